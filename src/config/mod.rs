@@ -1,0 +1,91 @@
+//! What the project says about its audit: `perfaudit.toml` or `[tool.perfaudit]`, and the command line over it.
+
+pub mod raw;
+
+use std::collections::BTreeMap;
+
+use crate::finding::{Confidence, Severity};
+
+/// The configuration in force, every field decided.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Rule ids, families or `all`.
+    pub select: Vec<String>,
+    pub ignore: Vec<String>,
+    /// Findings below are hidden.
+    pub severity: Severity,
+    pub confidence: Confidence,
+    /// `None` is `never`.
+    pub fail_on: Option<Severity>,
+    pub thresholds: Thresholds,
+    /// Known table sizes, for ranking: table → rows.
+    pub rows: BTreeMap<String, u64>,
+    pub files: FileSettings,
+    /// Further severity by rule id.
+    pub rule_severity: BTreeMap<String, Severity>,
+}
+
+/// Which files are walked and what they are taken for; globs relative to the audited path.
+#[derive(Clone, Debug, Default)]
+pub struct FileSettings {
+    pub exclude: Vec<String>,
+    /// Folders that are walked although their name says dependency or build output.
+    pub include: Vec<String>,
+    pub test: Vec<String>,
+    pub script: Vec<String>,
+    pub vendored: Vec<String>,
+    /// Largest source file that is read, in bytes.
+    pub max_bytes: u64,
+}
+
+/// Budgets and limits. Keys and defaults are those of the five source reports (`thresholds` in the configuration).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Thresholds {
+    /// `capacity.target_users` (50, RACEMES and RateRight reports): concurrent users that the audit assumes.
+    pub capacity_target_users: u64,
+    /// `route.queries` (target 10, good 15; RACEMES, Laser OS): statements per request.
+    pub route_queries_target: u64,
+    pub route_queries_good: u64,
+    /// `asset.js_raw_kb` (attention 100, large 350; RACEMES). Judged by compressed size.
+    pub asset_js_raw_kb: u64,
+    pub asset_js_raw_kb_large: u64,
+    /// `static.max_age` in seconds (3600; RACEMES) without, and with hashed names (31536000; Bakalr).
+    pub static_max_age: u64,
+    pub static_max_age_hashed: u64,
+    /// `batch.page` (100 rows; RACEMES): the page size that remedies propose.
+    pub batch_page: u64,
+    /// `loop.small` (5): loops of at most this many rounds are not findings above info.
+    pub loop_small: u64,
+}
+
+impl Default for Thresholds {
+    fn default() -> Self {
+        Self {
+            capacity_target_users: 50,
+            route_queries_target: 10,
+            route_queries_good: 15,
+            asset_js_raw_kb: 100,
+            asset_js_raw_kb_large: 350,
+            static_max_age: 3_600,
+            static_max_age_hashed: 31_536_000,
+            batch_page: 100,
+            loop_small: 5,
+        }
+    }
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            select: vec!["all".into()],
+            ignore: Vec::new(),
+            severity: Severity::Low,
+            confidence: Confidence::Medium,
+            fail_on: Some(Severity::Critical),
+            thresholds: Thresholds::default(),
+            rows: BTreeMap::new(),
+            files: FileSettings { max_bytes: 4 * 1024 * 1024, ..FileSettings::default() },
+            rule_severity: BTreeMap::new(),
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! Cache headers.
+
+pub mod static_without_long_cache;

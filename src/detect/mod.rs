@@ -1,0 +1,12 @@
+//! Native detectors, one file each, grouped as rules/ is; this is their table.
+
+pub mod caching;
+pub mod pages;
+pub mod queries;
+pub mod schema;
+pub mod serving;
+
+use crate::rule::DetectorTable;
+
+/// Every native detector by the name that a rule file gives.
+pub const TABLE: DetectorTable = &[];

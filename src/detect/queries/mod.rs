@@ -1,0 +1,1 @@
+//! Queries: N+1, unbounded lists.

@@ -1,0 +1,4 @@
+//! Schema and indexes.
+
+pub mod fk_not_indexed;
+pub mod redundant_index;

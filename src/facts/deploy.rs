@@ -1,0 +1,44 @@
+//! What deployment and dependency files say, one fact a place. Python configuration (gunicorn.conf.py, settings
+//! modules) is a program and evaluated; it does not stand here.
+
+use compact_str::CompactString;
+use serde::{Deserialize, Serialize};
+
+use super::program::Span;
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Fact {
+    pub span: Span,
+    pub kind: Kind,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Kind {
+    /// A command that starts a process: Dockerfile CMD/ENTRYPOINT (last stage), Procfile line, compose `command`,
+    /// `ExecStart`, `[processes]` of fly.toml, a start command of a platform file, an `exec` line of a shell script.
+    Command(Command),
+    /// An environment variable that the file sets.
+    Env { name: CompactString, value: CompactString, service: Option<CompactString> },
+    /// A package that the project depends on.
+    Dependency { name: CompactString, version: Option<CompactString>, locked: bool, dev: bool },
+    /// A service of a compose file (`db` from `postgres:15`).
+    Service { name: CompactString, image: Option<CompactString> },
+    /// A directive of nginx or Caddy that the rules read.
+    Proxy { directive: CompactString, arguments: Vec<CompactString>, context: CompactString },
+    /// The platform that the file belongs to (`fly`, `heroku`, `render`, `vercel`, `kubernetes`, …).
+    Platform { name: CompactString },
+    /// Memory, CPU or instance limits.
+    Limit { what: CompactString, value: CompactString, service: Option<CompactString> },
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Command {
+    /// Where it stands: `dockerfile`, `procfile`, `compose`, `systemd`, `fly`, `render`, `railway`, `k8s`, `script`, `package-json`.
+    pub origin: CompactString,
+    /// Process or service name (`web`, `worker`).
+    pub process: Option<CompactString>,
+    /// Split as a shell would; `$VAR` and `${VAR:-default}` stay as written.
+    pub words: Vec<CompactString>,
+    /// Development only by its place (a compose override for development, a profile, `docker-compose.dev.yml`).
+    pub development: bool,
+}

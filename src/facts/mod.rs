@@ -1,0 +1,86 @@
+//! What one file says: owned, serialisable, free of ids of other files; every place is a byte range in this file.
+//! Facts are what the cache keeps; nothing here knows another file.
+
+pub mod asset;
+pub mod builder;
+pub mod ddl;
+pub mod deploy;
+pub mod page;
+pub mod program;
+
+use compact_str::CompactString;
+use serde::{Deserialize, Serialize};
+
+pub use program::{Program, Span};
+
+/// What a file is for, which decides what may be said about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    App,
+    Test,
+    Migration,
+    /// Scripts, commands, seeds: run by a person or once, judged more mildly.
+    Script,
+    Docs,
+    Vendored,
+    Generated,
+}
+
+/// The language of a file, as far as a front end reads it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Language {
+    Python,
+    Template,
+    Sql,
+    JavaScript,
+    TypeScript,
+    Css,
+    Image,
+    /// A file that says how the app is deployed; [`deploy::Kind`] tells which.
+    Deploy,
+    Other,
+}
+
+/// What a front end learned from one file.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct FileFacts {
+    /// Python and templates.
+    pub program: Option<Program>,
+    /// The HTML of a template.
+    pub page: Option<page::PageFacts>,
+    /// `.sql` files.
+    pub ddl: Vec<ddl::Statement>,
+    /// Deployment and dependency files.
+    pub deploy: Vec<deploy::Fact>,
+    /// Served files.
+    pub asset: Option<asset::AssetFacts>,
+    /// What could not be understood.
+    pub notes: Vec<Note>,
+}
+
+/// Something in the file that could not be understood, or was left out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Note {
+    pub kind: NoteKind,
+    pub span: Option<Span>,
+    pub text: CompactString,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NoteKind {
+    /// A syntax error; what stands around it was read.
+    Syntax,
+    /// Bytes that are not text in any encoding that was recognised.
+    Encoding,
+    /// Over a size limit.
+    TooLarge,
+    /// Could not be opened or read.
+    Unreadable,
+    /// perfaudit itself failed on this file.
+    InternalError,
+    /// Anything else worth saying in the coverage.
+    Other,
+}

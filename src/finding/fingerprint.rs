@@ -1,0 +1,1 @@
+//! Fingerprints: what a finding is, without line numbers.

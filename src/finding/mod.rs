@@ -1,0 +1,218 @@
+//! Findings: claims with evidence, confidence and remedy, and what happens to them until they are printed.
+
+pub mod builder;
+pub mod fingerprint;
+pub mod plan;
+pub mod rank;
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::Place;
+
+pub use builder::FindingBuilder;
+
+/// What it costs if it is true.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    Info,
+    Low,
+    Medium,
+    High,
+    Critical,
+}
+
+impl Severity {
+    pub const ALL: [Self; 5] = [Self::Critical, Self::High, Self::Medium, Self::Low, Self::Info];
+
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Low => "low",
+            Self::Medium => "medium",
+            Self::High => "high",
+            Self::Critical => "critical",
+        }
+    }
+
+    /// `steps` down (negative: up), within the scale.
+    #[must_use]
+    pub fn lowered(self, steps: i32) -> Self {
+        let scale = [Self::Info, Self::Low, Self::Medium, Self::High, Self::Critical];
+        let at = (self as i32 - steps).clamp(0, 4);
+        scale[usize::try_from(at).unwrap_or(0)]
+    }
+}
+
+/// How sure the claim is: certain ≥ 0.95 right, high ≥ 0.85, medium ≥ 0.70, low below (hidden by default).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Confidence {
+    Low,
+    Medium,
+    High,
+    Certain,
+}
+
+impl Confidence {
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Low => "low",
+            Self::Medium => "medium",
+            Self::High => "high",
+            Self::Certain => "certain",
+        }
+    }
+
+    /// One unresolved fact lowers it by one step.
+    #[must_use]
+    pub fn lowered(self, steps: u32) -> Self {
+        let scale = [Self::Low, Self::Medium, Self::High, Self::Certain];
+        scale[(self as usize).saturating_sub(steps as usize)]
+    }
+}
+
+/// What mending it takes: minimal < 15 min, low ≤ 2 h, medium a day, high more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Effort {
+    Minimal,
+    Low,
+    Medium,
+    High,
+}
+
+impl Effort {
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Minimal => "minimal",
+            Self::Low => "low",
+            Self::Medium => "medium",
+            Self::High => "high",
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    Open,
+    Verified,
+    Deferred,
+    Accepted,
+    Fixed,
+    Confirmed,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum EvidenceRole {
+    Query,
+    Loop,
+    Access,
+    Definition,
+    Entry,
+    Schema,
+    Setting,
+}
+
+impl EvidenceRole {
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Query => "query",
+            Self::Loop => "loop",
+            Self::Access => "access",
+            Self::Definition => "definition",
+            Self::Entry => "entry",
+            Self::Schema => "schema",
+            Self::Setting => "setting",
+        }
+    }
+}
+
+/// One line of proof.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Evidence {
+    pub place: Place,
+    pub role: EvidenceRole,
+    /// What the line does, in a few words.
+    pub note: String,
+}
+
+/// A change of text that mends the finding: `place` is replaced by `text`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    pub place: Place,
+    pub text: String,
+}
+
+/// How to mend it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Remedy {
+    /// One or two sentences, with the exact names.
+    pub text: String,
+    /// The code to write, when it can be said exactly.
+    pub code: Option<String>,
+    pub edits: Vec<Edit>,
+}
+
+/// One place where one rule says something.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    pub rule: String,
+    pub family: String,
+    pub title: String,
+    pub severity: Severity,
+    /// Why the severity is what it is, in one line.
+    pub severity_reason: String,
+    pub confidence: Confidence,
+    pub effort: Effort,
+    pub status: Status,
+    pub place: Place,
+    /// Qualified symbol, `table.column`, route, or path: the semantic anchor of the fingerprint.
+    pub symbol: String,
+    pub message: String,
+    pub formula: Option<String>,
+    /// Routes that pay it (`GET /projects/`).
+    pub reach: Vec<String>,
+    /// Joins places of one cause; equal text, equal group.
+    pub group: String,
+    pub evidence: Vec<Evidence>,
+    pub remedy: Remedy,
+    /// One command or step and the expected result.
+    pub verify: Option<String>,
+    /// What stands at the place, white space normalised: part of the fingerprint.
+    pub snippet: String,
+    pub fingerprint: String,
+    pub fingerprint2: String,
+    /// What the project says about a deferral or acceptance.
+    pub status_reason: Option<String>,
+}
+
+/// What a rule says about one subject.
+#[derive(Clone, Debug)]
+pub enum Verdict {
+    Finding(Box<Finding>),
+    /// Checked and fine, with every consulted fact known.
+    Holds(Holds),
+    NotAssessable(NotAssessable),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Holds {
+    pub rule: String,
+    pub subject: String,
+    pub place: Option<Place>,
+    pub why: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct NotAssessable {
+    pub rule: String,
+    pub subject: String,
+    pub cause: String,
+}

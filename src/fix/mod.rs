@@ -1,0 +1,1 @@
+//! Renders the edits and migrations that remedies ask for.

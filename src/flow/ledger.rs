@@ -1,0 +1,117 @@
+//! The priced model: what each entry point does, and every operation with its reach. Plain data; the replay fills it.
+
+use crate::model::Place;
+use crate::model::entity::EntityId;
+
+use super::cost::Cost;
+
+/// Prices and operations of all entry points.
+#[derive(Clone, Debug, Default)]
+pub struct Ledger {
+    /// One an entry of `Model::routes`, method by method.
+    pub entries: Vec<EntryCost>,
+    /// Operations, one a site and chain, joined over entry points; sorted by place.
+    pub ops: Vec<OpRecord>,
+    /// Why values were lost, with the number of routes that each cause blocks.
+    pub unknown_causes: Vec<(String, usize)>,
+}
+
+#[derive(Clone, Debug)]
+pub struct EntryCost {
+    /// Index into `Model::routes`.
+    pub route: usize,
+    /// `GET`; empty for what is not HTTP.
+    pub method: String,
+    pub plain: Cost,
+    pub worst: Cost,
+    /// Everything that the entry reaches was understood.
+    pub complete: bool,
+    pub unbounded_reads: Vec<Place>,
+    /// Calls that leave the process (HTTP, mail, subprocess).
+    pub external: Vec<Place>,
+    pub unknowns: Vec<String>,
+    /// Templates that it renders.
+    pub renders: Vec<String>,
+    /// One line per priced operation: place, what, cost.
+    pub lines: Vec<LedgerLine>,
+}
+
+#[derive(Clone, Debug)]
+pub struct LedgerLine {
+    pub place: Place,
+    pub what: String,
+    pub cost: Cost,
+}
+
+/// What an operation is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OpKind {
+    /// A query runs.
+    Execute,
+    /// A relation is loaded on access.
+    LazyLoad {
+        entity: EntityId,
+        relation: String,
+    },
+    /// A deferred or expired column is loaded on access.
+    ColumnLoad,
+    Write,
+    Commit,
+}
+
+/// One operation in the program with the loop that multiplies it.
+#[derive(Clone, Debug)]
+pub struct OpRecord {
+    pub kind: OpKind,
+    /// Where the operation happens (call or attribute).
+    pub place: Place,
+    /// Qualified name of the function or template it stands in.
+    pub symbol: String,
+    /// Short text of what runs (`Project.query.filter_by(status)`, `QueueItem.project`).
+    pub what: String,
+    /// Tables it reads.
+    pub tables: Vec<String>,
+    pub entity: Option<EntityId>,
+    /// How many rows it may return.
+    pub rows: RowsBound,
+    /// Loops that multiply it, outermost first; empty when it runs once an entry.
+    pub loops: Vec<LoopRecord>,
+    /// The query that made the rows of a lazy load, when known.
+    pub source_query: Option<Place>,
+    /// Calls between the innermost loop (or the entry) and the operation, outermost first.
+    pub chain: Vec<Place>,
+    /// In another function or template than the loop.
+    pub through_call: bool,
+    /// Conditions that were undecided on the way, innermost last.
+    pub guards: Vec<Place>,
+    /// Every consulted field was known.
+    pub known: bool,
+    /// Indexes into `Ledger::entries` that reach it.
+    pub reach: Vec<usize>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LoopRecord {
+    pub place: Place,
+    /// `N(projects)`
+    pub atom: String,
+    pub bound: Option<u64>,
+    /// What it iterates is known to be rows.
+    pub over_rows: bool,
+    /// Template loops.
+    pub in_template: bool,
+    /// The query whose rows it iterates.
+    pub query: Option<Place>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RowsBound {
+    One,
+    AtMost(u64),
+    /// A page or a limit of unknown size.
+    Page,
+    /// The rows of one parent or of a filtered key.
+    KeyFiltered,
+    Unbounded,
+    Unknown,
+}

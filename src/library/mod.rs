@@ -1,0 +1,1 @@
+//! What a library declares and what its calls mean.

@@ -1,0 +1,1 @@
+//! Replays schema statements into tables.

@@ -1,0 +1,134 @@
+//! How the app is served: settings, processes, connection pools, pages and their assets.
+
+use super::{FileId, Place};
+use crate::facts::asset::AssetKind;
+use crate::facts::page::Section;
+
+/// A configuration value and where it comes from.
+#[derive(Clone, Debug)]
+pub struct Setting {
+    /// `SQLALCHEMY_ENGINE_OPTIONS.pool_size`, `SEND_FILE_MAX_AGE_DEFAULT`, …
+    pub name: String,
+    pub value: SettingValue,
+    pub place: Place,
+    /// Which configuration it belongs to (`ProductionConfig`, `.env`), when there are several.
+    pub layer: Option<String>,
+    /// The layer that production uses, as far as the tree says.
+    pub production: bool,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum SettingValue {
+    None,
+    Bool(bool),
+    Int(i64),
+    Float(f64),
+    Text(String),
+    /// Known to be set, but not to what.
+    Unknown,
+}
+
+/// One way in which a server process is started.
+#[derive(Clone, Debug)]
+pub struct Process {
+    /// `web`
+    pub name: String,
+    /// `gunicorn`, `uvicorn`, `waitress`, `uwsgi`, `flask`, `celery`, …
+    pub server: String,
+    pub place: Place,
+    /// Each with the place that says so, or the default of the software.
+    pub workers: Factor,
+    pub threads: Factor,
+    pub worker_class: Option<String>,
+    pub development: bool,
+}
+
+/// A number with its origin.
+#[derive(Clone, Debug)]
+pub struct Factor {
+    pub value: Option<i64>,
+    pub place: Option<Place>,
+    /// `default of gunicorn`, `--threads 32`, `WEB_CONCURRENCY`
+    pub source: String,
+}
+
+/// A database engine that the app builds (`create_engine`, Flask-SQLAlchemy).
+#[derive(Clone, Debug)]
+pub struct Engine {
+    pub place: Place,
+    /// URL as far as known, without user and password.
+    pub url: Option<String>,
+    /// Every URL that the tree allows is SQLite.
+    pub dialect: Option<super::schema::Dialect>,
+    pub pool_size: Factor,
+    pub max_overflow: Factor,
+    /// `NullPool`, `StaticPool`, … when given.
+    pub pool_class: Option<String>,
+    pub pre_ping: Option<bool>,
+    /// Something about the options could not be read.
+    pub partly_unknown: bool,
+}
+
+/// A template with the elements that a browser downloads for it, includes and parents resolved.
+#[derive(Clone, Debug)]
+pub struct Page {
+    pub file: FileId,
+    /// Templates that extend it, directly or not.
+    pub extended_by: Vec<FileId>,
+    /// Templates that it includes, directly or not.
+    pub includes: Vec<FileId>,
+    /// Parent, when it is a known template.
+    pub parent: Option<FileId>,
+    /// Rendered by a route (by itself or as a child).
+    pub routes: Vec<usize>,
+    pub loads: Vec<Load>,
+}
+
+/// One `<script src>`, stylesheet or image of a template.
+#[derive(Clone, Debug)]
+pub struct Load {
+    pub place: Place,
+    pub kind: AssetKind,
+    pub section: Section,
+    /// The file in the repository, when it is one.
+    pub asset: Option<usize>,
+    /// The URL as written, holes as `{}`.
+    pub url: String,
+    /// On another host.
+    pub external: bool,
+    /// `defer`, `async` or `type="module"`.
+    pub deferred: bool,
+    /// Not JavaScript (`type="application/json"`, a template, an import map).
+    pub inert: bool,
+    pub conditional: bool,
+    /// Inside a template block that children replace.
+    pub block: Option<String>,
+    /// The URL carries a version (`?v=`, a hash in its name, a versioning helper).
+    pub versioned: bool,
+}
+
+/// A file that the app serves.
+#[derive(Clone, Debug)]
+pub struct Asset {
+    pub file: FileId,
+    pub path: String,
+    pub kind: AssetKind,
+    pub bytes: u64,
+    pub gzip: Option<u64>,
+    pub minified: Option<bool>,
+    pub content: u64,
+    /// Served as it is: in a static folder of an app, not the source of a build.
+    pub served: bool,
+    /// Why it counts as the source of a build, or as built.
+    pub build: Option<String>,
+    /// Indexes into `Model::pages` that load it.
+    pub loaded_on: Vec<usize>,
+}
+
+#[derive(Clone, Debug)]
+pub struct ProxyDirective {
+    pub place: Place,
+    pub directive: String,
+    pub arguments: Vec<String>,
+    pub context: String,
+}

@@ -1,0 +1,109 @@
+//! Mapped classes: what an attribute of a row is, and what reading it costs.
+
+use super::Place;
+
+/// A mapped class, by its place in `Model::entities`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct EntityId(pub u32);
+
+impl EntityId {
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+#[derive(Clone, Debug)]
+pub struct Entity {
+    /// `Project`
+    pub name: String,
+    /// `app.models.Project`
+    pub qualified: String,
+    pub place: Place,
+    /// Index into `Schema::tables`, when the class has a table.
+    pub table: Option<usize>,
+    pub table_name: Option<String>,
+    /// Nearest mapped base class.
+    pub base: Option<EntityId>,
+    /// Attribute name → column name and declaration.
+    pub columns: Vec<Attribute>,
+    pub relations: Vec<Relation>,
+    /// Attribute names of the primary key.
+    pub primary_key: Vec<String>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Attribute {
+    pub name: String,
+    pub column: String,
+    pub kind: String,
+    /// Loaded only when read (`deferred()`).
+    pub deferred: bool,
+    pub unique: bool,
+    pub place: Place,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Many {
+    ToOne,
+    OneToMany,
+    ManyToMany,
+}
+
+/// How a relation is loaded when no option says otherwise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Loading {
+    /// On first access.
+    Lazy,
+    /// With the parent (`joined`, `selectin`, `subquery`, `immediate`).
+    Joined,
+    SelectIn,
+    Subquery,
+    /// A query object; every use is a statement.
+    Dynamic,
+    WriteOnly,
+    /// Access raises.
+    Raise,
+    /// `noload`: always empty.
+    None,
+    /// Given by something that could not be read.
+    Unknown,
+}
+
+impl Loading {
+    /// Loaded together with the parent rows.
+    #[must_use]
+    pub fn is_eager(self) -> bool {
+        matches!(self, Self::Joined | Self::SelectIn | Self::Subquery)
+    }
+}
+
+#[derive(Clone, Debug)]
+pub struct Relation {
+    pub name: String,
+    pub target: EntityId,
+    pub many: Many,
+    pub loading: Loading,
+    /// Of a to-one: it joins on the whole primary key of the target, so the identity map can serve it.
+    pub by_primary_key: bool,
+    /// Local columns (attribute names) of a to-one.
+    pub local: Vec<String>,
+    /// The relation that is its other side, when declared (`backref`, `back_populates`).
+    pub reverse: Option<String>,
+    /// Association table of a many-to-many.
+    pub secondary: Option<String>,
+    /// Where it is declared; a `backref` is declared on the other class.
+    pub place: Place,
+}
+
+impl Entity {
+    #[must_use]
+    pub fn relation(&self, name: &str) -> Option<&Relation> {
+        self.relations.iter().find(|r| r.name == name)
+    }
+
+    #[must_use]
+    pub fn attribute(&self, name: &str) -> Option<&Attribute> {
+        self.columns.iter().find(|c| c.name == name)
+    }
+}

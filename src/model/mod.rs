@@ -1,0 +1,96 @@
+//! What the repository is, once linked: plain data and look-ups. Nothing here builds itself; link/ fills it.
+
+pub mod delivery;
+pub mod entity;
+pub mod route;
+pub mod schema;
+pub mod stack;
+
+use serde::{Deserialize, Serialize};
+
+use crate::facts::{Language, Role, Span};
+
+/// A file of the run, by its place in [`Model::files`] (sorted by path).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct FileId(pub u32);
+
+impl FileId {
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A byte range in a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Place {
+    pub file: FileId,
+    pub span: Span,
+}
+
+impl Place {
+    /// The whole file, shown as its first line.
+    #[must_use]
+    pub fn file(file: FileId) -> Self {
+        Self { file, span: Span::new(0, 0) }
+    }
+}
+
+/// A file of the run.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FileEntry {
+    /// Relative to the audited path, with `/`.
+    pub path: String,
+    pub role: Role,
+    pub language: Language,
+    pub bytes: u64,
+}
+
+/// Everything that rules may ask about the repository, but for costs (those are in the ledger).
+#[derive(Clone, Debug, Default)]
+pub struct Model {
+    pub files: Vec<FileEntry>,
+    pub stack: stack::Stack,
+    pub schema: schema::Schema,
+    pub entities: Vec<entity::Entity>,
+    pub routes: Vec<route::Route>,
+    pub settings: Vec<delivery::Setting>,
+    pub processes: Vec<delivery::Process>,
+    pub engines: Vec<delivery::Engine>,
+    pub pages: Vec<delivery::Page>,
+    pub assets: Vec<delivery::Asset>,
+    pub proxies: Vec<delivery::ProxyDirective>,
+    /// What could not be linked, for the coverage.
+    pub notes: Vec<ModelNote>,
+}
+
+/// Something that linking could not follow.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ModelNote {
+    pub place: Option<Place>,
+    pub text: String,
+}
+
+impl Model {
+    #[must_use]
+    pub fn path(&self, file: FileId) -> &str {
+        &self.files[file.index()].path
+    }
+
+    #[must_use]
+    pub fn role(&self, file: FileId) -> Role {
+        self.files[file.index()].role
+    }
+
+    #[must_use]
+    pub fn file_by_path(&self, path: &str) -> Option<FileId> {
+        let at = self.files.binary_search_by(|f| f.path.as_str().cmp(path)).ok()?;
+        u32::try_from(at).ok().map(FileId)
+    }
+
+    /// The value of a setting in production, when exactly one is known.
+    #[must_use]
+    pub fn setting(&self, name: &str) -> Option<&delivery::Setting> {
+        self.settings.iter().find(|s| s.name == name)
+    }
+}

@@ -1,0 +1,173 @@
+//! The effective schema: tables as the database will have them, every part with all the places that declare it.
+
+use serde::{Deserialize, Serialize};
+
+use super::Place;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Dialect {
+    Postgresql,
+    Mysql,
+    Sqlite,
+}
+
+impl Dialect {
+    /// InnoDB creates an index for every foreign key itself.
+    #[must_use]
+    pub fn indexes_foreign_keys(self) -> bool {
+        self == Self::Mysql
+    }
+
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Postgresql => "postgresql",
+            Self::Mysql => "mysql",
+            Self::Sqlite => "sqlite",
+        }
+    }
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct Schema {
+    /// Recognised from URLs, drivers and settings, with the place that proves it.
+    pub dialect: Option<(Dialect, Option<Place>)>,
+    /// Sorted by name.
+    pub tables: Vec<Table>,
+    /// Where sources contradict each other.
+    pub drift: Vec<Drift>,
+}
+
+/// Which kind of source declares a part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SourceKind {
+    Model,
+    Migration,
+    Sql,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Source {
+    pub kind: SourceKind,
+    pub place: Place,
+}
+
+#[derive(Clone, Debug)]
+pub struct Table {
+    pub name: String,
+    pub schema: Option<String>,
+    /// Models first.
+    pub sources: Vec<Source>,
+    pub columns: Vec<Column>,
+    pub foreign_keys: Vec<ForeignKey>,
+    /// Indexes, unique constraints and the primary key alike.
+    pub indexes: Vec<Index>,
+    /// All of its columns, keys and indexes are known. Otherwise, why not.
+    pub incomplete: Option<String>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Column {
+    pub name: String,
+    /// As declared (`Integer`, `VARCHAR(80)`).
+    pub kind: String,
+    pub nullable: bool,
+    pub primary_key: bool,
+    pub place: Place,
+}
+
+#[derive(Clone, Debug)]
+pub struct ForeignKey {
+    pub columns: Vec<String>,
+    pub target_table: String,
+    pub target_columns: Vec<String>,
+    /// `CASCADE`, `SET NULL`, … upper case.
+    pub on_delete: Option<String>,
+    /// The declaration of the column, in the model if there is one.
+    pub place: Place,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum IndexKind {
+    Index,
+    Unique,
+    PrimaryKey,
+}
+
+#[derive(Clone, Debug)]
+pub struct Index {
+    pub name: Option<String>,
+    pub kind: IndexKind,
+    pub unique: bool,
+    /// In order; `None` for an expression.
+    pub columns: Vec<Option<String>>,
+    pub expressions: Vec<String>,
+    /// The `WHERE` of a partial index.
+    pub predicate: Option<String>,
+    /// Lower case; `btree` when not said.
+    pub method: String,
+    /// Operator classes or collations by column, where written.
+    pub classes: Vec<Option<String>>,
+    pub include: Vec<String>,
+    pub sources: Vec<Source>,
+}
+
+impl Index {
+    /// The leading columns as far as they are plain.
+    pub fn leading(&self) -> impl Iterator<Item = &str> {
+        self.columns.iter().map_while(|c| c.as_deref())
+    }
+
+    /// Holds every row, so that it can serve a look-up of any key.
+    #[must_use]
+    pub fn is_full_table(&self) -> bool {
+        self.predicate.is_none()
+    }
+
+    /// Serves equality on exactly these columns (in any order) as a prefix.
+    #[must_use]
+    pub fn covers(&self, columns: &[String]) -> bool {
+        if !self.is_full_table() || !matches!(self.method.as_str(), "btree" | "hash") {
+            return false;
+        }
+        let lead: Vec<&str> = self.leading().take(columns.len()).collect();
+        lead.len() == columns.len() && columns.iter().all(|c| lead.iter().any(|l| l.eq_ignore_ascii_case(c)))
+    }
+}
+
+impl Table {
+    #[must_use]
+    pub fn column(&self, name: &str) -> Option<&Column> {
+        self.columns.iter().find(|c| c.name.eq_ignore_ascii_case(name))
+    }
+
+    /// The index that serves a look-up by these columns.
+    #[must_use]
+    pub fn cover(&self, columns: &[String]) -> Option<&Index> {
+        self.indexes.iter().find(|i| i.covers(columns))
+    }
+
+    #[must_use]
+    pub fn primary_key(&self) -> Vec<&str> {
+        self.indexes.iter().find(|i| i.kind == IndexKind::PrimaryKey).map(|i| i.leading().collect()).unwrap_or_default()
+    }
+}
+
+impl Schema {
+    #[must_use]
+    pub fn table(&self, name: &str) -> Option<&Table> {
+        self.tables.iter().find(|t| t.name.eq_ignore_ascii_case(name))
+    }
+}
+
+#[derive(Clone, Debug)]
+pub struct Drift {
+    pub table: String,
+    /// `index-only-in-model`, `index-only-in-migrations`, …
+    pub what: String,
+    pub columns: Vec<String>,
+    pub places: Vec<Place>,
+}

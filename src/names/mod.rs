@@ -1,0 +1,1 @@
+//! Source roots, modules, imports, class hierarchies.

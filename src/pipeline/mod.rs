@@ -1,0 +1,1 @@
+//! Drives the flow of an audit.

@@ -1,0 +1,1 @@
+//! The report: one view, one file a format.

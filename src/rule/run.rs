@@ -1,0 +1,1 @@
+//! Runs rules in parallel.

@@ -1,0 +1,1 @@
+//! Language and role of a file.

@@ -1,0 +1,5 @@
+//! Files: walking, classifying, decoding, and lines of text.
+
+pub mod classify;
+pub mod text;
+pub mod walk;

@@ -1,0 +1,1 @@
+//! Served files: bytes, compressed bytes, shape of their lines.

@@ -1,0 +1,1 @@
+//! Tree-sitter queries of declarative rules.

@@ -1,0 +1,1 @@
+//! Python, lowered from Ruff's parser.

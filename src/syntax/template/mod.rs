@@ -1,0 +1,1 @@
+//! Jinja2 and Django templates with their HTML in one pass.
