@@ -1,0 +1,30 @@
+from flask import Flask, render_template
+from flask_sqlalchemy import SQLAlchemy
+
+app = Flask(__name__)
+app.config["SQLALCHEMY_DATABASE_URI"] = "postgresql://localhost/blog"
+db = SQLAlchemy(app)
+
+
+class Post(db.Model):
+    id = db.Column(db.Integer, primary_key=True)
+    title = db.Column(db.String(120))
+
+    @property
+    def like_count(self):
+        return Like.query.filter_by(post_id=self.id).count()
+
+
+class Like(db.Model):
+    id = db.Column(db.Integer, primary_key=True)
+    post_id = db.Column(db.ForeignKey("post.id"), index=True)
+
+
+@app.template_filter("likes")
+def likes(post_id):
+    return db.session.scalar(db.select(db.func.count(Like.id)).where(Like.post_id == post_id))
+
+
+@app.get("/posts")
+def posts():
+    return render_template("posts.html", posts=Post.query.limit(30).all())

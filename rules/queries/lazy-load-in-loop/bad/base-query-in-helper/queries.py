@@ -1,0 +1,5 @@
+from models import Book
+
+
+def newest_books():
+    return Book.query.order_by(Book.id.desc())

@@ -1,0 +1,29 @@
+from flask import Flask, jsonify
+from flask_sqlalchemy import SQLAlchemy
+
+app = Flask(__name__)
+app.config["SQLALCHEMY_DATABASE_URI"] = "postgresql://localhost/shop"
+db = SQLAlchemy(app)
+
+
+class City(db.Model):
+    id = db.Column(db.Integer, primary_key=True)
+    name = db.Column(db.String(80))
+
+
+class Customer(db.Model):
+    id = db.Column(db.Integer, primary_key=True)
+    city_id = db.Column(db.ForeignKey("city.id"), index=True)
+    city = db.relationship("City")
+
+
+class Order(db.Model):
+    id = db.Column(db.Integer, primary_key=True)
+    customer_id = db.Column(db.ForeignKey("customer.id"), index=True)
+    customer = db.relationship("Customer", backref="orders")
+
+
+@app.get("/orders/cities")
+def cities():
+    orders = Order.query.limit(100).all()
+    return jsonify(sorted({order.customer.city.name for order in orders}))  # expect: lazy-load-in-loop

@@ -1,0 +1,16 @@
+from flask_sqlalchemy import SQLAlchemy
+
+db = SQLAlchemy()
+
+
+class Author(db.Model):
+    id = db.Column(db.Integer, primary_key=True)
+    name = db.Column(db.String(80), nullable=False)
+    books = db.relationship("Book", back_populates="author")
+
+
+class Book(db.Model):
+    id = db.Column(db.Integer, primary_key=True)
+    title = db.Column(db.String(120), nullable=False)
+    author_id = db.Column(db.ForeignKey("author.id"), nullable=False, index=True)
+    author = db.relationship("Author", back_populates="books")

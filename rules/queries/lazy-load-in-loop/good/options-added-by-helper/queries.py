@@ -1,0 +1,7 @@
+from sqlalchemy.orm import joinedload
+
+from models import Book
+
+
+def with_author(query):
+    return query.options(joinedload(Book.author))

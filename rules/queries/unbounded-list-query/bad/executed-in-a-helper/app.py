@@ -1,0 +1,32 @@
+from flask import Flask, jsonify, request
+from flask_sqlalchemy import SQLAlchemy
+
+app = Flask(__name__)
+app.config["SQLALCHEMY_DATABASE_URI"] = "postgresql://localhost/journal"
+db = SQLAlchemy(app)
+
+
+class Event(db.Model):
+    id = db.Column(db.Integer, primary_key=True)
+    kind = db.Column(db.String(20), index=True)
+    key = db.Column(db.String(40), unique=True)
+    text = db.Column(db.Text)
+
+
+@app.post("/events")
+def create_event():
+    db.session.add(Event(kind=request.json["kind"], text=request.json["text"]))
+    db.session.commit()
+    return "", 201
+
+
+def events_of(kind):
+    query = Event.query
+    if kind:
+        query = query.filter_by(kind=kind)
+    return query.all()  # expect: unbounded-list-query
+
+
+@app.get("/events")
+def list_events():
+    return jsonify([event.text for event in events_of(request.args.get("kind"))])
