@@ -6,6 +6,7 @@ pub mod builder;
 pub mod ddl;
 pub mod deploy;
 pub mod page;
+pub mod print;
 pub mod program;
 
 use compact_str::CompactString;

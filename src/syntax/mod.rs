@@ -6,3 +6,53 @@ pub mod pattern;
 pub mod python;
 pub mod sql;
 pub mod template;
+
+use crate::facts::{FileFacts, Language, Note, NoteKind, Role};
+use crate::source::text::decode;
+
+/// One file to read.
+#[derive(Clone, Copy, Debug)]
+pub struct Input<'a> {
+    /// Relative to the audited path, with `/`.
+    pub path: &'a str,
+    pub language: Language,
+    pub role: Role,
+    pub bytes: &'a [u8],
+}
+
+/// What the file says. Never fails: what was not understood stands in the notes.
+#[must_use]
+pub fn read(input: &Input) -> FileFacts {
+    match input.language {
+        Language::JavaScript | Language::TypeScript | Language::Css | Language::Image => {
+            FileFacts { asset: Some(asset::read(input.path, input.bytes)), ..FileFacts::default() }
+        }
+        Language::Other => FileFacts::default(),
+        Language::Python | Language::Template | Language::Sql | Language::Deploy => read_text(input),
+    }
+}
+
+fn read_text(input: &Input) -> FileFacts {
+    let (text, replaced) = decode(input.bytes);
+    let mut facts = FileFacts::default();
+    match input.language {
+        Language::Python => {
+            let (program, notes) = python::lower(&text);
+            facts.program = Some(program);
+            facts.notes = notes;
+        }
+        Language::Template => {
+            let (program, page, notes) = template::lower(input.path, &text);
+            facts.program = Some(program);
+            facts.page = Some(page);
+            facts.notes = notes;
+        }
+        Language::Sql => (facts.ddl, facts.notes) = sql::statements(&text, None),
+        _ => (facts.deploy, facts.notes) = deploy::read(input.path, &text),
+    }
+    if replaced {
+        let text = "not UTF-8: read as Windows-1252".into();
+        facts.notes.push(Note { kind: NoteKind::Encoding, span: None, text });
+    }
+    facts
+}
