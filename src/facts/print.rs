@@ -121,7 +121,8 @@ impl Printer<'_> {
             Stmt::Match(at) => self.match_(at as usize),
             Stmt::With(at) => {
                 let node = &program.withs[at as usize];
-                let item = |(value, target): &(ExprId, Option<ExprId>)| format!(" ({}{})", self.expr(*value), self.optional(*target));
+                let item =
+                    |(value, target): &(ExprId, Option<ExprId>)| format!(" ({}{})", self.expr(*value), self.optional(*target));
                 let items: String = node.items.iter().map(item).collect();
                 self.line(&format!("{}with{items}", prefix(node.is_async)));
                 self.nested(node.body);
@@ -198,7 +199,12 @@ impl Printer<'_> {
         }
         let generator = if function.is_generator { " generator" } else { "" };
         let returns = function.returns.map_or(String::new(), |kind| format!(" -> {}", self.expr(kind)));
-        let head = format!("{}def {}{}{returns}{generator}", prefix(function.is_async), self.name(function.name), self.params(function));
+        let head = format!(
+            "{}def {}{}{returns}{generator}",
+            prefix(function.is_async),
+            self.name(function.name),
+            self.params(function)
+        );
         self.line(&head);
         self.nested(function.body);
     }

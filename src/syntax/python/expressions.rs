@@ -55,7 +55,9 @@ impl Lowering<'_> {
             Tree::Dict(node) => self.dict(&node.items),
             Tree::ListComp(node) => return self.comprehension(ComprehensionKind::List, &node.elt, &node.generators, span),
             Tree::SetComp(node) => return self.comprehension(ComprehensionKind::Set, &node.elt, &node.generators, span),
-            Tree::Generator(node) => return self.comprehension(ComprehensionKind::Generator, &node.elt, &node.generators, span),
+            Tree::Generator(node) => {
+                return self.comprehension(ComprehensionKind::Generator, &node.elt, &node.generators, span);
+            }
             Tree::DictComp(node) => return self.dict_comprehension(node, span),
             Tree::Lambda(node) => Expr::Lambda(self.lambda(node)),
             Tree::Await(node) => Expr::Await(self.expr(&node.value)),
@@ -75,11 +77,9 @@ impl Lowering<'_> {
             Tree::BinOp(node) => return self.binary(node),
             Tree::UnaryOp(node) => Expr::Unary { op: unary(node.op), operand: self.expr(&node.operand) },
             Tree::Named(node) => Expr::Walrus { target: self.expr(&node.target), value: self.expr(&node.value) },
-            Tree::If(node) => Expr::Conditional {
-                test: self.expr(&node.test),
-                then: self.expr(&node.body),
-                orelse: self.expr(&node.orelse),
-            },
+            Tree::If(node) => {
+                Expr::Conditional { test: self.expr(&node.test), then: self.expr(&node.body), orelse: self.expr(&node.orelse) }
+            }
             Tree::Starred(node) => Expr::Starred(self.expr(&node.value)),
             Tree::IpyEscapeCommand(_) => Expr::Unknown(Exprs::default()),
         };

@@ -119,16 +119,19 @@ fn loops_and_branches() {
 
 #[test]
 fn match_cases() {
-    let text = "match a:\n  case 'x' | 'y':\n    1\n  case None if g:\n    2\n  case C(b, k=[d, *e]):\n    3\n  case other:\n    4";
-    let expected =
-        "match a\ncase \"x\"\n  1\ncase \"y\"\n  1\ncase None if g\n  2\ncase b d e\n  3\ncase _ other\n  4";
+    let text =
+        "match a:\n  case 'x' | 'y':\n    1\n  case None if g:\n    2\n  case C(b, k=[d, *e]):\n    3\n  case other:\n    4";
+    let expected = "match a\ncase \"x\"\n  1\ncase \"y\"\n  1\ncase None if g\n  2\ncase b d e\n  3\ncase _ other\n  4";
     assert_eq!(printed(text), expected);
 }
 
 #[test]
 fn functions_and_classes() {
     check(&[
-        ("@d(1)\nasync def f(a: A, *, b=2) -> R:\n  return await a", "@(call d 1)\nasync def f(a:A kw:b=2) -> R\n  (return (await a))"),
+        (
+            "@d(1)\nasync def f(a: A, *, b=2) -> R:\n  return await a",
+            "@(call d 1)\nasync def f(a:A kw:b=2) -> R\n  (return (await a))",
+        ),
         ("class C(B, metaclass=M):\n  x = 1", "class C B metaclass=M\n  (= x 1)"),
         (
             "async def f():\n  async for a in b:\n    pass\n  async with c:\n    pass",
@@ -141,7 +144,10 @@ fn functions_and_classes() {
 fn a_yield_belongs_to_the_innermost_function() {
     check(&[
         ("def f():\n  def g():\n    yield\n  return g", "def f()\n  def g() generator\n    (yield)\n  (return g)"),
-        ("def f():\n  g = lambda: (yield 1)\n  yield from g", "def f() generator\n  (= g (lambda () (yield 1)))\n  (yield-from g)"),
+        (
+            "def f():\n  g = lambda: (yield 1)\n  yield from g",
+            "def f() generator\n  (= g (lambda () (yield 1)))\n  (yield-from g)",
+        ),
     ]);
 }
 
@@ -199,7 +205,9 @@ fn on_worker_stack(text: String) -> (Program, Vec<Note>) {
 #[test]
 fn deep_nesting_takes_no_stack() {
     let deep = 10_000;
-    for (open, close) in [("(", ")"), ("[", "]"), ("f(", ")"), ("not ", ""), ("-", ""), ("lambda: ", ""), ("a ** ", ""), ("x if y else ", "")] {
+    for (open, close) in
+        [("(", ")"), ("[", "]"), ("f(", ")"), ("not ", ""), ("-", ""), ("lambda: ", ""), ("a ** ", ""), ("x if y else ", "")]
+    {
         let text = format!("before = 1\n{}x{}\nafter = 2\n", open.repeat(deep), close.repeat(deep));
         let (program, notes) = on_worker_stack(text);
         let refused = notes.iter().any(|note| note.text == "nested too deeply to be read");
@@ -209,7 +217,9 @@ fn deep_nesting_takes_no_stack() {
 
 #[test]
 fn long_chains_take_no_stack() {
-    for (first, rest) in [("a", " * b"), ("'a'", " % b"), ("a", " and b"), ("a", ".b"), ("a", "(b)"), ("a", "[b]"), ("a", " < b")] {
+    for (first, rest) in
+        [("a", " * b"), ("'a'", " % b"), ("a", " and b"), ("a", ".b"), ("a", "(b)"), ("a", "[b]"), ("a", " < b")]
+    {
         let (program, notes) = on_worker_stack(format!("{first}{}\nafter = 2\n", rest.repeat(100_000)));
         assert_eq!(notes, [], "{rest}");
         assert!(matches!(program.block(program.body), [_, _]), "{rest}");
