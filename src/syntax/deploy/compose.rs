@@ -1,0 +1,77 @@
+//! Compose files: services with image, command and environment.
+
+use super::tree::{Node, Value};
+use super::{Facts, yaml};
+use crate::facts::deploy::Kind;
+
+pub(super) fn read(text: &str, out: &mut Facts) {
+    let (documents, error) = yaml::documents(text);
+    if let Some(message) = error {
+        out.syntax(None, &message);
+    }
+    for document in &documents {
+        for entry in document.get("services").map_or(&[][..], Node::entries) {
+            service(&entry.key, &entry.node, entry.span, out);
+        }
+    }
+}
+
+fn service(name: &str, node: &Node, span: crate::facts::Span, out: &mut Facts) {
+    let image = node.get("image").and_then(Node::text).map(Into::into);
+    out.push(span, Kind::Service { name: name.into(), image });
+    let by_file = out.development;
+    out.development |= node.get("profiles").is_some_and(is_development_profile);
+    for key in ["entrypoint", "command"] {
+        if let Some(command) = node.get(key) {
+            write_command(command, "compose", Some(name), out);
+        }
+    }
+    if let Some(environment) = node.get("environment") {
+        write_environment(environment, Some(name), out);
+    }
+    for (what, keys) in [
+        ("memory", &["deploy", "resources", "limits", "memory"][..]),
+        ("memory", &["mem_limit"]),
+        ("replicas", &["deploy", "replicas"]),
+    ] {
+        if let Some((value, at)) = node.path(keys).and_then(|n| Some((n.text()?, n.span))) {
+            out.push(at, Kind::Limit { what: what.into(), value: value.into(), service: Some(name.into()) });
+        }
+    }
+    out.development = by_file;
+}
+
+fn is_development_profile(profiles: &Node) -> bool {
+    let names = || profiles.items().iter().filter_map(Node::text);
+    names().count() > 0
+        && names().all(|name| matches!(name, "dev" | "development" | "test" | "tests" | "debug" | "local" | "ci"))
+}
+
+/// A command as a text, or as a list of words.
+pub(super) fn write_command(command: &Node, origin: &str, process: Option<&str>, out: &mut Facts) {
+    match &command.value {
+        Value::Scalar(line) => out.shell(command.span, origin, process, line),
+        Value::List(items) => {
+            let words: Vec<compact_str::CompactString> = items.iter().filter_map(Node::text).map(Into::into).collect();
+            match super::words::inner_script(&words) {
+                Some(script) => out.shell(command.span, origin, process, &script),
+                None => out.command(command.span, origin, process, words),
+            }
+        }
+        Value::Map(_) => {}
+    }
+}
+
+/// `A: 1` as a map, or `- A=1` as a list.
+pub(super) fn write_environment(environment: &Node, service: Option<&str>, out: &mut Facts) {
+    for entry in environment.entries() {
+        if let Some(value) = entry.node.text() {
+            out.env(entry.span, &entry.key, value, service);
+        }
+    }
+    for item in environment.items() {
+        if let Some((name, value)) = item.text().and_then(|text| text.split_once('=')) {
+            out.env(item.span, name, value, service);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! Dockerfile: environment and start command of the last stage, packages that it installs.
+
+use super::lines::logical;
+use super::{Facts, requirements};
+use crate::facts::program::Span;
+
+pub(super) fn read(text: &str, out: &mut Facts) {
+    let mut start = Start::default();
+    let mut stage_begins = out.facts.len();
+    for line in logical(text) {
+        if line.text.starts_with('#') {
+            continue;
+        }
+        let Some((word, rest)) = line.text.split_once(char::is_whitespace) else { continue };
+        let rest = rest.trim();
+        match word.to_ascii_uppercase().as_str() {
+            "FROM" => {
+                // Only what the last stage sets is in the image that runs.
+                out.facts.truncate(stage_begins);
+                stage_begins = out.facts.len();
+                start = Start::default();
+            }
+            "ENV" => environment(rest, line.span, out),
+            "RUN" => requirements::pip_installs(rest, line.span, out),
+            "CMD" => start.cmd = Some((line.span, rest.to_owned())),
+            "ENTRYPOINT" => start.entrypoint = Some((line.span, rest.to_owned())),
+            _ => {}
+        }
+    }
+    start.write(out);
+}
+
+/// What starts the container.
+#[derive(Default)]
+struct Start {
+    entrypoint: Option<(Span, String)>,
+    cmd: Option<(Span, String)>,
+}
+
+impl Start {
+    /// An entry point in exec form gets the command as its arguments; each may also start a server by itself.
+    fn write(self, out: &mut Facts) {
+        let entrypoint = self.entrypoint.as_ref().and_then(|(_, text)| exec_form(text));
+        let cmd = self.cmd.as_ref().and_then(|(_, text)| exec_form(text));
+        if let (Some(mut words), Some(arguments), Some((span, _))) = (entrypoint, cmd, &self.cmd) {
+            words.extend(arguments);
+            return write_exec(*span, words, out);
+        }
+        for (span, text) in [self.entrypoint, self.cmd].into_iter().flatten() {
+            match exec_form(&text) {
+                Some(words) => write_exec(span, words, out),
+                None => out.shell(span, "dockerfile", None, &text),
+            }
+        }
+    }
+}
+
+fn write_exec(span: Span, words: Vec<compact_str::CompactString>, out: &mut Facts) {
+    match super::words::inner_script(&words) {
+        Some(script) => out.shell(span, "dockerfile", None, &script),
+        None => out.command(span, "dockerfile", None, words),
+    }
+}
+
+/// `["gunicorn", "app:app"]`
+fn exec_form(text: &str) -> Option<Vec<compact_str::CompactString>> {
+    let list = text.starts_with('[').then(|| serde_json::from_str::<Vec<String>>(&text.replace("\\\n", " ")).ok())??;
+    Some(list.into_iter().map(Into::into).collect())
+}
+
+/// `ENV A=1 B="2 3"` or `ENV A 1`.
+fn environment(rest: &str, span: Span, out: &mut Facts) {
+    let words = super::words::commands(rest).into_iter().next().unwrap_or_default();
+    if let Some((name, value)) = rest.split_once(char::is_whitespace)
+        && !name.contains('=')
+    {
+        out.env(span, name, value.trim(), None);
+        return;
+    }
+    for word in words {
+        if let Some((name, value)) = word.split_once('=') {
+            out.env(span, name, value, None);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! Files of sections and `key = value` lines: systemd units, supervisor, uWSGI, setup.cfg.
+
+use super::lines::logical;
+use super::{Facts, requirements, words};
+use crate::facts::program::Span;
+
+/// One `key = value`, or one indented line that continues the key above.
+struct Setting<'t> {
+    section: &'t str,
+    key: &'t str,
+    value: &'t str,
+    span: Span,
+}
+
+fn settings(text: &str) -> Vec<Setting<'_>> {
+    let (mut section, mut last_key) = ("", "");
+    let mut out = Vec::new();
+    for line in logical(text) {
+        let indented = text[..line.span.start as usize].ends_with([' ', '\t']);
+        if line.text.starts_with(['#', ';']) {
+            continue;
+        }
+        if let Some(name) = line.text.strip_prefix('[') {
+            section = name.split(']').next().unwrap_or(name);
+        } else if indented && !last_key.is_empty() {
+            out.push(Setting { section, key: last_key, value: line.text, span: line.span });
+        } else if let Some((key, value)) = line.text.split_once('=') {
+            last_key = key.trim();
+            out.push(Setting { section, key: last_key, value: value.trim(), span: line.span });
+        }
+    }
+    out
+}
+
+/// `ExecStart` and `Environment` of a unit.
+pub(super) fn systemd(text: &str, out: &mut Facts) {
+    for setting in settings(text) {
+        match setting.key {
+            "ExecStart" => {
+                out.shell(setting.span, "systemd", None, setting.value.trim_start_matches(['-', '@', ':', '+', '!']))
+            }
+            "Environment" => environment(&setting, None, out),
+            _ => {}
+        }
+    }
+}
+
+fn environment(setting: &Setting, service: Option<&str>, out: &mut Facts) {
+    for word in words::commands(setting.value).into_iter().flatten() {
+        if let Some((name, value)) = word.split_once('=') {
+            out.env(setting.span, name, value.trim_end_matches(','), service);
+        }
+    }
+}
+
+/// `[program:web]`
+pub(super) fn supervisor(text: &str, out: &mut Facts) {
+    for setting in settings(text) {
+        let Some(program) = setting.section.strip_prefix("program:") else { continue };
+        match setting.key {
+            "command" => out.shell(setting.span, "supervisor", Some(program), setting.value),
+            "environment" => {
+                let separated = Setting { value: &setting.value.replace(',', " "), ..setting };
+                environment(&separated, Some(program), out);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The keys of uwsgi.ini are the flags of the command.
+pub(super) fn uwsgi(text: &str, out: &mut Facts) {
+    let settings: Vec<Setting> = settings(text).into_iter().filter(|setting| setting.section == "uwsgi").collect();
+    let Some(first) = settings.first() else { return };
+    let flags = settings.iter().map(|setting| format!("--{}={}", setting.key, setting.value).into());
+    let words = std::iter::once("uwsgi".into()).chain(flags).collect();
+    out.command(first.span, "uwsgi-ini", None, words);
+}
+
+/// `install_requires` of setup.cfg.
+pub(super) fn setup_cfg(text: &str, out: &mut Facts) {
+    for setting in settings(text) {
+        if setting.section == "options" && setting.key == "install_requires" {
+            requirements::add(setting.value, setting.span, out, false);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! Files of hosting platforms: start commands, environment, limits.
+
+use super::compose::{write_command, write_environment};
+use super::tree::{self, Node};
+use super::{Facts, noted, yaml};
+use crate::facts::deploy::Kind;
+
+fn yaml_documents(text: &str, out: &mut Facts) -> Vec<Node> {
+    let (documents, error) = yaml::documents(text);
+    if let Some(message) = error {
+        out.syntax(None, &message);
+    }
+    documents
+}
+
+/// fly.toml
+pub(super) fn fly(text: &str, out: &mut Facts) {
+    out.platform("fly");
+    let file = noted(tree::toml(text), out);
+    for process in file.get("processes").map_or(&[][..], Node::entries) {
+        write_command(&process.node, "fly", Some(&process.key), out);
+    }
+    if let Some(environment) = file.get("env") {
+        write_environment(environment, None, out);
+    }
+    let machines = file.get("vm").map_or(&[][..], Node::items);
+    for (what, key) in [("memory", "memory"), ("memory", "memory_mb"), ("cpus", "cpus")] {
+        for node in machines.iter().filter_map(|vm| vm.get(key)) {
+            let value = node.text().unwrap_or_default().into();
+            out.push(node.span, Kind::Limit { what: what.into(), value, service: None });
+        }
+    }
+    compresses(&file, out);
+}
+
+/// The proxy of Fly compresses when it is told to.
+fn compresses(file: &Node, out: &mut Facts) {
+    let http = file.path(&["http_service", "http_options", "compress"]);
+    let ports = file.get("services").map_or(&[][..], Node::items).iter().filter_map(|service| service.get("ports"));
+    let port_options = ports.flat_map(Node::items).filter_map(|port| port.path(&["http_options", "compress"]));
+    for node in http.into_iter().chain(port_options) {
+        let arguments = vec![node.text().unwrap_or_default().into()];
+        out.push(node.span, Kind::Proxy { directive: "compress".into(), arguments, context: "fly".into() });
+    }
+}
+
+/// render.yaml
+pub(super) fn render(text: &str, out: &mut Facts) {
+    out.platform("render");
+    for document in yaml_documents(text, out) {
+        for service in document.get("services").map_or(&[][..], Node::items) {
+            let name = service.get("name").and_then(Node::text);
+            for key in ["startCommand", "dockerCommand"] {
+                if let Some(command) = service.get(key) {
+                    write_command(command, "render", name, out);
+                }
+            }
+            for variable in service.get("envVars").map_or(&[][..], Node::items) {
+                let text = |key| variable.get(key).and_then(Node::text);
+                if let (Some(key), Some(value)) = (text("key"), text("value")) {
+                    out.env(variable.span, key, value, name);
+                }
+            }
+        }
+    }
+}
+
+pub(super) fn railway_toml(text: &str, out: &mut Facts) {
+    let file = noted(tree::toml(text), out);
+    railway(&file, out);
+}
+
+/// JSON is YAML, and the YAML reader knows places.
+pub(super) fn railway_json(text: &str, out: &mut Facts) {
+    for document in yaml_documents(text, out) {
+        railway(&document, out);
+    }
+}
+
+fn railway(file: &Node, out: &mut Facts) {
+    out.platform("railway");
+    if let Some(command) = file.path(&["deploy", "startCommand"]) {
+        write_command(command, "railway", None, out);
+    }
+}
+
+/// app.yaml of App Engine, or of DigitalOcean's App Platform.
+pub(super) fn app_engine(text: &str, out: &mut Facts) {
+    for document in yaml_documents(text, out) {
+        if document.get("runtime").is_some() {
+            out.platform("app-engine");
+        } else if document.get("services").is_some() {
+            out.platform("digitalocean");
+        }
+        if let Some(command) = document.get("entrypoint") {
+            write_command(command, "app-engine", None, out);
+        }
+        if let Some(environment) = document.get("env_variables") {
+            write_environment(environment, None, out);
+        }
+        for service in document.get("services").map_or(&[][..], Node::items) {
+            if let Some(command) = service.get("run_command") {
+                write_command(command, "digitalocean", service.get("name").and_then(Node::text), out);
+            }
+        }
+    }
+}
+
+/// app.json, heroku.yml
+pub(super) fn heroku(text: &str, out: &mut Facts) {
+    for document in yaml_documents(text, out) {
+        let run = document.get("run").map_or(&[][..], Node::entries);
+        // Other tools have an app.json too.
+        if ["run", "buildpacks", "formation", "stack"].iter().any(|key| document.get(key).is_some()) {
+            out.platform("heroku");
+        }
+        for process in run {
+            write_command(&process.node, "heroku", Some(&process.key), out);
+        }
+    }
+}
