@@ -146,7 +146,8 @@ fn in_folder(path: &str, names: &[&str]) -> bool {
 }
 
 /// Words in a file name that say it is not for production.
-fn is_development(path: &str) -> bool {
+#[must_use]
+pub fn is_development(path: &str) -> bool {
     const WORDS: [&str; 12] =
         ["dev", "development", "devel", "local", "override", "test", "tests", "testing", "ci", "e2e", "cypress", "example"];
     let name = path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase();

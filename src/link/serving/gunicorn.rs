@@ -1,0 +1,138 @@
+//! Workers and threads of gunicorn: command line over `GUNICORN_CMD_ARGS` over the configuration file over defaults.
+
+use super::environment::Environment;
+use super::invocation::Invocation;
+use super::{SourceFile, numbered, program};
+use crate::facts::Program;
+use crate::model::delivery::Factor;
+use crate::model::{FileId, Place};
+use crate::syntax::deploy::words;
+
+/// What gunicorn was told, and where.
+pub(super) struct Gunicorn<'c> {
+    invocation: Invocation<'c>,
+    place: Place,
+    environment: &'c Environment,
+    /// Words of `GUNICORN_CMD_ARGS`.
+    more: Vec<compact_str::CompactString>,
+    more_place: Option<Place>,
+    config: Option<(FileId, &'c Program)>,
+    /// A configuration file is named that is not in the tree.
+    config_unknown: bool,
+}
+
+/// Threads, workers and the worker class.
+pub(super) struct Sizes {
+    pub workers: Factor,
+    pub threads: Factor,
+    pub class: Option<String>,
+}
+
+impl<'c> Gunicorn<'c> {
+    pub fn new(invocation: Invocation<'c>, place: Place, files: &'c [SourceFile], environment: &'c Environment) -> Self {
+        let set = environment.get("GUNICORN_CMD_ARGS");
+        let more_place = set.as_ref().and_then(|filled| filled.place);
+        let inline =
+            invocation.variables.iter().find(|(name, _)| *name == "GUNICORN_CMD_ARGS").map(|(_, value)| (*value).to_owned());
+        let text = inline.or(set.and_then(|filled| filled.text)).unwrap_or_default();
+        let more: Vec<_> = words::commands(&text).into_iter().flatten().collect();
+        let named = invocation.flag(&["-c", "--config"]).and_then(|path| environment.fill(path).text.or(Some(path.to_owned())));
+        let config = config_file(named.as_deref(), place, files);
+        let config_unknown = named.is_some() && config.is_none();
+        Self { invocation, place, environment, more, more_place, config, config_unknown }
+    }
+
+    pub fn sizes(&self) -> Sizes {
+        let class = self.class();
+        let mut workers = self.number(&["-w", "--workers"], "workers");
+        if workers.value.is_none() && workers.source.is_empty() {
+            workers = self.default_workers();
+        }
+        let mut threads = self.number(&["--threads"], "threads");
+        if threads.value.is_none() && threads.source.is_empty() {
+            threads = Factor { value: Some(1), place: Some(self.place), source: "default of gunicorn".to_owned() };
+            self.if_config_is_known(&mut threads);
+        }
+        match class.as_deref() {
+            // More than one thread makes gunicorn use its threaded worker.
+            None | Some("sync" | "gthread") => {}
+            Some(other) => {
+                threads =
+                    Factor { value: None, place: Some(self.place), source: format!("{other} workers do not count in threads") };
+            }
+        }
+        Sizes { workers, threads, class }
+    }
+
+    fn default_workers(&self) -> Factor {
+        let inline = self.invocation.variables.iter().find(|(name, _)| *name == "WEB_CONCURRENCY");
+        let set = inline.map(|(_, value)| self.environment.fill(value)).or_else(|| self.environment.get("WEB_CONCURRENCY"));
+        if let Some(filled) = set {
+            let value = filled.text.and_then(|text| text.trim().parse().ok());
+            return Factor { value, place: filled.place.or(Some(self.place)), source: "WEB_CONCURRENCY".to_owned() };
+        }
+        let mut factor = Factor { value: Some(1), place: Some(self.place), source: "default of gunicorn".to_owned() };
+        self.if_config_is_known(&mut factor);
+        factor
+    }
+
+    /// A configuration file that nobody can read may say anything.
+    fn if_config_is_known(&self, factor: &mut Factor) {
+        if self.config_unknown {
+            *factor =
+                Factor { value: None, place: Some(self.place), source: "a configuration file outside the tree".to_owned() };
+        }
+    }
+
+    /// A number by flag or configuration; an empty source says that nothing sets it.
+    fn number(&self, flags: &[&str], key: &str) -> Factor {
+        let name = flags[flags.len() - 1];
+        let more = Invocation { server: "gunicorn", arguments: &self.more, variables: Vec::new() };
+        for (invocation, place) in [(&self.invocation, Some(self.place)), (&more, self.more_place)] {
+            if let Some(value) = invocation.flag(flags) {
+                let filled = self.environment.fill(value);
+                let number = filled.text.as_deref().and_then(|text| text.trim().parse().ok());
+                return Factor { value: number, place: filled.place.or(place), source: format!("{name} {value}") };
+            }
+        }
+        let unset = Factor { value: None, place: None, source: String::new() };
+        let Some((file, module)) = self.config else { return unset };
+        let Some(assigned) = program::assigned(module, key) else { return unset };
+        let place = Some(Place { file, span: module.span(assigned) });
+        let value = program::integer(module, assigned, self.environment);
+        let source = value.map_or_else(|| format!("{key} is computed"), |value| format!("{key} = {value}"));
+        Factor { value, place, source }
+    }
+
+    fn class(&self) -> Option<String> {
+        let more = Invocation { server: "gunicorn", arguments: &self.more, variables: Vec::new() };
+        for invocation in [&self.invocation, &more] {
+            if let Some(value) = invocation.flag(&["-k", "--worker-class"]) {
+                return Some(self.environment.fill(value).text.unwrap_or_else(|| value.to_owned()));
+            }
+        }
+        let (_, module) = self.config?;
+        let assigned = program::assigned(module, "worker_class")?;
+        Some(program::text(module, assigned).map_or_else(|| "computed".to_owned(), ToOwned::to_owned))
+    }
+}
+
+/// The named file, else `gunicorn.conf.py` beside the start file or at the root: gunicorn reads it by itself.
+fn config_file<'c>(named: Option<&str>, place: Place, files: &'c [SourceFile]) -> Option<(FileId, &'c Program)> {
+    let near = files.get(place.file.index()).map_or("", |file| file.entry.path.as_str());
+    let folder = near.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let wanted = match named {
+        Some(module) if module.starts_with("python:") => format!("{}.py", module["python:".len()..].replace('.', "/")),
+        Some(path) => path.trim_start_matches("./").trim_start_matches("file:").to_owned(),
+        None => "gunicorn.conf.py".to_owned(),
+    };
+    let programs = || numbered(files).filter_map(|(id, file)| Some((id, file, file.facts.program.as_ref()?)));
+    let exact = programs().find(|(_, file, _)| {
+        let path = file.entry.path.as_str();
+        path == wanted || path.strip_prefix(folder).is_some_and(|rest| rest.trim_start_matches('/') == wanted)
+    });
+    // In a container the path begins with the folder that the tree was copied to.
+    let ends = |path: &str| wanted.strip_suffix(path).is_some_and(|rest| rest.ends_with('/'));
+    let found = exact.or_else(|| named.and_then(|_| programs().find(|(_, file, _)| ends(&file.entry.path))));
+    found.map(|(id, _, module)| (id, module))
+}

@@ -1,0 +1,125 @@
+//! Which program a command runs, under wrappers, and its flags.
+
+use compact_str::CompactString;
+
+use crate::syntax::deploy::words::basename;
+
+/// Programs that serve or work.
+const SERVERS: [(&str, &str); 18] = [
+    ("gunicorn", "gunicorn"),
+    ("gunicorn3", "gunicorn"),
+    ("gunicorn.app.wsgiapp", "gunicorn"),
+    ("uvicorn", "uvicorn"),
+    ("hypercorn", "hypercorn"),
+    ("granian", "granian"),
+    ("daphne", "daphne"),
+    ("waitress-serve", "waitress"),
+    ("waitress", "waitress"),
+    ("uwsgi", "uwsgi"),
+    ("flask", "flask"),
+    ("quart", "quart"),
+    ("celery", "celery"),
+    ("rq", "rq"),
+    ("rqworker", "rq"),
+    ("dramatiq", "dramatiq"),
+    ("huey_consumer", "huey"),
+    ("arq", "arq"),
+];
+
+/// Commands that name a server without running it.
+const NOT_RUNNING: [&str; 30] = [
+    "echo",
+    "printf",
+    "grep",
+    "pgrep",
+    "pkill",
+    "killall",
+    "kill",
+    "pip",
+    "pip3",
+    "apt",
+    "apt-get",
+    "apk",
+    "pacman",
+    "brew",
+    "yum",
+    "if",
+    "[",
+    "[[",
+    "test",
+    "command",
+    "which",
+    "type",
+    "import",
+    "docker",
+    "cp",
+    "rm",
+    "cat",
+    "systemctl",
+    "service",
+    "chown",
+];
+
+/// A server and what it is told.
+pub(super) struct Invocation<'c> {
+    pub server: &'static str,
+    pub arguments: &'c [CompactString],
+    /// Variables set in front of the command (`WEB_CONCURRENCY=3 gunicorn …`).
+    pub variables: Vec<(&'c str, &'c str)>,
+}
+
+impl<'c> Invocation<'c> {
+    /// The server that the command runs; `None` for anything else.
+    pub fn find(words: &'c [CompactString]) -> Option<Self> {
+        let mut variables = Vec::new();
+        for (at, word) in words.iter().enumerate() {
+            if NOT_RUNNING.contains(&basename(word)) {
+                return None;
+            }
+            if let Some((_, server)) = SERVERS.iter().find(|(name, _)| *name == basename(word)) {
+                let arguments = &words[at + 1..];
+                let runs = starts(server, arguments);
+                return runs.then_some(Self { server, arguments, variables });
+            }
+            if let Some(variable) = word.split_once('=').filter(|(name, _)| !name.starts_with('-')) {
+                variables.push(variable);
+            }
+        }
+        None
+    }
+
+    /// The value of a flag: `--threads 4`, `--threads=4`, `-w4`.
+    pub fn flag(&self, names: &[&str]) -> Option<&'c str> {
+        let mut value = None;
+        for (at, word) in self.arguments.iter().enumerate() {
+            for name in names {
+                if word == name {
+                    value = self.arguments.get(at + 1).map(CompactString::as_str).or(value);
+                } else if let Some(rest) = word.strip_prefix(name) {
+                    let short = name.len() == 2 && !name.starts_with("--");
+                    match rest.strip_prefix('=') {
+                        Some(rest) => value = Some(rest),
+                        None if short && !rest.is_empty() => value = Some(rest),
+                        None => {}
+                    }
+                }
+            }
+        }
+        value
+    }
+
+    pub fn has(&self, flag: &str) -> bool {
+        self.arguments.iter().any(|word| word == flag || word.strip_prefix(flag).is_some_and(|rest| rest.starts_with('=')))
+    }
+}
+
+/// `flask run` serves, `flask db upgrade` does not.
+fn starts(server: &str, arguments: &[CompactString]) -> bool {
+    let has = |names: &[&str]| arguments.iter().any(|word| names.contains(&word.as_str()));
+    match server {
+        "flask" | "quart" => has(&["run"]),
+        "celery" => has(&["worker", "beat"]),
+        "rq" => has(&["worker", "worker-pool"]) || !arguments.is_empty(),
+        _ => !arguments.is_empty() && !has(&["--version", "--help", "--check-config"]),
+    }
+}

@@ -1,0 +1,93 @@
+//! How the app is served: processes, proxies, platforms and packages, from deployment files and the programs themselves.
+
+mod application;
+mod environment;
+mod gunicorn;
+mod invocation;
+mod program;
+mod servers;
+mod stack;
+
+use crate::facts::deploy::Kind;
+use crate::model::delivery::{Process, ProxyDirective, Setting, SettingValue};
+use crate::model::stack::Stack;
+use crate::model::{FileId, Place};
+use crate::syntax::deploy::is_development;
+
+use super::SourceFile;
+use environment::Environment;
+
+/// Every way in which the tree starts a server or a worker. Equal ones stand once.
+#[must_use]
+pub fn processes(files: &[SourceFile]) -> Vec<Process> {
+    let environment = Environment::new(files);
+    let mut processes: Vec<Process> = Vec::new();
+    for (id, file) in numbered(files) {
+        for fact in &file.facts.deploy {
+            let Kind::Command(command) = &fact.kind else { continue };
+            let place = Place { file: id, span: fact.span };
+            processes.extend(servers::process(command, place, files, &environment));
+        }
+        if let Some(module) = &file.facts.program {
+            servers::started_by_program(module, id, &file.entry, &mut processes);
+        }
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    processes
+        .retain(|p| seen.insert((p.server.clone(), p.workers.value, p.threads.value, p.worker_class.clone(), p.development)));
+    processes
+}
+
+/// Frameworks, libraries, servers, platforms and packages, each with the place that proves it.
+#[must_use]
+pub fn stack(files: &[SourceFile], processes: &[Process]) -> Stack {
+    stack::stack(files, processes)
+}
+
+/// What nginx, Caddy and the platforms' proxies are told.
+#[must_use]
+pub fn proxies(files: &[SourceFile]) -> Vec<ProxyDirective> {
+    let mut out = Vec::new();
+    for (id, file) in numbered(files) {
+        for fact in &file.facts.deploy {
+            if let Kind::Proxy { directive, arguments, context } = &fact.kind {
+                out.push(ProxyDirective {
+                    place: Place { file: id, span: fact.span },
+                    directive: directive.to_string(),
+                    arguments: arguments.iter().map(ToString::to_string).collect(),
+                    context: context.to_string(),
+                });
+            }
+        }
+    }
+    out
+}
+
+/// What the programs say about delivery without being run: `flask.app`, `flask.compress`, `flask.whitenoise`,
+/// `flask.after_request.cache_control`, `flask.after_request.compress`; and `env.NAME` of deployment files.
+#[must_use]
+pub fn settings(files: &[SourceFile]) -> Vec<Setting> {
+    let mut settings = application::settings(files);
+    for (id, file) in numbered(files) {
+        for fact in &file.facts.deploy {
+            if let Kind::Env { name, value, .. } = &fact.kind {
+                settings.push(Setting {
+                    name: format!("env.{name}"),
+                    value: SettingValue::Text(value.to_string()),
+                    place: Place { file: id, span: fact.span },
+                    layer: Some(file.entry.path.clone()),
+                    production: !is_development(&file.entry.path),
+                });
+            }
+        }
+    }
+    settings
+}
+
+/// Files with their ids.
+fn numbered(files: &[SourceFile]) -> impl Iterator<Item = (FileId, &SourceFile)> {
+    files.iter().enumerate().map(|(at, file)| (FileId(u32::try_from(at).unwrap_or(u32::MAX)), file))
+}
+
+#[cfg(test)]
+mod tests;

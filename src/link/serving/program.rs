@@ -1,0 +1,126 @@
+//! Small questions to a program that need no evaluation: literals, imports, keywords.
+
+use std::collections::BTreeMap;
+
+use super::environment::Environment;
+use crate::facts::program::{Args, Expr, ExprId, Import, Program, Stmt};
+
+/// The last value that the module's own body assigns to a name.
+pub(super) fn assigned(module: &Program, name: &str) -> Option<ExprId> {
+    let mut found = None;
+    for id in module.block(module.body) {
+        let (targets, value) = match module.stmt(*id) {
+            Stmt::Assign { targets, value } => (module.list(targets).to_vec(), Some(value)),
+            Stmt::AnnAssign { target, value, .. } => (vec![target], value),
+            _ => continue,
+        };
+        let assigns = |target: &ExprId| matches!(module.expr(*target), Expr::Name(sym) if module.name(sym) == name);
+        if targets.iter().any(assigns) {
+            found = value.or(found);
+        }
+    }
+    found
+}
+
+pub(super) fn text(module: &Program, id: ExprId) -> Option<&str> {
+    match module.expr(id) {
+        Expr::Str(sym) => Some(module.name(sym)),
+        _ => None,
+    }
+}
+
+/// A number: a literal, `int(…)` of one, or an environment variable with what the tree sets it to, else its default.
+pub(super) fn integer(module: &Program, id: ExprId, environment: &Environment) -> Option<i64> {
+    match module.expr(id) {
+        Expr::Int(value) => Some(value),
+        Expr::Str(sym) => module.name(sym).trim().parse().ok(),
+        Expr::Call { func, args } => {
+            let arguments = module.arguments(args);
+            let first = arguments.first()?.value;
+            match called(module, func)? {
+                "int" => integer(module, first, environment),
+                "get" | "getenv" => match environment.get(text(module, first)?) {
+                    Some(filled) => filled.text?.trim().parse().ok(),
+                    None => integer(module, arguments.get(1)?.value, environment),
+                },
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+/// The last part of what is called.
+pub(super) fn called(module: &Program, func: ExprId) -> Option<&str> {
+    match module.expr(func) {
+        Expr::Name(sym) | Expr::Attr(_, sym) => Some(module.name(sym)),
+        _ => None,
+    }
+}
+
+/// The value of a keyword argument.
+pub(super) fn keyword(module: &Program, args: Args, name: &str) -> Option<ExprId> {
+    let found = module.arguments(args).iter().find(|arg| arg.name.is_some_and(|sym| module.name(sym) == name))?;
+    Some(found.value)
+}
+
+/// What names of a module mean by its imports, wherever they stand.
+pub(super) struct Imports {
+    paths: BTreeMap<String, String>,
+}
+
+impl Imports {
+    pub fn new(module: &Program) -> Self {
+        let mut paths = BTreeMap::new();
+        for import in &module.imports {
+            match import {
+                Import::Module { path, alias: Some(alias) } => {
+                    drop(paths.insert(module.name(*alias).to_owned(), path.to_string()))
+                }
+                Import::Module { path, alias: None } => {
+                    let root = path.split('.').next().unwrap_or(path).to_owned();
+                    paths.insert(root.clone(), root);
+                }
+                Import::From { path, names, .. } => {
+                    for (name, alias) in names {
+                        let bound = module.name(alias.unwrap_or(*name)).to_owned();
+                        paths.insert(bound, format!("{path}.{}", module.name(*name)));
+                    }
+                }
+            }
+        }
+        Self { paths }
+    }
+
+    /// `a.b.c` as a path, its first name by its import: `flask.Flask`. A name that is not imported stays as it is.
+    pub fn resolve(&self, module: &Program, id: ExprId) -> Option<String> {
+        let mut parts = Vec::new();
+        let mut at = id;
+        loop {
+            match module.expr(at) {
+                Expr::Attr(value, sym) => {
+                    parts.push(module.name(sym));
+                    at = value;
+                }
+                Expr::Name(sym) => {
+                    let name = module.name(sym);
+                    parts.push(self.paths.get(name).map_or(name, String::as_str));
+                    break;
+                }
+                _ => return None,
+            }
+        }
+        parts.reverse();
+        Some(parts.join("."))
+    }
+
+    /// Something is imported from this package.
+    pub fn imports_from(&self, package: &str) -> bool {
+        self.paths.values().any(|path| path.split('.').next() == Some(package))
+    }
+
+    /// A name that is not imported, or whose import keeps its name, as `from app import app`.
+    pub fn any_named(&self, name: &str) -> bool {
+        self.paths.get(name).is_none_or(|path| path.rsplit('.').next() == Some(name))
+    }
+}

@@ -1,0 +1,142 @@
+//! Processes: from commands, and from programs that start a server themselves.
+
+use super::environment::Environment;
+use super::gunicorn::{Gunicorn, Sizes};
+use super::invocation::Invocation;
+use super::{SourceFile, program};
+use crate::facts::Role;
+use crate::facts::deploy::Command;
+use crate::facts::program::{Args, Expr, ExprId, Program};
+use crate::model::delivery::{Factor, Process};
+use crate::model::{FileEntry, FileId, Place};
+
+/// The process that a command starts.
+pub(super) fn process(command: &Command, place: Place, files: &[SourceFile], environment: &Environment) -> Option<Process> {
+    let invocation = Invocation::find(&command.words)?;
+    let server = invocation.server;
+    let reloads = invocation.has("--reload") || invocation.has("--debug");
+    let development = command.development || reloads || matches!(server, "flask" | "quart");
+    let name = command.process.as_deref().unwrap_or("web").to_owned();
+    let sizes = match server {
+        "gunicorn" => Gunicorn::new(invocation, place, files, environment).sizes(),
+        _ => sizes(&invocation, place, environment),
+    };
+    let Sizes { workers, threads, class } = sizes;
+    Some(Process { name, server: server.to_owned(), place, workers, threads, worker_class: class, development })
+}
+
+/// Flags and defaults of servers other than gunicorn.
+fn sizes(invocation: &Invocation, place: Place, environment: &Environment) -> Sizes {
+    let reader = Reader { invocation, place, environment };
+    let (workers, threads) = match invocation.server {
+        "uvicorn" | "hypercorn" => (reader.number(&["-w", "--workers"], 1), asgi(place)),
+        "granian" => (reader.number(&["--workers"], 1), asgi(place)),
+        "daphne" => (reader.default(1), asgi(place)),
+        "waitress" => (reader.default(1), reader.number(&["--threads"], 4)),
+        "uwsgi" => (reader.number(&["-p", "--processes", "--workers"], 1), reader.uwsgi_threads()),
+        "celery" => (reader.number(&["-c", "--concurrency"], None), reader.default(1)),
+        _ => (reader.default(1), reader.default(None)),
+    };
+    Sizes { workers, threads, class: None }
+}
+
+struct Reader<'i, 'c> {
+    invocation: &'i Invocation<'c>,
+    place: Place,
+    environment: &'i Environment,
+}
+
+impl Reader<'_, '_> {
+    fn number(&self, flags: &[&str], default: impl Into<Option<i64>>) -> Factor {
+        let Some(value) = self.invocation.flag(flags) else { return self.default(default) };
+        let filled = self.environment.fill(value);
+        let number = filled.text.as_deref().and_then(|text| text.trim().parse().ok());
+        Factor {
+            value: number,
+            place: filled.place.or(Some(self.place)),
+            source: format!("{} {value}", flags[flags.len() - 1]),
+        }
+    }
+
+    fn default(&self, value: impl Into<Option<i64>>) -> Factor {
+        Factor { value: value.into(), place: Some(self.place), source: format!("default of {}", self.invocation.server) }
+    }
+
+    /// A configuration file that the command names stands as a fact of its own; what it says is not known here.
+    fn uwsgi_threads(&self) -> Factor {
+        let elsewhere = self
+            .invocation
+            .arguments
+            .iter()
+            .any(|word| word.ends_with(".ini") || word.ends_with(".yml") || word.ends_with(".xml"));
+        let gevent = self.invocation.flag(&["--gevent", "--asyncio", "--loop"]).is_some();
+        let default = if elsewhere || gevent { None } else { Some(1) };
+        self.number(&["--threads"], default)
+    }
+}
+
+/// One event loop; threads are only used for what is not async.
+fn asgi(place: Place) -> Factor {
+    Factor { value: None, place: Some(place), source: "an event loop, not a number of threads".to_owned() }
+}
+
+/// `waitress.serve(app, threads=8)`, `app.run()`, `uvicorn.run(app)` in a program.
+pub(super) fn started_by_program(module: &Program, file: FileId, entry: &FileEntry, out: &mut Vec<Process>) {
+    if !matches!(entry.role, Role::App | Role::Script) {
+        return;
+    }
+    let imports = program::Imports::new(module);
+    for (at, expr) in module.exprs.iter().enumerate() {
+        let Expr::Call { func, args } = *expr else { continue };
+        let Some(server) = started(module, &imports, func) else { continue };
+        let place = Place { file, span: module.expr_spans[at] };
+        let number = |name: &str, default: Option<i64>| keyword_number(module, args, name, default, place, server);
+        let asgi_server = server == "uvicorn";
+        let development = server == "flask" || program::keyword(module, args, "reload").is_some();
+        out.push(Process {
+            name: "web".to_owned(),
+            server: server.to_owned(),
+            place,
+            workers: if asgi_server { number("workers", Some(1)) } else { number("processes", Some(1)) },
+            threads: match server {
+                "waitress" => number("threads", Some(4)),
+                "uvicorn" => asgi(place),
+                _ => number("threads", None),
+            },
+            worker_class: None,
+            development,
+        });
+    }
+}
+
+fn started(module: &Program, imports: &program::Imports, func: ExprId) -> Option<&'static str> {
+    let path = imports.resolve(module, func)?;
+    match path.as_str() {
+        "waitress.serve" => return Some("waitress"),
+        "uvicorn.run" => return Some("uvicorn"),
+        "gevent.pywsgi.WSGIServer" | "eventlet.wsgi.server" => return Some("greenlets"),
+        _ => {}
+    }
+    let (object, method) = path.rsplit_once('.')?;
+    if method != "run" {
+        return None;
+    }
+    match object {
+        "app" | "application" | "flask_app" if imports.imports_from("flask") || imports.any_named(object) => Some("flask"),
+        "socketio" => Some("flask-socketio"),
+        _ => None,
+    }
+}
+
+fn keyword_number(module: &Program, args: Args, name: &str, default: Option<i64>, place: Place, server: &str) -> Factor {
+    let Some(value) = program::keyword(module, args, name) else {
+        return Factor { value: default, place: Some(place), source: format!("default of {server}") };
+    };
+    let place = Place { file: place.file, span: module.span(value) };
+    let number = match module.expr(value) {
+        Expr::Int(number) => Some(number),
+        _ => None,
+    };
+    let source = number.map_or_else(|| format!("{name} is computed"), |number| format!("{name}={number}"));
+    Factor { value: number, place: Some(place), source }
+}

@@ -1,0 +1,174 @@
+use super::{processes, proxies, settings, stack};
+use crate::facts::{Language, Role};
+use crate::link::SourceFile;
+use crate::model::FileEntry;
+use crate::model::delivery::{Process, SettingValue};
+use crate::syntax::{Input, read};
+
+/// Files of a small repository, sorted as the pipeline does.
+fn repository(files: &[(&str, &str)]) -> Vec<SourceFile> {
+    let mut out: Vec<SourceFile> = files
+        .iter()
+        .map(|(path, text)| {
+            let language = if path.ends_with(".py") { Language::Python } else { Language::Deploy };
+            let facts = read(&Input { path, language, role: Role::App, bytes: text.as_bytes() });
+            let entry = FileEntry { path: (*path).to_owned(), role: Role::App, language, bytes: text.len() as u64 };
+            SourceFile { entry, facts }
+        })
+        .collect();
+    out.sort_by(|a, b| a.entry.path.cmp(&b.entry.path));
+    out
+}
+
+fn shown(process: &Process) -> String {
+    let number = |value: Option<i64>| value.map_or("?".to_owned(), |value| value.to_string());
+    let development = if process.development { " dev" } else { "" };
+    format!(
+        "{} {}{development}: {} ({}) x {} ({})",
+        process.name,
+        process.server,
+        number(process.workers.value),
+        process.workers.source,
+        number(process.threads.value),
+        process.threads.source
+    )
+}
+
+#[track_caller]
+fn check(files: &[(&str, &str)], expected: &[&str]) {
+    let lines: Vec<String> = processes(&repository(files)).iter().map(shown).collect();
+    assert_eq!(lines, expected);
+}
+
+#[test]
+fn gunicorn_flags_and_defaults() {
+    check(&[("Procfile", "web: gunicorn app:app")], &["web gunicorn: 1 (default of gunicorn) x 1 (default of gunicorn)"]);
+    check(
+        &[("Procfile", "web: poetry run gunicorn -w4 --threads=32 app:app")],
+        &["web gunicorn: 4 (--workers 4) x 32 (--threads 32)"],
+    );
+    check(
+        &[("Procfile", "web: gunicorn -k gevent --threads 9 app:app")],
+        &["web gunicorn: 1 (default of gunicorn) x ? (gevent workers do not count in threads)"],
+    );
+}
+
+#[test]
+fn gunicorn_reads_the_environment() {
+    let files =
+        [("Procfile", "web: gunicorn app:app --threads $THREADS"), (".env.production", "WEB_CONCURRENCY=3\nTHREADS=8\n")];
+    check(&files, &["web gunicorn: 3 (WEB_CONCURRENCY) x 8 (--threads $THREADS)"]);
+    let files =
+        [("fly.toml", "[processes]\nweb = \"gunicorn app:app\"\n[env]\nGUNICORN_CMD_ARGS = \"--workers 2 --threads 5\"\n")];
+    check(&files, &["web gunicorn: 2 (--workers 2) x 5 (--threads 5)"]);
+    let files = [("Procfile", "web: gunicorn app:app -w ${N:-6} --threads $(nproc)")];
+    check(&files, &["web gunicorn: 6 (--workers ${N:-6}) x ? (--threads $(nproc))"]);
+}
+
+#[test]
+fn a_variable_with_two_values_is_not_known() {
+    let files = [("Procfile", "web: gunicorn app:app -w $N"), ("a/.env", "N=1"), ("b/.env", "N=2")];
+    check(&files, &["web gunicorn: ? (--workers $N) x 1 (default of gunicorn)"]);
+}
+
+#[test]
+fn gunicorn_reads_its_configuration_file() {
+    let config = "import os\nworkers = int(os.environ.get('N', '3'))\nthreads: int = 16\nworker_class = 'gthread'\n";
+    check(
+        &[("Procfile", "web: gunicorn app:app"), ("gunicorn.conf.py", config)],
+        &["web gunicorn: 3 (workers = 3) x 16 (threads = 16)"],
+    );
+    check(
+        &[("Dockerfile", "FROM a\nCMD gunicorn -c /srv/conf/g.py app:app\n"), ("conf/g.py", "workers = f()\n")],
+        &["web gunicorn: ? (workers is computed) x 1 (default of gunicorn)"],
+    );
+    check(
+        &[("Procfile", "web: gunicorn -c /etc/g.py app:app")],
+        &["web gunicorn: ? (a configuration file outside the tree) x ? (a configuration file outside the tree)"],
+    );
+}
+
+#[test]
+fn other_servers() {
+    check(
+        &[(
+            "Procfile",
+            "web: waitress-serve --port=1 app:app\napi: uvicorn a:b --workers 4\nu: uwsgi --processes 2 --threads 3\nrelease: flask db upgrade\nd: flask run\n",
+        )],
+        &[
+            "web waitress: 1 (default of waitress) x 4 (default of waitress)",
+            "api uvicorn: 4 (--workers 4) x ? (an event loop, not a number of threads)",
+            "u uwsgi: 2 (--workers 2) x 3 (--threads 3)",
+            "d flask dev: 1 (default of flask) x ? (default of flask)",
+        ],
+    );
+}
+
+#[test]
+fn programs_that_start_a_server() {
+    let text = "from waitress import serve\nfrom flask import Flask\napp = Flask(__name__)\nserve(app, threads=12)\n";
+    check(&[("run.py", text)], &["web waitress: 1 (default of waitress) x 12 (threads=12)"]);
+    let text = "from flask import Flask\napp = Flask(__name__)\napp.run(debug=True)\n";
+    check(&[("run.py", text)], &["web flask dev: 1 (default of flask) x ? (default of flask)"]);
+}
+
+#[test]
+fn a_server_that_is_only_named_is_none() {
+    check(
+        &[(
+            "start.sh",
+            "echo gunicorn app:app\npip install gunicorn\nif ! command -v gunicorn; then x; fi\npgrep gunicorn app\n",
+        )],
+        &[],
+    );
+}
+
+#[test]
+fn equal_processes_stand_once() {
+    let files = [
+        ("Dockerfile", "FROM a\nCMD gunicorn a:b -w 2\n"),
+        ("compose.yml", "services:\n  web:\n    command: gunicorn a:b -w 2\n"),
+    ];
+    assert_eq!(processes(&repository(&files)).len(), 1);
+}
+
+#[test]
+fn stack_with_proof() {
+    let files = repository(&[
+        ("app.py", "from flask import Flask\nimport sqlalchemy.orm\n"),
+        ("compose.yml", "services:\n  web:\n    command: gunicorn a:b\n  front:\n    image: nginx:1.25\n"),
+        ("fly.toml", "app = \"x\"\n"),
+        ("requirements.txt", "flask==3.0\n"),
+    ]);
+    let stack = stack(&files, &processes(&files));
+    let names = |proofs: &[crate::model::stack::Proof]| proofs.iter().map(|p| p.name.clone()).collect::<Vec<_>>();
+    assert_eq!(names(&stack.frameworks), ["flask"]);
+    assert_eq!(names(&stack.orms), ["sqlalchemy"]);
+    assert_eq!(names(&stack.servers), ["gunicorn", "nginx"]);
+    assert_eq!(names(&stack.platforms), ["fly"]);
+    assert_eq!(stack.dependency("flask").and_then(|d| d.version.as_deref()), Some("3.0"));
+}
+
+#[test]
+fn settings_of_the_application() {
+    let text = "from flask import Flask\nfrom flask_compress import Compress\ncompress = Compress()\ndef create():\n  app = Flask('x')\n  @app.after_request\n  def f(r):\n    r.headers['Cache-Control'] = 'x'\n    return r\n  return app\n";
+    let files = repository(&[("app.py", text), (".env", "A=1\n")]);
+    let found = settings(&files);
+    let names: Vec<&str> = found.iter().map(|s| s.name.as_str()).collect();
+    assert_eq!(names, ["flask.compress", "flask.app", "flask.after_request.cache_control", "env.A"]);
+    assert_eq!(found[3].value, SettingValue::Text("1".to_owned()));
+}
+
+#[test]
+fn a_header_outside_a_hook_is_no_setting() {
+    let text = "from flask import Flask\napp = Flask('x')\ndef f(r):\n  r.headers['Cache-Control'] = 'x'\n";
+    let names: Vec<String> = settings(&repository(&[("app.py", text)])).into_iter().map(|s| s.name).collect();
+    assert_eq!(names, ["flask.app"]);
+}
+
+#[test]
+fn directives_keep_their_place() {
+    let files = repository(&[("nginx.conf", "http { gzip on; }\n")]);
+    let proxies = proxies(&files);
+    assert_eq!((proxies[0].directive.as_str(), proxies[0].context.as_str()), ("gzip", "http"));
+}
