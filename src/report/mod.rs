@@ -1,1 +1,74 @@
-//! The report: one view, one file a format.
+//! The report: one view built once from final statuses, and one file per format that renders it.
+
+pub mod area;
+pub mod json;
+pub mod markdown;
+pub mod routes;
+pub mod terminal;
+pub mod view;
+pub mod words;
+
+mod build;
+mod capacity;
+mod entries;
+mod gate;
+mod git;
+mod head;
+mod ledger;
+mod locate;
+mod roadmap;
+mod score;
+mod verification;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use crate::config::Settings;
+use crate::facts::{Language, NoteKind, Role};
+use crate::finding::{Finding, Holds, NotAssessable};
+use crate::flow::ledger::Ledger;
+use crate::model::Model;
+use crate::rule::Rule;
+use crate::source::text::Texts;
+
+pub use build::build;
+pub use gate::{Gate, gate};
+pub use view::Report;
+
+/// All that a report is made of.
+pub struct ReportInput<'a> {
+    /// The audited folder: asked for its commit only, never printed.
+    pub root: &'a Path,
+    pub model: &'a Model,
+    pub ledger: &'a Ledger,
+    /// With final statuses and fingerprints, in any order.
+    pub findings: &'a [Finding],
+    pub verified: &'a [Holds],
+    pub not_assessable: &'a [NotAssessable],
+    /// Those that ran.
+    pub rules: &'a [Rule],
+    pub settings: &'a Settings,
+    pub texts: &'a Texts,
+    pub coverage: &'a Coverage,
+}
+
+/// What was read and what was not.
+#[derive(Clone, Debug, Default)]
+pub struct Coverage {
+    /// Files of the run by language and role.
+    pub files: BTreeMap<(Language, Role), usize>,
+    /// Path and reason.
+    pub skipped: Vec<(String, String)>,
+    pub notes: Vec<CoverageNote>,
+    /// Panics of a file or a rule: the audit goes on, the exit code is 2.
+    pub internal_errors: Vec<String>,
+}
+
+/// Something in one file that could not be understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CoverageNote {
+    pub path: String,
+    pub line: Option<u32>,
+    pub kind: NoteKind,
+    pub text: String,
+}

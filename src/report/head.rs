@@ -1,0 +1,42 @@
+//! The head of the report: tool, stack and commit, each with its proof.
+
+use crate::model::stack::Proof;
+
+use super::ReportInput;
+use super::git;
+use super::locate::Locator;
+use super::view::{Head, StackEntry, Tool};
+
+#[must_use]
+pub fn head(input: &ReportInput<'_>, locator: &Locator<'_>) -> Head {
+    Head {
+        tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
+        rules: input.rules.len(),
+        stack: stack(input, locator),
+        dialect: dialect(input, locator),
+        commit: git::head(input.root),
+    }
+}
+
+fn stack(input: &ReportInput<'_>, locator: &Locator<'_>) -> Vec<StackEntry> {
+    let stack = &input.model.stack;
+    let parts: [(&'static str, &[Proof]); 4] =
+        [("framework", &stack.frameworks), ("orm", &stack.orms), ("server", &stack.servers), ("platform", &stack.platforms)];
+    let mut out: Vec<StackEntry> = Vec::new();
+    for (kind, proofs) in parts {
+        for proof in proofs {
+            if out.iter().any(|known| known.kind == kind && known.name == proof.name) {
+                continue;
+            }
+            let version = stack.dependency(&proof.name).and_then(|d| d.version.clone());
+            out.push(StackEntry { name: proof.name.clone(), kind, version, at: Some(locator.at(proof.place)) });
+        }
+    }
+    out
+}
+
+fn dialect(input: &ReportInput<'_>, locator: &Locator<'_>) -> Option<StackEntry> {
+    let (dialect, place) = input.model.schema.dialect?;
+    let at = place.map(|p| locator.at(p));
+    Some(StackEntry { name: dialect.name().into(), kind: "database", version: None, at })
+}

@@ -1,0 +1,163 @@
+//! The report as JSON: the contract for scripts. Fields are added, never renamed.
+
+use serde::Serialize;
+
+use crate::finding::plan::Range;
+use crate::finding::{Effort, Severity};
+
+use super::view::{
+    AssetView, CapacityView, CommandView, CoverageView, Entry, FindingView, Head, NotAssessableView, PhaseView, Report,
+    RouteView, RuleView, ScoreRow, VerifiedView,
+};
+
+/// Version of the format; raised when a field changes its meaning.
+const VERSION: u32 = 1;
+
+#[derive(Serialize)]
+struct Document<'a> {
+    version: u32,
+    head: &'a Head,
+    summary: Summary<'a>,
+    findings: &'a [FindingView],
+    entries: Vec<EntryJson<'a>>,
+    routes: &'a [RouteView],
+    verified: &'a [VerifiedView],
+    not_assessable: &'a [NotAssessableView],
+    claims: [(); 0],
+    capacity: &'a [CapacityView],
+    assets: &'a [AssetView],
+    assets_total: usize,
+    budgets: &'a [ScoreRow],
+    roadmap: Vec<PhaseJson<'a>>,
+    verification: &'a [CommandView],
+    out_of_reach: &'a [String],
+    coverage: &'a CoverageView,
+    rules: &'a [RuleView],
+}
+
+#[derive(Serialize)]
+struct Summary<'a> {
+    verdict: &'a [String],
+    shown: usize,
+    hidden: usize,
+    by_severity: BySeverity,
+    verified: usize,
+    not_assessable: usize,
+}
+
+/// Shown findings.
+#[derive(Serialize)]
+struct BySeverity {
+    critical: usize,
+    high: usize,
+    medium: usize,
+    low: usize,
+    info: usize,
+}
+
+#[derive(Serialize)]
+struct EntryJson<'a> {
+    #[serde(flatten)]
+    entry: &'a Entry,
+    fingerprints: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct PhaseJson<'a> {
+    phase: &'static str,
+    effort: EffortJson,
+    items: Vec<ItemJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct EffortJson {
+    minutes_low: u64,
+    minutes_high: u64,
+    open_ended: bool,
+}
+
+#[derive(Serialize)]
+struct ItemJson<'a> {
+    id: &'a str,
+    title: &'a str,
+    severity: Severity,
+    effort: Effort,
+    closes: usize,
+    files: &'a [String],
+}
+
+/// The whole report, hidden findings included, with a line end.
+#[must_use]
+pub fn write(report: &Report) -> String {
+    let document = Document {
+        version: VERSION,
+        head: &report.head,
+        summary: summary(report),
+        findings: &report.findings,
+        entries: report.entries.iter().map(|entry| entry_json(report, entry)).collect(),
+        routes: &report.routes,
+        verified: &report.verified,
+        not_assessable: &report.not_assessable,
+        claims: [],
+        capacity: &report.capacity,
+        assets: &report.assets,
+        assets_total: report.assets_total,
+        budgets: &report.score_card,
+        roadmap: report.roadmap.iter().map(|phase| phase_json(report, phase)).collect(),
+        verification: &report.commands,
+        out_of_reach: &report.out_of_reach,
+        coverage: &report.coverage,
+        rules: &report.rules,
+    };
+    pretty(&document)
+}
+
+/// Indented JSON with a line end, as every JSON output has it.
+pub(super) fn pretty(value: &impl Serialize) -> String {
+    let mut out = serde_json::to_string_pretty(value).unwrap_or_else(|error| format!("{{\"internal_error\": \"{error}\"}}"));
+    out.push('\n');
+    out
+}
+
+fn summary(report: &Report) -> Summary<'_> {
+    let of = |severity: Severity| report.shown().filter(|f| f.severity == severity).count();
+    Summary {
+        verdict: &report.verdict,
+        shown: report.shown().count(),
+        hidden: report.hidden(),
+        by_severity: BySeverity {
+            critical: of(Severity::Critical),
+            high: of(Severity::High),
+            medium: of(Severity::Medium),
+            low: of(Severity::Low),
+            info: of(Severity::Info),
+        },
+        verified: report.verified.len(),
+        not_assessable: report.not_assessable.len(),
+    }
+}
+
+fn entry_json<'a>(report: &'a Report, entry: &'a Entry) -> EntryJson<'a> {
+    let fingerprints = entry.members.iter().map(|at| report.findings[*at].fingerprint.as_str()).collect();
+    EntryJson { entry, fingerprints }
+}
+
+fn phase_json<'a>(report: &'a Report, phase: &'a PhaseView) -> PhaseJson<'a> {
+    let Range { low, high, open } = phase.effort;
+    let items = phase.items.iter().map(|item| {
+        let entry = &report.entries[item.entry];
+        ItemJson {
+            id: &entry.id,
+            title: &entry.title,
+            severity: entry.severity,
+            effort: entry.effort,
+            closes: entry.members.len(),
+            files: &item.files,
+        }
+    });
+    PhaseJson {
+        phase: phase.phase.title(),
+        effort: EffortJson { minutes_low: low, minutes_high: high, open_ended: open },
+        items: items.collect(),
+    }
+}
