@@ -1,0 +1,129 @@
+//! Pieces of Markdown that cannot break out of their place.
+
+use std::fmt::Write as _;
+
+/// Text for a paragraph or a table cell: on one line, pipes and markup characters of HTML escaped outside code spans.
+#[must_use]
+pub fn inline(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut in_code = false;
+    for character in text.split_whitespace().collect::<Vec<_>>().join(" ").chars() {
+        match character {
+            '`' => {
+                in_code = !in_code;
+                out.push('`');
+            }
+            '|' => out.push_str("\\|"),
+            '<' if !in_code => out.push_str("&lt;"),
+            '>' if !in_code => out.push_str("&gt;"),
+            '*' | '_' | '[' | ']' if !in_code => {
+                out.push('\\');
+                out.push(character);
+            }
+            c => out.push(c),
+        }
+    }
+    if in_code {
+        // An unpaired mark would swallow what follows.
+        let at = out.rfind('`').unwrap_or(0);
+        out.replace_range(at..=at, "\\`");
+    }
+    out
+}
+
+/// A code span that may hold back-ticks and pipes.
+#[must_use]
+pub fn code(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ").replace('|', "\\|");
+    if text.is_empty() {
+        return String::new();
+    }
+    let fence = "`".repeat(longest_run(&text) + 1);
+    let pad = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
+    format!("{fence}{pad}{text}{pad}{fence}")
+}
+
+/// A fenced block with more back-ticks than the text holds in a row.
+#[must_use]
+pub fn block(text: &str, language: &str) -> String {
+    let fence = "`".repeat((longest_run(text) + 1).max(3));
+    format!("{fence}{language}\n{}\n{fence}\n", text.trim_matches('\n'))
+}
+
+fn longest_run(text: &str) -> usize {
+    text.split(|c| c != '`').map(str::len).max().unwrap_or(0)
+}
+
+/// The language name of a fence, by the file's ending.
+#[must_use]
+pub fn fence_language(path: &str) -> &'static str {
+    match path.rsplit('.').next().unwrap_or("") {
+        "py" => "python",
+        "html" | "jinja" | "jinja2" | "j2" => "html",
+        "sql" => "sql",
+        "js" => "js",
+        "ts" | "tsx" => "ts",
+        "css" => "css",
+        "toml" => "toml",
+        "yml" | "yaml" => "yaml",
+        _ => "",
+    }
+}
+
+/// A table whose rows all have as many cells as its head. Cells are written as given: escape them first.
+pub struct Table {
+    columns: usize,
+    out: String,
+}
+
+impl Table {
+    #[must_use]
+    pub fn new(head: &[&str]) -> Self {
+        let mut table = Self { columns: head.len(), out: String::new() };
+        table.row(&head.iter().map(|h| (*h).to_owned()).collect::<Vec<_>>());
+        table.row(&vec!["---".to_owned(); head.len()]);
+        table
+    }
+
+    /// Missing cells stay empty; surplus ones are dropped.
+    pub fn row(&mut self, cells: &[String]) {
+        self.out.push('|');
+        for at in 0..self.columns {
+            let _ = write!(self.out, " {} |", cells.get(at).map_or("", String::as_str));
+        }
+        self.out.push('\n');
+    }
+
+    #[must_use]
+    pub fn finish(self) -> String {
+        self.out + "\n"
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_cannot_break_a_table_or_start_html() {
+        assert_eq!(inline("a | b\n<script>"), "a \\| b &lt;script&gt;");
+        assert_eq!(inline("use `a<b>` and __x__"), "use `a<b>` and \\_\\_x\\_\\_");
+        assert_eq!(inline("an odd ` mark"), "an odd \\` mark");
+    }
+
+    #[test]
+    fn code_is_fenced_by_more_marks_than_it_holds() {
+        assert_eq!(code("a`b"), "``a`b``");
+        assert_eq!(code("`a"), "`` `a ``");
+        assert_eq!(code("a|b"), "`a\\|b`");
+        assert!(block("```\nx\n```", "python").starts_with("````python\n"));
+    }
+
+    #[test]
+    fn rows_have_the_width_of_the_head() {
+        let mut table = Table::new(&["a", "b"]);
+        table.row(&["1".into()]);
+        table.row(&["1".into(), "2".into(), "3".into()]);
+        assert_eq!(table.finish(), "| a | b |\n| --- | --- |\n| 1 |  |\n| 1 | 2 |\n\n");
+    }
+}
