@@ -107,6 +107,26 @@ pub enum Status {
     Confirmed,
 }
 
+impl Status {
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Verified => "verified",
+            Self::Deferred => "deferred",
+            Self::Accepted => "accepted",
+            Self::Fixed => "fixed",
+            Self::Confirmed => "confirmed",
+        }
+    }
+
+    /// Still to be mended: open, or confirmed by evidence.
+    #[must_use]
+    pub fn is_open(self) -> bool {
+        matches!(self, Self::Open | Self::Confirmed)
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum EvidenceRole {

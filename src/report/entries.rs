@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::config::Settings;
-use crate::finding::{Effort, Finding, Status, plan, rank};
+use crate::finding::{Effort, Finding, plan, rank};
 use crate::rule::Rule;
 
 use super::ReportInput;
@@ -49,8 +49,7 @@ pub fn join(input: &ReportInput<'_>, locator: &Locator<'_>) -> Joined {
 }
 
 fn view(finding: &Finding, settings: &Settings, locator: &Locator<'_>) -> FindingView {
-    let open = matches!(finding.status, Status::Open | Status::Confirmed);
-    let shown = open && finding.severity >= settings.severity && finding.confidence >= settings.confidence;
+    let shown = finding.status.is_open() && finding.severity >= settings.severity && finding.confidence >= settings.confidence;
     let evidence = finding
         .evidence
         .iter()

@@ -1,6 +1,6 @@
 //! The gate: whether the findings fail the run. The only place where that is decided.
 
-use crate::finding::{Confidence, Severity, Status};
+use crate::finding::{Confidence, Severity};
 
 use super::view::Report;
 use super::words;
@@ -22,7 +22,7 @@ pub fn gate(report: &Report, fail_on: Option<Severity>) -> Gate {
     let counted = report
         .findings
         .iter()
-        .filter(|f| matches!(f.status, Status::Open | Status::Confirmed))
+        .filter(|f| f.is_open())
         .filter(|f| f.severity >= severity && f.confidence >= Confidence::High)
         .count();
     let level = match severity {

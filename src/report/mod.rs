@@ -20,6 +20,9 @@ mod roadmap;
 mod score;
 mod verification;
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 

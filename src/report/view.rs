@@ -427,7 +427,7 @@ impl FindingView {
     /// Open, or confirmed by evidence.
     #[must_use]
     pub fn is_open(&self) -> bool {
-        matches!(self.status, Status::Open | Status::Confirmed)
+        self.status.is_open()
     }
 }
 

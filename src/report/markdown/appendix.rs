@@ -70,7 +70,7 @@ pub fn suppressed(out: &mut String, report: &Report) {
         .iter()
         .filter(|f| !f.is_open())
         .map(|f| {
-            let status = capital(serde_name(f.status));
+            let status = capital(f.status.name());
             let reason = f.status_reason.as_deref().map_or_else(String::new, inline);
             vec![status, code(&f.rule), code(&f.at.short()), inline(&f.title), reason]
         })
@@ -84,18 +84,6 @@ pub fn suppressed(out: &mut String, report: &Report) {
         table.row(row);
     }
     out.push_str(&table.finish());
-}
-
-fn serde_name(status: crate::finding::Status) -> &'static str {
-    use crate::finding::Status;
-    match status {
-        Status::Open => "open",
-        Status::Verified => "verified",
-        Status::Deferred => "deferred",
-        Status::Accepted => "accepted",
-        Status::Fixed => "fixed",
-        Status::Confirmed => "confirmed",
-    }
 }
 
 pub fn rules(out: &mut String, report: &Report) {

@@ -19,7 +19,7 @@ pub fn write(out: &mut String, report: &Report, entry: &Entry) {
         "{} · {} confidence · {} · {}",
         entry.severity.name(),
         entry.confidence.name(),
-        status(lead),
+        lead.status.name(),
         code(&entry.rule)
     );
     let _ = writeln!(out, "{scale}\n");
@@ -44,10 +44,6 @@ pub fn write(out: &mut String, report: &Report, entry: &Entry) {
         let links: Vec<String> = entry.links.iter().map(|link| format!("<{}>", link.replace(['<', '>'], ""))).collect();
         let _ = writeln!(out, "**Reference** {}\n", links.join(", "));
     }
-}
-
-fn status(lead: &FindingView) -> &'static str {
-    if lead.status == crate::finding::Status::Confirmed { "confirmed" } else { "open" }
 }
 
 /// What it costs, and when that is paid.
