@@ -29,7 +29,7 @@ fn row(process: &Process, engine: Option<&Engine>, input: &ReportInput<'_>, loca
         factors.push(factor("max_overflow", &engine.max_overflow, locator));
     }
     let workers = positive(&process.workers);
-    let threads = positive(&process.threads);
+    let threads = if is_event_loop(process) { None } else { positive(&process.threads) };
     let pool = pooled.and_then(|e| Some(positive(&e.pool_size)? + positive(&e.max_overflow)?));
     let sum = workers.zip(pool).and_then(|(workers, pool)| workers.checked_mul(pool));
     let dialect = engine.and_then(|e| e.dialect).or(input.model.schema.dialect.map(|(dialect, _)| dialect));
@@ -43,11 +43,18 @@ fn row(process: &Process, engine: Option<&Engine>, input: &ReportInput<'_>, loca
         sum,
         limit,
         limit_source,
-        verdict: verdict(threads, pool, sum, limit, engine),
+        verdict: verdict(process, threads, pool, sum, limit, engine),
         threads,
         pool,
         development: process.development,
     }
+}
+
+/// Serves more requests at once than it has threads.
+fn is_event_loop(process: &Process) -> bool {
+    let class = process.worker_class.as_deref().unwrap_or("").to_ascii_lowercase();
+    let by_server = ["uvicorn", "hypercorn", "daphne", "granian"].contains(&process.server.as_str());
+    by_server || ["uvicorn", "gevent", "eventlet", "asgi", "tornado"].iter().any(|kind| class.contains(kind))
 }
 
 /// `NullPool` and `StaticPool` hold no pool that threads wait for.
@@ -79,9 +86,20 @@ fn limit(dialect: Option<Dialect>) -> (Option<u64>, Option<String>) {
     }
 }
 
-fn verdict(threads: Option<u64>, pool: Option<u64>, sum: Option<u64>, limit: Option<u64>, engine: Option<&Engine>) -> String {
+fn verdict(
+    process: &Process,
+    threads: Option<u64>,
+    pool: Option<u64>,
+    sum: Option<u64>,
+    limit: Option<u64>,
+    engine: Option<&Engine>,
+) -> String {
     let mut parts = Vec::new();
     match (threads, pool) {
+        (None, Some(pool)) if is_event_loop(process) => {
+            let pool = thousands(pool);
+            parts.push(format!("no thread bounds the requests of a process: those beyond {pool} wait for a connection"));
+        }
         (Some(threads), Some(pool)) if threads > pool => {
             let (waiting, shared) = (threads - pool, count(pool as usize, "connection", "connections"));
             parts.push(format!(

@@ -4,6 +4,7 @@ use crate::model::{Model, Place};
 use crate::source::text::{Text, Texts};
 
 use super::view::{EditView, Excerpt, Location};
+use super::words;
 use crate::finding::Edit;
 
 /// Lines of an excerpt, and characters of a line, that a reader is shown.
@@ -100,7 +101,8 @@ fn excerpt(text: &Text, place: Place) -> Excerpt {
     };
     let (start, width) = columns(raw[0], mark_start, mark_end.max(mark_start + 1));
     let mut lines: Vec<String> = raw.iter().map(|line| expand(line)).collect();
-    let indent = lines.iter().filter(|l| !l.trim().is_empty()).map(|l| l.len() - l.trim_start().len()).min().unwrap_or(0);
+    let indent =
+        lines.iter().filter(|l| !l.trim().is_empty()).map(|l| l.len() - l.trim_start_matches(' ').len()).min().unwrap_or(0);
     for line in &mut lines {
         *line = line.get(indent..).unwrap_or("").trim_end().to_owned();
     }
@@ -119,17 +121,9 @@ fn columns(line: &str, from: usize, to: usize) -> (usize, usize) {
     (start, size(to).saturating_sub(start).max(1))
 }
 
-/// Tabs as spaces, other control characters as a dot: a terminal must not obey what a file says.
+/// Tabs as spaces, other control characters as dots.
 fn expand(line: &str) -> String {
-    let mut out = String::with_capacity(line.len());
-    for character in line.chars() {
-        match character {
-            '\t' => out.push_str("    "),
-            c if c.is_control() => out.push('.'),
-            c => out.push(c),
-        }
-    }
-    out
+    words::printable(&line.replace('\t', "    "))
 }
 
 /// Cuts a long first line so that the mark stays in view; returns the mark's new column and width.

@@ -456,9 +456,13 @@ fn the_terminal_shows_the_code_and_obeys_its_style() {
     assert!(!plain.contains('\u{1b}'));
     let caret = " 5 │ names.append(e.user.name)\n     ·              ^^^^^^\n";
     assert!(plain.contains(caret), "{plain}");
-    for part in
-        ["cost  1 + N(events) on GET /events/", "also  app/models.py:3", "perfaudit explain fk-not-indexed", "-o report.md"]
-    {
+    for part in [
+        "cost  1 + N(events) on GET /events/",
+        "what  event.user_id | is slow",
+        "also  app/models.py:3",
+        "perfaudit explain fk-not-indexed",
+        "-o report.md",
+    ] {
         assert!(plain.contains(part), "{part} is missing in\n{plain}");
     }
     assert!(plain.lines().all(|line| line.chars().count() <= 100), "{plain}");
@@ -494,4 +498,17 @@ fn an_empty_repository_has_a_report() {
     assert!(report.score_card.is_empty());
     assert!(!markdown::write(&report).contains("## Route ledger"));
     assert!(terminal::write(&report, false, 80, false).contains("No findings."));
+}
+
+#[test]
+fn an_event_loop_is_not_judged_by_its_threads() {
+    let mut world = world();
+    world.model.processes[0].server = "uvicorn".into();
+    world.model.processes[0].threads.value = Some(1);
+    let report = world.report();
+    assert_eq!(
+        report.capacity[0].verdict.split(';').next(),
+        Some("no thread bounds the requests of a process: those beyond 15 wait for a connection")
+    );
+    assert!(report.score_card.iter().all(|row| row.subject != "Connections of a process"));
 }

@@ -40,6 +40,13 @@ pub fn join(items: &[String]) -> String {
     }
 }
 
+/// Control characters and those that turn the writing direction as dots: a terminal must not obey what a file says.
+#[must_use]
+pub fn printable(text: &str) -> String {
+    let obeyed = |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.chars().map(|c| if obeyed(c) { '.' } else { c }).collect()
+}
+
 /// With a capital first letter.
 #[must_use]
 pub fn capital(text: &str) -> String {

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use crate::report::terminal::route_name;
 use crate::report::view::{CapacityFactor, NotAssessableView, Report, RouteView, VerifiedView};
-use crate::report::words::{count, kilobytes, thousands};
+use crate::report::words::{count, join, kilobytes, thousands};
 
 use super::text::{Table, code, inline};
 
@@ -19,11 +19,13 @@ pub fn verified(out: &mut String, report: &Report) {
     if report.verified.is_empty() {
         return;
     }
-    out.push_str("## Verified OK\n\nLooked at and in order; no action.\n\n");
     let mut by_rule: BTreeMap<&str, Vec<&VerifiedView>> = BTreeMap::new();
     for fine in &report.verified {
         by_rule.entry(&fine.rule).or_default().push(fine);
     }
+    let counts: Vec<String> =
+        by_rule.iter().map(|(rule, all)| format!("{} by {}", thousands(all.len() as u64), code(rule))).collect();
+    let _ = writeln!(out, "## Verified OK\n\nLooked at and in order, no action: {}.\n", join(&counts));
     let mut table = Table::new(&["rule", "checked", "where", "why it is fine"]);
     for (rule, all) in by_rule {
         for fine in all.iter().take(ROWS_PER_RULE) {

@@ -30,7 +30,7 @@ pub fn head(out: &mut String, report: &Report) {
 
 fn stack_row(entry: &StackEntry) -> [String; 3] {
     let version = entry.version.as_ref().map_or_else(String::new, |v| format!(" {}", inline(v)));
-    let proof = entry.at.as_ref().map_or_else(|| "assumed".to_owned(), |at| code(&at.short()));
+    let proof = entry.at.as_ref().map_or_else(String::new, |at| code(&at.short()));
     [entry.kind.to_owned(), format!("{}{version}", inline(&entry.name)), proof]
 }
 

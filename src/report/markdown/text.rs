@@ -7,7 +7,12 @@ use std::fmt::Write as _;
 pub fn inline(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut in_code = false;
-    for character in text.split_whitespace().collect::<Vec<_>>().join(" ").chars() {
+    let mut before = ' ';
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        // Inside a word an underscore is only itself.
+        let in_word = before.is_alphanumeric() && characters.peek().is_some_and(|c| c.is_alphanumeric());
         match character {
             '`' => {
                 in_code = !in_code;
@@ -16,12 +21,14 @@ pub fn inline(text: &str) -> String {
             '|' => out.push_str("\\|"),
             '<' if !in_code => out.push_str("&lt;"),
             '>' if !in_code => out.push_str("&gt;"),
+            '_' if in_word => out.push('_'),
             '*' | '_' | '[' | ']' if !in_code => {
                 out.push('\\');
                 out.push(character);
             }
             c => out.push(c),
         }
+        before = character;
     }
     if in_code {
         // An unpaired mark would swallow what follows.
@@ -108,6 +115,7 @@ mod tests {
     fn text_cannot_break_a_table_or_start_html() {
         assert_eq!(inline("a | b\n<script>"), "a \\| b &lt;script&gt;");
         assert_eq!(inline("use `a<b>` and __x__"), "use `a<b>` and \\_\\_x\\_\\_");
+        assert_eq!(inline("user_id"), "user_id");
         assert_eq!(inline("an odd ` mark"), "an odd \\` mark");
     }
 

@@ -25,7 +25,7 @@ pub fn entry(report: &Report, entry: &Entry, style: Style) -> String {
         label(&mut out, "cost", &cost(formula, &lead.reach));
     }
     if lead.message != lead.title {
-        label(&mut out, "why", &lead.message);
+        label(&mut out, "what", &lead.message);
     }
     label(&mut out, "fix", &lead.remedy);
     if let Some(code) = &lead.code {

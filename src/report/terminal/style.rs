@@ -1,6 +1,7 @@
 //! Colours and line-drawing characters.
 
 use crate::finding::Severity;
+use crate::report::words::printable;
 
 /// How a terminal is written to.
 #[derive(Clone, Copy, Debug)]
@@ -57,7 +58,8 @@ impl Style {
     }
 
     fn paint(self, code: &str, text: &str) -> String {
-        if self.color { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
+        let text = printable(text);
+        if self.color { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text }
     }
 }
 
@@ -78,7 +80,7 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
     for paragraph in text.lines().map(str::trim).filter(|p| !p.is_empty()) {
         let mut line = String::new();
         let mut length = 0;
-        for word in paragraph.split_whitespace() {
+        for word in printable(paragraph).split_whitespace() {
             let size = word.chars().count();
             if length > 0 && length + 1 + size > width {
                 lines.push(std::mem::take(&mut line));
@@ -99,8 +101,9 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
 /// The text, cut with an ellipsis when it is longer than `width` characters.
 #[must_use]
 pub fn cut(text: &str, width: usize) -> String {
+    let text = printable(text);
     if text.chars().count() <= width {
-        return text.to_owned();
+        return text;
     }
     text.chars().take(width.saturating_sub(3)).chain("...".chars()).collect()
 }

@@ -6,7 +6,7 @@ use crate::finding::Severity;
 use crate::model::route::EntryKind;
 use crate::report::area::Area;
 use crate::report::view::{Entry, Report, RouteView};
-use crate::report::words::thousands;
+use crate::report::words::{printable, thousands};
 
 use super::style::Style;
 
@@ -43,8 +43,8 @@ pub fn entries<'a>(report: &Report, entries: impl Iterator<Item = &'a Entry>, st
             entry.severity.name().into(),
             entry.confidence.name().into(),
             entry.rule.clone(),
-            format!("{}{more}", lead.at.short()),
-            entry.title.clone(),
+            printable(&format!("{}{more}", lead.at.short())),
+            printable(&entry.title),
         ]);
     }
     indented(&table)
@@ -58,12 +58,12 @@ pub fn routes(routes: &[&RouteView], style: Style) -> String {
     for route in routes {
         let value = |n: Option<u64>| right(n.map_or_else(|| "unknown".into(), thousands));
         table.add_row(vec![
-            Cell::new(name(route)),
-            Cell::new(&route.plain.formula),
+            Cell::new(printable(&name(route))),
+            Cell::new(printable(&route.plain.formula)),
             value(route.plain.at.ten),
             value(route.plain.at.forty),
             Cell::new(if route.complete { "whole" } else { "in part" }),
-            Cell::new(route.at.short()),
+            Cell::new(printable(&route.at.short())),
         ]);
     }
     indented(&table)
