@@ -108,7 +108,7 @@ impl Range {
 fn minutes(minutes: u64) -> String {
     let halves = |unit: u64| {
         let halves = (minutes * 2).div_ceil(unit);
-        if halves % 2 == 0 { format!("{}", halves / 2) } else { format!("{}.5", halves / 2) }
+        if halves.is_multiple_of(2) { format!("{}", halves / 2) } else { format!("{}.5", halves / 2) }
     };
     match minutes {
         0..60 => format!("{minutes} min"),
