@@ -8,11 +8,20 @@ use super::program::{ExprId, Span, Sym};
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct PageFacts {
     pub elements: Vec<Element>,
+    /// Where the file enters `<head>` or `<body>`, in order: tells the section of a block or an include.
+    pub sections: Vec<SectionStart>,
     /// The file has a `<head>` or `<html>` of its own.
     pub has_head: bool,
     /// Bytes of inline `<script>` and `<style>` bodies.
     pub inline_script_bytes: u32,
     pub inline_style_bytes: u32,
+}
+
+/// From this byte offset on the file is in this section.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SectionStart {
+    pub offset: u32,
+    pub section: Section,
 }
 
 /// A `<script>`, `<link>`, `<img>` or `<style>` element.
@@ -65,6 +74,15 @@ pub enum Part {
     Text(CompactString),
     /// An expression of the file's program (`{{ url_for(…) }}`; `{% static "x" %}` is a call of `static`).
     Hole(ExprId),
+}
+
+impl PageFacts {
+    /// The section at a byte offset; unknown before the file enters one itself.
+    #[must_use]
+    pub fn section_at(&self, offset: u32) -> Section {
+        let before = self.sections.partition_point(|s| s.offset <= offset);
+        before.checked_sub(1).map_or(Section::Unknown, |at| self.sections[at].section)
+    }
 }
 
 impl Element {
