@@ -14,6 +14,8 @@ use super::lowering::Surroundings;
 const MAX_BODY: usize = 4 * 1024;
 /// More attributes than any element has; an unclosed tag would collect the rest of the file.
 const MAX_ATTRIBUTES: usize = 64;
+/// How many enclosing blocks an element remembers.
+const MAX_BLOCKS: usize = 16;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum State {
@@ -225,7 +227,7 @@ impl Html {
             span: span(self.start, self.start),
             attributes: Vec::new(),
             section: self.section,
-            blocks: around.blocks.iter().rev().copied().collect(),
+            blocks: around.blocks.iter().rev().take(MAX_BLOCKS).copied().collect(),
             conditional: around.conditions > 0,
             in_loop: around.loops > 0,
             body: CompactString::default(),

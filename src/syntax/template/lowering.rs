@@ -69,6 +69,7 @@ struct Frame<'t> {
     body: Vec<StmtId>,
     loops: bool,
     conditional: bool,
+    is_block: bool,
 }
 
 /// Where the reader stands, for the HTML around it.
@@ -87,6 +88,8 @@ pub struct Lowering<'t> {
     /// Names of tags that an end tag of this file closes.
     closed: FxHashSet<&'t str>,
     frames: Vec<Frame<'t>>,
+    /// Those frames that hold a body; statements in a flat one go to the next of these.
+    bodies: Vec<usize>,
     /// How many frames each tag name has open.
     open: FxHashMap<&'t str, usize>,
     blocks: Vec<Sym>,
@@ -108,6 +111,7 @@ impl<'t> Lowering<'t> {
             builder: Builder::new(dialect),
             closed: closed.collect(),
             frames: Vec::new(),
+            bodies: Vec::new(),
             open: FxHashMap::default(),
             blocks: Vec::new(),
             loops: 0,
@@ -152,7 +156,13 @@ impl<'t> Lowering<'t> {
 
     /// Appends a finished statement to the innermost open body.
     pub fn push(&mut self, stmt: StmtId) {
-        self.frames.last_mut().map_or(&mut self.root, |frame| &mut frame.body).push(stmt);
+        self.body().push(stmt);
+    }
+
+    /// The innermost open body.
+    fn body(&mut self) -> &mut Vec<StmtId> {
+        let holder = self.bodies.last().and_then(|at| self.frames.get_mut(*at));
+        holder.map_or(&mut self.root, |frame| &mut frame.body)
     }
 
     pub fn emit_assign(&mut self, target: ExprId, value: ExprId, span: Span) {
@@ -166,14 +176,21 @@ impl<'t> Lowering<'t> {
     pub fn open(&mut self, tag: &'t str, opening: Span, kind: Kind) {
         let loops = matches!(kind, Kind::For { .. });
         let conditional = loops || matches!(kind, Kind::If { .. }) || tag.starts_with("if");
-        if let Kind::Block { name } = kind {
-            self.blocks.push(name);
-        }
-        let kind = if self.frames.len() >= MAX_DEPTH { self.flattened(kind, opening) } else { kind };
+        let is_block = match kind {
+            Kind::Block { name } => {
+                self.blocks.push(name);
+                true
+            }
+            _ => false,
+        };
+        let kind = if self.bodies.len() >= MAX_DEPTH { self.flattened(kind, opening) } else { kind };
         self.loops += usize::from(loops);
         self.conditions += usize::from(conditional);
         *self.open.entry(tag).or_default() += 1;
-        self.frames.push(Frame { tag, opening, kind, body: Vec::new(), loops, conditional });
+        if !matches!(kind, Kind::Flat) {
+            self.bodies.push(self.frames.len());
+        }
+        self.frames.push(Frame { tag, opening, kind, body: Vec::new(), loops, conditional, is_block });
     }
 
     /// Keeps what a tag evaluates, but not its nesting.
@@ -182,10 +199,6 @@ impl<'t> Lowering<'t> {
             Kind::For { iter, .. } => Some(iter),
             Kind::If { open, .. } => open.test,
             Kind::Call { call, .. } => Some(call),
-            Kind::Block { name } => {
-                // The block stays one, so that closing it finds its name.
-                return Kind::Block { name };
-            }
             _ => None,
         };
         if let Some(value) = evaluated {
@@ -235,18 +248,19 @@ impl<'t> Lowering<'t> {
         if let Some(count) = self.open.get_mut(frame.tag) {
             *count -= 1;
         }
-        if matches!(frame.kind, Kind::Block { .. }) {
+        if frame.is_block {
             self.blocks.pop();
+        }
+        if !matches!(frame.kind, Kind::Flat) {
+            self.bodies.pop();
         }
         self.lower_frame(frame, closing);
     }
 
     fn lower_frame(&mut self, frame: Frame<'t>, closing: Span) {
         let Frame { opening, kind, body, .. } = frame;
-        let deep = self.frames.len() >= MAX_DEPTH;
         match kind {
-            Kind::Flat => self.append(body),
-            Kind::Block { .. } if deep => self.append(body),
+            Kind::Flat => {}
             Kind::For { target, iter, condition, looped } => {
                 let (body, orelse, template_else) = match looped {
                     Some(looped) => (looped, body, true),
@@ -296,12 +310,7 @@ impl<'t> Lowering<'t> {
     }
 
     fn append(&mut self, mut body: Vec<StmtId>) {
-        let parent = self.frames.last_mut().map_or(&mut self.root, |frame| &mut frame.body);
-        if parent.is_empty() {
-            *parent = body;
-        } else {
-            parent.append(&mut body);
-        }
+        self.body().append(&mut body);
     }
 
     /// `elif` nests in `orelse`, from the last branch to the first.

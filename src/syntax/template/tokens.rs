@@ -84,6 +84,11 @@ fn number(rest: &str, after_dot: bool) -> (Kind, usize) {
             kind = Kind::Float;
         }
     }
+    // Django has names that begin with a digit.
+    if kind == Kind::Int && rest[len..].starts_with(|c: char| c.is_alphabetic()) {
+        let end = rest.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(rest.len());
+        return (Kind::Name, end);
+    }
     (kind, len)
 }
 
