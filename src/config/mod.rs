@@ -1,10 +1,12 @@
 //! What the project says about its audit: `perfaudit.toml` or `[tool.perfaudit]`, and the command line over it.
 
+pub mod globs;
 pub mod raw;
+pub mod scale;
 
 use std::collections::BTreeMap;
 
-use crate::finding::{Confidence, Severity};
+use scale::{Confidence, Severity};
 
 /// The configuration in force, every field decided.
 #[derive(Clone, Debug)]

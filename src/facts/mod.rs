@@ -12,37 +12,8 @@ pub mod program;
 use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 
+pub use crate::source::classify::{Language, Role};
 pub use program::{Program, Span};
-
-/// What a file is for, which decides what may be said about it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Role {
-    App,
-    Test,
-    Migration,
-    /// Scripts, commands, seeds: run by a person or once, judged more mildly.
-    Script,
-    Docs,
-    Vendored,
-    Generated,
-}
-
-/// The language of a file, as far as a front end reads it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Language {
-    Python,
-    Template,
-    Sql,
-    JavaScript,
-    TypeScript,
-    Css,
-    Image,
-    /// A file that says how the app is deployed; [`deploy::Kind`] tells which.
-    Deploy,
-    Other,
-}
 
 /// What a front end learned from one file.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

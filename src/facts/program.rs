@@ -6,19 +6,7 @@
 use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
 
-/// A half-open byte range in the file that the module was lowered from.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Span {
-    pub start: u32,
-    pub end: u32,
-}
-
-impl Span {
-    #[must_use]
-    pub fn new(start: u32, end: u32) -> Self {
-        Self { start, end }
-    }
-}
+pub use crate::source::text::Span;
 
 macro_rules! id {
     ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(

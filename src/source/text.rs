@@ -3,7 +3,21 @@
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
-use crate::facts::Span;
+use serde::{Deserialize, Serialize};
+
+/// A half-open byte range in the file that the module was lowered from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Span {
+    pub start: u32,
+    pub end: u32,
+}
+
+impl Span {
+    #[must_use]
+    pub fn new(start: u32, end: u32) -> Self {
+        Self { start, end }
+    }
+}
 
 /// The text of one file and where its lines begin.
 #[derive(Debug, Default)]
