@@ -1,5 +1,6 @@
 //! What the project says about its audit: `perfaudit.toml` or `[tool.perfaudit]`, and the command line over it.
 
+pub mod document;
 pub mod globs;
 pub mod raw;
 pub mod scale;
@@ -23,7 +24,11 @@ pub struct Settings {
     /// Known table sizes, for ranking: table → rows.
     pub rows: BTreeMap<String, u64>,
     pub files: FileSettings,
-    /// Further severity by rule id.
+    /// Threads; `None` is as many as there are cores.
+    pub jobs: Option<usize>,
+    /// Folders of further rules, relative to the audited path.
+    pub rule_folders: Vec<String>,
+    /// In place of the rule's own severity, by rule id.
     pub rule_severity: BTreeMap<String, Severity>,
 }
 
@@ -87,6 +92,8 @@ impl Default for Settings {
             thresholds: Thresholds::default(),
             rows: BTreeMap::new(),
             files: FileSettings { max_bytes: 4 * 1024 * 1024, ..FileSettings::default() },
+            jobs: None,
+            rule_folders: Vec::new(),
             rule_severity: BTreeMap::new(),
         }
     }
