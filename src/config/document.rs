@@ -93,6 +93,11 @@ impl<'t> Section<'t> {
         self.span.clone()
     }
 
+    #[must_use]
+    pub fn has(&self, key: &str) -> bool {
+        self.table.contains_key(key)
+    }
+
     fn value(&mut self, key: &'static str) -> Option<&'t Spanned<DeValue<'t>>> {
         self.known.push(key);
         self.table.get(key)
@@ -105,7 +110,7 @@ impl<'t> Section<'t> {
 
     /// As [`Section::string`]; a missing or empty one is a mistake.
     pub fn required(&mut self, key: &'static str, mistakes: &mut Vec<Mistake>) -> String {
-        let missing = !self.table.contains_key(key);
+        let missing = !self.has(key);
         match self.string(key, mistakes) {
             Some(found) if !found.value.trim().is_empty() => return found.value,
             Some(found) => mistakes.push(Mistake { span: found.span, text: format!("`{key}` is empty") }),

@@ -47,6 +47,8 @@ pub enum Confidence {
 }
 
 impl Confidence {
+    pub const ALL: [Self; 4] = [Self::Certain, Self::High, Self::Medium, Self::Low];
+
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -76,6 +78,8 @@ pub enum Effort {
 }
 
 impl Effort {
+    pub const ALL: [Self; 4] = [Self::Minimal, Self::Low, Self::Medium, Self::High];
+
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {

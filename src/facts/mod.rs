@@ -28,8 +28,18 @@ pub struct FileFacts {
     pub deploy: Vec<deploy::Fact>,
     /// Served files.
     pub asset: Option<asset::AssetFacts>,
+    /// Places that patterns of declarative rules mark, sorted.
+    pub patterns: Vec<PatternHit>,
     /// What could not be understood.
     pub notes: Vec<Note>,
+}
+
+/// A place that a pattern of a declarative rule marks.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct PatternHit {
+    pub span: Span,
+    /// The rule's id.
+    pub rule: String,
 }
 
 /// Something in the file that could not be understood, or was left out.

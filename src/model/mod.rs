@@ -60,8 +60,18 @@ pub struct Model {
     pub pages: Vec<delivery::Page>,
     pub assets: Vec<delivery::Asset>,
     pub proxies: Vec<delivery::ProxyDirective>,
+    /// Places that declarative rules mark, by file order.
+    pub pattern_hits: Vec<PatternPlace>,
     /// What could not be linked, for the coverage.
     pub notes: Vec<ModelNote>,
+}
+
+/// A place that a pattern of a declarative rule marks.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PatternPlace {
+    pub place: Place,
+    /// The rule's id.
+    pub rule: String,
 }
 
 /// Something that linking could not follow.

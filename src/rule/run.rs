@@ -1,1 +1,75 @@
-//! Runs rules in parallel.
+//! Runs the selected rules in parallel; what one rule does cannot disturb another.
+
+use rayon::prelude::*;
+
+use crate::finding::{Finding, Holds, NotAssessable, Verdict};
+use crate::source::guard::guarded;
+
+use super::{Detect, DetectorTable, Input, Rule};
+
+/// What all rules said, in an order that threads do not change.
+#[derive(Clone, Debug, Default)]
+pub struct Outcome {
+    /// Sorted by place, then by rule.
+    pub findings: Vec<Finding>,
+    pub verified: Vec<Holds>,
+    pub not_assessable: Vec<NotAssessable>,
+    /// Rules that failed, each with its message.
+    pub internal_errors: Vec<String>,
+}
+
+/// Runs `rules` over `input`.
+#[must_use]
+pub fn run(rules: &[Rule], table: DetectorTable, input: &Input<'_>) -> Outcome {
+    let results: Vec<Result<Vec<Verdict>, String>> = rules
+        .par_iter()
+        .map(|rule| guarded(|| judge(rule, table, input)).map_err(|text| format!("rule {} failed: {text}", rule.id)))
+        .collect();
+    let mut outcome = Outcome::default();
+    for result in results {
+        match result {
+            Ok(verdicts) => verdicts.into_iter().for_each(|verdict| outcome.add(verdict)),
+            Err(text) => outcome.internal_errors.push(text),
+        }
+    }
+    for finding in &mut outcome.findings {
+        if let Some(severity) = input.settings.rule_severity.get(&finding.rule) {
+            finding.severity = *severity;
+            finding.severity_reason = "set by the configuration".into();
+        }
+    }
+    outcome.sort();
+    outcome
+}
+
+fn judge(rule: &Rule, table: DetectorTable, input: &Input<'_>) -> Vec<Verdict> {
+    let mut verdicts = Vec::new();
+    match &rule.detect {
+        Detect::Native { name, .. } => {
+            if let Some((_, detector)) = table.iter().find(|(known, _)| known == name) {
+                detector.detect(rule, input, &mut verdicts);
+            }
+        }
+        Detect::Patterns(_) => {
+            let hits = input.model.pattern_hits.iter().filter(|hit| hit.rule == rule.id);
+            verdicts.extend(hits.map(|hit| rule.finding(hit.place, input.model.path(hit.place.file)).build()));
+        }
+    }
+    verdicts
+}
+
+impl Outcome {
+    fn add(&mut self, verdict: Verdict) {
+        match verdict {
+            Verdict::Finding(finding) => self.findings.push(*finding),
+            Verdict::Holds(holds) => self.verified.push(holds),
+            Verdict::NotAssessable(cause) => self.not_assessable.push(cause),
+        }
+    }
+
+    fn sort(&mut self) {
+        self.findings.sort_by(|a, b| (a.place, &a.rule, &a.symbol, &a.message).cmp(&(b.place, &b.rule, &b.symbol, &b.message)));
+        self.verified.sort();
+        self.not_assessable.sort();
+    }
+}

@@ -1,5 +1,6 @@
 //! Files: walking, classifying, decoding, and lines of text.
 
 pub mod classify;
+pub mod guard;
 pub mod text;
 pub mod walk;

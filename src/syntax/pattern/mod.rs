@@ -1,1 +1,168 @@
-//! Tree-sitter queries of declarative rules.
+//! Tree-sitter queries of declarative rules. A file is parsed only when a word of a query's prefilter stands in it.
+
+use std::collections::BTreeMap;
+
+use memchr::memmem;
+use tree_sitter::{Language as Grammar, Parser, Query, QueryCursor, StreamingIterator, Tree};
+
+use crate::facts::{Language, PatternHit, Span};
+
+/// Languages that `[[detect.query]]` may name.
+pub const LANGUAGES: [&str; 2] = ["python", "javascript"];
+
+/// The capture that marks the place of a finding.
+const CAPTURE: &str = "finding";
+/// More states of a query than this at once are given up: hostile input must not cost quadratic time.
+const MATCH_LIMIT: u32 = 4096;
+
+/// One query of one rule.
+#[derive(Clone, Debug)]
+pub struct Pattern {
+    pub rule: String,
+    /// One of [`LANGUAGES`].
+    pub language: String,
+    pub query: String,
+    /// Words of which one must stand in a file; none means every file.
+    pub prefilter: Vec<String>,
+}
+
+/// The compiled queries of a run.
+#[derive(Debug, Default)]
+pub struct PatternSet {
+    by_language: BTreeMap<String, Vec<Compiled>>,
+}
+
+#[derive(Debug)]
+struct Compiled {
+    rule: String,
+    query: Query,
+    capture: u32,
+    prefilter: Vec<String>,
+}
+
+impl PatternSet {
+    /// Queries that do not compile are left out; the catalogue has refused them before.
+    #[must_use]
+    pub fn new(patterns: Vec<Pattern>) -> Self {
+        let mut set = Self::default();
+        for pattern in patterns {
+            let Ok((query, capture)) = compile(&pattern.language, &pattern.query) else { continue };
+            let compiled = Compiled { rule: pattern.rule, query, capture, prefilter: pattern.prefilter };
+            set.by_language.entry(pattern.language).or_default().push(compiled);
+        }
+        set
+    }
+
+    /// The places in `text` that the queries mark, sorted.
+    #[must_use]
+    pub fn hits(&self, language: Language, text: &str) -> Vec<PatternHit> {
+        let name = match language {
+            Language::Python => "python",
+            Language::JavaScript => "javascript",
+            _ => return Vec::new(),
+        };
+        let Some(queries) = self.by_language.get(name) else { return Vec::new() };
+        let wanted: Vec<&Compiled> = queries.iter().filter(|query| query.may_match(text)).collect();
+        if wanted.is_empty() {
+            return Vec::new();
+        }
+        let Some(tree) = parse(name, text) else { return Vec::new() };
+        let mut hits: Vec<PatternHit> = wanted.into_iter().flat_map(|query| query.run(&tree, text)).collect();
+        hits.sort();
+        hits.dedup();
+        hits
+    }
+}
+
+impl Compiled {
+    fn may_match(&self, text: &str) -> bool {
+        self.prefilter.is_empty() || self.prefilter.iter().any(|word| memmem::find(text.as_bytes(), word.as_bytes()).is_some())
+    }
+
+    fn run(&self, tree: &Tree, text: &str) -> Vec<PatternHit> {
+        let mut cursor = QueryCursor::new();
+        cursor.set_match_limit(MATCH_LIMIT);
+        let mut matches = cursor.matches(&self.query, tree.root_node(), text.as_bytes());
+        let mut hits = Vec::new();
+        while let Some(found) = matches.next() {
+            for capture in found.captures().iter().filter(|capture| capture.index == self.capture) {
+                let range = capture.node.byte_range();
+                let (Ok(start), Ok(end)) = (u32::try_from(range.start), u32::try_from(range.end)) else { continue };
+                hits.push(PatternHit { span: Span::new(start, end), rule: self.rule.clone() });
+            }
+        }
+        hits
+    }
+}
+
+/// Whether a query compiles and marks a place.
+///
+/// # Errors
+/// What is wrong with it, and where in its text.
+pub fn check(language: &str, query: &str) -> Result<(), String> {
+    compile(language, query).map(|_| ())
+}
+
+fn compile(language: &str, query: &str) -> Result<(Query, u32), String> {
+    let Some(grammar) = grammar(language) else { return Err(format!("no queries over `{language}`")) };
+    let compiled = Query::new(&grammar, query).map_err(|e| {
+        let reason = e.to_string();
+        format!("line {}, column {} of the query: {}", e.row + 1, e.column + 1, reason.lines().next().unwrap_or(""))
+    })?;
+    let Some(capture) = compiled.capture_index_for_name(CAPTURE) else {
+        return Err(format!("the query marks no place: it needs a capture `@{CAPTURE}`"));
+    };
+    Ok((compiled, capture))
+}
+
+fn grammar(language: &str) -> Option<Grammar> {
+    match language {
+        "python" => Some(tree_sitter_python::LANGUAGE.into()),
+        "javascript" => Some(tree_sitter_javascript::LANGUAGE.into()),
+        _ => None,
+    }
+}
+
+fn parse(language: &str, text: &str) -> Option<Tree> {
+    let mut parser = Parser::new();
+    parser.set_language(&grammar(language)?).ok()?;
+    parser.parse(text, None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SLEEP: &str = r#"(call function: (attribute object: (identifier) @m attribute: (identifier) @f)
+        (#eq? @m "time") (#eq? @f "sleep")) @finding"#;
+
+    fn set(prefilter: &str) -> PatternSet {
+        let pattern = |language: &str, query: &str| Pattern {
+            rule: "r".into(),
+            language: language.into(),
+            query: query.into(),
+            prefilter: vec![prefilter.into()],
+        };
+        PatternSet::new(vec![pattern("python", SLEEP), pattern("javascript", "(call_expression) @finding")])
+    }
+
+    #[test]
+    fn a_match_is_marked_in_every_language() {
+        let text = "import time\ntime.sleep(1)\ntime.time()\n";
+        let hits = set("sleep").hits(Language::Python, text);
+        assert_eq!(hits.len(), 1);
+        assert_eq!(&text[hits[0].span.start as usize..hits[0].span.end as usize], "time.sleep(1)");
+        assert_eq!(set("sleep").hits(Language::JavaScript, "sleep(2)").len(), 1);
+    }
+
+    #[test]
+    fn without_a_word_of_the_prefilter_nothing_is_looked_for() {
+        assert!(set("nap").hits(Language::Python, "time.sleep(1)\n").is_empty());
+    }
+
+    #[test]
+    fn a_query_needs_its_capture() {
+        assert!(check("python", "(call)").is_err_and(|why| why.contains("@finding")));
+        assert!(check("python", SLEEP).is_ok());
+    }
+}
