@@ -1,1 +1,179 @@
-//! What a library declares and what its calls mean.
+//! What a library declares and what its calls mean. Declarations are stubs in Python, run by the same interpreter; only
+//! intrinsics and the query algebra are written in Rust.
+
+mod flask;
+mod natives;
+mod sqlalchemy;
+mod templates;
+
+use crate::eval::value::{Cause, Site};
+use crate::eval::{CallArgs, Interp, Semantics, Value};
+use crate::names::Name;
+
+/// Modules that perfaudit brings along: dotted name and source.
+pub const STUBS: &[(&str, &str)] = &[
+    ("flask", include_str!("stubs/flask.py")),
+    ("flask.views", include_str!("stubs/flask_views.py")),
+    ("flask_login", include_str!("stubs/flask_login.py")),
+    ("flask_sqlalchemy", include_str!("stubs/flask_sqlalchemy.py")),
+    ("flask_compress", include_str!("stubs/flask_compress.py")),
+    ("sqlalchemy", include_str!("stubs/sqlalchemy.py")),
+    ("sqlalchemy.orm", include_str!("stubs/sqlalchemy_orm.py")),
+    ("sqlalchemy.ext.hybrid", include_str!("stubs/sqlalchemy_hybrid.py")),
+    ("sqlalchemy.ext.associationproxy", include_str!("stubs/sqlalchemy_associationproxy.py")),
+    ("alembic.op", include_str!("stubs/alembic_op.py")),
+    ("functools", include_str!("stubs/functools.py")),
+    ("os", include_str!("stubs/os.py")),
+    ("werkzeug.utils", include_str!("stubs/werkzeug_utils.py")),
+];
+
+/// Other names of the same modules.
+pub const STUB_ALIASES: &[(&str, &str)] = &[
+    ("sqlalchemy.sql", "sqlalchemy"),
+    ("sqlalchemy.sql.expression", "sqlalchemy"),
+    ("sqlalchemy.sql.functions", "sqlalchemy"),
+    ("sqlalchemy.sql.schema", "sqlalchemy"),
+    ("sqlalchemy.schema", "sqlalchemy"),
+    ("sqlalchemy.types", "sqlalchemy"),
+    ("sqlalchemy.sql.sqltypes", "sqlalchemy"),
+    ("sqlalchemy.engine", "sqlalchemy"),
+    ("sqlalchemy.future", "sqlalchemy"),
+    ("sqlalchemy.dialects.postgresql", "sqlalchemy"),
+    ("sqlalchemy.dialects.mysql", "sqlalchemy"),
+    ("sqlalchemy.dialects.sqlite", "sqlalchemy"),
+    ("sqlalchemy.ext.declarative", "sqlalchemy.orm"),
+    ("sqlalchemy.ext.declarative.api", "sqlalchemy.orm"),
+    ("sqlalchemy.orm.session", "sqlalchemy.orm"),
+    ("sqlalchemy.orm.query", "sqlalchemy.orm"),
+    ("sqlalchemy.orm.scoping", "sqlalchemy.orm"),
+    ("sqlalchemy.orm.relationships", "sqlalchemy.orm"),
+    ("sqlalchemy.orm.decl_api", "sqlalchemy.orm"),
+    ("sqlalchemy.orm.strategy_options", "sqlalchemy.orm"),
+    ("flask_sqlalchemy.query", "flask_sqlalchemy"),
+    ("flask_sqlalchemy.model", "flask_sqlalchemy"),
+    ("flask_sqlalchemy.session", "flask_sqlalchemy"),
+    ("flask.app", "flask"),
+    ("flask.blueprints", "flask"),
+    ("flask.globals", "flask"),
+    ("flask.templating", "flask"),
+    ("flask.helpers", "flask"),
+];
+
+/// The semantics of all libraries that perfaudit knows.
+pub struct Library;
+
+impl Semantics for Library {
+    fn call_native(&self, ix: &mut Interp<'_>, native: &'static str, args: CallArgs, site: Site) -> Value {
+        natives::call(ix, native, args, site)
+    }
+
+    fn native(&self, name: &str) -> Option<&'static str> {
+        natives::find(name)
+    }
+
+    fn attribute(&self, ix: &mut Interp<'_>, value: &Value, name: Name, site: Site) -> Option<Value> {
+        match value {
+            Value::Row(row) => sqlalchemy::rows::row_attribute(ix, *row, name, site),
+            Value::Query(query) => sqlalchemy::query::attribute(ix, query, name),
+            Value::Class(class) => sqlalchemy::columns::class_attribute(ix, *class, name, site),
+            Value::Relation(entity, relation) => sqlalchemy::columns::relation_attribute(ix, *entity, *relation, name),
+            Value::Rows(rows) => sqlalchemy::rows::rows_attribute(ix, rows, name),
+            Value::Object(id) => sqlalchemy::rows::new_row_attribute(ix, *id, name),
+            Value::Proxy(which) => flask::proxy_attribute(ix, which, name, site),
+            _ => None,
+        }
+    }
+
+    fn call_method(&self, ix: &mut Interp<'_>, receiver: &Value, name: Name, args: CallArgs, site: Site) -> Option<Value> {
+        match receiver {
+            Value::Query(query) => sqlalchemy::query::method(ix, query, name, &args, site),
+            Value::Rows(rows) => sqlalchemy::rows::method(ix, rows, name, &args, site),
+            Value::Column(..) | Value::Relation(..) | Value::Predicate(_) | Value::Aggregate(_) => {
+                sqlalchemy::columns::method(ix, receiver, name, &args)
+            }
+            Value::Loader(options) => sqlalchemy::loaders::method(ix, options, name, &args),
+            Value::Proxy(which) => flask::proxy_call(ix, which, name, args, site),
+            Value::Scalar(_) if ix.text(name) == "__call__" => None,
+            _ => None,
+        }
+    }
+
+    fn iterate(&self, ix: &mut Interp<'_>, value: &Value, site: Site) -> Option<Value> {
+        match value {
+            Value::Query(query) => Some(sqlalchemy::query::rows(ix, query, site, "iterated")),
+            Value::Proxy(which) => {
+                let inner = flask::resolve_proxy(ix, which, site)?;
+                self.iterate(ix, &inner, site).or(Some(inner))
+            }
+            _ => None,
+        }
+    }
+
+    fn operator(&self, ix: &mut Interp<'_>, op: &'static str, left: &Value, right: &Value, site: Site) -> Option<Value> {
+        let _ = site;
+        sqlalchemy::columns::operator(ix, op, left, right)
+    }
+
+    fn index(&self, ix: &mut Interp<'_>, value: &Value, index: &Value, is_slice: bool, site: Site) -> Option<Value> {
+        match value {
+            Value::Query(query) => Some(sqlalchemy::query::index(ix, query, index, is_slice, site)),
+            Value::Proxy(which) => {
+                let inner = flask::resolve_proxy(ix, which, site)?;
+                Some(ix.item(&inner, index, is_slice, site))
+            }
+            Value::Column(..) => Some(value.clone()),
+            _ => None,
+        }
+    }
+
+    fn item_set(&self, ix: &mut Interp<'_>, receiver: &Value, key: &Value, value: &Value, site: Site) {
+        flask::item_set(ix, receiver, key, value, site);
+    }
+
+    fn external(&self, ix: &mut Interp<'_>, dotted: &str, args: &CallArgs, site: Site) -> Option<Value> {
+        if let Some(what) = leaves_process(dotted) {
+            let place = ix.user_site(site).place;
+            ix.ops.push(crate::eval::Op::External { place, what: what.into() });
+            return Some(Value::Unknown(Cause::External(dotted.into())));
+        }
+        // Wrappers that hand their argument through.
+        match dotted {
+            "contextlib.contextmanager" | "contextlib.asynccontextmanager" | "typing.cast" | "copy.copy" | "copy.deepcopy" => {
+                args.positional.last().cloned()
+            }
+            "itertools.chain" | "itertools.chain.from_iterable" => {
+                let list = ix.new_list(Vec::new());
+                for value in &args.positional {
+                    ix.extend(&list, value);
+                }
+                Some(list)
+            }
+            "operator.itemgetter" | "operator.attrgetter" => Some(Value::Native("__scalar__")),
+            "collections.defaultdict" | "collections.OrderedDict" | "collections.Counter" => {
+                let dict = ix.new_dict(Vec::new());
+                Some(dict)
+            }
+            "flask_caching.Cache" | "flask_migrate.Migrate" => Some(Value::Unknown(Cause::External(dotted.into()))),
+            _ => None,
+        }
+    }
+
+    fn template_name(&self, ix: &mut Interp<'_>, name: &str) -> Option<Value> {
+        templates::name(ix, name)
+    }
+}
+
+/// Calls that leave the process: what they do, in a word.
+fn leaves_process(dotted: &str) -> Option<&'static str> {
+    let (module, function) = dotted.rsplit_once('.')?;
+    match module {
+        "requests" | "httpx" if matches!(function, "get" | "post" | "put" | "delete" | "patch" | "head" | "request") => {
+            Some("HTTP request")
+        }
+        "urllib.request" if function == "urlopen" => Some("HTTP request"),
+        "subprocess" if matches!(function, "run" | "call" | "check_call" | "check_output" | "Popen") => Some("subprocess"),
+        "smtplib" if matches!(function, "SMTP" | "SMTP_SSL") => Some("SMTP connection"),
+        "time" if function == "sleep" => Some("sleep"),
+        _ => None,
+    }
+}

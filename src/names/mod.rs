@@ -1,1 +1,7 @@
-//! Source roots, modules, imports, class hierarchies.
+//! Names: the interner, source roots and module names, and the linearisation of class hierarchies.
+
+pub mod c3;
+pub mod interner;
+pub mod roots;
+
+pub use interner::{Interner, Name};

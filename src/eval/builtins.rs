@@ -1,0 +1,609 @@
+//! What Python's own functions and types do, as far as data flows through them.
+
+use std::sync::Arc;
+
+use super::heap::{Key, ObjKind};
+use super::interp::{Interp, Iteration, join_values};
+use super::ops::LoopKind;
+use super::semantics::CallArgs;
+use super::value::{Cause, Dims, Native, Rows, RowsKind, Site, Value};
+use crate::eval::interp::Flow;
+
+/// Builtin functions by their Python name.
+const BUILTINS: &[(&str, Native)] = &[
+    ("len", "builtin.len"),
+    ("list", "builtin.list"),
+    ("tuple", "builtin.list"),
+    ("set", "builtin.list"),
+    ("frozenset", "builtin.list"),
+    ("iter", "builtin.iter"),
+    ("reversed", "builtin.same"),
+    ("sorted", "builtin.sorted"),
+    ("enumerate", "builtin.enumerate"),
+    ("zip", "builtin.zip"),
+    ("map", "builtin.map"),
+    ("filter", "builtin.filter"),
+    ("sum", "builtin.consume"),
+    ("any", "builtin.consume"),
+    ("all", "builtin.consume"),
+    ("min", "builtin.pick"),
+    ("max", "builtin.pick"),
+    ("next", "builtin.next"),
+    ("dict", "builtin.dict"),
+    ("getattr", "builtin.getattr"),
+    ("setattr", "builtin.setattr"),
+    ("hasattr", "builtin.hasattr"),
+    ("isinstance", "builtin.isinstance"),
+    ("issubclass", "builtin.scalar"),
+    ("callable", "builtin.scalar"),
+    ("property", "builtin.property"),
+    ("staticmethod", "builtin.staticmethod"),
+    ("classmethod", "builtin.classmethod"),
+    ("range", "builtin.range"),
+    ("str", "builtin.str"),
+    ("repr", "builtin.scalar"),
+    ("format", "builtin.scalar"),
+    ("int", "builtin.int"),
+    ("float", "builtin.scalar"),
+    ("bool", "builtin.bool"),
+    ("bytes", "builtin.scalar"),
+    ("round", "builtin.scalar"),
+    ("abs", "builtin.scalar"),
+    ("hash", "builtin.scalar"),
+    ("id", "builtin.scalar"),
+    ("ord", "builtin.scalar"),
+    ("chr", "builtin.scalar"),
+    ("divmod", "builtin.scalar"),
+    ("pow", "builtin.scalar"),
+    ("hex", "builtin.scalar"),
+    ("bin", "builtin.scalar"),
+    ("print", "builtin.print"),
+    ("open", "builtin.scalar"),
+    ("input", "builtin.scalar"),
+    ("type", "builtin.type"),
+    ("object", "builtin.object"),
+    ("vars", "builtin.scalar"),
+    ("globals", "builtin.scalar"),
+    ("locals", "builtin.scalar"),
+    ("dir", "builtin.scalar"),
+    ("__import__", "builtin.import"),
+    ("Exception", "builtin.scalar"),
+    ("ValueError", "builtin.scalar"),
+    ("KeyError", "builtin.scalar"),
+    ("TypeError", "builtin.scalar"),
+    ("RuntimeError", "builtin.scalar"),
+    ("AttributeError", "builtin.scalar"),
+    ("LookupError", "builtin.scalar"),
+    ("IndexError", "builtin.scalar"),
+    ("NotImplementedError", "builtin.scalar"),
+    ("PermissionError", "builtin.scalar"),
+    ("OSError", "builtin.scalar"),
+    ("IOError", "builtin.scalar"),
+    ("ImportError", "builtin.scalar"),
+    ("StopIteration", "builtin.scalar"),
+    ("AssertionError", "builtin.scalar"),
+    ("FileNotFoundError", "builtin.scalar"),
+    ("UnicodeDecodeError", "builtin.scalar"),
+    ("TimeoutError", "builtin.scalar"),
+    ("ConnectionError", "builtin.scalar"),
+    ("BaseException", "builtin.scalar"),
+    ("NotImplemented", "builtin.scalar"),
+    ("bytearray", "builtin.scalar"),
+    ("complex", "builtin.scalar"),
+    ("slice", "builtin.scalar"),
+    ("memoryview", "builtin.scalar"),
+];
+
+/// The function that a builtin name means.
+#[must_use]
+pub fn builtin(name: &str) -> Option<Native> {
+    BUILTINS.iter().find(|(n, _)| *n == name).map(|(_, native)| *native)
+}
+
+#[must_use]
+pub fn is_builtin(native: &str) -> bool {
+    native.starts_with("builtin.")
+}
+
+/// Methods that a dictionary has, which hide entries of that name in Jinja.
+#[must_use]
+pub fn is_dict_method(name: &str) -> bool {
+    matches!(name, "items" | "keys" | "values" | "get" | "pop" | "update" | "setdefault" | "copy" | "clear")
+}
+
+/// Calls a builtin function.
+pub fn call(ix: &mut Interp<'_>, native: Native, args: CallArgs, site: Site) -> Value {
+    let first = args.positional.first().cloned().unwrap_or(Value::None);
+    let second = args.positional.get(1).cloned();
+    match native {
+        "builtin.len" => length(ix, &first, site),
+        "builtin.list" => {
+            if args.positional.is_empty() {
+                return ix.new_list(Vec::new());
+            }
+            ix.mapped(&first, site, |_, v| v)
+        }
+        "builtin.iter" | "builtin.same" => {
+            if ix.known_items(&first).is_some() {
+                first
+            } else {
+                ix.mapped(&first, site, |_, v| v)
+            }
+        }
+        "builtin.sorted" => {
+            let key = keyword(ix, &args, "key");
+            with_key(ix, &first, key, site)
+        }
+        "builtin.enumerate" => ix.mapped(&first, site, |_, v| Value::Tuple(Arc::new([Value::scalar(v.dims()), v]))),
+        "builtin.zip" => zip(ix, &args, site),
+        "builtin.map" => map(ix, &first, second.unwrap_or(Value::None), site),
+        "builtin.filter" => {
+            let rows = second.unwrap_or(Value::None);
+            if !matches!(first, Value::None) {
+                map(ix, &first, rows.clone(), site);
+            }
+            ix.mapped(&rows, site, |_, v| v)
+        }
+        "builtin.consume" => {
+            let dims = first.dims();
+            consume(ix, &first, site);
+            Value::scalar(dims)
+        }
+        "builtin.pick" => {
+            if args.positional.len() > 1 {
+                let ints: Option<Vec<i64>> = args.positional.iter().map(Value::as_int).collect();
+                return match ints {
+                    Some(_) => Value::scalar(Dims::default()),
+                    None => args.positional.iter().cloned().reduce(|a, b| join_values(&a, &b)).unwrap_or(Value::None),
+                };
+            }
+            let key = keyword(ix, &args, "key");
+            let rows = with_key(ix, &first, key, site);
+            ix.element_of(&rows)
+        }
+        "builtin.next" => {
+            let element = match ix.iteration(&first, site) {
+                Iteration::Known(items) => items.first().cloned().unwrap_or(Value::None),
+                Iteration::Many { element, .. } => element,
+            };
+            match second {
+                Some(default) => join_values(&element, &default),
+                None => element,
+            }
+        }
+        "builtin.dict" => {
+            let dict = ix.new_dict(Vec::new());
+            if !args.positional.is_empty() {
+                if matches!(&first, Value::Object(id) if matches!(ix.heap.get(*id).kind, ObjKind::Dict { .. })) {
+                    ix.merge_dict(&dict, &first);
+                } else {
+                    fill_from_pairs(ix, &dict, &first, site);
+                }
+            }
+            for (name, value) in args.keywords {
+                let key = Value::Str(ix.world.names.shared(name));
+                ix.set_item(&dict, &key, value);
+            }
+            dict
+        }
+        "builtin.getattr" => match (second.as_ref().and_then(Value::as_str).and_then(|n| ix.name(n)), args.positional.get(2)) {
+            (Some(name), default) => {
+                let value = ix.attribute(&first, name, site);
+                match (value, default) {
+                    (Value::Unknown(Cause::Attribute(_)), Some(default)) => default.clone(),
+                    (value, _) => value,
+                }
+            }
+            (None, _) => Value::Unknown(Cause::Form("getattr with a computed name")),
+        },
+        "builtin.setattr" => {
+            if let (Some(name), Some(value)) = (second.as_ref().and_then(Value::as_str).and_then(|n| ix.name(n)), args.positional.get(2)) {
+                ix.set_attribute(&first, name, value.clone());
+            }
+            Value::None
+        }
+        "builtin.isinstance" => is_instance(ix, &first, second.as_ref()),
+        "builtin.property" => Value::Property(Arc::new(first)),
+        "builtin.staticmethod" => Value::Static(Arc::new(first)),
+        "builtin.classmethod" => Value::ClassMethod(Arc::new(first)),
+        "builtin.keep_property" => first,
+        "builtin.range" => range(ix, &args),
+        "builtin.str" => match first {
+            Value::Str(_) | Value::Text(_) => first,
+            Value::Int(i) => Value::Str(i.to_string().into()),
+            Value::External(_) => Value::Text(Arc::new([None])),
+            other => Value::scalar(other.dims()),
+        },
+        "builtin.int" => match &first {
+            Value::Int(_) => first,
+            Value::Str(s) => s.trim().parse().map_or(Value::input(), Value::Int),
+            Value::Bool(b) => Value::Int(i64::from(*b)),
+            Value::OneOf(items) => items
+                .iter()
+                .map(|v| match v {
+                    Value::Str(s) => s.trim().parse().map_or(Value::input(), Value::Int),
+                    other => other.clone(),
+                })
+                .reduce(|a, b| join_values(&a, &b))
+                .unwrap_or(Value::input()),
+            Value::Unknown(c) => Value::Unknown(c.clone()),
+            other => Value::scalar(other.dims()),
+        },
+        "builtin.bool" => ix.truth(&first).map_or(Value::scalar(first.dims()), Value::Bool),
+        "builtin.type" => ix.class_of(&first).map_or(Value::Unknown(Cause::Form("type")), Value::Class),
+        "builtin.import" => match first.as_str() {
+            Some(name) => {
+                let top = name.split('.').next().unwrap_or(name).to_owned();
+                ix.load_dotted(&top)
+            }
+            None => Value::Unknown(Cause::Form("import of a computed name")),
+        },
+        "builtin.print" => Value::None,
+        _ => {
+            let dims = args.positional.iter().fold(Dims::default(), |d, v| d.union(v.dims()));
+            Value::scalar(dims)
+        }
+    }
+}
+
+fn keyword(ix: &Interp<'_>, args: &CallArgs, name: &str) -> Option<Value> {
+    let name = ix.name(name)?;
+    args.keywords.iter().find(|(n, _)| *n == name).map(|(_, v)| v.clone())
+}
+
+fn length(ix: &mut Interp<'_>, value: &Value, site: Site) -> Value {
+    if let Some(items) = ix.known_items(value) {
+        return i64::try_from(items.len()).map_or(Value::input(), Value::Int);
+    }
+    match value {
+        Value::Str(s) => Value::Int(i64::try_from(s.chars().count()).unwrap_or(i64::MAX)),
+        Value::Rows(_) => counted(ix, value),
+        Value::Query(_) => {
+            let semantics = ix.semantics;
+            semantics.iterate(ix, value, site);
+            counted(ix, value)
+        }
+        Value::Object(id) => {
+            let class = ix.heap.get(*id).class;
+            if let Some((class, name)) = class.zip(ix.name("__len__")) {
+                if let Some(method) = ix.world.find_member(class, name).map(|(_, v)| v.clone()) {
+                    return ix.call(&method, CallArgs { positional: vec![value.clone()], ..Default::default() }, site);
+                }
+            }
+            counted(ix, value)
+        }
+        other => Value::scalar(other.dims()),
+    }
+}
+
+/// The length of a collection: not zero where rows exist.
+fn counted(ix: &Interp<'_>, value: &Value) -> Value {
+    match (ix.mode, ix.truth(value)) {
+        (super::interp::Mode::Plain, Some(true)) => Value::OneOf(Arc::new([Value::Unknown(Cause::Input), Value::scalar(value.dims())])),
+        _ => Value::scalar(value.dims()),
+    }
+}
+
+fn with_key(ix: &mut Interp<'_>, value: &Value, key: Option<Value>, site: Site) -> Value {
+    let rows = ix.mapped(value, site, |_, v| v);
+    if let Some(key) = key {
+        if !matches!(key, Value::None) {
+            map(ix, &key, rows.clone(), site);
+        }
+    }
+    rows
+}
+
+/// `map(f, xs)`: the function runs for every element.
+pub fn map(ix: &mut Interp<'_>, function: &Value, values: Value, site: Site) -> Value {
+    let out = ix.new_list(Vec::new());
+    let iteration = ix.iteration(&values, site);
+    ix.run_loop(iteration, site.place, LoopKind::Call, &mut |ix, element| {
+        let value = ix.call(function, CallArgs { positional: vec![element], ..Default::default() }, site);
+        ix.append(&out, value);
+        Flow::Next
+    });
+    out
+}
+
+fn consume(ix: &mut Interp<'_>, value: &Value, site: Site) {
+    if ix.known_items(value).is_none() && !matches!(value, Value::Rows(_)) {
+        let semantics = ix.semantics;
+        semantics.iterate(ix, value, site);
+    }
+}
+
+fn zip(ix: &mut Interp<'_>, args: &CallArgs, site: Site) -> Value {
+    let known: Option<Vec<Vec<Value>>> = args.positional.iter().map(|v| ix.known_items(v)).collect();
+    if let Some(columns) = known {
+        let len = columns.iter().map(Vec::len).min().unwrap_or(0);
+        let rows = (0..len).map(|i| Value::Tuple(columns.iter().map(|c| c[i].clone()).collect())).collect();
+        return ix.new_list(rows);
+    }
+    let elements: Vec<Value> = args.positional.iter().map(|v| ix.element_of(v)).collect();
+    let longest = args.positional.iter().find(|v| matches!(v, Value::Rows(_) | Value::Query(_))).or(args.positional.first()).cloned();
+    let tuple = Value::Tuple(elements.into());
+    match longest {
+        Some(value) => ix.mapped(&value, site, |_, _| tuple.clone()),
+        None => ix.new_list(Vec::new()),
+    }
+}
+
+fn range(ix: &mut Interp<'_>, args: &CallArgs) -> Value {
+    let ints: Option<Vec<i64>> = args.positional.iter().map(Value::as_int).collect();
+    let (from, to, step) = match ints.as_deref() {
+        Some([to]) => (0, *to, 1),
+        Some([from, to]) => (*from, *to, 1),
+        Some([from, to, step]) if *step != 0 => (*from, *to, *step),
+        _ => return Value::input(),
+    };
+    let count = ((to - from) / step).max(0);
+    if count > 64 {
+        return Value::input();
+    }
+    let items = (0..count).map(|i| Value::Int(from + i * step)).collect();
+    ix.new_list(items)
+}
+
+fn fill_from_pairs(ix: &mut Interp<'_>, dict: &Value, pairs: &Value, site: Site) {
+    match ix.iteration(pairs, site) {
+        Iteration::Known(items) => {
+            for item in items {
+                if let Some([key, value]) = ix.known_items(&item).as_deref() {
+                    ix.set_item(dict, key, value.clone());
+                }
+            }
+        }
+        Iteration::Many { element, .. } => {
+            let (key, value) = match ix.known_items(&element).as_deref() {
+                Some([key, value]) => (key.clone(), value.clone()),
+                _ => (Value::input(), Value::scalar(element.dims())),
+            };
+            let key = if super::interp::key_of(&key).is_some() { Value::input() } else { key };
+            ix.set_item(dict, &key, value);
+        }
+    }
+}
+
+fn is_instance(ix: &Interp<'_>, value: &Value, class: Option<&Value>) -> Value {
+    let (Some(have), Some(Value::Class(want))) = (ix.class_of(value), class) else {
+        return match (value, class) {
+            (Value::Str(_) | Value::Text(_), Some(Value::Native("builtin.str"))) => Value::Bool(true),
+            (Value::Int(_), Some(Value::Native("builtin.int"))) => Value::Bool(true),
+            (Value::None, Some(_)) => Value::Bool(false),
+            (Value::Row(_), Some(Value::Native(_))) => Value::Bool(false),
+            _ => Value::scalar(Dims::default()),
+        };
+    };
+    let derives = ix.world.class(have).mro.contains(want);
+    if derives || !ix.world.class(have).open { Value::Bool(derives) } else { Value::scalar(Dims::default()) }
+}
+
+/// Methods of texts, lists and dictionaries. `None`: not one of theirs.
+pub fn method(ix: &mut Interp<'_>, receiver: &Value, name: &str, args: &CallArgs, site: Site) -> Option<Value> {
+    match receiver {
+        Value::Object(id) => match ix.heap.get(*id).kind {
+            ObjKind::List { .. } => list_method(ix, receiver, name, args, site),
+            ObjKind::Dict { .. } => dict_method(ix, receiver, name, args, site),
+            _ => None,
+        },
+        Value::Str(text) => str_method(ix, text, name, args, site),
+        Value::Text(parts) => Some(text_method(receiver, parts, name)),
+        Value::Tuple(_) => Some(Value::scalar(Dims::default())),
+        Value::Rows(rows) if rows.kind == RowsKind::List => match name {
+            "copy" => Some(receiver.clone()),
+            "append" | "extend" | "insert" | "remove" | "clear" | "reverse" => Some(Value::None),
+            "sort" => {
+                if let Some(key) = keyword(ix, args, "key") {
+                    map(ix, &key, receiver.clone(), site);
+                }
+                Some(Value::None)
+            }
+            "pop" => Some(rows.element.clone()),
+            _ => Some(Value::scalar(rows.dims)),
+        },
+        _ => None,
+    }
+}
+
+fn list_method(ix: &mut Interp<'_>, list: &Value, name: &str, args: &CallArgs, site: Site) -> Option<Value> {
+    let first = args.positional.first().cloned();
+    Some(match name {
+        "append" | "add" | "appendleft" => {
+            ix.append(list, first?);
+            Value::None
+        }
+        "insert" => {
+            ix.append(list, args.positional.get(1)?.clone());
+            Value::None
+        }
+        "extend" | "update" => {
+            ix.extend(list, &first?);
+            Value::None
+        }
+        "union" | "intersection" | "difference" | "copy" => {
+            let out = ix.mapped(list, site, |_, v| v);
+            if let (Some(more), "union") = (first, name) {
+                ix.extend(&out, &more);
+            }
+            out
+        }
+        "pop" | "popleft" => ix.element_of(list),
+        "sort" => {
+            if let Some(key) = keyword(ix, args, "key") {
+                map(ix, &key, list.clone(), site);
+            }
+            Value::None
+        }
+        "reverse" | "clear" | "remove" | "discard" => Value::None,
+        "index" | "count" => Value::scalar(Dims::default()),
+        _ => return None,
+    })
+}
+
+fn dict_method(ix: &mut Interp<'_>, dict: &Value, name: &str, args: &CallArgs, site: Site) -> Option<Value> {
+    let Value::Object(id) = dict else { return None };
+    let first = args.positional.first().cloned();
+    Some(match name {
+        "get" | "pop" => {
+            let key = first?;
+            let default = args.positional.get(1).cloned().unwrap_or(Value::None);
+            let value = ix.item(dict, &key, false, site);
+            match value {
+                Value::Unknown(Cause::Form("missing key" | "index of an empty collection")) => default,
+                value => {
+                    let certain = matches!(&ix.heap.get(*id).kind, ObjKind::Dict { entries, .. }
+                        if super::interp::key_of(&key).is_some_and(|k| entries.iter().any(|(e, _)| *e == k)));
+                    if certain { value } else { join_values(&value, &default) }
+                }
+            }
+        }
+        "setdefault" => {
+            let key = first?;
+            let default = args.positional.get(1).cloned().unwrap_or(Value::None);
+            let value = ix.item(dict, &key, false, site);
+            if matches!(value, Value::Unknown(_)) {
+                ix.set_item(dict, &key, default.clone());
+                default
+            } else {
+                value
+            }
+        }
+        "items" => pairs(ix, *id, true, true),
+        "keys" => pairs(ix, *id, true, false),
+        "values" => pairs(ix, *id, false, true),
+        "update" => {
+            if let Some(more) = first {
+                ix.merge_dict(dict, &more);
+            }
+            for (name, value) in args.keywords.clone() {
+                let key = Value::Str(ix.world.names.shared(name));
+                ix.set_item(dict, &key, value);
+            }
+            Value::None
+        }
+        "copy" => {
+            let out = ix.new_dict(Vec::new());
+            ix.merge_dict(&out, dict);
+            out
+        }
+        "clear" => Value::None,
+        _ => return None,
+    })
+}
+
+/// The items, keys or values of a dictionary as a list.
+fn pairs(ix: &mut Interp<'_>, id: super::ObjId, keys: bool, values: bool) -> Value {
+    let pick = |k: Value, v: Value| match (keys, values) {
+        (true, true) => Value::Tuple(Arc::new([k, v])),
+        (true, false) => k,
+        _ => v,
+    };
+    let (entries, rest) = match &ix.heap.get(id).kind {
+        ObjKind::Dict { entries, rest } => (entries.clone(), rest.clone()),
+        _ => return Value::input(),
+    };
+    let items = entries.into_iter().map(|(k, v)| pick(key_value(&k), v)).collect();
+    let list = ix.new_list(items);
+    if let (Some(rest), Value::Object(out)) = (rest, &list) {
+        let key = rest.key.as_ref().map_or(Value::input(), |k| (**k).clone());
+        let element = pick(key, rest.value);
+        if let ObjKind::List { rest: slot, .. } = &mut ix.heap.get_mut(*out).kind {
+            super::interp::add_rest(slot, None, element, rest.rounds);
+        }
+    }
+    list
+}
+
+fn key_value(key: &Key) -> Value {
+    super::interp::key_value(key)
+}
+
+fn str_method(ix: &mut Interp<'_>, text: &str, name: &str, args: &CallArgs, site: Site) -> Option<Value> {
+    let first = args.positional.first();
+    Some(match name {
+        "lower" => Value::Str(text.to_lowercase().into()),
+        "upper" => Value::Str(text.to_uppercase().into()),
+        "strip" if first.is_none() => Value::str(text.trim()),
+        "rstrip" | "lstrip" | "strip" => match first.and_then(Value::as_str) {
+            Some(chars) => {
+                let hit = |c: char| chars.contains(c);
+                Value::str(match name {
+                    "rstrip" => text.trim_end_matches(hit),
+                    "lstrip" => text.trim_start_matches(hit),
+                    _ => text.trim_matches(hit),
+                })
+            }
+            None => Value::str(text.trim()),
+        },
+        "replace" => match (first.and_then(Value::as_str), args.positional.get(1).and_then(Value::as_str)) {
+            (Some(a), Some(b)) => Value::Str(text.replace(a, b).into()),
+            _ => Value::scalar(Dims::default()),
+        },
+        "startswith" => first.and_then(Value::as_str).map_or(Value::scalar(Dims::default()), |p| Value::Bool(text.starts_with(p))),
+        "endswith" => first.and_then(Value::as_str).map_or(Value::scalar(Dims::default()), |p| Value::Bool(text.ends_with(p))),
+        "split" | "rsplit" => {
+            let separator = first.and_then(Value::as_str);
+            let parts: Vec<Value> = match separator {
+                Some(s) if !s.is_empty() => text.split(s).map(Value::str).collect(),
+                _ => text.split_whitespace().map(Value::str).collect(),
+            };
+            ix.new_list(parts)
+        }
+        "join" => {
+            let value = first?;
+            match ix.known_items(value) {
+                Some(items) => {
+                    let texts: Option<Vec<&str>> = items.iter().map(Value::as_str).collect();
+                    texts.map_or(Value::scalar(Dims::default()), |t| Value::Str(t.join(text).into()))
+                }
+                None => {
+                    consume(ix, value, site);
+                    Value::scalar(Dims::default())
+                }
+            }
+        }
+        "format" => {
+            let mut parts: Vec<Option<Arc<str>>> = Vec::new();
+            let mut given = args.positional.iter();
+            let mut rest = text;
+            while let Some(at) = rest.find('{') {
+                parts.push(Some(rest[..at].into()));
+                let Some(end) = rest[at..].find('}') else { break };
+                let field = &rest[at + 1..at + end];
+                let value = if field.is_empty() {
+                    given.next().cloned()
+                } else if let Ok(index) = field.parse::<usize>() {
+                    args.positional.get(index).cloned()
+                } else {
+                    keyword(ix, args, field)
+                };
+                parts.push(value.as_ref().and_then(Value::as_str).map(Into::into));
+                rest = &rest[at + end + 1..];
+            }
+            parts.push(Some(rest.into()));
+            if parts.iter().all(Option::is_some) {
+                Value::Str(parts.iter().flatten().map(|p| &**p).collect::<String>().into())
+            } else {
+                Value::Text(parts.into())
+            }
+        }
+        _ => Value::scalar(Dims::default()),
+    })
+}
+
+fn text_method(receiver: &Value, parts: &Arc<[Option<Arc<str>>]>, name: &str) -> Value {
+    match name {
+        "replace" | "strip" | "rstrip" | "lstrip" | "lower" | "format" => {
+            let _ = parts;
+            receiver.clone()
+        }
+        _ => Value::scalar(Dims::default()),
+    }
+}
+
+/// A list of rows out of any value that holds rows.
+#[must_use]
+pub fn as_list(rows: &Rows) -> Value {
+    Value::Rows(Arc::new(Rows { kind: RowsKind::List, ..rows.clone() }))
+}

@@ -1,0 +1,124 @@
+//! Objects with identity. Linking fills a heap; an entry point works on an overlay of it, so that entries are independent.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use crate::model::Place;
+use crate::names::Name;
+
+use super::value::Value;
+use super::world::ClassRef;
+
+/// An object; its number is the same in a heap and in every overlay of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ObjId(pub u32);
+
+/// A key of a dictionary that can be compared.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Key {
+    Str(Arc<str>),
+    Int(i64),
+    None,
+    Object(u32),
+    Class(u32),
+}
+
+#[derive(Clone, Debug)]
+pub enum ObjKind {
+    /// An instance; attributes only.
+    Instance,
+    List {
+        items: Vec<Value>,
+        /// What was added in loops, and the loop that decides how many there are.
+        rest: Option<Rest>,
+    },
+    Dict {
+        entries: Vec<(Key, Value)>,
+        /// Values under keys that are not known.
+        rest: Option<Rest>,
+    },
+    /// Local names of a function; enclosing scope.
+    Scope { parent: Option<ObjId> },
+}
+
+/// Elements that were added an unknown number of times.
+#[derive(Clone, Debug)]
+pub struct Rest {
+    pub value: Value,
+    /// Key of a dictionary's entries, as far as known.
+    pub key: Option<Box<Value>>,
+    /// The loop whose rounds bound their number; `None` when that is not known.
+    pub rounds: Option<u32>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Object {
+    pub class: Option<ClassRef>,
+    pub kind: ObjKind,
+    pub attrs: FxHashMap<Name, Value>,
+    /// Where it was made.
+    pub place: Option<Place>,
+}
+
+impl Object {
+    #[must_use]
+    pub fn new(kind: ObjKind) -> Self {
+        Self { class: None, kind, attrs: FxHashMap::default(), place: None }
+    }
+}
+
+/// See the module.
+#[derive(Clone, Debug, Default)]
+pub struct Heap {
+    base: Arc<Vec<Object>>,
+    overlay: FxHashMap<u32, Object>,
+    local: Vec<Object>,
+}
+
+impl Heap {
+    /// A heap over a frozen one.
+    #[must_use]
+    pub fn over(base: Arc<Vec<Object>>) -> Self {
+        Self { base, overlay: FxHashMap::default(), local: Vec::new() }
+    }
+
+    /// Everything in it, for others to build on.
+    #[must_use]
+    pub fn freeze(self) -> Arc<Vec<Object>> {
+        let mut all = Arc::try_unwrap(self.base).unwrap_or_else(|shared| (*shared).clone());
+        for (at, object) in self.overlay {
+            all[at as usize] = object;
+        }
+        all.extend(self.local);
+        Arc::new(all)
+    }
+
+    pub fn add(&mut self, object: Object) -> ObjId {
+        let at = self.base.len() + self.local.len();
+        self.local.push(object);
+        ObjId(u32::try_from(at).unwrap_or(u32::MAX))
+    }
+
+    #[must_use]
+    pub fn get(&self, id: ObjId) -> &Object {
+        let at = id.0 as usize;
+        if at < self.base.len() { self.overlay.get(&id.0).unwrap_or(&self.base[at]) } else { &self.local[at - self.base.len()] }
+    }
+
+    pub fn get_mut(&mut self, id: ObjId) -> &mut Object {
+        let at = id.0 as usize;
+        let base = &self.base;
+        if at < base.len() {
+            self.overlay.entry(id.0).or_insert_with(|| base[at].clone())
+        } else {
+            &mut self.local[at - base.len()]
+        }
+    }
+
+    /// Made by this entry point, and so possibly changed by what it calls.
+    #[must_use]
+    pub fn is_local(&self, id: ObjId) -> bool {
+        id.0 as usize >= self.base.len() || self.overlay.contains_key(&id.0)
+    }
+}

@@ -1,0 +1,224 @@
+//! Attributes.
+
+use std::sync::Arc;
+
+use crate::eval::heap::{Key, ObjKind};
+use crate::eval::value::{Cause, Site, Value};
+use crate::eval::world::ClassRef;
+use crate::facts::program::Access;
+use crate::names::Name;
+
+use super::{Interp, join_values};
+
+impl Interp<'_> {
+    /// `receiver.name` in Python.
+    pub fn attribute(&mut self, receiver: &Value, name: Name, site: Site) -> Value {
+        let semantics = self.semantics;
+        if let Some(value) = semantics.attribute(self, receiver, name, site) {
+            return value;
+        }
+        match receiver {
+            Value::Module(id) => self.module_attribute(*id, name),
+            Value::External(path) => Value::External(format!("{path}.{}", self.text(name)).into()),
+            Value::Unknown(cause) => Value::Unknown(cause.clone()),
+            Value::Object(id) => self.object_attribute(*id, name, site),
+            Value::Class(class) => self.class_attribute(*class, receiver, name, site),
+            Value::Super { after, object } => self.super_attribute(*after, object, name, site),
+            Value::OneOf(items) => {
+                let items = Arc::clone(items);
+                items
+                    .iter()
+                    .filter(|v| !matches!(v, Value::None))
+                    .map(|v| self.attribute(v, name, site))
+                    .reduce(|a, b| join_values(&a, &b))
+                    .unwrap_or(Value::Unknown(Cause::Form("attribute of nothing")))
+            }
+            Value::Bound(pair) if matches!(pair.0, Value::Function(..)) => {
+                let function = pair.0.clone();
+                self.function_attribute(&function, name)
+            }
+            Value::Function(..) => self.function_attribute(receiver, name),
+            Value::Property(getter) => {
+                // `@x.setter`, `@x.expression`: the property stays what it is.
+                let _ = getter;
+                Value::Method(Arc::new(receiver.clone()), name)
+            }
+            Value::None => Value::Unknown(Cause::Form("attribute of None")),
+            Value::Record(record) => {
+                let at = record.names.iter().position(|n| *n == Some(name));
+                at.and_then(|i| record.values.get(i).cloned()).unwrap_or_else(|| Value::Method(Arc::new(receiver.clone()), name))
+            }
+            // `column.isoformat`, `text.upper`, `list.append`: known by name when it is called.
+            _ => Value::Method(Arc::new(receiver.clone()), name),
+        }
+    }
+
+    fn function_attribute(&mut self, function: &Value, name: Name) -> Value {
+        match (function, self.text(name)) {
+            (Value::Function(f, _), "__name__" | "__qualname__") => {
+                let text = self.world.function_name(*f);
+                Value::str(text.rsplit('.').next().unwrap_or(""))
+            }
+            (Value::Function(f, _), "__module__") => Value::Str(Arc::clone(&self.world.module(f.module).name)),
+            _ => Value::Method(Arc::new(function.clone()), name),
+        }
+    }
+
+    fn object_attribute(&mut self, id: crate::eval::ObjId, name: Name, site: Site) -> Value {
+        let object = self.heap.get(id);
+        if let Some(value) = object.attrs.get(&name) {
+            return value.clone();
+        }
+        let class = object.class;
+        let is_container = matches!(object.kind, ObjKind::List { .. } | ObjKind::Dict { .. });
+        if let Some(class) = class {
+            if let Some((owner, value)) = self.world.find_member(class, name).map(|(c, v)| (c, v.clone())) {
+                return self.bind_member(&value, owner, &Value::Object(id), site);
+            }
+            if self.text(name) == "__class__" {
+                return Value::Class(class);
+            }
+            if let Some(getattr) = self.name("__getattr__") {
+                if let Some((_, method)) = self.world.find_member(class, getattr).map(|(c, v)| (c, v.clone())) {
+                    let text = Value::Str(self.world.names.shared(name));
+                    let args = crate::eval::CallArgs { positional: vec![Value::Object(id), text], ..Default::default() };
+                    return self.call(&method, args, site);
+                }
+            }
+        }
+        if is_container {
+            return Value::Method(Arc::new(Value::Object(id)), name);
+        }
+        let open = class.is_none_or(|c| self.world.class(c).open);
+        if open {
+            Value::Unknown(Cause::External("an outside base class".into()))
+        } else {
+            Value::Unknown(Cause::Attribute(self.world.names.shared(name)))
+        }
+    }
+
+    /// A class member as it is seen through an instance.
+    pub fn bind_member(&mut self, value: &Value, owner: ClassRef, object: &Value, site: Site) -> Value {
+        match value {
+            Value::Function(..) | Value::Native(_) => Value::Bound(Arc::new((value.clone(), object.clone()))),
+            Value::Property(getter) => {
+                let getter = (**getter).clone();
+                self.read_property(&getter, owner, object, site)
+            }
+            Value::Static(inner) => (**inner).clone(),
+            Value::ClassMethod(inner) => {
+                let class = self.class_of(object).map_or(Value::Class(owner), Value::Class);
+                Value::Bound(Arc::new(((**inner).clone(), class)))
+            }
+            other => other.clone(),
+        }
+    }
+
+    fn read_property(&mut self, getter: &Value, _owner: ClassRef, object: &Value, site: Site) -> Value {
+        let args = crate::eval::CallArgs { positional: vec![object.clone()], ..Default::default() };
+        if let Value::Function(f, _) = getter {
+            let key = (*f, self.frames.len().try_into().unwrap_or(u32::MAX));
+            let recursive = self.active.iter().filter(|(g, _)| g == f).count() > 2;
+            if recursive {
+                return Value::Unknown(Cause::Limit("recursion"));
+            }
+            self.active.insert(key);
+            let out = self.call(getter, args, site);
+            self.active.remove(&key);
+            return out;
+        }
+        self.call(getter, args, site)
+    }
+
+    /// The class of an instance or a row.
+    #[must_use]
+    pub fn class_of(&self, value: &Value) -> Option<ClassRef> {
+        match value {
+            Value::Object(id) => self.heap.get(*id).class,
+            Value::Row(row) => self.world.entity_class.get(row.entity.index()).copied(),
+            Value::Class(c) => Some(*c),
+            Value::Super { object, .. } => self.class_of(object),
+            _ => None,
+        }
+    }
+
+    fn class_attribute(&mut self, class: ClassRef, receiver: &Value, name: Name, site: Site) -> Value {
+        if let Some((_, value)) = self.world.find_member(class, name).map(|(c, v)| (c, v.clone())) {
+            return match value {
+                Value::ClassMethod(inner) => Value::Bound(Arc::new(((*inner).clone(), receiver.clone()))),
+                Value::Static(inner) => (*inner).clone(),
+                Value::Property(_) if !self.linking_mode() => Value::Unknown(Cause::Form("property of a class")),
+                other => other,
+            };
+        }
+        let info = self.world.class(class);
+        match self.text(name) {
+            "__name__" | "__qualname__" => Value::Str(self.world.names.shared(info.name)),
+            "__module__" => Value::Str(Arc::clone(&self.world.module(info.module).name)),
+            "__mro__" | "__subclasses__" | "__dict__" => Value::Unknown(Cause::Form("class introspection")),
+            _ if info.open => Value::Unknown(Cause::External("an outside base class".into())),
+            _ => {
+                let _ = site;
+                Value::Unknown(Cause::Attribute(self.world.names.shared(name)))
+            }
+        }
+    }
+
+    fn super_attribute(&mut self, after: ClassRef, object: &Value, name: Name, site: Site) -> Value {
+        let Some(class) = self.class_of(object) else { return Value::Unknown(Cause::Form("super")) };
+        let mro = self.world.class(class).mro.clone();
+        let from = mro.iter().position(|c| *c == after).map_or(0, |i| i + 1);
+        for owner in &mro[from.min(mro.len())..] {
+            if let Some(value) = self.world.class(*owner).member(name).cloned() {
+                return match value {
+                    Value::ClassMethod(inner) => Value::Bound(Arc::new(((*inner).clone(), object.clone()))),
+                    value => self.bind_member(&value, *owner, object, site),
+                };
+            }
+        }
+        // `super().__init__()` of `object` does nothing; of an outside class it is not known.
+        Value::External("super".into())
+    }
+
+    /// `receiver.name` in a template: attribute, then item (Jinja); item, attribute, call (Django).
+    pub(super) fn template_attribute(&mut self, receiver: &Value, name: Name, site: Site, access: Access) -> Value {
+        if let Value::Object(id) = receiver {
+            if let ObjKind::Dict { entries, rest } = &self.heap.get(*id).kind {
+                let text = self.world.names.shared(name);
+                let method = crate::eval::builtins::is_dict_method(&text);
+                let item = entries.iter().find(|(k, _)| *k == Key::Str(Arc::clone(&text))).map(|(_, v)| v.clone());
+                match item {
+                    Some(value) if !method || access == Access::Django => return value,
+                    None if !method => return rest.as_ref().map_or(Value::Unknown(Cause::Form("missing key")), |r| r.value.clone()),
+                    _ => {}
+                }
+            }
+        }
+        let value = self.attribute(receiver, name, site);
+        if access == Access::Django && matches!(value, Value::Bound(_) | Value::Method(..) | Value::Function(..)) {
+            return self.call(&value, crate::eval::CallArgs::default(), site);
+        }
+        value
+    }
+
+    fn module_attribute(&mut self, id: crate::eval::ModuleId, name: Name) -> Value {
+        let globals = self.world.module(id).globals;
+        if let Some(value) = self.heap.get(globals).attrs.get(&name) {
+            return value.clone();
+        }
+        let dotted = format!("{}.{}", self.world.module(id).name, self.text(name));
+        if self.world.by_name.contains_key(dotted.as_str()) {
+            return self.load_dotted(&dotted);
+        }
+        // Half of an import cycle, or something that the stub does not tell.
+        if self.world.module(id).file.is_none() {
+            return Value::External(dotted.into());
+        }
+        if let Some(getattr) = self.name("__getattr__") {
+            if self.heap.get(globals).attrs.contains_key(&getattr) {
+                return Value::Unknown(Cause::Form("module __getattr__"));
+            }
+        }
+        Value::Unknown(Cause::Attribute(dotted.into()))
+    }
+}

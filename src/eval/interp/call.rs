@@ -1,0 +1,412 @@
+//! Calls.
+
+use std::sync::Arc;
+
+use crate::eval::builtins;
+use crate::eval::heap::{Key, ObjKind, Object};
+use crate::eval::ops::Op;
+use crate::eval::semantics::CallArgs;
+use crate::eval::value::{Cause, Site, Value};
+use crate::eval::world::{ClassRef, FuncRef};
+use crate::facts::program::{Arg, ArgKind, Args, Expr, ExprId, Function, FunctionKind, ParamKind};
+use crate::names::Name;
+
+use super::{Code, Interp, MAX_DEPTH, join_values};
+
+impl Interp<'_> {
+    pub(super) fn eval_call(&mut self, code: &Code, id: ExprId, func: ExprId, args: Args) -> Value {
+        let site = self.site(code, id);
+        if let Expr::Name(sym) = code.program.expr(func) {
+            if code.program.name(sym) == "super" {
+                return self.eval_super(code, args);
+            }
+        }
+        let callee = self.eval(code, func);
+        let values = self.eval_args(code, args);
+        self.call(&callee, values, site)
+    }
+
+    fn eval_super(&mut self, code: &Code, args: Args) -> Value {
+        if self.top().is_template {
+            return self.template_super(code);
+        }
+        let given = code.program.arguments(args).to_vec();
+        if let [class, object] = given.as_slice() {
+            let class = self.eval(code, class.value);
+            let object = self.eval(code, object.value);
+            if let Value::Class(after) = class {
+                return Value::Super { after, object: Arc::new(object) };
+            }
+            return Value::Unknown(Cause::Form("super"));
+        }
+        match self.frames.iter().rev().find_map(|f| Some((f.class?, f.receiver.clone()?))) {
+            Some((after, object)) => Value::Super { after, object: Arc::new(object) },
+            None => Value::Unknown(Cause::Form("super")),
+        }
+    }
+
+    pub(super) fn eval_args(&mut self, code: &Code, args: Args) -> CallArgs {
+        let list: Vec<Arg> = code.program.arguments(args).to_vec();
+        let mut out = CallArgs::default();
+        for arg in list {
+            let value = self.eval(code, arg.value);
+            match (arg.kind, arg.name) {
+                (ArgKind::Plain, Some(name)) => out.keywords.push((code.syms[name.index()], value)),
+                (ArgKind::Plain, None) => out.positional.push(value),
+                (ArgKind::Star, _) => match self.known_items(&value) {
+                    Some(items) => out.positional.extend(items),
+                    None => out.open = true,
+                },
+                (ArgKind::DoubleStar, _) => self.spread_keywords(&value, &mut out),
+            }
+        }
+        out
+    }
+
+    fn spread_keywords(&mut self, value: &Value, out: &mut CallArgs) {
+        let Value::Object(id) = value else {
+            out.open = true;
+            return;
+        };
+        let (entries, has_rest) = match &self.heap.get(*id).kind {
+            ObjKind::Dict { entries, rest } => (entries.clone(), rest.is_some()),
+            _ => {
+                out.open = true;
+                return;
+            }
+        };
+        out.open |= has_rest;
+        for (key, value) in entries {
+            let Key::Str(text) = key else { continue };
+            let known = self.world.names.find(&text);
+            let name = match known {
+                Some(name) => name,
+                None if self.linking_mode() => self.world.to_mut().names.intern(&text),
+                None => continue,
+            };
+            out.keywords.push((name, value));
+        }
+    }
+
+    /// Calls anything.
+    pub fn call(&mut self, callee: &Value, args: CallArgs, site: Site) -> Value {
+        if !self.step() {
+            return Value::Unknown(Cause::Limit("steps"));
+        }
+        match callee {
+            Value::Function(f, closure) => self.call_function(*f, *closure, args, None, site),
+            Value::Bound(pair) => {
+                let (function, receiver) = (&pair.0, &pair.1);
+                let mut args = args;
+                args.positional.insert(0, receiver.clone());
+                match function {
+                    Value::Function(f, closure) => self.call_function(*f, *closure, args, Some(receiver.clone()), site),
+                    other => self.call(other, args, site),
+                }
+            }
+            Value::Native(native) => {
+                if builtins::is_builtin(native) {
+                    return builtins::call(self, native, args, site);
+                }
+                let semantics = self.semantics;
+                semantics.call_native(self, native, args, site)
+            }
+            Value::Class(class) => self.instantiate(*class, args, site),
+            Value::Method(receiver, name) => self.call_method(receiver, *name, args, site),
+            Value::Partial(partial) => {
+                let mut all = partial.1.clone();
+                all.positional.extend(args.positional);
+                all.keywords.extend(args.keywords);
+                all.open |= args.open;
+                self.call(&partial.0, all, site)
+            }
+            Value::External(path) => self.call_external(path, args, site),
+            Value::OneOf(items) => self.call_either(&Arc::clone(items), &args, site),
+            Value::Object(id) => {
+                let class = self.heap.get(*id).class;
+                if let (Some(class), Some(name)) = (class, self.name("__call__")) {
+                    if let Some((owner, value)) = self.world.find_member(class, name).map(|(c, v)| (c, v.clone())) {
+                        let bound = self.bind_member(&value, owner, callee, site);
+                        return self.call(&bound, args, site);
+                    }
+                }
+                self.call_unknown(&Cause::Call(self.symbol()), &args, site)
+            }
+            Value::Property(_) | Value::Static(_) | Value::ClassMethod(_) => Value::Unknown(Cause::Form("descriptor call")),
+            Value::Unknown(cause) => self.call_unknown(&cause.clone(), &args, site),
+            other => {
+                let semantics = self.semantics;
+                let name = self.name("__call__");
+                if let Some(out) = name.and_then(|n| semantics.call_method(self, other, n, args.clone(), site)) {
+                    return out;
+                }
+                Value::scalar(other.dims())
+            }
+        }
+    }
+
+    fn call_either(&mut self, items: &[Value], args: &CallArgs, site: Site) -> Value {
+        let mut out: Option<Value> = None;
+        let mut sides = Vec::new();
+        self.undecided += 1;
+        for item in items.iter().filter(|v| !matches!(v, Value::None)) {
+            let (value, ops) = self.apart(|ix| ix.call(item, args.clone(), site));
+            sides.push(ops);
+            out = Some(out.map_or(value.clone(), |o| join_values(&o, &value)));
+        }
+        self.undecided -= 1;
+        if sides.iter().any(|s| !s.is_empty()) {
+            let exits = vec![false; sides.len()];
+            self.ops.push(Op::Branch { place: site.place, sides, exits });
+        }
+        out.unwrap_or(Value::Unknown(Cause::Form("call of nothing")))
+    }
+
+    /// A callee that is not known: what it was given may be used in any way.
+    fn call_unknown(&mut self, cause: &Cause, args: &CallArgs, site: Site) -> Value {
+        let carries = args.positional.iter().chain(args.keywords.iter().map(|(_, v)| v)).any(|v| self.carries_rows(v));
+        if cause.blocks() {
+            self.lost(site.place, cause.clone());
+        } else if carries {
+            self.lost(site.place, Cause::Call("an outside function that is given rows or a query".into()));
+        }
+        // It may return a query that it was given, changed in an unknown way.
+        let query = args.positional.iter().find_map(|v| match v {
+            Value::Query(q) => Some(Arc::clone(q)),
+            _ => None,
+        });
+        if let Some(query) = query {
+            let mut query = (*query).clone();
+            query.filters_open = true;
+            query.options_open = true;
+            if query.bound == crate::eval::Bound::Unbounded {
+                query.bound = crate::eval::Bound::Unknown;
+            }
+            return Value::Query(Arc::new(query));
+        }
+        Value::Unknown(cause.clone())
+    }
+
+    fn carries_rows(&self, value: &Value) -> bool {
+        match value {
+            Value::Query(_) | Value::Row(_) | Value::Rows(_) => true,
+            Value::OneOf(items) | Value::Tuple(items) => items.iter().any(|v| self.carries_rows(v)),
+            _ => false,
+        }
+    }
+
+    fn call_external(&mut self, path: &Arc<str>, args: CallArgs, site: Site) -> Value {
+        let semantics = self.semantics;
+        if let Some(out) = semantics.external(self, path, &args, site) {
+            return out;
+        }
+        let dims = args.positional.iter().fold(crate::eval::Dims::default(), |d, v| d.union(v.dims()));
+        let out = self.call_unknown(&Cause::External(Arc::clone(path)), &args, site);
+        match out {
+            Value::Unknown(cause) if dims.is_empty() => Value::Unknown(cause),
+            Value::Unknown(_) => Value::scalar(dims),
+            other => other,
+        }
+    }
+
+    /// `receiver.name(args)` for values whose methods are known by name.
+    pub fn call_method(&mut self, receiver: &Value, name: Name, args: CallArgs, site: Site) -> Value {
+        let semantics = self.semantics;
+        if let Some(out) = semantics.call_method(self, receiver, name, args.clone(), site) {
+            return out;
+        }
+        let text = self.world.names.shared(name);
+        if let Some(out) = builtins::method(self, receiver, &text, &args, site) {
+            return out;
+        }
+        let dims = args.positional.iter().fold(receiver.dims(), |d, v| d.union(v.dims()));
+        match receiver {
+            Value::Property(_) if matches!(&*text, "setter" | "expression" | "comparator" | "inplace" | "deleter" | "update_expression") => {
+                // The decorated function is not the getter: the property stays.
+                Value::Native("builtin.keep_property")
+            }
+            Value::Unknown(cause) => self.call_unknown(&cause.clone(), &args, site),
+            _ => Value::scalar(dims),
+        }
+    }
+
+    /// Makes an instance of a class.
+    pub fn instantiate(&mut self, class: ClassRef, args: CallArgs, site: Site) -> Value {
+        let mut object = Object::new(ObjKind::Instance);
+        object.class = Some(class);
+        object.place = Some(self.user_site(site).place);
+        let id = self.heap.add(object);
+        let value = Value::Object(id);
+        let init = self.name("__init__").and_then(|n| self.world.find_member(class, n).map(|(c, v)| (c, v.clone())));
+        match init {
+            Some((owner, init)) => {
+                let bound = self.bind_member(&init, owner, &value, site);
+                self.call(&bound, args, site);
+            }
+            None => {
+                for (name, given) in args.keywords {
+                    self.heap.get_mut(id).attrs.insert(name, given);
+                }
+                // A data class takes its annotated names in order.
+                let names: Vec<Name> = self.world.class(class).annotations.iter().map(|(n, ..)| *n).collect();
+                for (name, given) in names.into_iter().zip(args.positional) {
+                    self.heap.get_mut(id).attrs.insert(name, given);
+                }
+            }
+        }
+        value
+    }
+
+    /// Calls a function of the tree or of a stub.
+    pub fn call_function(
+        &mut self,
+        f: FuncRef,
+        closure: Option<crate::eval::ObjId>,
+        args: CallArgs,
+        receiver: Option<Value>,
+        site: Site,
+    ) -> Value {
+        if self.frames.len() >= MAX_DEPTH {
+            self.lost(site.place, Cause::Limit("depth"));
+            return Value::Unknown(Cause::Limit("depth"));
+        }
+        if self.frames.iter().filter(|fr| fr.function == Some(f)).count() >= 2 {
+            self.lost(site.place, Cause::Limit("recursion"));
+            return Value::Unknown(Cause::Limit("recursion"));
+        }
+        let code = self.code(f.module);
+        let program = Arc::clone(&code.program);
+        let function = program.function(f.id);
+        let scope = self.new_scope(closure);
+        let is_stub = self.world.module(f.module).file.is_none();
+        let symbol: Arc<str> = if is_stub { self.symbol() } else { self.world.function_name(f).into() };
+        let loops_before = self.loops.len();
+        let outer_stub_site = self.stub_site;
+        if is_stub && site.place.file != super::NO_FILE {
+            self.stub_site = Some(site);
+        }
+        let frame = self.push_frame(scope, Arc::clone(&symbol));
+        let class = receiver.as_ref().and_then(|r| self.owner_of(r, f));
+        {
+            let top = self.top();
+            top.function = Some(f);
+            top.class = class;
+            top.receiver = receiver;
+            top.is_template = function.kind == FunctionKind::Macro;
+        }
+        let outer = std::mem::take(&mut self.ops);
+        self.bind_params(&code, function, args);
+        self.exec_block(&code, function.body);
+        self.loops.truncate(loops_before);
+        let body = std::mem::replace(&mut self.ops, outer);
+        self.stub_site = outer_stub_site;
+        let Some(done) = self.frames.pop() else { return Value::Unknown(Cause::Limit("depth")) };
+        self.emit_call(site, symbol, is_stub, frame, body);
+        if function.is_generator {
+            return self.generated(done.yields);
+        }
+        if function.kind == FunctionKind::Macro {
+            return Value::scalar(crate::eval::Dims::default());
+        }
+        done.returns.into_iter().reduce(|a, b| join_values(&a, &b)).unwrap_or(Value::None)
+    }
+
+    /// The operations of a call stand together, so that evidence can name the call. A stub's stand where it was called.
+    fn emit_call(&mut self, site: Site, symbol: Arc<str>, is_stub: bool, frame: u32, mut body: Vec<Op>) {
+        let only_holds = body.iter().all(|op| matches!(op, Op::Hold { .. } | Op::Release { .. }));
+        if body.is_empty() || (only_holds && !body.is_empty()) {
+            return;
+        }
+        body.push(Op::Release { frame });
+        if is_stub {
+            self.ops.extend(body);
+        } else {
+            self.ops.push(Op::Call { place: site.place, symbol, body: Arc::new(body) });
+        }
+    }
+
+    fn generated(&mut self, yields: Vec<Value>) -> Value {
+        let list = self.new_list(Vec::new());
+        // A generator's values come as often as its loops go round: how often is not kept.
+        if let (Value::Object(id), Some(value)) = (&list, yields.into_iter().reduce(|a, b| join_values(&a, &b))) {
+            let rounds = value.dims().iter().last();
+            if let ObjKind::List { items, rest } = &mut self.heap.get_mut(*id).kind {
+                if rounds.is_some() {
+                    super::stmt::add_rest(rest, None, value, rounds);
+                } else {
+                    items.push(value);
+                }
+            }
+        }
+        list
+    }
+
+    /// The class in whose body a method stands, among the classes of its receiver.
+    fn owner_of(&self, receiver: &Value, f: FuncRef) -> Option<ClassRef> {
+        let class = self.class_of(receiver)?;
+        let mro = &self.world.class(class).mro;
+        mro.iter().copied().find(|c| {
+            self.world.class(*c).members.iter().any(|(_, v, _)| match v {
+                Value::Function(g, _) => *g == f,
+                Value::Property(inner) | Value::Static(inner) | Value::ClassMethod(inner) => {
+                    matches!(&**inner, Value::Function(g, _) if *g == f)
+                }
+                _ => false,
+            })
+        })
+    }
+
+    fn bind_params(&mut self, code: &Code, function: &Function, args: CallArgs) {
+        let place = crate::model::Place { file: code.file, span: function.name_span };
+        let mut positional = args.positional.into_iter();
+        let mut keywords = args.keywords;
+        for param in &function.params {
+            let name = code.syms[param.name.index()];
+            let value = match param.kind {
+                ParamKind::Star => Value::Tuple(positional.by_ref().collect::<Vec<_>>().into()),
+                ParamKind::DoubleStar => {
+                    let entries =
+                        keywords.drain(..).map(|(n, v)| (Key::Str(self.world.names.shared(n)), v)).collect::<Vec<_>>();
+                    let dict = self.new_dict(entries);
+                    if args.open {
+                        self.set_item(&dict, &Value::input(), Value::input());
+                    }
+                    dict
+                }
+                kind => {
+                    let by_keyword = keywords.iter().position(|(n, _)| *n == name).map(|at| keywords.swap_remove(at).1);
+                    let by_position = if kind == ParamKind::KeywordOnly { None } else { by_keyword.is_none().then(|| positional.next()).flatten() };
+                    match by_keyword.or(by_position) {
+                        Some(value) => value,
+                        None if args.open => Value::input(),
+                        None => param.default.map_or(Value::input(), |d| self.eval(code, d)),
+                    }
+                }
+            };
+            self.bind(name, value, place);
+        }
+    }
+
+    /// What `with value as x` binds.
+    pub(super) fn enter(&mut self, code: &Code, value: Value, context: ExprId) -> Value {
+        let site = self.site(code, context);
+        match &value {
+            Value::Object(id) => {
+                if let ObjKind::List { .. } = self.heap.get(*id).kind {
+                    // A generator under `@contextmanager`: what it yields.
+                    return self.element_of(&value);
+                }
+                let class = self.heap.get(*id).class;
+                for name in ["__enter__", "__aenter__"] {
+                    let found = class.zip(self.name(name)).and_then(|(c, n)| self.world.find_member(c, n).map(|(o, v)| (o, v.clone())));
+                    if let Some((owner, method)) = found {
+                        let bound = self.bind_member(&method, owner, &value, site);
+                        return self.call(&bound, CallArgs::default(), site);
+                    }
+                }
+                value
+            }
+            _ => value,
+        }
+    }
+}

@@ -1,0 +1,289 @@
+//! Loops over values: what there is to iterate, and how often.
+
+use std::sync::Arc;
+
+use crate::eval::heap::{ObjId, ObjKind};
+use crate::eval::ops::{LoopKind, Rounds};
+use crate::eval::value::{Cause, Rows, Value};
+use crate::facts::program::ExprId;
+use crate::model::Place;
+
+use super::expr::key_value;
+use super::stmt::add_rest;
+use super::{Code, Flow, Interp, join_values};
+
+/// Literal collections up to this length are gone through one by one.
+const UNROLL_ENTRY: usize = 12;
+const UNROLL_LINK: usize = 256;
+
+/// What a loop goes through.
+pub enum Iteration {
+    /// Every element.
+    Known(Vec<Value>),
+    /// One element that stands for all.
+    Many { element: Value, rounds: Rounds, bound: Option<u64> },
+}
+
+impl Interp<'_> {
+    /// Runs `body` for what `value` yields; operations of the body stand in one loop.
+    pub fn for_each(
+        &mut self,
+        code: &Code,
+        value: &Value,
+        iter: ExprId,
+        place: Place,
+        kind: LoopKind,
+        body: &mut dyn FnMut(&mut Self, Value) -> Flow,
+    ) -> Flow {
+        let site = self.site(code, iter);
+        let iteration = self.iteration(value, site);
+        self.run_loop(iteration, place, kind, body)
+    }
+
+    /// Runs `body` over an iteration.
+    pub fn run_loop(
+        &mut self,
+        iteration: Iteration,
+        place: Place,
+        kind: LoopKind,
+        body: &mut dyn FnMut(&mut Self, Value) -> Flow,
+    ) -> Flow {
+        match iteration {
+            Iteration::Known(items) => {
+                for item in items {
+                    match body(self, item) {
+                        Flow::Return => return Flow::Return,
+                        Flow::Raise => return Flow::Raise,
+                        Flow::Break => break,
+                        Flow::Next | Flow::Continue => {}
+                    }
+                }
+                Flow::Next
+            }
+            Iteration::Many { element, rounds, bound } => {
+                let id = self.open_loop(rounds);
+                let element = element.varying(id);
+                let (flow, ops) = self.apart(|ix| body(ix, element));
+                self.loops.pop();
+                self.push_loop(id, place, kind, flow, bound, ops);
+                // Zero rounds are possible: what follows the loop goes on, but in the plain case rows exist.
+                match flow {
+                    Flow::Return if self.mode == super::Mode::Plain => Flow::Return,
+                    _ => Flow::Next,
+                }
+            }
+        }
+    }
+
+    /// What iterating a value yields; a query runs.
+    pub fn iteration(&mut self, value: &Value, site: crate::eval::value::Site) -> Iteration {
+        let limit = if self.linking_mode() { UNROLL_LINK } else { UNROLL_ENTRY };
+        if let Some(items) = self.known_items(value) {
+            if items.len() <= limit {
+                return Iteration::Known(items);
+            }
+            let count = u64::try_from(items.len()).unwrap_or(u64::MAX);
+            let element = items.into_iter().reduce(|a, b| join_values(&a, &b)).unwrap_or(Value::input());
+            return Iteration::Many { element, rounds: Rounds::Known(count), bound: Some(count) };
+        }
+        let semantics = self.semantics;
+        let value = semantics.iterate(self, value, site).unwrap_or_else(|| value.clone());
+        match &value {
+            Value::Rows(rows) => {
+                let bound = self.set_bound(rows.set);
+                Iteration::Many { element: rows.element.clone(), rounds: Rounds::Rows(rows.set), bound }
+            }
+            Value::Object(id) => self.object_iteration(*id),
+            Value::OneOf(items) => {
+                // The dearest alternative stands for all: an empty list beside rows changes nothing.
+                let items = Arc::clone(items);
+                let mut best: Option<Iteration> = None;
+                for item in items.iter().filter(|v| !matches!(v, Value::None)) {
+                    let next = self.iteration(item, site);
+                    let rank = |i: &Iteration| match i {
+                        Iteration::Many { rounds: Rounds::Rows(_), .. } => 3,
+                        Iteration::Many { rounds: Rounds::Loop(_), .. } => 2,
+                        Iteration::Known(items) if items.is_empty() => 0,
+                        _ => 1,
+                    };
+                    if best.as_ref().is_none_or(|b| rank(&next) > rank(b)) {
+                        best = Some(next);
+                    }
+                }
+                best.unwrap_or(Iteration::Known(Vec::new()))
+            }
+            Value::Unknown(cause) => {
+                Iteration::Many { element: value.clone(), rounds: Rounds::Unknown(cause.clone()), bound: None }
+            }
+            other => Iteration::Many {
+                element: Value::scalar(other.dims()),
+                rounds: Rounds::Unknown(Cause::Input),
+                bound: None,
+            },
+        }
+    }
+
+    fn object_iteration(&mut self, id: ObjId) -> Iteration {
+        match &self.heap.get(id).kind {
+            ObjKind::List { items, rest: Some(rest) } => {
+                let element = items.iter().fold(rest.value.clone(), |a, b| join_values(&a, b));
+                let rounds = rest.rounds.map_or(Rounds::Unknown(Cause::Joined), Rounds::Loop);
+                Iteration::Many { element, rounds, bound: None }
+            }
+            ObjKind::Dict { rest: Some(rest), .. } => {
+                let element = rest.key.as_ref().map_or(Value::input(), |k| (**k).clone());
+                let rounds = rest.rounds.map_or(Rounds::Unknown(Cause::Joined), Rounds::Loop);
+                Iteration::Many { element, rounds, bound: None }
+            }
+            _ => {
+                let class = self.heap.get(id).class;
+                if let (Some(class), Some(name)) = (class, self.name("__iter__")) {
+                    if let Some(method) = self.world.find_member(class, name).map(|(_, v)| v.clone()) {
+                        let args = crate::eval::CallArgs { positional: vec![Value::Object(id)], ..Default::default() };
+                        let site = crate::eval::value::Site {
+                            place: Place::file(crate::model::FileId(u32::MAX)),
+                            module: crate::eval::ModuleId(0),
+                        };
+                        let out = self.call(&method, args, site);
+                        if !matches!(&out, Value::Object(o) if *o == id) {
+                            return self.iteration(&out, site);
+                        }
+                    }
+                }
+                Iteration::Many { element: Value::input(), rounds: Rounds::Unknown(Cause::Form("iteration")), bound: None }
+            }
+        }
+    }
+
+    /// All elements, when they are known.
+    pub fn known_items(&self, value: &Value) -> Option<Vec<Value>> {
+        match value {
+            Value::Tuple(items) => Some(items.to_vec()),
+            Value::Record(record) => Some(record.values.clone()),
+            Value::Object(id) => match &self.heap.get(*id).kind {
+                ObjKind::List { items, rest: None } => Some(items.clone()),
+                ObjKind::Dict { entries, rest: None } => Some(entries.iter().map(|(k, _)| key_value(k)).collect()),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// One element that stands for all; nothing is run.
+    pub fn element_of(&mut self, value: &Value) -> Value {
+        match value {
+            Value::Rows(rows) => rows.element.clone(),
+            Value::Object(id) => match &self.heap.get(*id).kind {
+                ObjKind::List { items, rest } => items
+                    .iter()
+                    .cloned()
+                    .chain(rest.iter().map(|r| r.value.clone()))
+                    .reduce(|a, b| join_values(&a, &b))
+                    .unwrap_or(Value::input()),
+                ObjKind::Dict { entries, rest } => entries
+                    .iter()
+                    .map(|(k, _)| key_value(k))
+                    .chain(rest.iter().map(|r| r.key.as_ref().map_or(Value::input(), |k| (**k).clone())))
+                    .reduce(|a, b| join_values(&a, &b))
+                    .unwrap_or(Value::input()),
+                _ => Value::input(),
+            },
+            Value::Tuple(items) => items.iter().cloned().reduce(|a, b| join_values(&a, &b)).unwrap_or(Value::input()),
+            Value::OneOf(items) => {
+                let items = Arc::clone(items);
+                items.iter().map(|v| self.element_of(v)).reduce(|a, b| join_values(&a, &b)).unwrap_or(Value::input())
+            }
+            Value::Unknown(c) => Value::Unknown(c.clone()),
+            other => Value::scalar(other.dims()),
+        }
+    }
+
+    /// Literal upper bound of the rows of a set.
+    #[must_use]
+    pub fn set_bound(&self, set: crate::eval::value::SetId) -> Option<u64> {
+        match &self.set(set)?.origin {
+            crate::eval::world::Origin::Query(query, _) => match query.bound {
+                crate::eval::Bound::One => Some(1),
+                crate::eval::Bound::AtMost(n) => Some(n),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// Appends to a list; in a loop that the list outlives, the element stands for all that the loop adds.
+    pub fn append(&mut self, list: &Value, value: Value) {
+        let Value::Object(id) = list else { return };
+        let rounds = self.loops.last().copied();
+        let in_loop = rounds.is_some();
+        match &mut self.heap.get_mut(*id).kind {
+            ObjKind::List { items, rest } => {
+                if in_loop || rest.is_some() {
+                    add_rest(rest, None, value, rounds);
+                } else {
+                    items.push(value);
+                }
+            }
+            ObjKind::Dict { .. } => {}
+            _ => {}
+        }
+    }
+
+    /// Appends everything that a value yields.
+    pub fn extend(&mut self, list: &Value, more: &Value) {
+        if let Some(items) = self.known_items(more) {
+            for item in items {
+                self.append(list, item);
+            }
+            return;
+        }
+        let site = crate::eval::value::Site { place: Place::file(crate::model::FileId(u32::MAX)), module: crate::eval::ModuleId(0) };
+        let Iteration::Many { element, rounds, .. } = self.iteration(more, site) else { return };
+        let Value::Object(id) = list else { return };
+        let id_rounds = match rounds {
+            Rounds::Loop(id) => Some(id),
+            other => {
+                self.rounds.push(other);
+                Some(u32::try_from(self.rounds.len() - 1).unwrap_or(u32::MAX))
+            }
+        };
+        if let ObjKind::List { rest, .. } = &mut self.heap.get_mut(*id).kind {
+            add_rest(rest, None, element, id_rounds);
+        }
+    }
+
+    /// The same rows with another element (`enumerate(rows)`, a key function).
+    pub fn mapped(&mut self, value: &Value, site: crate::eval::value::Site, map: impl Fn(&mut Self, Value) -> Value) -> Value {
+        match self.iteration(value, site) {
+            Iteration::Known(items) => {
+                let out: Vec<Value> = items.into_iter().map(|v| map(self, v)).collect();
+                self.new_list(out)
+            }
+            Iteration::Many { element, rounds: Rounds::Rows(set), .. } => {
+                let dims = match value {
+                    Value::Rows(rows) => rows.dims,
+                    _ => crate::eval::Dims::default(),
+                };
+                let element = map(self, element);
+                Value::Rows(Arc::new(Rows { element, set, dims, kind: crate::eval::RowsKind::List }))
+            }
+            Iteration::Many { element, rounds, .. } => {
+                let element = map(self, element);
+                let list = self.new_list(Vec::new());
+                let id = match rounds {
+                    Rounds::Loop(id) => Some(id),
+                    other => {
+                        self.rounds.push(other);
+                        Some(u32::try_from(self.rounds.len() - 1).unwrap_or(u32::MAX))
+                    }
+                };
+                if let Value::Object(object) = &list {
+                    if let ObjKind::List { rest, .. } = &mut self.heap.get_mut(*object).kind {
+                        add_rest(rest, None, element, id);
+                    }
+                }
+                list
+            }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! Joining what different branches leave.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use crate::eval::value::{Cause, Value};
+use crate::names::Name;
+
+use super::Interp;
+
+/// Most values that a union keeps; more are given up.
+const MAX_UNION: usize = 4;
+
+/// Either of the two.
+#[must_use]
+pub fn join_values(a: &Value, b: &Value) -> Value {
+    if a.same(b) {
+        return a.clone();
+    }
+    match (a, b) {
+        (Value::Query(x), Value::Query(y)) => return Value::Query(Arc::new(x.join(y))),
+        (Value::Row(x), Value::Row(y)) if x.set == y.set && x.entity == y.entity => {
+            let mut row = *x;
+            row.dims = x.dims.union(y.dims);
+            row.optional |= y.optional;
+            return Value::Row(row);
+        }
+        (Value::Row(x), Value::None) | (Value::None, Value::Row(x)) => {
+            let mut row = *x;
+            row.optional = true;
+            return Value::Row(row);
+        }
+        (Value::Scalar(x), Value::Scalar(y)) => {
+            return Value::scalar(x.dims.union(y.dims));
+        }
+        // A scalar and a constant: still a scalar.
+        (Value::Scalar(x), other) | (other, Value::Scalar(x)) if is_constant(other) => return Value::scalar(x.dims),
+        _ => {}
+    }
+    let mut items: Vec<Value> = Vec::new();
+    for value in [a, b] {
+        match value {
+            Value::OneOf(inner) => inner.iter().for_each(|v| add(&mut items, v)),
+            other => add(&mut items, other),
+        }
+    }
+    match items.len() {
+        1 => items.swap_remove(0),
+        n if n <= MAX_UNION => Value::OneOf(items.into()),
+        _ if items.iter().all(is_constant) => Value::scalar(crate::eval::Dims::default()),
+        _ => Value::Unknown(Cause::Joined),
+    }
+}
+
+fn add(items: &mut Vec<Value>, value: &Value) {
+    if let Some(same) = items.iter_mut().find(|v| v.same(value) || matches!((&**v, value), (Value::Query(_), Value::Query(_)))) {
+        if let (Value::Query(x), Value::Query(y)) = (&*same, value) {
+            *same = Value::Query(Arc::new(x.join(y)));
+        }
+        return;
+    }
+    items.push(value.clone());
+}
+
+/// Neither rows nor objects nor code.
+#[must_use]
+pub fn is_constant(value: &Value) -> bool {
+    matches!(value, Value::None | Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::Str(_) | Value::Text(_))
+}
+
+impl Interp<'_> {
+    /// Joins two states of a scope; a name that only one side binds keeps that value.
+    pub(super) fn join_scopes(&self, a: &FxHashMap<Name, Value>, b: &FxHashMap<Name, Value>) -> FxHashMap<Name, Value> {
+        let mut out = a.clone();
+        for (name, value) in b {
+            match out.get_mut(name) {
+                Some(mine) => {
+                    if !mine.same(value) {
+                        *mine = join_values(mine, value);
+                    }
+                }
+                None => {
+                    out.insert(*name, value.clone());
+                }
+            }
+        }
+        out
+    }
+}

@@ -1,0 +1,434 @@
+//! The interpreter: follows data through programs and leaves the operations behind that happen on the way.
+//!
+//! Abstract execution with whole values as arguments: a call is evaluated where it happens. Nothing here depends on what a
+//! session has loaded; that is decided when the operations are replayed. Every loop body is evaluated once, with its
+//! variable varying over the loop; the replay multiplies an operation by the loops that its row varies over.
+
+mod attribute;
+mod call;
+mod class;
+mod expr;
+mod import;
+mod iterate;
+mod join;
+mod stmt;
+mod template;
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::facts::program::{ExprId, Program, StmtId};
+use crate::model::{FileId, Place};
+use crate::names::Name;
+
+use super::heap::{Heap, ObjId, ObjKind, Object};
+use super::ops::{Op, Rounds};
+use super::semantics::Semantics;
+use super::value::{Cause, SetId, Site, Value};
+use super::world::{ClassRef, FuncRef, ModuleId, Origin, RowSet, World};
+
+pub use iterate::Iteration;
+pub use expr::key_value;
+pub use join::{is_constant, join_values};
+pub use stmt::{add_rest, equal, key_of};
+pub use template::nowhere;
+
+/// What is assumed about what cannot be known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// Importing and starting the app.
+    Link,
+    /// Logged in where guarded, no query parameters, rows exist, caches warm, no exception.
+    Plain,
+    /// Undecided branches stay undecided.
+    Worst,
+}
+
+/// Program, symbols and place of the code that runs.
+#[derive(Clone)]
+pub struct Code {
+    pub module: ModuleId,
+    pub program: Arc<Program>,
+    pub syms: Arc<Vec<Name>>,
+    pub file: FileId,
+}
+
+/// One activation.
+pub struct Frame {
+    pub id: u32,
+    pub scope: ObjId,
+    pub function: Option<FuncRef>,
+    /// The class whose method runs, for `super()`.
+    pub class: Option<ClassRef>,
+    pub receiver: Option<Value>,
+    pub symbol: Arc<str>,
+    /// Names that `global` or `nonlocal` redirects.
+    redirected: FxHashMap<Name, ObjId>,
+    returns: Vec<Value>,
+    yields: Vec<Value>,
+    /// In a class body: names in order with their places.
+    members: Option<Vec<(Name, Place)>>,
+    annotations: Vec<(Name, ExprId, Place)>,
+    is_template: bool,
+}
+
+/// How a block ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Flow {
+    Next,
+    Return,
+    Break,
+    Continue,
+    Raise,
+}
+
+/// Evaluation steps for one entry point, and for everything that linking runs.
+const ENTRY_BUDGET: u64 = 400_000;
+const LINK_BUDGET: u64 = 40_000_000;
+const MAX_DEPTH: usize = 48;
+
+/// The file of stubs.
+pub const NO_FILE: FileId = FileId(u32::MAX);
+
+/// See the module.
+pub struct Interp<'w> {
+    pub world: Cow<'w, World>,
+    pub semantics: &'w dyn Semantics,
+    pub heap: Heap,
+    pub mode: Mode,
+    /// `GET`, while a route is evaluated.
+    pub method: &'static str,
+    /// Row sets made by this evaluation, after those of the world.
+    pub sets: Vec<RowSet>,
+    relation_sets: FxHashMap<(SetId, Name), SetId>,
+    pub ops: Vec<Op>,
+    /// Loops that enclose the current point, outermost first.
+    pub loops: Vec<u32>,
+    /// What decides how often each loop runs, by its id.
+    pub rounds: Vec<Rounds>,
+    frames: Vec<Frame>,
+    next_frame: u32,
+    /// How many undecided conditions enclose the current point.
+    pub undecided: u32,
+    /// A call that never returns (`abort`) was made.
+    pub diverged: bool,
+    pub steps: u64,
+    pub budget: u64,
+    /// Values that the library keeps for the entry (`current_user`, `g`).
+    pub store: FxHashMap<&'static str, Value>,
+    /// Blocks of the templates that are being rendered, outermost override first.
+    blocks: FxHashMap<Name, Vec<template::BlockBody>>,
+    rendering: Vec<ModuleId>,
+    block_stack: Vec<(Name, usize)>,
+    /// Where project code last called into a stub.
+    stub_site: Option<Site>,
+    /// Attributes that are being evaluated, against endless properties.
+    active: FxHashSet<(FuncRef, u32)>,
+}
+
+impl<'w> Interp<'w> {
+    /// For linking: owns the world and may add to it.
+    #[must_use]
+    pub fn linking(world: World, semantics: &'w dyn Semantics) -> Self {
+        let heap = Heap::over(Arc::clone(&world.objects));
+        Self::new(Cow::Owned(world), semantics, heap, Mode::Link, LINK_BUDGET)
+    }
+
+    /// For one entry point.
+    #[must_use]
+    pub fn entry(world: &'w World, semantics: &'w dyn Semantics, mode: Mode, method: &'static str) -> Self {
+        let heap = Heap::over(Arc::clone(&world.objects));
+        let mut ix = Self::new(Cow::Borrowed(world), semantics, heap, mode, ENTRY_BUDGET);
+        ix.method = method;
+        ix
+    }
+
+    fn new(world: Cow<'w, World>, semantics: &'w dyn Semantics, heap: Heap, mode: Mode, budget: u64) -> Self {
+        Self {
+            world,
+            semantics,
+            heap,
+            mode,
+            method: "",
+            sets: Vec::new(),
+            relation_sets: FxHashMap::default(),
+            ops: Vec::new(),
+            loops: Vec::new(),
+            rounds: Vec::new(),
+            frames: Vec::new(),
+            next_frame: 0,
+            undecided: 0,
+            diverged: false,
+            steps: 0,
+            budget,
+            store: FxHashMap::default(),
+            blocks: FxHashMap::default(),
+            rendering: Vec::new(),
+            block_stack: Vec::new(),
+            stub_site: None,
+            active: FxHashSet::default(),
+        }
+    }
+
+    /// Gives the world back after linking, with its heap frozen.
+    #[must_use]
+    pub fn into_world(self) -> World {
+        let mut world = self.world.into_owned();
+        world.objects = self.heap.freeze();
+        world.sets.extend(self.sets);
+        world
+    }
+
+    #[must_use]
+    pub fn linking_mode(&self) -> bool {
+        self.mode == Mode::Link
+    }
+
+    /// Charges one step; false when the budget is used up.
+    pub fn step(&mut self) -> bool {
+        self.steps += 1;
+        self.steps < self.budget
+    }
+
+    #[must_use]
+    pub fn code(&self, module: ModuleId) -> Code {
+        let m = self.world.module(module);
+        Code {
+            module,
+            program: Arc::clone(&m.program),
+            syms: Arc::clone(&m.syms),
+            file: m.file.unwrap_or(FileId(u32::MAX)),
+        }
+    }
+
+    #[must_use]
+    pub fn frame(&self) -> Option<&Frame> {
+        self.frames.last()
+    }
+
+    /// Qualified name of the function or template that runs.
+    #[must_use]
+    pub fn symbol(&self) -> Arc<str> {
+        self.frames.last().map_or_else(|| "".into(), |f| Arc::clone(&f.symbol))
+    }
+
+    pub fn lost(&mut self, place: Place, cause: Cause) {
+        if cause.blocks() && !self.linking_mode() {
+            self.ops.push(Op::Lost { place, cause });
+        }
+    }
+
+    /// The place in the project's own code that a call inside a stub goes back to.
+    #[must_use]
+    pub fn user_site(&self, site: Site) -> Site {
+        if site.place.file == NO_FILE { self.stub_site.unwrap_or(site) } else { site }
+    }
+
+    /// Keeps what a call registers while linking.
+    pub fn register(&mut self, kind: &str, values: Vec<Value>, site: Site) {
+        if !self.linking_mode() {
+            return;
+        }
+        let site = self.user_site(site);
+        let conditional = self.undecided > 0;
+        let registration = super::world::Registration { kind: kind.into(), values, place: site.place, conditional, module: site.module };
+        self.world.to_mut().registrations.push(registration);
+    }
+
+    // Sets of rows.
+
+    pub fn add_set(&mut self, entity: Option<crate::model::entity::EntityId>, origin: Origin) -> SetId {
+        let at = self.world.sets.len() + self.sets.len();
+        self.sets.push(RowSet { entity, origin });
+        SetId(u32::try_from(at).unwrap_or(u32::MAX))
+    }
+
+    #[must_use]
+    pub fn set(&self, id: SetId) -> Option<&RowSet> {
+        let at = id.0 as usize;
+        let base = self.world.sets.len();
+        if at < base { self.world.sets.get(at) } else { self.sets.get(at - base) }
+    }
+
+    /// The set of what a relation of the rows of `parent` yields; the same each time.
+    pub fn relation_set(
+        &mut self,
+        parent: SetId,
+        entity: crate::model::entity::EntityId,
+        relation: Name,
+        target: crate::model::entity::EntityId,
+    ) -> SetId {
+        if let Some(found) = self.relation_sets.get(&(parent, relation)) {
+            return *found;
+        }
+        let set = self.add_set(Some(target), Origin::Relation { parent, entity, relation });
+        self.relation_sets.insert((parent, relation), set);
+        set
+    }
+
+    // Loops.
+
+    /// Enters a loop; its id is what values vary over.
+    pub fn open_loop(&mut self, rounds: Rounds) -> u32 {
+        let id = u32::try_from(self.rounds.len()).unwrap_or(u32::MAX);
+        self.rounds.push(rounds);
+        self.loops.push(id);
+        id
+    }
+
+    // Objects.
+
+    pub fn new_list(&mut self, items: Vec<Value>) -> Value {
+        Value::Object(self.heap.add(Object::new(ObjKind::List { items, rest: None })))
+    }
+
+    pub fn new_dict(&mut self, entries: Vec<(super::heap::Key, Value)>) -> Value {
+        Value::Object(self.heap.add(Object::new(ObjKind::Dict { entries, rest: None })))
+    }
+
+    pub fn new_scope(&mut self, parent: Option<ObjId>) -> ObjId {
+        self.heap.add(Object::new(ObjKind::Scope { parent }))
+    }
+
+    fn push_frame(&mut self, scope: ObjId, symbol: Arc<str>) -> u32 {
+        let id = self.next_frame;
+        self.next_frame += 1;
+        self.frames.push(Frame {
+            id,
+            scope,
+            function: None,
+            class: None,
+            receiver: None,
+            symbol,
+            redirected: FxHashMap::default(),
+            returns: Vec::new(),
+            yields: Vec::new(),
+            members: None,
+            annotations: Vec::new(),
+            is_template: false,
+        });
+        id
+    }
+
+    fn top(&mut self) -> &mut Frame {
+        let at = self.frames.len() - 1;
+        &mut self.frames[at]
+    }
+
+    // Names.
+
+    /// Looks a name up from the innermost scope to the module and the builtins.
+    pub fn lookup(&mut self, code: &Code, name: Name) -> Value {
+        let mut at = self.frames.last().map(|f| f.scope);
+        while let Some(scope) = at {
+            let object = self.heap.get(scope);
+            if let Some(value) = object.attrs.get(&name) {
+                return value.clone();
+            }
+            at = match object.kind {
+                ObjKind::Scope { parent } => parent,
+                _ => None,
+            };
+        }
+        let module = self.world.module(code.module);
+        if let Some(value) = self.heap.get(module.globals).attrs.get(&name) {
+            return value.clone();
+        }
+        let is_template = module.is_template;
+        let text = self.world.names.shared(name);
+        if is_template {
+            if let Some(value) = self.world.template_names.get(&name) {
+                return value.clone();
+            }
+            let semantics = self.semantics;
+            if let Some(value) = semantics.template_name(self, &text) {
+                return value;
+            }
+        }
+        if let Some(builtin) = super::builtins::builtin(&text) {
+            return Value::Native(builtin);
+        }
+        if text.starts_with("__") {
+            if let Some(native) = self.semantics.native(&text) {
+                return Value::Native(native);
+            }
+            if &*text == "__name__" {
+                return Value::Str(Arc::clone(&self.world.module(code.module).name));
+            }
+            if &*text == "__file__" {
+                return Value::Scalar(Arc::new(super::value::Scalar { dims: super::Dims::default(), column: None, set: None }));
+            }
+        }
+        Value::Unknown(Cause::Name(text))
+    }
+
+    /// Binds a name in the current scope.
+    pub fn bind(&mut self, name: Name, value: Value, place: Place) {
+        self.hold(&value);
+        let frame = self.top();
+        let scope = frame.redirected.get(&name).copied().unwrap_or(frame.scope);
+        if let Some(members) = &mut frame.members {
+            members.push((name, place));
+        }
+        self.heap.get_mut(scope).attrs.insert(name, value);
+    }
+
+    /// Rows that a name holds stay in the identity map while the activation lives.
+    fn hold(&mut self, value: &Value) {
+        if self.linking_mode() {
+            return;
+        }
+        let Some(frame) = self.frames.last().map(|f| f.id) else { return };
+        match value {
+            Value::Rows(rows) => self.ops.push(Op::Hold { set: rows.set, frame }),
+            Value::Row(row) => self.ops.push(Op::Hold { set: row.set, frame }),
+            Value::Object(id) => {
+                let set = match &self.heap.get(*id).kind {
+                    ObjKind::List { rest: Some(rest), .. } | ObjKind::Dict { rest: Some(rest), .. } => match &rest.value {
+                        Value::Row(row) => Some(row.set),
+                        _ => None,
+                    },
+                    _ => None,
+                };
+                if let Some(set) = set {
+                    self.ops.push(Op::Hold { set, frame });
+                }
+            }
+            _ => {}
+        }
+    }
+
+    #[must_use]
+    pub fn place(&self, code: &Code, expr: ExprId) -> Place {
+        Place { file: code.file, span: code.program.span(expr) }
+    }
+
+    #[must_use]
+    pub fn stmt_place(&self, code: &Code, stmt: StmtId) -> Place {
+        Place { file: code.file, span: code.program.stmt_span(stmt) }
+    }
+
+    #[must_use]
+    pub fn site(&self, code: &Code, expr: ExprId) -> Site {
+        Site { place: self.place(code, expr), module: code.module }
+    }
+
+    #[must_use]
+    pub fn name(&self, text: &str) -> Option<Name> {
+        self.world.names.find(text)
+    }
+
+    #[must_use]
+    pub fn text(&self, name: Name) -> &str {
+        self.world.names.text(name)
+    }
+
+    /// The value decided by an operation that is evaluated with the operations kept apart.
+    pub fn apart<T>(&mut self, run: impl FnOnce(&mut Self) -> T) -> (T, Vec<Op>) {
+        let outer = std::mem::take(&mut self.ops);
+        let out = run(self);
+        (out, std::mem::replace(&mut self.ops, outer))
+    }
+}

@@ -1,0 +1,334 @@
+//! Templates: inheritance, includes, macros, and names that a page is given.
+
+use std::sync::Arc;
+
+use crate::eval::heap::ObjKind;
+use crate::eval::ops::Op;
+use crate::eval::semantics::CallArgs;
+use crate::eval::value::{Cause, Dims, Site, Value};
+use crate::eval::world::{Loaded, ModuleId};
+use crate::facts::program::{Block, ExprId, Stmt};
+use crate::model::Place;
+use crate::names::Name;
+
+use super::{Code, Flow, Interp};
+
+/// The body of a block in one template.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct BlockBody {
+    module: ModuleId,
+    body: Block,
+}
+
+const MAX_RENDER_DEPTH: usize = 24;
+
+impl Interp<'_> {
+    /// The template that a name means: the nearest to the rendering code when several roots have it.
+    #[must_use]
+    pub fn find_template(&self, name: &str) -> Option<ModuleId> {
+        let name = name.trim_start_matches("./").trim_start_matches('/');
+        let all = self.world.templates.get(name)?;
+        let [first, rest @ ..] = all.as_slice() else { return None };
+        if rest.is_empty() {
+            return Some(*first);
+        }
+        // Prefer the one that shares the longest path with what is being rendered.
+        let near = self.rendering.last().map(|m| Arc::clone(&self.world.module(*m).name));
+        let shared = |m: &ModuleId| {
+            let candidate = &self.world.module(*m).name;
+            near.as_ref().map_or(0, |n| candidate.bytes().zip(n.bytes()).take_while(|(a, b)| a == b).count())
+        };
+        all.iter().copied().max_by_key(|m| (shared(m), std::cmp::Reverse(*m)))
+    }
+
+    /// Renders a template with these names; operations stand in one call.
+    pub fn render(&mut self, template: &Value, context: &Value, site: Site) -> Value {
+        let Some(name) = self.template_name_of(template) else {
+            self.lost(site.place, Cause::Form("template name is not known"));
+            return Value::scalar(Dims::default());
+        };
+        let Some(module) = self.find_template(&name) else {
+            self.lost(site.place, Cause::Name(format!("template {name}").into()));
+            return Value::scalar(Dims::default());
+        };
+        self.ops.push(Op::Render { place: site.place, template: Arc::clone(&self.world.module(module).name) });
+        let scope = self.new_scope(None);
+        self.fill_scope(scope, context);
+        for processor in self.world.context_processors.clone() {
+            let out = self.call(&processor, CallArgs::default(), site);
+            self.fill_scope(scope, &out);
+        }
+        let blocks = std::mem::take(&mut self.blocks);
+        let stack = std::mem::take(&mut self.block_stack);
+        self.run_template(module, scope, site);
+        self.blocks = blocks;
+        self.block_stack = stack;
+        Value::scalar(Dims::default())
+    }
+
+    fn template_name_of(&mut self, template: &Value) -> Option<String> {
+        match template {
+            Value::Str(s) => Some(s.to_string()),
+            Value::Tuple(items) => items.iter().find_map(|v| v.as_str().filter(|n| self.find_template(n).is_some())).map(str::to_owned),
+            Value::Object(_) => {
+                let items = self.known_items(template)?;
+                items.iter().find_map(|v| v.as_str().filter(|n| self.find_template(n).is_some())).map(str::to_owned)
+            }
+            // Several candidates: the first that exists stands for them.
+            Value::OneOf(items) => items.iter().find_map(|v| v.as_str().filter(|n| self.find_template(n).is_some())).map(str::to_owned),
+            Value::Text(parts) => {
+                // A theme folder in front: the known end names the template when it is unique.
+                let tail = parts.last()?.as_ref()?.trim_start_matches('/').to_owned();
+                self.find_template(&tail).map(|_| tail)
+            }
+            _ => None,
+        }
+    }
+
+    fn fill_scope(&mut self, scope: crate::eval::ObjId, context: &Value) {
+        let Value::Object(id) = context else { return };
+        let entries = match &self.heap.get(*id).kind {
+            ObjKind::Dict { entries, .. } => entries.clone(),
+            _ => return,
+        };
+        for (key, value) in entries {
+            let crate::eval::heap::Key::Str(text) = key else { continue };
+            let Some(name) = self.world.names.find(&text) else { continue };
+            self.hold_in_template(&value);
+            self.heap.get_mut(scope).attrs.insert(name, value);
+        }
+    }
+
+    fn hold_in_template(&mut self, value: &Value) {
+        self.hold(value);
+    }
+
+    /// Runs a template in a scope; a child's blocks replace its parent's.
+    fn run_template(&mut self, module: ModuleId, scope: crate::eval::ObjId, site: Site) {
+        if self.rendering.len() >= MAX_RENDER_DEPTH || self.rendering.iter().filter(|m| **m == module).count() > 1 {
+            self.lost(site.place, Cause::Limit("recursion"));
+            return;
+        }
+        let code = self.code(module);
+        let symbol = Arc::clone(&self.world.module(module).name);
+        self.rendering.push(module);
+        let outer = std::mem::take(&mut self.ops);
+        let frame = self.push_frame(scope, Arc::clone(&symbol));
+        self.top().is_template = true;
+        self.collect_blocks(&code, code.program.body, module, 0);
+        match self.parent_of(&code) {
+            Some(target) => {
+                // Of a child only assignments, imports and macros run; its blocks run from the parent.
+                self.run_child_head(&code);
+                let value = self.eval(&code, target);
+                match self.template_name_of(&value).and_then(|n| self.find_template(&n)) {
+                    Some(parent) => self.run_template(parent, scope, site),
+                    None => {
+                        let place = self.place(&code, target);
+                        self.lost(place, Cause::Form("parent template is not known"));
+                        // Without its parent, what the child itself says still happens.
+                        self.exec_block(&code, code.program.body);
+                    }
+                }
+            }
+            None => {
+                self.exec_block(&code, code.program.body);
+            }
+        }
+        self.frames.pop();
+        self.rendering.pop();
+        let mut body = std::mem::replace(&mut self.ops, outer);
+        if body.iter().any(|op| !matches!(op, Op::Hold { .. } | Op::Release { .. })) {
+            body.push(Op::Release { frame });
+            self.ops.push(Op::Call { place: site.place, symbol, body: Arc::new(body) });
+        } else {
+            self.ops.append(&mut body);
+        }
+    }
+
+    fn parent_of(&self, code: &Code) -> Option<ExprId> {
+        code.program.block(code.program.body).iter().find_map(|s| match code.program.stmt(*s) {
+            Stmt::Extends(target) => Some(target),
+            _ => None,
+        })
+    }
+
+    fn run_child_head(&mut self, code: &Code) {
+        let program = Arc::clone(&code.program);
+        for stmt in program.block(program.body) {
+            if matches!(
+                program.stmt(*stmt),
+                Stmt::Assign { .. } | Stmt::TemplateImport(_) | Stmt::Function(_) | Stmt::Expr(_) | Stmt::If(_) | Stmt::Scope(_)
+            ) {
+                self.exec(code, *stmt);
+            }
+        }
+    }
+
+    /// Blocks of a template, nested ones included; the first one seen is the outermost override.
+    fn collect_blocks(&mut self, code: &Code, block: Block, module: ModuleId, depth: usize) {
+        if depth > 40 {
+            return;
+        }
+        let program = Arc::clone(&code.program);
+        for stmt in program.block(block) {
+            match program.stmt(*stmt) {
+                Stmt::TemplateBlock(at) => {
+                    let b = program.blocks[at as usize];
+                    let name = code.syms[b.name.index()];
+                    self.blocks.entry(name).or_default().push(BlockBody { module, body: b.body });
+                    self.collect_blocks(code, b.body, module, depth + 1);
+                }
+                Stmt::If(at) => {
+                    let branch = program.ifs[at as usize];
+                    self.collect_blocks(code, branch.then, module, depth + 1);
+                    self.collect_blocks(code, branch.orelse, module, depth + 1);
+                }
+                Stmt::For(at) => self.collect_blocks(code, program.fors[at as usize].body, module, depth + 1),
+                Stmt::With(at) => self.collect_blocks(code, program.withs[at as usize].body, module, depth + 1),
+                Stmt::Scope(body) | Stmt::CacheFragment(body) => self.collect_blocks(code, body, module, depth + 1),
+                _ => {}
+            }
+        }
+    }
+
+    pub(super) fn exec_template_block(&mut self, code: &Code, at: u32) -> Flow {
+        let b = code.program.blocks[at as usize];
+        let name = code.syms[b.name.index()];
+        let chosen = self.blocks.get(&name).and_then(|all| all.first()).copied();
+        let chosen = chosen.unwrap_or(BlockBody { module: code.module, body: b.body });
+        self.run_block_body(name, chosen, 0);
+        Flow::Next
+    }
+
+    fn run_block_body(&mut self, name: Name, chosen: BlockBody, level: usize) {
+        if self.block_stack.len() >= MAX_RENDER_DEPTH {
+            return;
+        }
+        let code = self.code(chosen.module);
+        let symbol = Arc::clone(&self.world.module(chosen.module).name);
+        let before = std::mem::replace(&mut self.top().symbol, symbol);
+        self.block_stack.push((name, level));
+        self.exec_block(&code, chosen.body);
+        self.block_stack.pop();
+        self.top().symbol = before;
+    }
+
+    /// `{{ super() }}` and `{{ block.super }}`: the same block one template up.
+    pub(super) fn template_super(&mut self, _code: &Code) -> Value {
+        if let Some((name, level)) = self.block_stack.last().copied() {
+            let next = self.blocks.get(&name).and_then(|all| all.get(level + 1)).copied();
+            if let Some(body) = next {
+                self.run_block_body(name, body, level + 1);
+            }
+        }
+        Value::scalar(Dims::default())
+    }
+
+    pub(super) fn exec_include(&mut self, code: &Code, target: ExprId, _with_context: bool) {
+        let value = self.eval(code, target);
+        let place = self.place(code, target);
+        let Some(module) = self.template_name_of(&value).and_then(|n| self.find_template(&n)) else {
+            self.lost(place, Cause::Form("included template is not known"));
+            return;
+        };
+        let outer = self.top().scope;
+        let scope = self.new_scope(Some(outer));
+        let blocks = std::mem::take(&mut self.blocks);
+        let stack = std::mem::take(&mut self.block_stack);
+        self.run_template(module, scope, Site { place, module: code.module });
+        self.blocks = blocks;
+        self.block_stack = stack;
+    }
+
+    pub(super) fn exec_template_import(&mut self, code: &Code, at: u32) {
+        let import = code.program.template_imports[at as usize].clone();
+        let value = self.eval(code, import.target);
+        let place = self.place(code, import.target);
+        let module = self.template_name_of(&value).and_then(|n| self.find_template(&n));
+        let Some(module) = module else {
+            for (name, alias) in &import.names {
+                let bound = code.syms[alias.unwrap_or(*name).index()];
+                self.bind(bound, Value::Unknown(Cause::External("a template that is not in the tree".into())), place);
+            }
+            if let Some(alias) = import.alias {
+                let unknown = Value::Unknown(Cause::External("a template that is not in the tree".into()));
+                self.bind(code.syms[alias.index()], unknown, place);
+            }
+            return;
+        };
+        let macros = self.macros_of(module);
+        if let Some(alias) = import.alias {
+            let object = self.heap.add(crate::eval::Object::new(ObjKind::Instance));
+            for (name, value) in &macros {
+                self.heap.get_mut(object).attrs.insert(*name, value.clone());
+            }
+            self.bind(code.syms[alias.index()], Value::Object(object), place);
+        }
+        for (name, alias) in import.names {
+            let wanted = code.syms[name.index()];
+            let value = macros.iter().find(|(n, _)| *n == wanted).map(|(_, v)| v.clone());
+            let bound = code.syms[alias.unwrap_or(name).index()];
+            self.bind(bound, value.unwrap_or(Value::Unknown(Cause::Attribute("macro".into()))), place);
+        }
+    }
+
+    /// The macros and top-level assignments of a template.
+    fn macros_of(&mut self, module: ModuleId) -> Vec<(Name, Value)> {
+        let code = self.code(module);
+        let symbol = Arc::clone(&self.world.module(module).name);
+        let scope = self.new_scope(None);
+        self.push_frame(scope, symbol);
+        self.top().is_template = true;
+        if self.frames.len() < super::MAX_DEPTH {
+            let program = Arc::clone(&code.program);
+            for stmt in program.block(program.body) {
+                if matches!(program.stmt(*stmt), Stmt::Assign { .. } | Stmt::TemplateImport(_) | Stmt::Function(_)) {
+                    self.exec(&code, *stmt);
+                }
+            }
+        }
+        self.frames.pop();
+        let mut out: Vec<(Name, Value)> = self.heap.get(scope).attrs.iter().map(|(n, v)| (*n, v.clone())).collect();
+        out.sort_by_key(|(n, _)| *n);
+        out
+    }
+
+    /// `loop` in a template loop.
+    pub(super) fn bind_loop_variable(&mut self, _code: &Code) {
+        if let Some(name) = self.name("loop") {
+            let scope = self.top().scope;
+            self.heap.get_mut(scope).attrs.insert(name, Value::scalar(Dims::default()));
+        }
+    }
+
+    /// Printing a row calls its `__str__`, when the class has one of its own.
+    pub(super) fn print(&mut self, code: &Code, value: &Value, at: ExprId) {
+        let Value::Row(_) = value else { return };
+        let Some(class) = self.class_of(value) else { return };
+        let site = self.site(code, at);
+        for name in ["__html__", "__str__", "__repr__"] {
+            let found = self.name(name).and_then(|n| self.world.find_member(class, n).map(|(o, v)| (o, v.clone())));
+            let Some((owner, method)) = found else { continue };
+            if !self.world.class(owner).is_stub {
+                let bound = self.bind_member(&method, owner, value, site);
+                self.call(&bound, CallArgs::default(), site);
+                return;
+            }
+        }
+    }
+
+    /// Marks templates as never to be run like modules.
+    pub fn seal_templates(&mut self) {
+        let world = self.world.to_mut();
+        for module in world.modules.iter_mut().filter(|m| m.is_template) {
+            module.loaded = Loaded::Yes;
+        }
+    }
+}
+
+/// A place in no file.
+#[must_use]
+pub fn nowhere() -> Place {
+    Place::file(crate::model::FileId(u32::MAX))
+}

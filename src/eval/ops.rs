@@ -1,0 +1,80 @@
+//! What happens, in order: the tree of operations that an evaluation leaves behind. Replaying it makes the price.
+
+use std::sync::Arc;
+
+use crate::model::Place;
+use crate::model::entity::EntityId;
+use crate::names::Name;
+
+use super::query::Query;
+use super::value::{Cause, Dims, SetId};
+
+/// How often a loop runs.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Rounds {
+    /// A literal collection.
+    Known(u64),
+    /// The rows of a set.
+    Rows(SetId),
+    /// As often as another loop (a list that was filled in it).
+    Loop(u32),
+    Unknown(Cause),
+}
+
+/// What kind of loop it is, which decides how it is judged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LoopKind {
+    For,
+    While,
+    Comprehension,
+    Template,
+    /// `map`, `sorted(key=…)`, `sum`, a filter over a list.
+    Call,
+}
+
+#[derive(Clone, Debug)]
+pub struct LoopInfo {
+    pub id: u32,
+    pub place: Place,
+    pub rounds: Rounds,
+    pub kind: LoopKind,
+    /// The body always leaves in its first round.
+    pub once: bool,
+    /// A literal slice or `limit` on what is iterated.
+    pub bound: Option<u64>,
+    /// Symbol of the function or template it stands in.
+    pub symbol: Arc<str>,
+}
+
+#[derive(Clone, Debug)]
+pub enum Op {
+    /// A query runs and yields `set`.
+    Execute { query: Arc<Query>, set: Option<SetId>, place: Place, why: &'static str, key: Option<KeyLookup> },
+    /// A relation of a row is read. `child` is the set of what it yields.
+    Touch { parent: SetId, child: SetId, entity: EntityId, relation: Name, dims: Dims, place: Place },
+    /// A column that is not loaded with the row (deferred).
+    Column { set: SetId, entity: EntityId, column: Name, dims: Dims, place: Place },
+    /// A named value holds the rows of `set` while frame `frame` lives.
+    Hold { set: SetId, frame: u32 },
+    Release { frame: u32 },
+    Write { place: Place, what: Arc<str> },
+    Commit { place: Place },
+    Loop { info: Box<LoopInfo>, body: Vec<Op> },
+    /// Undecided: one of the sides happens. `exits` tells which sides leave the function.
+    Branch { place: Place, sides: Vec<Vec<Op>>, exits: Vec<bool> },
+    /// A call of project code.
+    Call { place: Place, symbol: Arc<str>, body: Arc<Vec<Op>> },
+    Render { place: Place, template: Arc<str> },
+    /// Leaves the process.
+    External { place: Place, what: Arc<str> },
+    /// Something that might have run statements could not be followed.
+    Lost { place: Place, cause: Cause },
+}
+
+/// `session.get` and its kin: served by the identity map when the row is loaded.
+#[derive(Clone, Copy, Debug)]
+pub struct KeyLookup {
+    pub entity: EntityId,
+    /// Loops that the key varies over.
+    pub dims: Dims,
+}

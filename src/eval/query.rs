@@ -1,0 +1,244 @@
+//! The query algebra: what a query is known to be before it runs.
+
+use std::sync::Arc;
+
+use crate::model::Place;
+use crate::model::entity::{Entity, EntityId};
+use crate::names::{Interner, Name};
+
+use super::value::{Dims, LoaderOption, Value};
+
+/// How a query is written, which decides how its result is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Style {
+    /// `Model.query`, `session.query(…)`: runs by its own methods.
+    Legacy,
+    /// `select(…)`: runs when a session executes it.
+    Select,
+    /// `insert()`, `update()`, `delete()` statements.
+    Write,
+    /// SQL text.
+    Text,
+}
+
+/// One thing in the select list.
+#[derive(Clone, Debug)]
+pub enum Selected {
+    Entity(EntityId),
+    Column(EntityId, Name),
+    Aggregate { text: Arc<str>, aggregate: bool, label: Option<Name> },
+    Unknown,
+}
+
+/// How many rows may come back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Bound {
+    Unbounded,
+    One,
+    AtMost(u64),
+    /// A limit or page whose size is not a literal.
+    Page,
+    /// Differs between branches, or set by something that was not read.
+    Unknown,
+}
+
+/// A comparison in a WHERE clause.
+#[derive(Clone, Debug)]
+pub struct Predicate {
+    pub kind: PredicateKind,
+    /// Loops that its right side varies over.
+    pub dims: Dims,
+}
+
+#[derive(Clone, Debug)]
+pub enum PredicateKind {
+    Compare { column: (EntityId, Name), op: &'static str, right: Right },
+    And(Vec<Predicate>),
+    /// OR, NOT, functions, casts: reads the columns, but bounds nothing.
+    Other { columns: Vec<(EntityId, Name)> },
+}
+
+/// What a column is compared with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Right {
+    /// A constant or a value.
+    Value,
+    /// Another column: a join.
+    Column,
+    /// A literal list of `k` values.
+    Few(u64),
+    /// A list of unknown length, or a subquery.
+    Many,
+}
+
+/// A query that has not run.
+#[derive(Clone, Debug)]
+pub struct Query {
+    pub style: Style,
+    pub selected: Vec<Selected>,
+    pub filters: Vec<Predicate>,
+    /// More filters may be there than are listed.
+    pub filters_open: bool,
+    pub order: Vec<(EntityId, Name)>,
+    pub ordered: bool,
+    pub bound: Bound,
+    pub options: Vec<LoaderOption>,
+    /// More loader options may be there than are listed.
+    pub options_open: bool,
+    pub grouped: bool,
+    pub distinct: bool,
+    pub joined: bool,
+    /// `yield_per`, `stream`: rows are not held.
+    pub streamed: bool,
+    /// Where it was begun.
+    pub origin: Place,
+    /// Loops that its parts vary over.
+    pub dims: Dims,
+    /// Tables of SQL text.
+    pub tables: Vec<String>,
+    /// `insert`, `update`, `delete`.
+    pub write: bool,
+    /// The parent of a dynamic relation.
+    pub parent: bool,
+    /// Class that the query methods are looked up in (a custom query class).
+    pub class: Option<super::world::ClassRef>,
+}
+
+impl Query {
+    #[must_use]
+    pub fn new(style: Style, origin: Place) -> Self {
+        Self {
+            style,
+            selected: Vec::new(),
+            filters: Vec::new(),
+            filters_open: false,
+            order: Vec::new(),
+            ordered: false,
+            bound: Bound::Unbounded,
+            options: Vec::new(),
+            options_open: false,
+            grouped: false,
+            distinct: false,
+            joined: false,
+            streamed: false,
+            origin,
+            dims: Dims::default(),
+            tables: Vec::new(),
+            write: false,
+            parent: false,
+            class: None,
+        }
+    }
+
+    /// The single entity whose rows come back.
+    #[must_use]
+    pub fn entity(&self) -> Option<EntityId> {
+        match self.selected.as_slice() {
+            [Selected::Entity(e)] => Some(*e),
+            _ => None,
+        }
+    }
+
+    /// Any entity that it reads first.
+    #[must_use]
+    pub fn main_entity(&self) -> Option<EntityId> {
+        self.selected.iter().find_map(|s| match s {
+            Selected::Entity(e) | Selected::Column(e, _) => Some(*e),
+            _ => None,
+        })
+    }
+
+    /// One row by form: aggregates and no grouping.
+    #[must_use]
+    pub fn is_aggregate(&self) -> bool {
+        !self.grouped
+            && !self.selected.is_empty()
+            && self.selected.iter().all(|s| matches!(s, Selected::Aggregate { aggregate: true, .. }))
+    }
+
+    /// Every row of the table: nothing filters, bounds or joins, and that is known.
+    #[must_use]
+    pub fn is_whole_table(&self) -> bool {
+        self.entity().is_some()
+            && self.filters.is_empty()
+            && !self.filters_open
+            && self.bound == Bound::Unbounded
+            && !self.joined
+            && !self.grouped
+            && !self.parent
+    }
+
+    /// Equality conjuncts on columns of `entity`.
+    pub fn equals(&self, entity: EntityId) -> impl Iterator<Item = Name> + '_ {
+        self.filters.iter().flat_map(flatten).filter_map(move |p| match &p.kind {
+            PredicateKind::Compare { column: (e, name), op: "=", right: Right::Value } if *e == entity => Some(*name),
+            _ => None,
+        })
+    }
+
+    /// At most one row: the whole primary key or a unique column is given.
+    #[must_use]
+    pub fn is_key_lookup(&self, entities: &[Entity], names: &Interner) -> bool {
+        let Some(id) = self.main_entity() else { return false };
+        let entity = &entities[id.index()];
+        let given: Vec<&str> = self.equals(id).map(|n| names.text(n)).collect();
+        let whole_key = !entity.primary_key.is_empty() && entity.primary_key.iter().all(|k| given.contains(&k.as_str()));
+        whole_key || given.iter().any(|g| entity.attribute(g).is_some_and(|a| a.unique))
+    }
+
+    /// The same query as far as both agree.
+    #[must_use]
+    pub fn join(&self, other: &Self) -> Self {
+        let mut out = self.clone();
+        let same_len = self.filters.len() == other.filters.len();
+        if !same_len || self.filters_open || other.filters_open {
+            let keep = self.filters.len().min(other.filters.len());
+            out.filters.truncate(keep);
+            out.filters_open = true;
+        }
+        if self.selected.len() != other.selected.len() || self.entity() != other.entity() {
+            out.selected = vec![Selected::Unknown];
+        }
+        if self.bound != other.bound {
+            out.bound = Bound::Unknown;
+        }
+        out.options.retain(|o| other.options.contains(o));
+        if out.options.len() != self.options.len() || other.options.len() != self.options.len() {
+            out.options_open = true;
+        }
+        out.options_open |= other.options_open;
+        out.grouped |= other.grouped;
+        out.joined |= other.joined;
+        out.distinct &= other.distinct;
+        out.ordered |= other.ordered;
+        out.streamed |= other.streamed;
+        out.dims = self.dims.union(other.dims);
+        out
+    }
+}
+
+/// The conjuncts of a predicate.
+pub fn flatten(predicate: &Predicate) -> Vec<&Predicate> {
+    match &predicate.kind {
+        PredicateKind::And(items) => items.iter().flat_map(flatten).collect(),
+        _ => vec![predicate],
+    }
+}
+
+/// Columns that an expression reads.
+#[must_use]
+pub fn columns_of(value: &Value) -> Vec<(EntityId, Name)> {
+    match value {
+        Value::Column(e, n) => vec![(*e, *n)],
+        Value::Predicate(p) => predicate_columns(p),
+        _ => Vec::new(),
+    }
+}
+
+fn predicate_columns(predicate: &Predicate) -> Vec<(EntityId, Name)> {
+    match &predicate.kind {
+        PredicateKind::Compare { column, .. } => vec![*column],
+        PredicateKind::And(items) => items.iter().flat_map(predicate_columns).collect(),
+        PredicateKind::Other { columns } => columns.clone(),
+    }
+}

@@ -1,0 +1,41 @@
+//! What a library adds to the language: attributes of its values and calls of its functions.
+
+use super::interp::Interp;
+use super::value::{CallValues, Site, Value};
+use crate::names::Name;
+
+/// Evaluated arguments of a call.
+pub type CallArgs = CallValues;
+
+/// Implemented by library/. `None` means "not mine"; the interpreter then does what the language says.
+pub trait Semantics: Sync {
+    /// A function that Rust implements, by name.
+    fn call_native(&self, ix: &mut Interp<'_>, native: &'static str, args: CallArgs, site: Site) -> Value;
+
+    /// The static name of an intrinsic that stubs may call (`__route__`).
+    fn native(&self, name: &str) -> Option<&'static str>;
+
+    /// `value.name` for queries, rows, columns, proxies and classes of entities.
+    fn attribute(&self, ix: &mut Interp<'_>, value: &Value, name: Name, site: Site) -> Option<Value>;
+
+    /// `value.name(args)` for values whose methods the library knows.
+    fn call_method(&self, ix: &mut Interp<'_>, receiver: &Value, name: Name, args: CallArgs, site: Site) -> Option<Value>;
+
+    /// What iterating the value runs and yields (a query runs).
+    fn iterate(&self, ix: &mut Interp<'_>, value: &Value, site: Site) -> Option<Value>;
+
+    /// Comparisons and operators of columns and predicates.
+    fn operator(&self, ix: &mut Interp<'_>, op: &'static str, left: &Value, right: &Value, site: Site) -> Option<Value>;
+
+    /// `value[index]`; slices come as a two-tuple (lower, upper).
+    fn index(&self, ix: &mut Interp<'_>, value: &Value, index: &Value, is_slice: bool, site: Site) -> Option<Value>;
+
+    /// `receiver[key] = value` was written (a configuration is filled).
+    fn item_set(&self, ix: &mut Interp<'_>, receiver: &Value, key: &Value, value: &Value, site: Site);
+
+    /// What a call of an outside function does, by its dotted name.
+    fn external(&self, ix: &mut Interp<'_>, dotted: &str, args: &CallArgs, site: Site) -> Option<Value>;
+
+    /// A name that templates know without being given it.
+    fn template_name(&self, ix: &mut Interp<'_>, name: &str) -> Option<Value>;
+}

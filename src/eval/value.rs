@@ -1,0 +1,345 @@
+//! What an expression may be.
+
+use std::sync::Arc;
+
+use crate::model::Place;
+use crate::model::entity::EntityId;
+use crate::names::Name;
+
+use super::heap::ObjId;
+use super::query::{Predicate, Query};
+use super::world::{ClassRef, FuncRef, ModuleId};
+
+/// Why a value was lost. Causes are ranked in the coverage by the routes that they block.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Cause {
+    /// A name that nothing in the tree binds.
+    Name(Arc<str>),
+    /// An attribute that the value is not known to have.
+    Attribute(Arc<str>),
+    /// A parameter of an entry point, a request value: unknown by nature, blocks nothing.
+    Input,
+    /// A result of a library that is not modelled.
+    External(Arc<str>),
+    /// A call whose callee is not known.
+    Call(Arc<str>),
+    /// Budget, depth or recursion.
+    Limit(&'static str),
+    /// Joined from values that differ.
+    Joined,
+    /// A form that the interpreter does not follow.
+    Form(&'static str),
+}
+
+impl Cause {
+    /// Whether something that the tree could tell was lost (and not an input or an outside result).
+    #[must_use]
+    pub fn blocks(&self) -> bool {
+        !matches!(self, Self::Input | Self::External(_) | Self::Joined)
+    }
+
+    #[must_use]
+    pub fn text(&self) -> String {
+        match self {
+            Self::Name(n) => format!("name `{n}` is not bound in the tree"),
+            Self::Attribute(n) => format!("attribute `{n}` is not known"),
+            Self::Input => "input of the entry point".into(),
+            Self::External(n) => format!("result of `{n}`"),
+            Self::Call(n) => format!("call of `{n}` is not resolved"),
+            Self::Limit(n) => format!("limit: {n}"),
+            Self::Joined => "differs between branches".into(),
+            Self::Form(n) => format!("form not followed: {n}"),
+        }
+    }
+}
+
+/// The loops that a value varies over, outermost first (the innermost four are kept).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Dims {
+    ids: [u32; 4],
+    len: u8,
+}
+
+impl Dims {
+    pub fn iter(&self) -> impl Iterator<Item = u32> + '_ {
+        self.ids[..self.len as usize].iter().copied()
+    }
+
+    #[must_use]
+    pub fn contains(&self, id: u32) -> bool {
+        self.iter().any(|d| d == id)
+    }
+
+    #[must_use]
+    pub fn with(mut self, id: u32) -> Self {
+        if self.contains(id) {
+            return self;
+        }
+        if self.len as usize == self.ids.len() {
+            self.ids.copy_within(1.., 0);
+            self.len -= 1;
+        }
+        self.ids[self.len as usize] = id;
+        self.len += 1;
+        self
+    }
+
+    #[must_use]
+    pub fn union(self, other: Self) -> Self {
+        other.iter().fold(self, Self::with)
+    }
+
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+}
+
+/// A set of rows that one execution or one relation yields; index into the entry's row sets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SetId(pub u32);
+
+/// One row of a set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Row {
+    pub entity: EntityId,
+    pub set: SetId,
+    pub dims: Dims,
+    /// From `first()` and the like: may be `None`.
+    pub optional: bool,
+}
+
+/// How a collection of rows behaves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RowsKind {
+    /// A plain list.
+    List,
+    /// A database result that is read by methods (`scalars()`, `all()`).
+    Result,
+    /// A relation's collection.
+    Collection,
+    /// Flask-SQLAlchemy's page object.
+    Page,
+}
+
+/// Many rows.
+#[derive(Clone, Debug)]
+pub struct Rows {
+    /// One of them; what it varies over is added when it is iterated.
+    pub element: Value,
+    pub set: SetId,
+    pub dims: Dims,
+    pub kind: RowsKind,
+}
+
+/// A scalar whose value is not known, but whose origin is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scalar {
+    pub dims: Dims,
+    /// The column it was read from, with its row's set.
+    pub column: Option<(EntityId, Name)>,
+    pub set: Option<SetId>,
+}
+
+/// A row of several selected things.
+#[derive(Debug)]
+pub struct Record {
+    pub names: Vec<Option<Name>>,
+    pub values: Vec<Value>,
+}
+
+/// A function that Rust implements; index into the library's table.
+pub type Native = &'static str;
+
+/// See the module.
+#[derive(Clone, Debug)]
+pub enum Value {
+    Unknown(Cause),
+    None,
+    Bool(bool),
+    Int(i64),
+    Float(f64),
+    Str(Arc<str>),
+    /// A text of which parts are not known.
+    Text(Arc<[Option<Arc<str>>]>),
+    /// Immutable sequence.
+    Tuple(Arc<[Value]>),
+    Module(ModuleId),
+    /// A dotted name in a package that is not in the tree.
+    External(Arc<str>),
+    Function(FuncRef, Option<ObjId>),
+    Class(ClassRef),
+    Native(Native),
+    /// A callable with its first argument.
+    Bound(Arc<(Value, Value)>),
+    /// A method of a value that the interpreter or the library knows by name.
+    Method(Arc<Value>, Name),
+    /// `functools.partial`.
+    Partial(Arc<(Value, CallValues)>),
+    /// `property` and its kin on a class.
+    Property(Arc<Value>),
+    Static(Arc<Value>),
+    ClassMethod(Arc<Value>),
+    /// `super()`: look up in the order of `object` after `after`.
+    Super { after: ClassRef, object: Arc<Value> },
+    Object(ObjId),
+    OneOf(Arc<[Value]>),
+    Query(Arc<Query>),
+    Row(Row),
+    Rows(Arc<Rows>),
+    Record(Arc<Record>),
+    Scalar(Arc<Scalar>),
+    /// A mapped column of a class.
+    Column(EntityId, Name),
+    /// A mapped relation of a class.
+    Relation(EntityId, Name),
+    Predicate(Arc<Predicate>),
+    /// Loader options, in order.
+    Loader(Arc<[LoaderOption]>),
+    /// An SQL function or expression in a select list.
+    Aggregate(Arc<Aggregate>),
+    /// A value that is looked up when it is used (`current_user`, `g`).
+    Proxy(&'static str),
+}
+
+/// Positional and keyword arguments that were evaluated.
+#[derive(Clone, Debug, Default)]
+pub struct CallValues {
+    pub positional: Vec<Value>,
+    pub keywords: Vec<(Name, Value)>,
+    /// `*args` or `**kwargs` of unknown content were passed.
+    pub open: bool,
+}
+
+/// `joinedload(Project.client).selectinload(…)`, one option with its path.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct LoaderOption {
+    /// `joinedload`, `selectinload`, `subqueryload`, `contains_eager`, `load_only`, `raiseload`, `lazyload`, …
+    pub kind: &'static str,
+    /// Entity that the path starts at, when said.
+    pub entity: Option<EntityId>,
+    pub path: Vec<Name>,
+    /// Something of the path could not be read.
+    pub open: bool,
+}
+
+/// An SQL function call or computed expression.
+#[derive(Debug)]
+pub struct Aggregate {
+    pub text: Arc<str>,
+    /// Yields one row over the whole result (count, sum, max, …).
+    pub is_aggregate: bool,
+    pub entity: Option<EntityId>,
+    pub label: Option<Name>,
+}
+
+impl Value {
+    #[must_use]
+    pub fn str(text: &str) -> Self {
+        Self::Str(text.into())
+    }
+
+    /// A value that comes from outside: unknown by nature.
+    #[must_use]
+    pub fn input() -> Self {
+        Self::Unknown(Cause::Input)
+    }
+
+    /// A scalar that varies over `dims`.
+    #[must_use]
+    pub fn scalar(dims: Dims) -> Self {
+        Self::Scalar(Arc::new(Scalar { dims, column: None, set: None }))
+    }
+
+    #[must_use]
+    pub fn is_unknown(&self) -> bool {
+        matches!(self, Self::Unknown(_))
+    }
+
+    #[must_use]
+    pub fn as_str(&self) -> Option<&str> {
+        match self {
+            Self::Str(s) => Some(s),
+            _ => None,
+        }
+    }
+
+    #[must_use]
+    pub fn as_int(&self) -> Option<i64> {
+        match self {
+            Self::Int(i) => Some(*i),
+            Self::Bool(b) => Some(i64::from(*b)),
+            _ => None,
+        }
+    }
+
+    /// The loops that the value varies over, as far as it tells.
+    #[must_use]
+    pub fn dims(&self) -> Dims {
+        match self {
+            Self::Row(r) => r.dims,
+            Self::Rows(r) => r.dims,
+            Self::Scalar(s) => s.dims,
+            Self::Record(r) => r.values.iter().fold(Dims::default(), |d, v| d.union(v.dims())),
+            Self::Tuple(t) => t.iter().fold(Dims::default(), |d, v| d.union(v.dims())),
+            Self::OneOf(t) => t.iter().fold(Dims::default(), |d, v| d.union(v.dims())),
+            Self::Predicate(p) => p.dims,
+            Self::Query(q) => q.dims,
+            _ => Dims::default(),
+        }
+    }
+
+    /// The same value varying over one more loop (an element of what is iterated).
+    #[must_use]
+    pub fn varying(&self, id: u32) -> Self {
+        match self {
+            Self::Row(r) => Self::Row(Row { dims: r.dims.with(id), optional: false, ..*r }),
+            Self::Rows(r) => Self::Rows(Arc::new(Rows { dims: r.dims.with(id), ..(**r).clone() })),
+            Self::Scalar(s) => Self::Scalar(Arc::new(Scalar { dims: s.dims.with(id), ..(**s).clone() })),
+            Self::Record(r) => Self::Record(Arc::new(Record {
+                names: r.names.clone(),
+                values: r.values.iter().map(|v| v.varying(id)).collect(),
+            })),
+            Self::Tuple(t) => Self::Tuple(t.iter().map(|v| v.varying(id)).collect()),
+            Self::OneOf(t) => Self::OneOf(t.iter().map(|v| v.varying(id)).collect()),
+            other => other.clone(),
+        }
+    }
+
+    /// Equal as far as values can be compared; used to keep joins small.
+    #[must_use]
+    pub fn same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Unknown(_), Self::Unknown(_)) | (Self::None, Self::None) => true,
+            (Self::Bool(a), Self::Bool(b)) => a == b,
+            (Self::Int(a), Self::Int(b)) => a == b,
+            (Self::Float(a), Self::Float(b)) => a.to_bits() == b.to_bits(),
+            (Self::Str(a), Self::Str(b)) => a == b,
+            (Self::External(a), Self::External(b)) => a == b,
+            (Self::Module(a), Self::Module(b)) => a == b,
+            (Self::Function(a, x), Self::Function(b, y)) => a == b && x == y,
+            (Self::Class(a), Self::Class(b)) => a == b,
+            (Self::Native(a), Self::Native(b)) => a == b,
+            (Self::Object(a), Self::Object(b)) => a == b,
+            (Self::Row(a), Self::Row(b)) => a == b,
+            (Self::Scalar(a), Self::Scalar(b)) => Arc::ptr_eq(a, b) || (a.column == b.column && a.dims == b.dims && a.set == b.set),
+            (Self::Query(a), Self::Query(b)) => Arc::ptr_eq(a, b),
+            (Self::Rows(a), Self::Rows(b)) => Arc::ptr_eq(a, b) || (a.set == b.set && a.dims == b.dims && a.kind == b.kind),
+            (Self::Record(a), Self::Record(b)) => Arc::ptr_eq(a, b),
+            (Self::Column(a, x), Self::Column(b, y)) | (Self::Relation(a, x), Self::Relation(b, y)) => a == b && x == y,
+            (Self::Proxy(a), Self::Proxy(b)) => a == b,
+            (Self::Tuple(a), Self::Tuple(b)) => {
+                Arc::ptr_eq(a, b) || (a.len() == b.len() && a.iter().zip(b.iter()).all(|(x, y)| x.same(y)))
+            }
+            (Self::Bound(a), Self::Bound(b)) => Arc::ptr_eq(a, b) || (a.0.same(&b.0) && a.1.same(&b.1)),
+            _ => false,
+        }
+    }
+}
+
+/// The place of a call or attribute that the interpreter is at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Site {
+    pub place: Place,
+    pub module: ModuleId,
+}

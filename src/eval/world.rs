@@ -1,0 +1,191 @@
+//! What linking knows of the programs: modules, functions, classes, entities, and what they registered.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use crate::facts::program::{ClassId, FunctionId, Program};
+use crate::model::entity::{Entity, EntityId};
+use crate::model::{FileId, Place};
+use crate::names::{Interner, Name};
+
+use super::heap::{ObjId, Object};
+use super::value::{SetId, Value};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ModuleId(pub u32);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ClassRef(pub u32);
+
+/// A function by its module and place in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FuncRef {
+    pub module: ModuleId,
+    pub id: FunctionId,
+}
+
+/// How far the evaluation of a module's body is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Loaded {
+    No,
+    Running,
+    Yes,
+}
+
+/// A Python file, a stub, or a template.
+#[derive(Clone, Debug)]
+pub struct Module {
+    /// Dotted name, or the path of a template.
+    pub name: Arc<str>,
+    /// `None` for stubs.
+    pub file: Option<FileId>,
+    pub program: Arc<Program>,
+    /// The file's symbols in the run's interner.
+    pub syms: Arc<Vec<Name>>,
+    /// Its global names.
+    pub globals: ObjId,
+    pub loaded: Loaded,
+    pub is_package: bool,
+    pub is_template: bool,
+}
+
+/// A class as evaluating its statement made it.
+#[derive(Clone, Debug)]
+pub struct Class {
+    pub name: Name,
+    /// `app.models.Project`
+    pub qualified: Arc<str>,
+    pub module: ModuleId,
+    pub id: ClassId,
+    pub bases: Vec<Value>,
+    /// Itself first. Classes that are not known are left out, and `open` says so.
+    pub mro: Vec<ClassRef>,
+    /// A base is not known: attributes may come from anywhere.
+    pub open: bool,
+    /// Body assignments in order, with the place of each.
+    pub members: Vec<(Name, Value, Place)>,
+    /// Annotations of the body.
+    pub annotations: Vec<(Name, crate::facts::program::ExprId, Place)>,
+    pub place: Place,
+    pub is_stub: bool,
+    /// Class keywords (`metaclass=`, `table=True`).
+    pub keywords: Vec<(Name, Value)>,
+}
+
+impl Class {
+    #[must_use]
+    pub fn member(&self, name: Name) -> Option<&Value> {
+        self.members.iter().rev().find(|(n, ..)| *n == name).map(|(_, v, _)| v)
+    }
+}
+
+/// Something that a call registered while linking (`app.route`, `db.Index`, `op.create_index`).
+#[derive(Clone, Debug)]
+pub struct Registration {
+    pub kind: Arc<str>,
+    pub values: Vec<Value>,
+    pub place: Place,
+    /// Inside a branch that was not decided.
+    pub conditional: bool,
+    /// The module whose evaluation registered it.
+    pub module: ModuleId,
+}
+
+/// A set of rows.
+#[derive(Clone, Debug)]
+pub struct RowSet {
+    pub entity: Option<EntityId>,
+    pub origin: Origin,
+}
+
+#[derive(Clone, Debug)]
+pub enum Origin {
+    Query(Arc<super::query::Query>, Place),
+    Relation { parent: SetId, entity: EntityId, relation: Name },
+    /// The logged-in user, a parameter that is annotated with an entity.
+    Given(&'static str),
+}
+
+/// See the module. Filled while linking, then shared by all entries.
+#[derive(Clone, Debug, Default)]
+pub struct World {
+    pub names: Interner,
+    pub modules: Vec<Module>,
+    /// Dotted name → module.
+    pub by_name: FxHashMap<Arc<str>, ModuleId>,
+    /// Template name (as `render_template` and `extends` say it) → modules.
+    pub templates: BTreeMap<String, Vec<ModuleId>>,
+    pub classes: Vec<Class>,
+    pub entities: Vec<Entity>,
+    pub entity_class: Vec<ClassRef>,
+    pub class_entity: FxHashMap<ClassRef, EntityId>,
+    /// Attribute names of entities in the interner: (entity, name) → what it is.
+    pub attributes: FxHashMap<(EntityId, Name), Attr>,
+    pub objects: Arc<Vec<Object>>,
+    pub sets: Vec<RowSet>,
+    pub registrations: Vec<Registration>,
+    /// Names of template globals and filters that the app adds (`filter:money`, `has_role`).
+    pub template_names: FxHashMap<Name, Value>,
+    /// Functions whose dictionaries are added to every template.
+    pub context_processors: Vec<Value>,
+    /// Loads the logged-in user.
+    pub user_loader: Option<Value>,
+    /// Folders without `__init__.py` from which modules can be imported.
+    pub namespaces: std::collections::BTreeSet<String>,
+}
+
+/// What an attribute of an entity is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Attr {
+    /// Index into the entity's columns.
+    Column(u32),
+    /// Index into the entity's relations.
+    Relation(u32),
+}
+
+impl World {
+    #[must_use]
+    pub fn module(&self, id: ModuleId) -> &Module {
+        &self.modules[id.0 as usize]
+    }
+
+    #[must_use]
+    pub fn class(&self, id: ClassRef) -> &Class {
+        &self.classes[id.0 as usize]
+    }
+
+    #[must_use]
+    pub fn entity(&self, id: EntityId) -> &Entity {
+        &self.entities[id.index()]
+    }
+
+    /// `app.views.index`
+    #[must_use]
+    pub fn function_name(&self, f: FuncRef) -> String {
+        let module = self.module(f.module);
+        let function = module.program.function(f.id);
+        format!("{}.{}", module.name, module.program.name(function.name))
+    }
+
+    /// Where a function is defined.
+    #[must_use]
+    pub fn function_place(&self, f: FuncRef) -> Place {
+        let module = self.module(f.module);
+        let function = module.program.function(f.id);
+        Place { file: module.file.unwrap_or(FileId(u32::MAX)), span: function.name_span }
+    }
+
+    /// The first member of that name in the order of resolution.
+    #[must_use]
+    pub fn find_member(&self, class: ClassRef, name: Name) -> Option<(ClassRef, &Value)> {
+        self.class(class).mro.iter().find_map(|c| self.class(*c).member(name).map(|v| (*c, v)))
+    }
+
+    /// Whether `class` is or derives from the class of that qualified name.
+    #[must_use]
+    pub fn derives(&self, class: ClassRef, qualified: &str) -> bool {
+        self.class(class).mro.iter().any(|c| &*self.class(*c).qualified == qualified)
+    }
+}

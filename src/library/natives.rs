@@ -1,0 +1,235 @@
+//! Intrinsics that stubs call.
+
+use std::sync::Arc;
+
+use crate::eval::heap::{ObjKind, Object};
+use crate::eval::interp::{Mode, join_values};
+use crate::eval::value::{CallValues, Cause, Site};
+use crate::eval::{CallArgs, Dims, Interp, Op, Value};
+
+use super::{flask, sqlalchemy};
+
+const NATIVES: &[&str] = &[
+    "__register__",
+    "__input__",
+    "__scalar__",
+    "__param__",
+    "__abort__",
+    "__guard__",
+    "__method__",
+    "__proxy__",
+    "__render__",
+    "__consume__",
+    "__config__",
+    "__config_from_object__",
+    "__config_from_file__",
+    "__template_names__",
+    "__view_class__",
+    "__dispatch__",
+    "__env__",
+    "__partial__",
+    "__is_function__",
+    "__memoised__",
+    "__import_string__",
+    "__db_attribute__",
+    "__model_base__",
+    "__mark_declarative__",
+    "__declared_attr__",
+    "__init_entity__",
+    "__query__",
+    "__query_property__",
+    "__select__",
+    "__text__",
+    "__dml__",
+    "__union__",
+    "__exists__",
+    "__execute__",
+    "__get__",
+    "__require__",
+    "__paginate__",
+    "__write__",
+    "__write_all__",
+    "__merge__",
+    "__refresh__",
+    "__commit__",
+    "__expire__",
+    "__loader__",
+    "__loader_method__",
+    "__sqlfunc__",
+    "__sqlexpr__",
+    "__and__",
+    "__or__",
+    "__table_columns__",
+];
+
+/// The static name of an intrinsic.
+pub fn find(name: &str) -> Option<&'static str> {
+    NATIVES.iter().find(|n| **n == name).copied()
+}
+
+/// Runs an intrinsic.
+pub fn call(ix: &mut Interp<'_>, native: &'static str, args: CallArgs, site: Site) -> Value {
+    let site = ix.user_site(site);
+    let mut given = args.positional.iter();
+    let first = given.next().cloned().unwrap_or(Value::None);
+    let second = given.next().cloned().unwrap_or(Value::None);
+    match native {
+        "__register__" => {
+            let kind = first.as_str().unwrap_or_default().to_owned();
+            ix.register(&kind, args.positional[1..].to_vec(), site);
+            Value::None
+        }
+        "__input__" => Value::input(),
+        "__scalar__" => Value::scalar(args.positional.iter().fold(Dims::default(), |d, v| d.union(v.dims()))),
+        "__param__" => parameter(ix, first),
+        "__abort__" => {
+            ix.diverged = true;
+            Value::input()
+        }
+        "__guard__" => Value::None,
+        "__method__" => {
+            if ix.method.is_empty() {
+                Value::input()
+            } else {
+                Value::str(ix.method)
+            }
+        }
+        "__proxy__" => flask::proxy(&first),
+        "__render__" => ix.render(&first, &second, site),
+        "__consume__" => {
+            for value in args.positional.iter().chain(args.keywords.iter().map(|(_, v)| v)) {
+                if matches!(value, Value::Query(_)) {
+                    let semantics = ix.semantics;
+                    semantics.iterate(ix, value, site);
+                }
+            }
+            Value::scalar(Dims::default())
+        }
+        "__config__" => flask::new_config(ix),
+        "__config_from_object__" => flask::config_from_object(ix, &first, &second, site),
+        "__config_from_file__" => flask::config_from_file(ix, &first, &second),
+        "__template_names__" => flask::template_names(ix, first.as_str().unwrap_or_default()),
+        "__view_class__" => {
+            ix.register("view_class", vec![first.clone(), second], site);
+            first
+        }
+        "__dispatch__" => flask::dispatch(ix, &args, site),
+        "__env__" => environment(ix, &second),
+        "__partial__" => {
+            let rest = CallValues { positional: args.positional[1.min(args.positional.len())..].to_vec(), keywords: args.keywords, open: args.open };
+            Value::Partial(Arc::new((first, rest)))
+        }
+        "__is_function__" => Value::Bool(matches!(first, Value::Function(..) | Value::Bound(_) | Value::Method(..))),
+        "__memoised__" => first,
+        "__import_string__" => import_string(ix, &first),
+        "__db_attribute__" => sqlalchemy::db_attribute(ix, &first),
+        "__model_base__" => {
+            if let Value::Class(_) = second {
+                second
+            } else {
+                first
+            }
+        }
+        "__mark_declarative__" => {
+            if let Value::Class(_) = first {
+                ix.register("declarative", vec![first.clone()], site);
+            }
+            first
+        }
+        "__declared_attr__" => Value::Property(Arc::new(first)),
+        "__init_entity__" => {
+            init_entity(ix, &first, &second);
+            Value::None
+        }
+        "__query__" => sqlalchemy::query::begin(ix, &args.positional, site, crate::eval::query::Style::Legacy),
+        "__query_property__" => Value::Native("__query__"),
+        "__select__" => sqlalchemy::query::begin(ix, &args.positional, site, crate::eval::query::Style::Select),
+        "__text__" => sqlalchemy::session::text(ix, &first, site),
+        "__dml__" => sqlalchemy::session::dml(ix, &second, site),
+        "__union__" => sqlalchemy::query::union(&args.positional),
+        "__exists__" => sqlalchemy::query::exists(&args.positional),
+        "__execute__" => sqlalchemy::session::execute(ix, &first, site),
+        "__get__" => sqlalchemy::session::get(ix, &args, site),
+        "__require__" => sqlalchemy::session::require(first),
+        "__paginate__" => sqlalchemy::query::paginate(ix, &first, args.positional.get(1), site),
+        "__write__" => sqlalchemy::session::write(ix, &first, &second, site),
+        "__write_all__" => sqlalchemy::session::write_all(ix, &first, site),
+        "__merge__" => {
+            ix.ops.push(Op::Write { place: site.place, what: "merge".into() });
+            first
+        }
+        "__refresh__" => {
+            ix.ops.push(Op::Write { place: site.place, what: "refresh".into() });
+            Value::None
+        }
+        "__commit__" => {
+            ix.ops.push(Op::Commit { place: site.place });
+            Value::None
+        }
+        "__expire__" => Value::None,
+        "__loader__" => sqlalchemy::loaders::make(ix, &args),
+        "__loader_method__" => sqlalchemy::loaders::make_plain(ix, &args),
+        "__sqlfunc__" => sqlalchemy::columns::function(ix, &args),
+        "__sqlexpr__" => sqlalchemy::columns::expression(&args),
+        "__and__" => sqlalchemy::columns::conjunction(ix, &args.positional),
+        "__or__" => sqlalchemy::columns::opaque(ix, &args.positional),
+        "__table_columns__" => Value::Unknown(Cause::External("columns of a table object".into())),
+        _ => Value::input(),
+    }
+}
+
+/// A request parameter: absent in the plain case.
+fn parameter(ix: &Interp<'_>, default: Value) -> Value {
+    match ix.mode {
+        Mode::Plain if ix.method == "GET" || ix.method == "HEAD" => default,
+        _ => join_values(&default, &Value::input()),
+    }
+}
+
+/// An environment variable: its default, as the code says it; without one it is not known.
+fn environment(_ix: &Interp<'_>, default: &Value) -> Value {
+    match default {
+        Value::None => Value::input(),
+        other => other.clone(),
+    }
+}
+
+fn import_string(ix: &mut Interp<'_>, name: &Value) -> Value {
+    let Some(text) = name.as_str() else { return Value::input() };
+    let text = text.replace(':', ".");
+    if ix.world.by_name.contains_key(text.as_str()) {
+        return ix.load_dotted(&text);
+    }
+    let Some((module, attribute)) = text.rsplit_once('.') else { return Value::input() };
+    let module = ix.load_dotted(module);
+    match ix.name(attribute) {
+        Some(name) => {
+            let site = Site { place: crate::eval::interp::nowhere(), module: crate::eval::ModuleId(0) };
+            ix.attribute(&module, name, site)
+        }
+        None => Value::input(),
+    }
+}
+
+/// A new row takes its keyword arguments as attributes.
+fn init_entity(ix: &mut Interp<'_>, object: &Value, keywords: &Value) {
+    let (Value::Object(id), Value::Object(dict)) = (object, keywords) else { return };
+    let entries = match &ix.heap.get(*dict).kind {
+        ObjKind::Dict { entries, .. } => entries.clone(),
+        _ => return,
+    };
+    for (key, value) in entries {
+        let crate::eval::heap::Key::Str(text) = key else { continue };
+        if let Some(name) = ix.name(&text) {
+            ix.heap.get_mut(*id).attrs.insert(name, value);
+        }
+    }
+}
+
+/// An object of a stub class.
+pub fn instance(ix: &mut Interp<'_>, qualified: &str, kind: ObjKind) -> Value {
+    let class = ix.world.classes.iter().position(|c| &*c.qualified == qualified);
+    let mut object = Object::new(kind);
+    object.class = class.and_then(|c| u32::try_from(c).ok()).map(crate::eval::ClassRef);
+    Value::Object(ix.heap.add(object))
+}

@@ -1,0 +1,185 @@
+//! Columns of mapped classes, predicates and SQL expressions.
+
+use std::sync::Arc;
+
+use crate::eval::query::{Predicate, PredicateKind, Right, columns_of};
+use crate::eval::value::{Aggregate, Site};
+use crate::eval::world::{Attr, ClassRef};
+use crate::eval::{CallArgs, Dims, Interp, Value};
+use crate::model::entity::EntityId;
+use crate::names::Name;
+
+/// `Project.name`, `Project.client`, `Project.query` on a mapped class.
+pub fn class_attribute(ix: &mut Interp<'_>, class: ClassRef, name: Name, site: Site) -> Option<Value> {
+    let entity = ix.world.class_entity.get(&class).copied()?;
+    if let Some(found) = mapped(ix, entity, name) {
+        return Some(found);
+    }
+    match ix.text(name) {
+        // A class may define a `query` of its own (`session.query_property()`, a custom class).
+        "query" => {
+            let own = ix.world.find_member(class, name).map(|(c, v)| (ix.world.class(c).is_stub, v.clone()));
+            match own {
+                Some((false, Value::Class(_) | Value::Function(..) | Value::Object(_) | Value::Property(_))) => None,
+                _ => Some(super::query::of_entity(ix, entity, site)),
+            }
+        }
+        "__table__" => Some(Value::Method(Arc::new(Value::Class(class)), name)),
+        _ => None,
+    }
+}
+
+fn mapped(ix: &Interp<'_>, entity: EntityId, name: Name) -> Option<Value> {
+    match ix.world.attributes.get(&(entity, name))? {
+        Attr::Column(_) => Some(Value::Column(entity, name)),
+        Attr::Relation(_) => Some(Value::Relation(entity, name)),
+    }
+}
+
+/// `Project.client.name` in a loader path or comparator: the target's own.
+pub fn relation_attribute(ix: &Interp<'_>, entity: EntityId, relation: Name, name: Name) -> Option<Value> {
+    let Some(Attr::Relation(at)) = ix.world.attributes.get(&(entity, relation)) else { return None };
+    let target = ix.world.entity(entity).relations.get(*at as usize)?.target;
+    mapped(ix, target, name)
+}
+
+/// Operators on columns and predicates.
+pub fn operator(ix: &Interp<'_>, op: &'static str, left: &Value, right: &Value) -> Option<Value> {
+    let sql = |v: &Value| matches!(v, Value::Column(..) | Value::Relation(..) | Value::Predicate(_) | Value::Aggregate(_));
+    if !sql(left) && !sql(right) {
+        return None;
+    }
+    let dims = left.dims().union(right.dims());
+    match op {
+        "&" => return Some(conjunction(ix, &[left.clone(), right.clone()])),
+        "|" | "~" => return Some(opaque(ix, &[left.clone(), right.clone()])),
+        "is" | "is not" | "in" | "not in" => return None,
+        _ => {}
+    }
+    let op = match op {
+        "==" => "=",
+        "!=" => "<>",
+        "<" | "<=" | ">" | ">=" => op,
+        _ => return Some(aggregate(op, false)),
+    };
+    match (left, right) {
+        (Value::Column(e, n), other) | (other, Value::Column(e, n)) => {
+            let right = match other {
+                Value::Column(..) => Right::Column,
+                Value::Query(_) | Value::Aggregate(_) => Right::Many,
+                _ => Right::Value,
+            };
+            Some(predicate(PredicateKind::Compare { column: (*e, *n), op, right }, dims))
+        }
+        // `Comment.post == post` compares the keys.
+        (Value::Relation(e, n), other) | (other, Value::Relation(e, n)) => {
+            let local = relation_key(ix, *e, *n);
+            match (local, op, other) {
+                (Some(column), "=", _) => Some(predicate(PredicateKind::Compare { column: (*e, column), op, right: Right::Value }, dims)),
+                _ => Some(predicate(PredicateKind::Other { columns: Vec::new() }, dims)),
+            }
+        }
+        _ => Some(opaque(ix, &[left.clone(), right.clone()])),
+    }
+}
+
+/// The single local column of a to-one relation.
+pub fn relation_key(ix: &Interp<'_>, entity: EntityId, relation: Name) -> Option<Name> {
+    let Some(Attr::Relation(at)) = ix.world.attributes.get(&(entity, relation)) else { return None };
+    match ix.world.entity(entity).relations.get(*at as usize)?.local.as_slice() {
+        [one] => ix.name(one),
+        _ => None,
+    }
+}
+
+fn predicate(kind: PredicateKind, dims: Dims) -> Value {
+    Value::Predicate(Arc::new(Predicate { kind, dims }))
+}
+
+/// `and_(…)`, `a & b`.
+pub fn conjunction(ix: &Interp<'_>, items: &[Value]) -> Value {
+    let dims = items.iter().fold(Dims::default(), |d, v| d.union(v.dims()));
+    let parts = items.iter().map(|v| as_predicate(ix, v)).collect();
+    predicate(PredicateKind::And(parts), dims)
+}
+
+/// `or_(…)`, `not_(…)`, functions: columns are read, nothing is bounded.
+pub fn opaque(_ix: &Interp<'_>, items: &[Value]) -> Value {
+    let dims = items.iter().fold(Dims::default(), |d, v| d.union(v.dims()));
+    predicate(PredicateKind::Other { columns: items.iter().flat_map(columns_of).collect() }, dims)
+}
+
+/// Any value in a WHERE clause as a predicate.
+pub fn as_predicate(_ix: &Interp<'_>, value: &Value) -> Predicate {
+    match value {
+        Value::Predicate(p) => (**p).clone(),
+        other => Predicate { kind: PredicateKind::Other { columns: columns_of(other) }, dims: other.dims() },
+    }
+}
+
+/// Methods of columns, relations and expressions.
+pub fn method(ix: &mut Interp<'_>, receiver: &Value, name: Name, args: &CallArgs) -> Option<Value> {
+    let text = ix.world.names.shared(name);
+    let dims = args.positional.iter().fold(Dims::default(), |d, v| d.union(v.dims()));
+    let first = args.positional.first();
+    Some(match (&*text, receiver) {
+        ("desc" | "asc" | "nullslast" | "nullsfirst" | "nulls_last" | "nulls_first" | "distinct" | "self_group" | "of_type", _) => receiver.clone(),
+        ("label", _) => {
+            let label = first.and_then(Value::as_str).and_then(|l| ix.name(l));
+            match receiver {
+                Value::Aggregate(a) => Value::Aggregate(Arc::new(Aggregate {
+                    text: Arc::clone(&a.text),
+                    is_aggregate: a.is_aggregate,
+                    entity: a.entity,
+                    label,
+                })),
+                Value::Column(..) => receiver.clone(),
+                _ => aggregate("expression", false),
+            }
+        }
+        ("in_", Value::Column(e, n)) => {
+            let right = match first {
+                Some(value) => match ix.known_items(value) {
+                    Some(items) => Right::Few(u64::try_from(items.len()).unwrap_or(u64::MAX)),
+                    None => Right::Many,
+                },
+                None => Right::Many,
+            };
+            predicate(PredicateKind::Compare { column: (*e, *n), op: "IN", right }, dims)
+        }
+        ("is_", Value::Column(e, n)) => predicate(PredicateKind::Compare { column: (*e, *n), op: "IS", right: Right::Value }, dims),
+        ("like" | "ilike" | "startswith" | "endswith" | "contains" | "icontains" | "match" | "op" | "between" | "notin_" | "not_in" | "isnot" | "is_not" | "any" | "has" | "any_", _) => {
+            predicate(PredicateKind::Other { columns: columns_of(receiver) }, dims)
+        }
+        ("over" | "filter" | "within_group" | "cast" | "astext" | "as_", _) => aggregate("expression", false),
+        ("is_distinct_from" | "isnot_distinct_from", _) => predicate(PredicateKind::Other { columns: columns_of(receiver) }, dims),
+        ("and_", Value::Relation(..)) => receiver.clone(),
+        _ => aggregate("expression", false),
+    })
+}
+
+fn aggregate(text: &str, is_aggregate: bool) -> Value {
+    Value::Aggregate(Arc::new(Aggregate { text: text.into(), is_aggregate, entity: None, label: None }))
+}
+
+/// `func.count(…)`.
+pub fn function(ix: &Interp<'_>, args: &CallArgs) -> Value {
+    let name = args.positional.first().and_then(Value::as_str).unwrap_or("function").to_lowercase();
+    let is_aggregate = matches!(
+        name.as_str(),
+        "count" | "sum" | "max" | "min" | "avg" | "array_agg" | "string_agg" | "group_concat" | "json_agg" | "jsonb_agg" | "bool_or" | "bool_and" | "total"
+    ) || args.positional[1..].iter().any(|v| matches!(v, Value::Aggregate(a) if a.is_aggregate));
+    let entity = args.positional[1..].iter().find_map(|v| match v {
+        Value::Column(e, _) => Some(*e),
+        Value::Class(c) => ix.world.class_entity.get(c).copied(),
+        Value::Aggregate(a) => a.entity,
+        _ => None,
+    });
+    Value::Aggregate(Arc::new(Aggregate { text: name.as_str().into(), is_aggregate, entity, label: None }))
+}
+
+/// `case(…)`, `cast(…)`, `literal(…)`.
+pub fn expression(args: &CallArgs) -> Value {
+    let is_aggregate = args.positional.iter().any(|v| matches!(v, Value::Aggregate(a) if a.is_aggregate));
+    aggregate("expression", is_aggregate)
+}

@@ -1,0 +1,127 @@
+//! Loader options and their paths.
+
+use std::sync::Arc;
+
+use crate::eval::value::LoaderOption;
+use crate::eval::world::Attr;
+use crate::eval::{CallArgs, Interp, Value};
+use crate::model::entity::EntityId;
+use crate::names::Name;
+
+const KINDS: &[&str] = &[
+    "joinedload",
+    "subqueryload",
+    "selectinload",
+    "immediateload",
+    "contains_eager",
+    "lazyload",
+    "raiseload",
+    "noload",
+    "load_only",
+    "defer",
+    "undefer",
+    "defaultload",
+];
+
+/// Options that load a relation together with its parent.
+#[must_use]
+pub fn is_eager(kind: &str) -> bool {
+    matches!(kind, "joinedload" | "subqueryload" | "selectinload" | "immediateload" | "contains_eager")
+}
+
+/// `joinedload(A.b)`, `joinedload("b.c")`, `joinedload(A.b, B.c)`.
+pub fn make(ix: &mut Interp<'_>, args: &CallArgs) -> Value {
+    let kind = args.positional.first().and_then(Value::as_str).unwrap_or_default();
+    let kind = KINDS.iter().find(|k| **k == kind).copied().unwrap_or("defaultload");
+    let mut option = LoaderOption { kind, entity: None, path: Vec::new(), open: args.open };
+    extend(ix, &mut option, &args.positional[1.min(args.positional.len())..]);
+    Value::Loader(Arc::new([option]))
+}
+
+/// `Load(A).joinedload(…)`: the call of an option on a loader whose name is not kept.
+pub fn make_plain(ix: &mut Interp<'_>, args: &CallArgs) -> Value {
+    let mut option = LoaderOption { kind: "joinedload", entity: None, path: Vec::new(), open: false };
+    extend(ix, &mut option, &args.positional);
+    Value::Loader(Arc::new([option]))
+}
+
+fn extend(ix: &Interp<'_>, option: &mut LoaderOption, path: &[Value]) {
+    for step in path {
+        match step {
+            Value::Relation(entity, name) | Value::Column(entity, name) => {
+                if option.path.is_empty() {
+                    option.entity = Some(*entity);
+                }
+                option.path.push(*name);
+            }
+            Value::Str(text) if &**text == "*" => option.open = true,
+            Value::Str(text) => {
+                for part in text.split('.') {
+                    match ix.name(part) {
+                        Some(name) => option.path.push(name),
+                        None => option.open = true,
+                    }
+                }
+            }
+            _ => option.open = true,
+        }
+    }
+}
+
+/// `.selectinload(…)` chained to an option.
+pub fn method(ix: &mut Interp<'_>, options: &Arc<[LoaderOption]>, name: Name, args: &CallArgs) -> Option<Value> {
+    let text = ix.text(name);
+    let kind = KINDS.iter().find(|k| **k == text).copied();
+    let mut out = options.to_vec();
+    let Some(kind) = kind else {
+        // `.options(…)`: further options below the same path.
+        if text == "options" {
+            let base = out.last()?.clone();
+            for value in &args.positional {
+                if let Value::Loader(more) = value {
+                    for option in more.iter() {
+                        let mut path = base.path.clone();
+                        path.extend(option.path.iter().copied());
+                        out.push(LoaderOption { path, entity: base.entity, ..option.clone() });
+                    }
+                }
+            }
+            return Some(Value::Loader(out.into()));
+        }
+        return Some(Value::Loader(Arc::clone(options)));
+    };
+    let mut next = out.last()?.clone();
+    next.kind = kind;
+    let before = next.path.len();
+    extend(ix, &mut next, &args.positional);
+    if matches!(kind, "load_only" | "defer" | "undefer") {
+        next.path.truncate(before);
+    }
+    out.push(next);
+    Some(Value::Loader(out.into()))
+}
+
+/// Whether a query's options load `path` (relations from its entity), and whether that is certain.
+#[must_use]
+pub fn loads(options: &[LoaderOption], open: bool, path: &[Name]) -> Option<bool> {
+    let hit = options.iter().rev().find(|o| o.path == path);
+    match hit {
+        Some(option) => Some(is_eager(option.kind) || matches!(option.kind, "raiseload" | "noload")),
+        None => {
+            if open || options.iter().any(|o| o.open) {
+                None
+            } else {
+                Some(false)
+            }
+        }
+    }
+}
+
+/// The target of a relation.
+#[must_use]
+pub fn target(ix: &Interp<'_>, entity: EntityId, relation: Name) -> Option<EntityId> {
+    match ix.world.attributes.get(&(entity, relation))? {
+        Attr::Relation(at) => ix.world.entity(entity).relations.get(*at as usize).map(|r| r.target),
+        Attr::Column(_) => None,
+    }
+}

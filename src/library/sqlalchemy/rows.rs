@@ -1,0 +1,185 @@
+//! Rows and results: what reading an attribute loads, and how results are read.
+
+use std::sync::Arc;
+
+use crate::eval::heap::ObjKind;
+use crate::eval::ops::Op;
+use crate::eval::query::{Bound, Query, Selected, Style};
+use crate::eval::value::{Row, Rows, RowsKind, Scalar, Site};
+use crate::eval::world::Attr;
+use crate::eval::{CallArgs, Dims, Interp, ObjId, Value};
+use crate::model::entity::{Loading, Many};
+use crate::names::Name;
+
+/// `row.name`: a column, a relation (loaded when it is not yet), or a member of the class.
+pub fn row_attribute(ix: &mut Interp<'_>, row: Row, name: Name, site: Site) -> Option<Value> {
+    match ix.world.attributes.get(&(row.entity, name)).copied() {
+        Some(Attr::Column(at)) => {
+            let entity = ix.world.entity(row.entity);
+            if entity.columns.get(at as usize).is_some_and(|c| c.deferred) {
+                let place = ix.user_site(site).place;
+                ix.ops.push(Op::Column { set: row.set, entity: row.entity, column: name, dims: row.dims, place });
+            }
+            Some(Value::Scalar(Arc::new(Scalar { dims: row.dims, column: Some((row.entity, name)), set: Some(row.set) })))
+        }
+        Some(Attr::Relation(at)) => Some(read_relation(ix, row, name, at, site)),
+        None => member(ix, row, name, site),
+    }
+}
+
+fn member(ix: &mut Interp<'_>, row: Row, name: Name, site: Site) -> Option<Value> {
+    let class = *ix.world.entity_class.get(row.entity.index())?;
+    if ix.text(name) == "query" {
+        return Some(super::query::of_entity(ix, row.entity, site));
+    }
+    if let Some((owner, value)) = ix.world.find_member(class, name).map(|(c, v)| (c, v.clone())) {
+        if let Value::Object(id) = &value {
+            if let Some(proxied) = association(ix, row, *id, site) {
+                return Some(proxied);
+            }
+        }
+        return Some(ix.bind_member(&value, owner, &Value::Row(row), site));
+    }
+    if ix.text(name) == "__class__" {
+        return Some(Value::Class(class));
+    }
+    // Not a mapped attribute: set on the instance somewhere, or of an unknown base. Never a relation.
+    Some(Value::scalar(row.dims))
+}
+
+/// `association_proxy("roles", "name")`: reads the collection and the attribute of each.
+fn association(ix: &mut Interp<'_>, row: Row, id: ObjId, site: Site) -> Option<Value> {
+    let class = ix.heap.get(id).class?;
+    if !ix.world.class(class).qualified.ends_with("associationproxy.AssociationProxy") {
+        return None;
+    }
+    let part = |ix: &Interp<'_>, n: &str| ix.name(n).and_then(|n| ix.heap.get(id).attrs.get(&n).cloned());
+    let collection = part(ix, "target_collection")?.as_str().and_then(|n| ix.name(n))?;
+    let attribute = part(ix, "attr")?.as_str().and_then(|n| ix.name(n))?;
+    let rows = row_attribute(ix, row, collection, site)?;
+    Some(match rows {
+        Value::Row(_) => ix.attribute(&rows, attribute, site),
+        rows => ix.mapped(&rows, site, |ix, v| ix.attribute(&v, attribute, site)),
+    })
+}
+
+fn read_relation(ix: &mut Interp<'_>, row: Row, name: Name, at: u32, site: Site) -> Value {
+    let relation = ix.world.entity(row.entity).relations[at as usize].clone();
+    let place = ix.user_site(site).place;
+    if matches!(relation.loading, Loading::Dynamic | Loading::WriteOnly) {
+        return dynamic(ix, row, &relation, place);
+    }
+    let child = ix.relation_set(row.set, row.entity, name, relation.target);
+    ix.ops.push(Op::Touch { parent: row.set, child, entity: row.entity, relation: name, dims: row.dims, place });
+    match relation.many {
+        Many::ToOne => Value::Row(Row { entity: relation.target, set: child, dims: row.dims, optional: nullable(ix, row, &relation) }),
+        Many::OneToMany | Many::ManyToMany => {
+            let element = Value::Row(Row { entity: relation.target, set: child, dims: row.dims, optional: false });
+            Value::Rows(Arc::new(Rows { element, set: child, dims: row.dims, kind: RowsKind::Collection }))
+        }
+    }
+}
+
+/// A to-one relation may be empty when one of its columns may be null.
+fn nullable(ix: &Interp<'_>, row: Row, relation: &crate::model::entity::Relation) -> bool {
+    let _ = (ix, row);
+    !relation.local.is_empty()
+}
+
+/// A dynamic relation is a query filtered by its parent.
+fn dynamic(ix: &mut Interp<'_>, row: Row, relation: &crate::model::entity::Relation, place: crate::model::Place) -> Value {
+    let mut query = Query::new(Style::Legacy, place);
+    query.selected = vec![Selected::Entity(relation.target)];
+    query.parent = true;
+    query.dims = row.dims;
+    let _ = ix;
+    Value::Query(Arc::new(query))
+}
+
+/// A new row (not loaded): its unset relations are empty, nothing runs.
+pub fn new_row_attribute(ix: &mut Interp<'_>, id: ObjId, name: Name) -> Option<Value> {
+    let object = ix.heap.get(id);
+    let class = object.class?;
+    if object.attrs.contains_key(&name) {
+        return None;
+    }
+    let entity = ix.world.class_entity.get(&class).copied()?;
+    match ix.world.attributes.get(&(entity, name))? {
+        Attr::Column(_) => Some(Value::scalar(Dims::default())),
+        Attr::Relation(at) => {
+            let many = ix.world.entity(entity).relations[*at as usize].many;
+            Some(if many == Many::ToOne { Value::input() } else { ix.new_list(Vec::new()) })
+        }
+    }
+}
+
+/// `pagination.items`, `result.rowcount`.
+pub fn rows_attribute(ix: &mut Interp<'_>, rows: &Arc<Rows>, name: Name) -> Option<Value> {
+    if rows.kind != RowsKind::Page {
+        return None;
+    }
+    match ix.text(name) {
+        "items" => Some(Value::Rows(Arc::new(Rows { kind: RowsKind::List, ..(**rows).clone() }))),
+        "iter_pages" | "next" | "prev" => None,
+        _ => Some(Value::scalar(Dims::default())),
+    }
+}
+
+/// Reading a result.
+pub fn method(ix: &mut Interp<'_>, rows: &Arc<Rows>, name: Name, args: &CallArgs, site: Site) -> Option<Value> {
+    let text = ix.world.names.shared(name);
+    let as_kind = |kind: RowsKind| Value::Rows(Arc::new(Rows { kind, ..(**rows).clone() }));
+    if rows.kind == RowsKind::Page {
+        return Some(match &*text {
+            "iter_pages" => Value::input(),
+            _ => Value::scalar(Dims::default()),
+        });
+    }
+    if rows.kind == RowsKind::List {
+        return None;
+    }
+    Some(match &*text {
+        "all" | "fetchall" | "unique" | "mappings" | "partitions" | "yield_per" | "tuples" => {
+            as_kind(if matches!(&*text, "all" | "fetchall") { RowsKind::List } else { rows.kind })
+        }
+        "scalars" | "columns" => {
+            let element = super::query::first_component(&rows.element);
+            Value::Rows(Arc::new(Rows { element, ..(**rows).clone() }))
+        }
+        "first" | "fetchone" | "one" | "one_or_none" => optional(&rows.element, !matches!(&*text, "one")),
+        "scalar" | "scalar_one" | "scalar_one_or_none" => optional(&super::query::first_component(&rows.element), &*text != "scalar_one"),
+        // A loaded collection.
+        "append" | "remove" | "extend" | "insert" | "clear" | "add" | "discard" => Value::None,
+        "copy" => as_kind(RowsKind::List),
+        "sort" => {
+            if let Some((_, key)) = args.keywords.first() {
+                crate::eval::builtins::map(ix, key, as_kind(RowsKind::List), site);
+            }
+            Value::None
+        }
+        "filter" | "filter_by" | "order_by" | "count" | "limit" => Value::scalar(rows.dims),
+        "values" | "items" | "keys" => as_kind(RowsKind::List),
+        "get" => rows.element.clone(),
+        "pop" => rows.element.clone(),
+        _ => Value::scalar(rows.dims),
+    })
+}
+
+fn optional(value: &Value, optional: bool) -> Value {
+    match value {
+        Value::Row(row) => Value::Row(Row { optional, ..*row }),
+        other => other.clone(),
+    }
+}
+
+/// Whether a list object holds rows only by being filled from them.
+#[must_use]
+pub fn is_list(ix: &Interp<'_>, id: ObjId) -> bool {
+    matches!(ix.heap.get(id).kind, ObjKind::List { .. })
+}
+
+/// The bound of the rows of a set.
+#[must_use]
+pub fn is_one(bound: Bound) -> bool {
+    matches!(bound, Bound::One | Bound::AtMost(1))
+}

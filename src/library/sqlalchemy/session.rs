@@ -1,0 +1,132 @@
+//! Sessions and connections: what runs when a statement is executed.
+
+use std::sync::Arc;
+
+use crate::eval::query::{Bound, Query, Selected, Style};
+use crate::eval::value::{Cause, Row, Rows, RowsKind, Site};
+use crate::eval::world::Origin;
+use crate::eval::{CallArgs, Dims, Interp, Op, Value};
+use crate::facts::ddl::{Limit, StatementKind, Verb};
+
+/// `session.execute(statement)`.
+pub fn execute(ix: &mut Interp<'_>, statement: &Value, site: Site) -> Value {
+    let site = ix.user_site(site);
+    match statement {
+        Value::Query(query) if query.write || query.style == Style::Write => {
+            ix.ops.push(Op::Write { place: site.place, what: "statement".into() });
+            Value::scalar(Dims::default())
+        }
+        Value::Query(query) => {
+            let set = ix.add_set(query.entity(), Origin::Query(Arc::clone(query), site.place));
+            super::query::execute(ix, query, site, "execute()", None, Some(set));
+            let element = super::query::element(ix, query, set, Dims::default());
+            Value::Rows(Arc::new(Rows { element, set, dims: Dims::default(), kind: RowsKind::Result }))
+        }
+        Value::Str(_) | Value::Text(_) => {
+            let query = text(ix, statement, site);
+            execute(ix, &query, site)
+        }
+        Value::OneOf(items) => {
+            let items = Arc::clone(items);
+            items.iter().find(|v| matches!(v, Value::Query(_))).map_or(Value::input(), |q| execute(ix, q, site))
+        }
+        _ => {
+            // Something runs, but not known what.
+            let mut query = Query::new(Style::Text, site.place);
+            query.bound = Bound::Unknown;
+            query.filters_open = true;
+            query.options_open = true;
+            query.selected = vec![Selected::Unknown];
+            let query = Arc::new(query);
+            super::query::execute(ix, &query, site, "execute()", None, None);
+            Value::input()
+        }
+    }
+}
+
+/// `text("SELECT …")`.
+pub fn text(ix: &mut Interp<'_>, sql: &Value, site: Site) -> Value {
+    let mut query = Query::new(Style::Text, site.place);
+    query.selected = vec![Selected::Unknown];
+    query.filters_open = true;
+    query.bound = Bound::Unknown;
+    let source = match sql {
+        Value::Str(s) => Some(s.to_string()),
+        Value::Text(parts) => Some(parts.iter().map(|p| p.as_deref().unwrap_or("__hole__")).collect::<String>()),
+        _ => None,
+    };
+    if let Some(source) = source {
+        for statement in crate::syntax::sql::parse(&source, None) {
+            let StatementKind::Query(shape) = statement.kind else {
+                query.write = true;
+                continue;
+            };
+            query.write = shape.verb != Verb::Select;
+            query.tables = shape.tables.iter().map(|t| t.name.to_string()).collect();
+            query.bound = match (shape.aggregate, shape.limit) {
+                (true, _) => Bound::One,
+                (false, Limit::Literal(n)) => Bound::AtMost(n),
+                (false, Limit::Some) => Bound::Page,
+                (false, Limit::None) if shape.filters.is_empty() => Bound::Unbounded,
+                (false, Limit::None) => Bound::Unknown,
+            };
+            query.filters_open = !shape.filters.is_empty();
+        }
+    }
+    let _ = ix;
+    Value::Query(Arc::new(query))
+}
+
+/// `insert(T)`, `update(T)`, `delete(T)`.
+pub fn dml(ix: &mut Interp<'_>, target: &Value, site: Site) -> Value {
+    let mut query = Query::new(Style::Write, site.place);
+    query.write = true;
+    if let Value::Class(c) = target {
+        if let Some(entity) = ix.world.class_entity.get(c) {
+            query.selected = vec![Selected::Entity(*entity)];
+        }
+    }
+    Value::Query(Arc::new(query))
+}
+
+/// `session.get(Model, key)`.
+pub fn get(ix: &mut Interp<'_>, args: &CallArgs, site: Site) -> Value {
+    let entity = match args.positional.first() {
+        Some(Value::Class(c)) => ix.world.class_entity.get(c).copied(),
+        _ => None,
+    };
+    let Some(entity) = entity else {
+        ix.lost(site.place, Cause::Call("session.get of an unknown class".into()));
+        return Value::input();
+    };
+    let key = args.positional.get(1).map_or_else(Dims::default, Value::dims);
+    let required = matches!(args.positional.get(2), Some(Value::Bool(true)));
+    let mut query = Query::new(Style::Legacy, site.place);
+    query.selected = vec![Selected::Entity(entity)];
+    super::query::by_key(ix, entity, &Arc::new(query), key, site, !required)
+}
+
+/// `…_or_404`: what comes back is there.
+pub fn require(value: Value) -> Value {
+    match value {
+        Value::Row(row) => Value::Row(Row { optional: false, ..row }),
+        other => other,
+    }
+}
+
+/// `session.add(x)`, `session.delete(x)`: one statement at the flush.
+pub fn write(ix: &mut Interp<'_>, verb: &Value, instance: &Value, site: Site) -> Value {
+    let class = ix.class_of(instance);
+    let table = class
+        .and_then(|c| ix.world.class_entity.get(&c).copied())
+        .and_then(|e| ix.world.entity(e).table_name.clone())
+        .unwrap_or_default();
+    let verb = verb.as_str().unwrap_or("WRITE");
+    ix.ops.push(Op::Write { place: site.place, what: format!("{verb} {table}").trim().into() });
+    Value::None
+}
+
+pub fn write_all(ix: &mut Interp<'_>, instances: &Value, site: Site) -> Value {
+    let element = ix.element_of(instances);
+    write(ix, &Value::str("INSERT"), &element, site)
+}

@@ -1,0 +1,46 @@
+"""functools: what wraps a function stays that function."""
+
+
+def wraps(f, *args, **kwargs):
+    def decorator(g):
+        return g
+
+    return decorator
+
+
+def update_wrapper(wrapper, wrapped, *args, **kwargs):
+    return wrapper
+
+
+def partial(f, *args, **kwargs):
+    return __partial__(f, *args, **kwargs)
+
+
+def lru_cache(maxsize=128, typed=False):
+    if __is_function__(maxsize):
+        return __memoised__(maxsize)
+
+    def decorator(f):
+        return __memoised__(f)
+
+    return decorator
+
+
+def cache(f):
+    return __memoised__(f)
+
+
+def cached_property(f):
+    return property(f)
+
+
+def singledispatch(f):
+    return f
+
+
+def total_ordering(cls):
+    return cls
+
+
+def reduce(f, values, initial=None):
+    return __input__()
