@@ -6,6 +6,14 @@ use serde::{Deserialize, Serialize};
 
 use super::program::Span;
 
+/// The SQL dialects that are told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum SqlDialect {
+    Postgresql,
+    Mysql,
+    Sqlite,
+}
+
 /// One SQL statement of a file or text; the span is relative to that text.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Statement {
@@ -50,6 +58,13 @@ pub enum StatementKind {
     },
     DropIndex {
         names: Vec<Name>,
+        /// MySQL and Alembic may name the table.
+        table: Option<Name>,
+    },
+    /// Also of the index that stands behind a renamed constraint.
+    RenameIndex {
+        from: Name,
+        to: Name,
     },
     /// `PRAGMA name = value`.
     Pragma {
@@ -71,6 +86,25 @@ pub enum StatementKind {
 pub struct Name {
     pub schema: Option<CompactString>,
     pub name: CompactString,
+}
+
+impl Name {
+    /// Reads `table` or `schema.table`, with or without quotes.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        let mut parts = text.rsplit('.').map(|p| CompactString::from(p.trim().trim_matches(['"', '`', '[', ']'])));
+        Self { name: parts.next().unwrap_or_default(), schema: parts.next().filter(|s| !s.is_empty()) }
+    }
+
+    /// The same name, regardless of case; a missing schema fits any.
+    #[must_use]
+    pub fn is(&self, other: &Self) -> bool {
+        let schema = match (&self.schema, &other.schema) {
+            (Some(a), Some(b)) => a.eq_ignore_ascii_case(b),
+            _ => true,
+        };
+        schema && self.name.eq_ignore_ascii_case(&other.name)
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -29,6 +29,16 @@ impl Dialect {
     }
 }
 
+impl From<Dialect> for crate::facts::ddl::SqlDialect {
+    fn from(dialect: Dialect) -> Self {
+        match dialect {
+            Dialect::Postgresql => Self::Postgresql,
+            Dialect::Mysql => Self::Mysql,
+            Dialect::Sqlite => Self::Sqlite,
+        }
+    }
+}
+
 #[derive(Clone, Debug, Default)]
 pub struct Schema {
     /// Recognised from URLs, drivers and settings, with the place that proves it.

@@ -1,1 +1,0 @@
-//! Replays schema statements into tables.
