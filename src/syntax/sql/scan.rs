@@ -1,0 +1,172 @@
+//! A light look at a statement: its first words, the table it is about, the dialect it smells of. No parser.
+
+use crate::facts::ddl::{Name, SqlDialect};
+
+/// Leading bytes in which the hints of a dialect are looked for.
+const HINT_BYTES: usize = 256 * 1024;
+
+/// So many leading words say what a statement is about.
+const HEAD: usize = 24;
+
+/// The dialect that a text is plainly written in.
+pub fn guess(text: &str) -> Option<SqlDialect> {
+    let mut end = text.len().min(HINT_BYTES);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let upper = text[..end].to_ascii_uppercase();
+    let has = |hints: &[&str]| hints.iter().any(|h| upper.contains(h));
+    if has(&["ENGINE=", "ENGINE =", "AUTO_INCREMENT", "DELIMITER $$", "DELIMITER //"]) {
+        return Some(SqlDialect::Mysql);
+    }
+    if has(&["AUTOINCREMENT", "PRAGMA ", "WITHOUT ROWID"]) {
+        return Some(SqlDialect::Sqlite);
+    }
+    if has(&["SERIAL", "$$", "USING BTREE", "USING GIN", "CONCURRENTLY", "TIMESTAMPTZ", "JSONB", "::"]) {
+        return Some(SqlDialect::Postgresql);
+    }
+    None
+}
+
+/// The keyword occurs as a word of its own.
+pub fn contains_word(text: &str, word: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_word = |b: Option<&u8>| b.is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'_');
+    let first = word.as_bytes()[0];
+    memchr::memchr2_iter(first.to_ascii_lowercase(), first.to_ascii_uppercase(), bytes).any(|at| {
+        bytes.get(at..at + word.len()).is_some_and(|b| b.eq_ignore_ascii_case(word.as_bytes()))
+            && !is_word(at.checked_sub(1).and_then(|b| bytes.get(b)))
+            && !is_word(bytes.get(at + word.len()))
+    })
+}
+
+/// Where a schema statement begins behind procedural words (`BEGIN`, `IF … THEN`).
+pub fn schema_verb(text: &str) -> Option<usize> {
+    let pairs = ["ALTER TABLE", "CREATE TABLE", "CREATE INDEX", "CREATE UNIQUE INDEX", "DROP TABLE", "DROP INDEX"];
+    let upper = text.to_ascii_uppercase();
+    pairs.iter().filter_map(|pair| upper.find(pair)).min()
+}
+
+/// A word, a quoted name or a mark.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Token<'a> {
+    Word(&'a str),
+    /// Without its quotes.
+    Quoted(&'a str),
+    Mark(u8),
+}
+
+/// Tokens of a statement; strings are skipped as marks.
+pub struct Tokens<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl<'a> Tokens<'a> {
+    pub fn new(text: &'a str) -> Self {
+        Self { text, at: 0 }
+    }
+
+    /// Byte offset behind the last token.
+    pub fn offset(&self) -> usize {
+        self.at
+    }
+
+    fn quoted(&mut self, close: u8) -> &'a str {
+        let start = self.at + 1;
+        let len = memchr::memchr(close, &self.text.as_bytes()[start..]);
+        let end = len.map_or(self.text.len(), |n| start + n);
+        self.at = (end + 1).min(self.text.len());
+        self.text.get(start..end).unwrap_or("")
+    }
+}
+
+impl<'a> Iterator for Tokens<'a> {
+    type Item = Token<'a>;
+
+    fn next(&mut self) -> Option<Token<'a>> {
+        let bytes = self.text.as_bytes();
+        loop {
+            let rest = bytes.get(self.at..)?;
+            let byte = *rest.first()?;
+            if byte.is_ascii_whitespace() {
+                self.at += 1;
+            } else if rest.starts_with(b"--") {
+                self.at += memchr::memchr(b'\n', rest).unwrap_or(rest.len());
+            } else if rest.starts_with(b"/*") {
+                self.at += memchr::memmem::find(rest, b"*/").map_or(rest.len(), |n| n + 2);
+            } else if matches!(byte, b'"' | b'`') {
+                return Some(Token::Quoted(self.quoted(byte)));
+            } else if byte == b'[' {
+                return Some(Token::Quoted(self.quoted(b']')));
+            } else if byte == b'\'' {
+                self.quoted(b'\'');
+                return Some(Token::Mark(b'\''));
+            } else if byte.is_ascii_alphabetic() || byte == b'_' || byte >= 0x80 {
+                let is_part = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'$') || *b >= 0x80;
+                let len = rest.iter().position(|b| !is_part(b)).unwrap_or(rest.len());
+                let word = &self.text[self.at..self.at + len];
+                self.at += len;
+                return Some(Token::Word(word));
+            } else {
+                self.at += 1;
+                return Some(Token::Mark(byte));
+            }
+        }
+    }
+}
+
+/// The first tokens of a statement, with keywords in upper case.
+pub struct Words<'a> {
+    tokens: Vec<Token<'a>>,
+    upper: Vec<String>,
+}
+
+impl<'a> Words<'a> {
+    pub fn of(sql: &'a str) -> Self {
+        let tokens: Vec<Token<'a>> = Tokens::new(sql).take(HEAD).collect();
+        let upper = tokens.iter().map(|t| if let Token::Word(w) = t { w.to_ascii_uppercase() } else { String::new() }).collect();
+        Self { tokens, upper }
+    }
+
+    /// The word at a place, upper case; empty where no plain word stands.
+    pub fn at(&self, index: usize) -> &str {
+        self.upper.get(index).map_or("", String::as_str)
+    }
+
+    /// `CREATE [UNIQUE] INDEX` and `CREATE TABLE`, but no temporary table.
+    pub fn creates_table_or_index(&self) -> bool {
+        let modifiers = ["UNIQUE", "UNLOGGED", "OR", "REPLACE", "GLOBAL", "LOCAL", "CLUSTERED", "NONCLUSTERED"];
+        let noun = (1..5).map(|i| self.at(i)).find(|w| !modifiers.contains(w));
+        matches!(noun, Some("TABLE" | "INDEX"))
+    }
+
+    /// Where an `INSERT` or `REPLACE` writes.
+    pub fn insert_target(&self) -> Option<Name> {
+        let into = self.upper.iter().position(|w| w == "INTO")?;
+        self.name(into + 1)
+    }
+
+    /// The table that a schema statement is about.
+    pub fn subject(&self) -> Option<Name> {
+        let keyword = if (1..4).any(|i| self.at(i) == "INDEX") { "ON" } else { "TABLE" };
+        let at = self.upper.iter().position(|w| w == keyword)? + 1;
+        let skip = ["IF", "NOT", "EXISTS", "ONLY"];
+        let at = (at..self.tokens.len()).find(|i| !skip.contains(&self.at(*i)))?;
+        self.name(at)
+    }
+
+    fn name(&self, at: usize) -> Option<Name> {
+        let part = |i: usize| match self.tokens.get(i)? {
+            Token::Word(w) | Token::Quoted(w) => Some(*w),
+            Token::Mark(_) => None,
+        };
+        let first = part(at)?;
+        if self.tokens.get(at + 1) == Some(&Token::Mark(b'.'))
+            && let Some(second) = part(at + 2)
+        {
+            return Some(Name { schema: Some(first.into()), name: second.into() });
+        }
+        Some(Name { schema: None, name: first.into() })
+    }
+}
