@@ -1,8 +1,19 @@
 //! The schema as deployed: migrations and SQL files replayed in order, then merged with what models declare.
 
-use crate::facts::ddl::{Name, StatementKind};
-use crate::model::schema::{Dialect, Schema, Source, Table};
-use crate::model::{ModelNote, Place};
+mod apply;
+mod draft;
+mod merge;
+mod sql_files;
+
+use crate::facts::ddl::{Name, SqlDialect, StatementKind};
+use crate::model::schema::{Dialect, Schema, Source, SourceKind, Table};
+use crate::model::{FileId, ModelNote, Place};
+use crate::syntax::sql;
+
+use super::SourceFile;
+use draft::Line;
+
+pub use sql_files::{left_out, sql_sources};
 
 /// Tables in the making. Sources are replayed line by line ([`Replay::begin`]): one line per migration history or SQL
 /// folder, independent of each other until [`Replay::finish`] merges them with the models.
@@ -10,6 +21,7 @@ use crate::model::{ModelNote, Place};
 pub struct Replay {
     dialect: Option<Dialect>,
     models: Vec<Table>,
+    lines: Vec<Line>,
     notes: Vec<ModelNote>,
 }
 
@@ -32,25 +44,77 @@ impl Replay {
     }
 
     /// Begins an independent history; what follows is applied to it.
-    pub fn begin(&mut self) {}
+    pub fn begin(&mut self) {
+        self.lines.push(Line::default());
+    }
 
     /// Applies one operation. Spans inside `kind` count in the file of `source.place`; an empty span (0, 0) stands for
-    /// `source.place` itself.
-    pub fn apply(&mut self, _kind: &StatementKind, _source: Source) {}
+    /// `source.place` itself. A column that `op.create_table` declares with `index=True` wants a `CreateIndex` of its
+    /// own behind the table, named as SQLAlchemy names it.
+    pub fn apply(&mut self, kind: &StatementKind, source: Source) {
+        if self.lines.is_empty() {
+            self.begin();
+        }
+        let Some(line) = self.lines.last_mut() else { return };
+        apply::Step { line, source, dialect: self.dialect, notes: &mut self.notes }.apply(kind);
+    }
 
     /// Applies SQL given as text (`op.execute("…")`); every part of it stands at `source.place`.
-    pub fn execute(&mut self, _sql: &str, _source: Source) {}
+    pub fn execute(&mut self, text: &str, source: Source) {
+        for mut statement in sql::parse(text, self.dialect.map(SqlDialect::from)) {
+            draft::forget_spans(&mut statement.kind);
+            self.apply(&statement.kind, source);
+        }
+    }
 
-    /// Something was done to `table` (or to any table) that could not be read.
-    pub fn unknown(&mut self, _table: Option<&Name>, why: &str, place: Option<Place>) {
+    /// Something was done to `table` (or to any table, when `None`) that could not be read: what its indexes are is
+    /// unknown from here on.
+    pub fn unknown(&mut self, table: Option<&Name>, why: &str, place: Option<Place>) {
         self.notes.push(ModelNote { place, text: why.to_owned() });
+        if self.lines.is_empty() {
+            self.begin();
+        }
+        if let Some(line) = self.lines.last_mut() {
+            line.unknown(table, why);
+        }
+    }
+
+    /// Replays all `.sql` files that build a schema: one line per folder ([`sql_sources`]).
+    pub fn sql_files(&mut self, files: &[SourceFile]) {
+        for file in left_out(files) {
+            let text = "SQL file was not replayed: its name says rollback, seed or dump".to_owned();
+            self.notes.push(ModelNote { place: Some(Place::file(file)), text });
+        }
+        for group in sql_sources(files) {
+            self.begin();
+            for id in group {
+                self.sql_file(id, &files[id.index()]);
+            }
+        }
+    }
+
+    fn sql_file(&mut self, id: FileId, file: &SourceFile) {
+        if sql_files::of_other_dialect(&file.entry.path, self.dialect) {
+            return;
+        }
+        for statement in &file.facts.ddl {
+            let source = Source { kind: SourceKind::Sql, place: Place { file: id, span: statement.span } };
+            self.apply(&statement.kind, source);
+        }
     }
 
     /// Merges all sources. `migrations_only` says that nothing but migrations builds the database (the app never calls
     /// `create_all`), so that an index which only a model declares does not exist.
     #[must_use]
-    pub fn finish(self, _migrations_only: bool) -> Replayed {
-        let schema = Schema { dialect: self.dialect.map(|d| (d, None)), tables: self.models, drift: Vec::new() };
-        Replayed { schema, notes: self.notes }
+    pub fn finish(self, migrations_only: bool) -> Replayed {
+        let mut schema = merge::merge(self.models, self.lines, migrations_only);
+        schema.dialect = self.dialect.map(|d| (d, None));
+        let mut notes = self.notes;
+        notes.sort();
+        notes.dedup();
+        Replayed { schema, notes }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -24,7 +24,8 @@ pub fn read(sql: &str) -> Option<StatementKind> {
     let table = cursor.name()?;
     let method = if cursor.word("USING") { Some(cursor.identifier()?.to_ascii_uppercase().into()) } else { None };
     let parts = cursor.parts()?;
-    let include = if cursor.word("INCLUDE") { cursor.parts()?.into_iter().filter_map(|p| p.column).collect() } else { Vec::new() };
+    let include =
+        if cursor.word("INCLUDE") { cursor.parts()?.into_iter().filter_map(|p| p.column).collect() } else { Vec::new() };
     let predicate = cursor.predicate();
     let index = Index { name, table, unique, concurrently, method, parts, include, predicate };
     Some(StatementKind::CreateIndex { index, if_not_exists })

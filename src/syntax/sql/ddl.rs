@@ -37,10 +37,6 @@ pub fn lower(statement: &Statement, reader: &Reader<'_>) -> Vec<StatementKind> {
         Statement::Drop { object_type: ObjectType::Index, names, table, .. } => {
             StatementKind::DropIndex { names: names.iter().map(name).collect(), table: table.as_ref().map(name) }
         }
-        Statement::Pragma { name: pragma, value, .. } => StatementKind::Pragma {
-            name: name(pragma).name,
-            value: value.as_ref().map(|v| v.to_string().trim_matches('\'').into()).unwrap_or_default(),
-        },
         other => query::shape(other).map_or(StatementKind::Other, StatementKind::Query),
     };
     vec![one]
@@ -207,10 +203,7 @@ fn operation(table: &Name, operation: &AlterTableOperation, fallback: Span, read
     let one = match operation {
         Op::AddColumn { column_def, .. } => StatementKind::AddColumn { column: column(column_def, reader), table },
         Op::DropColumn { column_names, .. } => {
-            return column_names
-                .iter()
-                .map(|c| StatementKind::DropColumn { table: table.clone(), column: text(c) })
-                .collect();
+            return column_names.iter().map(|c| StatementKind::DropColumn { table: table.clone(), column: text(c) }).collect();
         }
         Op::RenameColumn { old_column_name, new_column_name } => {
             StatementKind::RenameColumn { table, from: text(old_column_name), to: text(new_column_name) }

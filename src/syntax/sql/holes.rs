@@ -64,7 +64,9 @@ fn before_value(before: &[u8]) -> bool {
         Some(b'=' | b'(' | b',' | b'<' | b'>' | b'+' | b'-' | b'*' | b'/' | b'%' | b'|') => true,
         Some(_) => BEFORE_VALUE.iter().any(|word| {
             let start = trimmed.len().checked_sub(word.len());
-            start.is_some_and(|s| trimmed[s..].eq_ignore_ascii_case(word.as_bytes()) && (s == 0 || !trimmed[s - 1].is_ascii_alphanumeric()))
+            start.is_some_and(|s| {
+                trimmed[s..].eq_ignore_ascii_case(word.as_bytes()) && (s == 0 || !trimmed[s - 1].is_ascii_alphanumeric())
+            })
         }),
     }
 }

@@ -14,7 +14,7 @@ mod split;
 
 use compact_str::CompactString;
 
-use crate::facts::ddl::{QueryShape, SqlDialect, Statement, StatementKind, Verb};
+use crate::facts::ddl::{Name, QueryShape, SqlDialect, Statement, StatementKind, Verb};
 use crate::facts::{Note, NoteKind, Span};
 
 use reader::Reader;
@@ -76,13 +76,16 @@ fn push(out: &mut Vec<Statement>, statement: Statement) {
 
 /// Reads one statement that begins at `offset` of its text. One `ALTER TABLE` may do several things.
 fn read(sql: &str, offset: usize, dialect: Option<SqlDialect>) -> Vec<StatementKind> {
+    if let Some(target) = scan::insert_target(sql) {
+        return vec![insert(sql, target, offset, dialect)];
+    }
     let words = Words::of(sql);
     match words.at(0) {
-        "INSERT" | "REPLACE" => vec![insert(sql, &words, offset, dialect)],
+        "PRAGMA" => vec![scan::pragma(sql).unwrap_or(StatementKind::Other)],
         "DO" => procedural(sql, offset, dialect),
         "CREATE" if !words.creates_table_or_index() => vec![StatementKind::Other],
         "ALTER" if !matches!(words.at(1), "TABLE" | "INDEX") => vec![StatementKind::Other],
-        "CREATE" | "ALTER" | "DROP" | "RENAME" | "PRAGMA" | "SELECT" | "WITH" | "UPDATE" | "DELETE" => {
+        "CREATE" | "ALTER" | "DROP" | "RENAME" | "SELECT" | "WITH" | "UPDATE" | "DELETE" => {
             parsed(sql, &words, offset, dialect)
         }
         _ => vec![StatementKind::Other],
@@ -99,11 +102,8 @@ fn parsed(sql: &str, words: &Words, offset: usize, dialect: Option<SqlDialect>) 
     vec![unread(words)]
 }
 
-fn insert(sql: &str, words: &Words, offset: usize, dialect: Option<SqlDialect>) -> StatementKind {
-    let light = || {
-        let tables = words.insert_target().into_iter().collect();
-        StatementKind::Query(QueryShape::of(Verb::Insert, tables))
-    };
+fn insert(sql: &str, target: Name, offset: usize, dialect: Option<SqlDialect>) -> StatementKind {
+    let light = || StatementKind::Query(QueryShape::of(Verb::Insert, vec![target]));
     if sql.len() > INSERT_LIMIT || !scan::contains_word(sql, "SELECT") {
         return light();
     }

@@ -15,7 +15,18 @@ use super::ddl;
 const DEPTH: u32 = 100;
 
 const AGGREGATES: [&str; 12] = [
-    "count", "sum", "avg", "min", "max", "total", "array_agg", "string_agg", "group_concat", "json_agg", "bool_or", "bool_and",
+    "count",
+    "sum",
+    "avg",
+    "min",
+    "max",
+    "total",
+    "array_agg",
+    "string_agg",
+    "group_concat",
+    "json_agg",
+    "bool_or",
+    "bool_and",
 ];
 
 impl QueryShape {
@@ -135,8 +146,13 @@ impl Walker<'_> {
     fn joins(&mut self, from: &[TableWithJoins], depth: u32) {
         for join in from.iter().flat_map(|f| &f.joins) {
             use JoinOperator as J;
-            let (J::Join(on) | J::Inner(on) | J::Left(on) | J::LeftOuter(on) | J::Right(on) | J::RightOuter(on) | J::FullOuter(on)) =
-                &join.join_operator
+            let (J::Join(on)
+            | J::Inner(on)
+            | J::Left(on)
+            | J::LeftOuter(on)
+            | J::Right(on)
+            | J::RightOuter(on)
+            | J::FullOuter(on)) = &join.join_operator
             else {
                 continue;
             };

@@ -90,7 +90,9 @@ fn parse(sql: &str, dialect: &dyn Dialect) -> Option<Statement> {
 
 fn is_operator(token: &TokenWithSpan) -> bool {
     match &token.token {
-        Token::Word(w) => w.quote_style.is_none() && (w.value.eq_ignore_ascii_case("and") || w.value.eq_ignore_ascii_case("or")),
+        Token::Word(w) => {
+            w.quote_style.is_none() && (w.value.eq_ignore_ascii_case("and") || w.value.eq_ignore_ascii_case("or"))
+        }
         Token::Whitespace(_) | Token::Comma | Token::Period | Token::LParen | Token::RParen | Token::Number(..) => false,
         Token::SingleQuotedString(_) | Token::DoubleQuotedString(_) | Token::SemiColon => false,
         _ => true,

@@ -1,6 +1,6 @@
 //! A light look at a statement: its first words, the table it is about, the dialect it smells of. No parser.
 
-use crate::facts::ddl::{Name, SqlDialect};
+use crate::facts::ddl::{Name, SqlDialect, StatementKind};
 
 /// Leading bytes in which the hints of a dialect are looked for.
 const HINT_BYTES: usize = 256 * 1024;
@@ -125,7 +125,8 @@ pub struct Words<'a> {
 impl<'a> Words<'a> {
     pub fn of(sql: &'a str) -> Self {
         let tokens: Vec<Token<'a>> = Tokens::new(sql).take(HEAD).collect();
-        let upper = tokens.iter().map(|t| if let Token::Word(w) = t { w.to_ascii_uppercase() } else { String::new() }).collect();
+        let upper =
+            tokens.iter().map(|t| if let Token::Word(w) = t { w.to_ascii_uppercase() } else { String::new() }).collect();
         Self { tokens, upper }
     }
 
@@ -141,12 +142,6 @@ impl<'a> Words<'a> {
         matches!(noun, Some("TABLE" | "INDEX"))
     }
 
-    /// Where an `INSERT` or `REPLACE` writes.
-    pub fn insert_target(&self) -> Option<Name> {
-        let into = self.upper.iter().position(|w| w == "INTO")?;
-        self.name(into + 1)
-    }
-
     /// The table that a schema statement is about.
     pub fn subject(&self) -> Option<Name> {
         let keyword = if (1..4).any(|i| self.at(i) == "INDEX") { "ON" } else { "TABLE" };
@@ -157,16 +152,44 @@ impl<'a> Words<'a> {
     }
 
     fn name(&self, at: usize) -> Option<Name> {
-        let part = |i: usize| match self.tokens.get(i)? {
-            Token::Word(w) | Token::Quoted(w) => Some(*w),
-            Token::Mark(_) => None,
-        };
-        let first = part(at)?;
-        if self.tokens.get(at + 1) == Some(&Token::Mark(b'.'))
-            && let Some(second) = part(at + 2)
-        {
-            return Some(Name { schema: Some(first.into()), name: second.into() });
-        }
-        Some(Name { schema: None, name: first.into() })
+        name(self.tokens.get(at..)?)
     }
+}
+
+/// The possibly qualified name that these tokens begin with.
+fn name(tokens: &[Token<'_>]) -> Option<Name> {
+    let part = |i: usize| match tokens.get(i)? {
+        Token::Word(w) | Token::Quoted(w) => Some(*w),
+        Token::Mark(_) => None,
+    };
+    let first = part(0)?;
+    if tokens.get(1) == Some(&Token::Mark(b'.'))
+        && let Some(second) = part(2)
+    {
+        return Some(Name { schema: Some(first.into()), name: second.into() });
+    }
+    Some(Name { schema: None, name: first.into() })
+}
+
+/// Where an `INSERT` or `REPLACE` writes; `None` for any other statement. Dumps make this the hot path: nothing is
+/// kept of what it looks at.
+pub fn insert_target(sql: &str) -> Option<Name> {
+    let mut tokens = Tokens::new(sql);
+    let is = |token: &Token<'_>, keyword: &str| matches!(token, Token::Word(w) if w.eq_ignore_ascii_case(keyword));
+    let verb = tokens.next()?;
+    if !is(&verb, "INSERT") && !is(&verb, "REPLACE") {
+        return None;
+    }
+    tokens.by_ref().take(6).find(|t| is(t, "INTO"))?;
+    let tokens: Vec<Token<'_>> = tokens.take(3).collect();
+    name(&tokens)
+}
+
+/// `PRAGMA [schema.]name = value` and `PRAGMA name(value)`.
+pub fn pragma(sql: &str) -> Option<StatementKind> {
+    let rest = sql.get("PRAGMA".len()..)?;
+    let (name, value) = rest.split_once(['=', '(']).unwrap_or((rest, ""));
+    let name = name.rsplit('.').next()?.trim();
+    let value = value.trim().trim_end_matches([')', ';']).trim().trim_matches(['\'', '"']);
+    Some(StatementKind::Pragma { name: name.into(), value: value.into() })
 }

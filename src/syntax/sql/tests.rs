@@ -25,7 +25,8 @@ fn names(tables: &[Name]) -> Vec<&str> {
 
 #[test]
 fn spans_count_bytes_behind_wide_characters() {
-    let text = "-- Über\nCREATE TABLE naïve (\n  ключ INTEGER, /* ä */ owner_id INT REFERENCES users (id) ON DELETE CASCADE\n);";
+    let text =
+        "-- Über\nCREATE TABLE naïve (\n  ключ INTEGER, /* ä */ owner_id INT REFERENCES users (id) ON DELETE CASCADE\n);";
     let (found, notes) = statements(text, None);
     assert!(notes.is_empty());
     let StatementKind::CreateTable(table) = &found[0].kind else { panic!("{found:?}") };
@@ -143,7 +144,7 @@ fn temporary_tables_and_views_are_no_tables() {
 #[test]
 fn a_dump_is_scanned_and_not_parsed() {
     let mut text = String::from("CREATE TABLE big (id int, note text);\n");
-    for i in 0..1_000_000 {
+    for i in 0..300_000 {
         text.push_str("INSERT INTO big VALUES (");
         text.push_str(&i.to_string());
         text.push_str(", 'select; it''s');\n");
@@ -204,5 +205,8 @@ fn writes() {
 
 #[test]
 fn pragmas() {
-    assert_eq!(kinds("PRAGMA journal_mode = WAL;"), [StatementKind::Pragma { name: "journal_mode".into(), value: "WAL".into() }]);
+    assert_eq!(
+        kinds("PRAGMA journal_mode = WAL;"),
+        [StatementKind::Pragma { name: "journal_mode".into(), value: "WAL".into() }]
+    );
 }

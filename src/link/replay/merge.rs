@@ -1,0 +1,181 @@
+//! Models and replayed histories → the effective schema. Whatever any source gives is taken to exist, unless migrations
+//! are the only builder: an index that we doubt must not make a key look unindexed.
+
+use std::collections::BTreeMap;
+
+use crate::model::schema::{Column, Drift, ForeignKey, Index, IndexKind, Schema, Source, SourceKind, Table};
+
+use super::draft::{Draft, Line, key_of, same_columns};
+
+pub fn merge(models: Vec<Table>, lines: Vec<Line>, migrations_only: bool) -> Schema {
+    let mut groups: BTreeMap<(String, String), Group> = BTreeMap::new();
+    for table in models {
+        let key = key_for(&groups, &table.name, table.schema.as_deref());
+        groups.entry(key).or_default().models.push(table);
+    }
+    for draft in lines.into_iter().flat_map(|l| l.tables.into_values()) {
+        let key = key_for(&groups, &draft.name, draft.schema.as_deref());
+        groups.entry(key).or_default().drafts.push(draft);
+    }
+    let mut schema = Schema::default();
+    for group in groups.into_values() {
+        if let Some(table) = group.finish(migrations_only, &mut schema.drift) {
+            schema.tables.push(table);
+        }
+    }
+    schema.tables.sort_by(|a, b| (&a.name, &a.schema).cmp(&(&b.name, &b.schema)));
+    schema
+}
+
+/// The key of a known table of that name; a schema on one side only does not tell tables apart.
+fn key_for(groups: &BTreeMap<(String, String), Group>, name: &str, schema: Option<&str>) -> (String, String) {
+    let exact = key_of(name, schema.filter(|s| !s.eq_ignore_ascii_case("public")));
+    if groups.contains_key(&exact) {
+        return exact;
+    }
+    let same = groups.range((exact.0.clone(), String::new())..).take_while(|(k, _)| k.0 == exact.0);
+    same.map(|(k, _)| k.clone()).find(|k| k.1.is_empty() || exact.1.is_empty()).unwrap_or(exact)
+}
+
+/// Everything that is said about one table.
+#[derive(Default)]
+struct Group {
+    models: Vec<Table>,
+    drafts: Vec<Draft>,
+}
+
+impl Group {
+    fn finish(self, migrations_only: bool, drift: &mut Vec<Drift>) -> Option<Table> {
+        let created = self.drafts.iter().any(|d| d.created);
+        if self.models.is_empty() && !created {
+            return None;
+        }
+        let replayed = created && self.drafts.iter().all(|d| d.incomplete.is_none());
+        let incomplete = self.incomplete(replayed);
+        let has_models = !self.models.is_empty();
+
+        let pending: Vec<Index> = self.drafts.iter().flat_map(|d| d.pending.clone()).collect();
+        let sources = self.models.into_iter().chain(self.drafts.into_iter().map(table));
+        let mut table = sources.reduce(absorb)?;
+        table.incomplete = incomplete;
+        let fits = |i: &Index| i.columns.iter().flatten().all(|c| table.column(c).is_some());
+        let pending = pending.into_iter().filter(fits).collect();
+        absorb_indexes(&mut table.indexes, pending);
+        if has_models && replayed {
+            note_drift(&table, drift);
+            if migrations_only {
+                table.indexes.retain(|i| i.kind == IndexKind::PrimaryKey || in_history(i));
+            }
+        }
+        Some(table)
+    }
+
+    /// A complete replay is what the database got, whatever could not be read of the model.
+    fn incomplete(&self, replayed: bool) -> Option<String> {
+        let drafts = self.drafts.iter().find_map(|d| d.incomplete.clone());
+        if replayed { None } else { drafts.or_else(|| self.models.iter().find_map(|m| m.incomplete.clone())) }
+    }
+}
+
+fn table(draft: Draft) -> Table {
+    Table {
+        name: draft.name,
+        schema: draft.schema,
+        sources: draft.sources,
+        columns: draft.columns,
+        foreign_keys: draft.keys.into_iter().map(|k| k.key).collect(),
+        indexes: draft.indexes,
+        incomplete: draft.incomplete,
+    }
+}
+
+/// Adds to `table` what `other` says beyond it; the first source keeps its words.
+fn absorb(mut table: Table, other: Table) -> Table {
+    table.schema = table.schema.or(other.schema);
+    table.sources.extend(other.sources);
+    absorb_columns(&mut table.columns, other.columns);
+    absorb_keys(&mut table.foreign_keys, other.foreign_keys);
+    absorb_indexes(&mut table.indexes, other.indexes);
+    table
+}
+
+fn absorb_columns(columns: &mut Vec<Column>, others: Vec<Column>) {
+    for other in others {
+        if !columns.iter().any(|c| c.name.eq_ignore_ascii_case(&other.name)) {
+            columns.push(other);
+        }
+    }
+}
+
+fn absorb_keys(keys: &mut Vec<ForeignKey>, others: Vec<ForeignKey>) {
+    for other in others {
+        let same = |k: &&mut ForeignKey| {
+            same_columns(&k.columns, &other.columns) && k.target_table.eq_ignore_ascii_case(&other.target_table)
+        };
+        match keys.iter_mut().find(same) {
+            Some(key) => key.on_delete = key.on_delete.take().or(other.on_delete),
+            None => keys.push(other),
+        }
+    }
+}
+
+/// Pairs equal indexes of two sources one to one, so that a duplicate within one source stays visible.
+fn absorb_indexes(indexes: &mut Vec<Index>, others: Vec<Index>) {
+    let mut taken = vec![false; indexes.len()];
+    let mut rest = Vec::new();
+    for other in others {
+        let named = indexes
+            .iter()
+            .enumerate()
+            .position(|(at, i)| !taken[at] && i.name.is_some() && same_name(i, &other) && same_form(i, &other));
+        let found = named.or_else(|| indexes.iter().enumerate().position(|(at, i)| !taken[at] && same_form(i, &other)));
+        match found {
+            Some(at) => {
+                taken[at] = true;
+                indexes[at].name = indexes[at].name.take().or(other.name);
+                indexes[at].sources.extend(other.sources);
+            }
+            None => rest.push(other),
+        }
+    }
+    indexes.extend(rest);
+}
+
+fn same_name(a: &Index, b: &Index) -> bool {
+    matches!((&a.name, &b.name), (Some(a), Some(b)) if a.eq_ignore_ascii_case(b))
+}
+
+fn same_form(a: &Index, b: &Index) -> bool {
+    let primary = |i: &Index| i.kind == IndexKind::PrimaryKey;
+    let columns = a.columns.len() == b.columns.len()
+        && a.columns.iter().zip(&b.columns).all(|(a, b)| match (a, b) {
+            (Some(a), Some(b)) => a.eq_ignore_ascii_case(b),
+            (None, None) => true,
+            _ => false,
+        });
+    columns
+        && primary(a) == primary(b)
+        && a.unique == b.unique
+        && a.method == b.method
+        && a.predicate.is_some() == b.predicate.is_some()
+}
+
+fn in_history(index: &Index) -> bool {
+    index.sources.iter().any(|s| s.kind != SourceKind::Model)
+}
+
+fn note_drift(table: &Table, drift: &mut Vec<Drift>) {
+    for index in table.indexes.iter().filter(|i| i.kind != IndexKind::PrimaryKey) {
+        let what = match (in_history(index), index.sources.iter().any(|s| s.kind == SourceKind::Model)) {
+            (false, _) => "index-only-in-model",
+            (true, false) => "index-only-in-migrations",
+            (true, true) => continue,
+        };
+        drift.push(Drift {
+            table: table.name.clone(),
+            what: what.to_owned(),
+            columns: index.columns.iter().flatten().cloned().collect(),
+            places: index.sources.iter().map(|s: &Source| s.place).collect(),
+        });
+    }
+}
