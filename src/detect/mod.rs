@@ -9,4 +9,5 @@ pub mod serving;
 use crate::rule::DetectorTable;
 
 /// Every native detector by the name that a rule file gives.
-pub const TABLE: DetectorTable = &[];
+pub const TABLE: DetectorTable =
+    &[("fk-not-indexed", &schema::fk_not_indexed::FkNotIndexed), ("redundant-index", &schema::redundant_index::RedundantIndex)];

@@ -4,6 +4,7 @@ pub mod area;
 pub mod json;
 pub mod markdown;
 pub mod routes;
+pub mod schema;
 pub mod terminal;
 pub mod view;
 pub mod words;

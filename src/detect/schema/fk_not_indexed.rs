@@ -1,1 +1,246 @@
+//! Foreign keys that no index serves: every look-up and join by them, and every delete of a parent, reads the whole table.
 
+use crate::finding::{Confidence, Evidence, EvidenceRole, Holds, NotAssessable, Severity, Verdict};
+use crate::flow::ledger::OpKind;
+use crate::model::Place;
+use crate::model::entity::Many;
+use crate::model::schema::{Dialect, ForeignKey, Index, SourceKind, Table};
+use crate::rule::{Detector, Input, Rule};
+
+use super::{remedy, words};
+
+/// Evidence that is shown of each kind.
+const INDEXES_SHOWN: usize = 5;
+const QUERIES_SHOWN: usize = 3;
+
+/// Tables that hold as many rows as someone typed in.
+const SMALL_BY_NAME: [&str; 16] = [
+    "role",
+    "roles",
+    "permission",
+    "permissions",
+    "setting",
+    "settings",
+    "config",
+    "configs",
+    "country",
+    "countries",
+    "currency",
+    "currencies",
+    "language",
+    "languages",
+    "locale",
+    "locales",
+];
+
+pub struct FkNotIndexed;
+
+impl Detector for FkNotIndexed {
+    fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
+        let schema = &input.model.schema;
+        let keys: usize = schema.tables.iter().map(|t| t.foreign_keys.len()).sum();
+        if let Some((dialect, place)) = schema.dialect
+            && dialect.indexes_foreign_keys()
+        {
+            if keys > 0 {
+                let why = format!("InnoDB indexes foreign keys itself ({keys} keys)");
+                out.push(Verdict::Holds(Holds { rule: rule.id.clone(), subject: "schema".into(), place, why }));
+            }
+            return;
+        }
+        for table in &schema.tables {
+            Check { rule, input, table }.run(out);
+        }
+    }
+}
+
+struct Check<'a> {
+    rule: &'a Rule,
+    input: &'a Input<'a>,
+    table: &'a Table,
+}
+
+impl Check<'_> {
+    fn run(&self, out: &mut Vec<Verdict>) {
+        let mut covered = Vec::new();
+        for key in &self.table.foreign_keys {
+            if !words::is_judged(self.input.model, key.place) {
+                continue;
+            }
+            match (self.table.cover(&key.columns), &self.table.incomplete) {
+                (Some(index), _) => covered.push((key, index)),
+                (None, Some(cause)) => out.push(self.not_assessable(key, cause)),
+                (None, None) => out.push(self.finding(key)),
+            }
+        }
+        if !covered.is_empty() {
+            out.push(self.holds(&covered));
+        }
+    }
+
+    fn symbol(&self, key: &ForeignKey) -> String {
+        format!("{}.{}", words::table(self.table), key.columns.join("+"))
+    }
+
+    fn holds(&self, covered: &[(&ForeignKey, &Index)]) -> Verdict {
+        let names: Vec<String> =
+            covered.iter().map(|(k, i)| format!("{} by {}", words::list(&k.columns), words::index(i))).collect();
+        let why =
+            format!("{} of {} foreign keys have an index: {}", covered.len(), self.table.foreign_keys.len(), names.join("; "));
+        let place = words::declaration(&self.table.sources);
+        Verdict::Holds(Holds { rule: self.rule.id.clone(), subject: words::table(self.table), place, why })
+    }
+
+    fn not_assessable(&self, key: &ForeignKey, cause: &str) -> Verdict {
+        let cause = format!("the indexes of {} are not all known: {cause}", self.table.name);
+        Verdict::NotAssessable(NotAssessable { rule: self.rule.id.clone(), subject: self.symbol(key), cause })
+    }
+
+    fn finding(&self, key: &ForeignKey) -> Verdict {
+        let dialect = self.input.model.schema.dialect.map(|(d, _)| d);
+        let columns = words::list(&key.columns);
+        let sql = remedy::create_index_sql(self.table, &key.columns, dialect);
+        let (severity, reason) = self.severity(key);
+        let mut finding = self
+            .rule
+            .finding(key.place, self.symbol(key))
+            .group(self.rule.id.clone())
+            .slot("table", words::table(self.table))
+            .slot("columns", columns.clone())
+            .slot("target", key.target_table.clone())
+            .slot("index", format!("ix_{}_{}", self.table.name, key.columns.join("_")))
+            .slot("plan", plan_command(dialect, &self.table.name, &key.columns))
+            .severity(severity, reason)
+            .confidence(self.confidence(dialect))
+            .code(sql);
+        for evidence in self.evidence(key) {
+            finding = finding.evidence(evidence.place, evidence.role, evidence.note);
+        }
+        let declared_alone = key.columns.len() == 1;
+        if let Some(edit) = declared_alone.then(|| remedy::add_index(key.place, self.input)).flatten() {
+            finding = finding.edit(edit.place, edit.text);
+        }
+        finding.build()
+    }
+
+    fn severity(&self, key: &ForeignKey) -> (Severity, String) {
+        let table = &self.table.name;
+        if let Some(rows) = self.rows() {
+            return if rows < 1_000 {
+                (Severity::Low, format!("{table} holds {rows} rows, as configured"))
+            } else {
+                (self.rule.severity, format!("{table} holds {rows} rows, as configured"))
+            };
+        }
+        if SMALL_BY_NAME.contains(&table.to_lowercase().as_str()) {
+            return (Severity::Medium, format!("{table} stays small, as far as its name tells"));
+        }
+        if self.is_association() {
+            return (Severity::Medium, format!("{table} is an association table: its rows are narrow"));
+        }
+        if self.is_partly_covered(key) {
+            return (Severity::Medium, "an index on a part of the key narrows the search".to_owned());
+        }
+        let deletes = match key.on_delete.as_deref() {
+            Some("CASCADE") => ", and deletes of the parent cascade into it",
+            Some("SET NULL") => ", and deletes of the parent write to it",
+            _ => "",
+        };
+        (self.rule.severity, format!("the cost grows with the rows of {table}{deletes}"))
+    }
+
+    fn rows(&self) -> Option<u64> {
+        let rows = &self.input.settings.rows;
+        rows.iter().find(|(name, _)| name.eq_ignore_ascii_case(&self.table.name)).map(|(_, rows)| *rows)
+    }
+
+    /// Two keys and next to nothing else.
+    fn is_association(&self) -> bool {
+        let keys = &self.table.foreign_keys;
+        let in_key = |name: &str| keys.iter().any(|k| k.columns.iter().any(|c| c.eq_ignore_ascii_case(name)));
+        let own = self.table.columns.iter().filter(|c| !c.primary_key && !in_key(&c.name)).count();
+        keys.len() == 2 && own == 0
+    }
+
+    fn is_partly_covered(&self, key: &ForeignKey) -> bool {
+        key.columns.len() > 1 && key.columns.iter().any(|c| self.table.cover(std::slice::from_ref(c)).is_some())
+    }
+
+    /// Certain where the dialect is known and whatever builds other tables also speaks of this one.
+    fn confidence(&self, dialect: Option<Dialect>) -> Confidence {
+        let tables = &self.input.model.schema.tables;
+        let has_history = |t: &Table| t.sources.iter().any(|s| s.kind != SourceKind::Model);
+        let unseen = tables.iter().any(has_history) && !has_history(self.table);
+        self.rule.confidence.lowered(u32::from(dialect.is_none() || unseen))
+    }
+
+    fn evidence(&self, key: &ForeignKey) -> Vec<Evidence> {
+        let note = match &key.on_delete {
+            Some(action) => format!("refers to {}, ON DELETE {action}", key.target_table),
+            None => format!("refers to {}", key.target_table),
+        };
+        let mut all = vec![Evidence { place: key.place, role: EvidenceRole::Definition, note }];
+        for index in self.table.indexes.iter().take(INDEXES_SHOWN) {
+            if let Some(place) = words::declaration(&index.sources) {
+                let note = format!("{} on ({}) does not lead with it", words::index(index), words::columns(index));
+                all.push(Evidence { place, role: EvidenceRole::Schema, note });
+            }
+        }
+        all.extend(self.queries(key));
+        all
+    }
+
+    /// Loads of children by their parent, and queries whose text names the column.
+    fn queries(&self, key: &ForeignKey) -> Vec<Evidence> {
+        let mut seen: Vec<Place> = Vec::new();
+        let mut found = Vec::new();
+        for op in &self.input.ledger.ops {
+            let by_key = match &op.kind {
+                OpKind::LazyLoad { entity, relation } => self.loads_children(*entity, relation, key),
+                OpKind::Execute => self.is_read(&op.tables) && key.columns.iter().any(|c| has_word(&op.what, c)),
+                _ => false,
+            };
+            if by_key && !seen.contains(&op.place) && found.len() < QUERIES_SHOWN {
+                seen.push(op.place);
+                found.push(Evidence {
+                    place: op.place,
+                    role: EvidenceRole::Query,
+                    note: format!("searches by it: {}", op.what),
+                });
+            }
+        }
+        found
+    }
+
+    fn is_read(&self, tables: &[String]) -> bool {
+        tables.iter().any(|t| t.eq_ignore_ascii_case(&self.table.name))
+    }
+
+    fn loads_children(&self, parent: crate::model::entity::EntityId, relation: &str, key: &ForeignKey) -> bool {
+        let entities = &self.input.model.entities;
+        let Some(parent) = entities.get(parent.index()) else { return false };
+        let is_target = parent.table_name.as_deref().is_some_and(|t| t.eq_ignore_ascii_case(&key.target_table));
+        let Some(relation) = parent.relation(relation).filter(|r| is_target && r.many == Many::OneToMany) else { return false };
+        let child = entities.get(relation.target.index()).and_then(|e| e.table_name.as_deref());
+        let same_target = self.table.foreign_keys.iter().filter(|k| k.target_table.eq_ignore_ascii_case(&key.target_table));
+        child.is_some_and(|c| c.eq_ignore_ascii_case(&self.table.name)) && same_target.count() == 1
+    }
+}
+
+/// The name stands in the text as a word of its own.
+fn has_word(text: &str, word: &str) -> bool {
+    text.split(|c: char| !(c.is_alphanumeric() || c == '_')).any(|w| w.eq_ignore_ascii_case(word))
+}
+
+/// How to see the plan of a look-up by the key.
+fn plan_command(dialect: Option<Dialect>, table: &str, columns: &[String]) -> String {
+    let explain = match dialect {
+        Some(Dialect::Sqlite) => "EXPLAIN QUERY PLAN",
+        _ => "EXPLAIN",
+    };
+    let condition: Vec<String> = columns.iter().map(|c| format!("{c} = 1")).collect();
+    format!("{explain} SELECT * FROM {table} WHERE {};", condition.join(" AND "))
+}
+
+#[cfg(test)]
+mod tests;

@@ -2,3 +2,7 @@
 
 pub mod fk_not_indexed;
 pub mod redundant_index;
+mod remedy;
+#[cfg(test)]
+mod test_support;
+mod words;

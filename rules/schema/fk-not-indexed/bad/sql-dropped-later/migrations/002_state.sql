@@ -1,0 +1,1 @@
+CREATE INDEX ix_jobs_state ON jobs (state);

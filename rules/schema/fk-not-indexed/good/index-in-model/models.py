@@ -1,0 +1,27 @@
+from flask_sqlalchemy import SQLAlchemy
+
+db = SQLAlchemy()
+
+
+class Order(db.Model):
+    __tablename__ = "orders"
+
+    id = db.Column(db.Integer, primary_key=True)
+
+
+class OrderLine(db.Model):
+    __tablename__ = "order_lines"
+
+    id = db.Column(db.Integer, primary_key=True)
+    order_id = db.Column(db.Integer, db.ForeignKey("orders.id"), index=True)
+    gift_order_id = db.Column(db.Integer, db.ForeignKey("orders.id"), unique=True)
+
+
+class Shipment(db.Model):
+    __tablename__ = "shipments"
+
+    id = db.Column(db.Integer, primary_key=True)
+    order_id = db.Column(db.Integer, db.ForeignKey("orders.id"))
+
+
+db.Index("ix_shipments_order", Shipment.order_id)

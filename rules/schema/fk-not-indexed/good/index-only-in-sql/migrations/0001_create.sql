@@ -1,0 +1,2 @@
+CREATE TABLE projects (id INTEGER PRIMARY KEY);
+CREATE TABLE quotes (id INTEGER PRIMARY KEY, project_id INTEGER REFERENCES projects (id));

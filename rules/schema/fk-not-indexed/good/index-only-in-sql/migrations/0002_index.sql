@@ -1,0 +1,1 @@
+CREATE INDEX IF NOT EXISTS ix_quotes_project ON quotes (project_id);

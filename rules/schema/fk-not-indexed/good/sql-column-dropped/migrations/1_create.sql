@@ -1,0 +1,2 @@
+CREATE TABLE users (id INTEGER PRIMARY KEY);
+CREATE TABLE visits (id INTEGER PRIMARY KEY, user_id INTEGER, page TEXT, FOREIGN KEY (user_id) REFERENCES users (id));

@@ -1,0 +1,2 @@
+CREATE TABLE files (id INTEGER PRIMARY KEY, project_id INTEGER, name TEXT);
+CREATE INDEX ix_files_project ON files (project_id);

@@ -1,0 +1,112 @@
+//! Exact edits of column declarations, and the SQL that mends a schema.
+
+use crate::facts::{Language, Span};
+use crate::finding::Edit;
+use crate::model::Place;
+use crate::model::schema::{Dialect, Index, IndexKind, Table};
+use crate::rule::Input;
+
+/// Calls that declare a column and take `index=True`.
+const COLUMN_CALLS: [&str; 3] = ["Column", "mapped_column", "Field"];
+
+/// Names that need quotes although they look plain.
+const RESERVED: [&str; 14] = [
+    "user",
+    "order",
+    "group",
+    "table",
+    "index",
+    "check",
+    "primary",
+    "references",
+    "select",
+    "from",
+    "to",
+    "grant",
+    "default",
+    "limit",
+];
+
+/// `index=True` added to the declaration at `place`, when that is one call that declares a column.
+pub fn add_index(place: Place, input: &Input<'_>) -> Option<Edit> {
+    let text = column_call(place, input)?;
+    if text.contains("index=") || text.contains("index =") {
+        return None;
+    }
+    let body = text.strip_suffix(')')?;
+    let inner = body.trim_end();
+    // A comment before the closing bracket would swallow what is added.
+    if inner.lines().last().is_some_and(|l| l.contains('#')) {
+        return None;
+    }
+    let insertion = match inner.as_bytes().last()? {
+        b',' => " index=True,",
+        b'(' => "index=True",
+        _ => ", index=True",
+    };
+    Some(edit(place, inner.len(), inner.len(), insertion))
+}
+
+/// `index=True` taken out of the declaration at `place`.
+pub fn remove_index(place: Place, input: &Input<'_>) -> Option<Edit> {
+    let text = column_call(place, input)?;
+    let mut found = text.match_indices("index=True");
+    let (at, word) = found.next()?;
+    if found.next().is_some() {
+        return None;
+    }
+    let before = text[..at].trim_end();
+    let start = before.strip_suffix(',')?.len();
+    Some(edit(place, start, at + word.len(), ""))
+}
+
+fn edit(place: Place, start: usize, end: usize, text: &str) -> Edit {
+    let at = |n: usize| place.span.start + u32::try_from(n).unwrap_or(0);
+    Edit { place: Place { file: place.file, span: Span::new(at(start), at(end)) }, text: text.to_owned() }
+}
+
+/// The text of the place, when it is a Python call that declares a column.
+fn column_call(place: Place, input: &Input<'_>) -> Option<String> {
+    if input.model.files.get(place.file.index())?.language != Language::Python {
+        return None;
+    }
+    let text = input.texts.get(place.file.index());
+    let text = text.slice(place.span);
+    let callee = text.split('(').next()?.trim_end();
+    let name = callee.rsplit(|c: char| !(c.is_alphanumeric() || c == '_')).next()?;
+    (COLUMN_CALLS.contains(&name) && text.ends_with(')')).then(|| text.to_owned())
+}
+
+/// `CREATE INDEX ix_table_column ON table (column);` with the dialect's way not to lock out writers.
+pub fn create_index_sql(table: &Table, columns: &[String], dialect: Option<Dialect>) -> String {
+    let online = if dialect == Some(Dialect::Postgresql) { "CONCURRENTLY " } else { "" };
+    let name = format!("ix_{}_{}", table.name, columns.join("_"));
+    let columns: Vec<String> = columns.iter().map(|c| quoted(c, dialect)).collect();
+    format!("CREATE INDEX {online}{} ON {} ({});", quoted(&name, dialect), qualified(table, dialect), columns.join(", "))
+}
+
+/// The statement that removes an index; `None` when its name is not known, or SQLite would have to rebuild the table.
+pub fn drop_index_sql(table: &Table, index: &Index, dialect: Option<Dialect>) -> Option<String> {
+    let name = quoted(index.name.as_deref()?, dialect);
+    let on = qualified(table, dialect);
+    match (index.kind, dialect) {
+        (IndexKind::PrimaryKey, _) | (IndexKind::Unique, Some(Dialect::Sqlite)) => None,
+        (_, Some(Dialect::Mysql)) => Some(format!("DROP INDEX {name} ON {on};")),
+        (IndexKind::Unique, _) => Some(format!("ALTER TABLE {on} DROP CONSTRAINT {name};")),
+        (IndexKind::Index, Some(Dialect::Postgresql)) => Some(format!("DROP INDEX CONCURRENTLY {name};")),
+        (IndexKind::Index, _) => Some(format!("DROP INDEX {name};")),
+    }
+}
+
+fn qualified(table: &Table, dialect: Option<Dialect>) -> String {
+    let name = quoted(&table.name, dialect);
+    table.schema.as_ref().map_or_else(|| name.clone(), |s| format!("{}.{name}", quoted(s, dialect)))
+}
+
+fn quoted(name: &str, dialect: Option<Dialect>) -> String {
+    let plain = name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+        && !name.starts_with(|c: char| c.is_ascii_digit())
+        && !RESERVED.contains(&name);
+    let mark = if dialect == Some(Dialect::Mysql) { '`' } else { '"' };
+    if plain { name.to_owned() } else { format!("{mark}{name}{mark}") }
+}
