@@ -109,6 +109,7 @@ impl Check<'_> {
             .slot("columns", columns.clone())
             .slot("target", key.target_table.clone())
             .slot("index", format!("ix_{}_{}", self.table.name, key.columns.join("_")))
+            .slot("model", self.model_advice())
             .slot("plan", plan_command(dialect, &self.table.name, &key.columns))
             .severity(severity, reason)
             .confidence(self.confidence(dialect))
@@ -121,6 +122,11 @@ impl Check<'_> {
             finding = finding.edit(edit.place, edit.text);
         }
         finding.build()
+    }
+
+    fn model_advice(&self) -> &'static str {
+        let has_model = self.table.sources.iter().any(|s| s.kind == SourceKind::Model);
+        if has_model { ", and declare it in the model (index=True), so that both agree" } else { "" }
     }
 
     fn severity(&self, key: &ForeignKey) -> (Severity, String) {

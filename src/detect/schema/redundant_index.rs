@@ -152,7 +152,7 @@ fn finding(rule: &Rule, input: &Input<'_>, table: &Table, at: usize, keeper: &In
     let index = &table.indexes[at];
     let place = words::declaration(&index.sources).filter(|p| words::is_judged(input.model, *p))?;
     let dialect = input.model.schema.dialect.map(|(d, _)| d);
-    let (name, kept) = (words::index(index), words::index(keeper));
+    let name = words::index(index);
     let symbol = match &index.name {
         Some(name) => format!("{}.{name}", words::table(table)),
         None => format!("{}({})", words::table(table), words::columns(index)),
@@ -170,17 +170,18 @@ fn finding(rule: &Rule, input: &Input<'_>, table: &Table, at: usize, keeper: &In
     };
     let mut finding = rule
         .finding(place, symbol)
-        .slot("index", name.clone())
+        .slot("index", name)
+        .slot("described", words::described(index))
         .slot("columns", words::columns(index))
         .slot("table", words::table(table))
-        .slot("keeper", kept.clone())
-        .slot("keeper_columns", words::columns(keeper))
+        .slot("keeper", words::index(keeper))
+        .slot("keeper_described", words::described(keeper))
         .slot("relation", relation)
         .severity(severity, reason)
         .confidence(confidence)
-        .evidence(place, EvidenceRole::Definition, format!("{name} on ({})", words::columns(index)));
+        .evidence(place, EvidenceRole::Definition, words::described(index));
     if let Some(kept_place) = words::declaration(&keeper.sources) {
-        let note = format!("{kept} on ({}) {relation}", words::columns(keeper));
+        let note = format!("{} {relation}", words::described(keeper));
         finding = finding.evidence(kept_place, EvidenceRole::Schema, note);
     }
     if let Some(sql) = remedy::drop_index_sql(table, index, dialect) {

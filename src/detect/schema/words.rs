@@ -20,6 +20,14 @@ pub fn index(index: &Index) -> String {
     }
 }
 
+/// An index with its columns.
+pub fn described(index: &Index) -> String {
+    match &index.name {
+        Some(name) => format!("{name} on ({})", columns(index)),
+        None => self::index(index),
+    }
+}
+
 /// The parts of an index in order, expressions as written.
 pub fn columns(index: &Index) -> String {
     let mut expressions = index.expressions.iter();

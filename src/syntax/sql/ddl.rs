@@ -44,7 +44,7 @@ pub fn lower(statement: &Statement, reader: &Reader<'_>) -> Vec<StatementKind> {
 
 /// The last two parts of a dotted name, without quotes.
 pub fn name(object: &ObjectName) -> Name {
-    let mut parts = object.0.iter().rev().map(|p| p.as_ident().map_or_else(|| p.to_string().into(), |i| text(i)));
+    let mut parts = object.0.iter().rev().map(|p| p.as_ident().map_or_else(|| p.to_string().into(), text));
     Name { name: parts.next().unwrap_or_default(), schema: parts.next() }
 }
 
