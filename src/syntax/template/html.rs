@@ -144,7 +144,7 @@ impl Html {
                 open + 1
             }
             Some(b'/') => {
-                self.close_tag(&text[open + 2..]);
+                self.close_tag(&text[open + 2..], base + open);
                 self.state = State::Declaration;
                 open + 2
             }
@@ -192,9 +192,9 @@ impl Html {
         }
     }
 
-    fn close_tag(&mut self, rest: &str) {
+    fn close_tag(&mut self, rest: &str, at: usize) {
         if starts_with_name(rest, "head") {
-            self.enter(Section::Body, self.start);
+            self.enter(Section::Body, at);
         }
     }
 

@@ -271,6 +271,9 @@ fn sections_blocks_and_conditions() {
     assert_eq!(facts.section_at(at("{% block css")), Section::Head);
     assert_eq!(facts.section_at(at("{% block outer")), Section::Body);
     assert_eq!(facts.section_at(0), Section::Unknown);
+    let text = "<head><meta>{% include 'a' %}</head>";
+    let (_, facts, _) = lower("x.html", text);
+    assert_eq!(facts.section_at(u32::try_from(text.find("{%").unwrap()).unwrap()), Section::Head);
 }
 
 #[test]

@@ -1,1 +1,0 @@
-//! Templates and the assets that they load.

@@ -1,0 +1,101 @@
+//! The downloads of one template: its scripts, stylesheets and images.
+
+use super::super::SourceFile;
+use super::assets::AssetIndex;
+use super::outline::Spot;
+use super::sections::section;
+use super::templates::Templates;
+use super::url::{Target, Url, callee, url};
+use crate::facts::Program;
+use crate::facts::asset::AssetKind;
+use crate::facts::page::{Attribute, Element, Part, Section, Tag};
+use crate::facts::program::Expr;
+use crate::model::delivery::Load;
+use crate::model::{FileId, Place};
+
+pub fn loads(files: &[SourceFile], templates: &Templates<'_>, index: &AssetIndex<'_>, file: FileId) -> Vec<Load> {
+    let facts = &files[file.index()].facts;
+    let (Some(page), Some(program)) = (&facts.page, &facts.program) else { return Vec::new() };
+    let from = &files[file.index()].entry.path;
+    let load = |element: &Element| {
+        let (kind, source) = source(element)?;
+        let url = url(program, source);
+        let blocks: Vec<String> = element.blocks.iter().map(|block| program.name(*block).to_owned()).collect();
+        Some(Load {
+            place: Place { file, span: element.span },
+            kind,
+            section: element_section(files, templates, file, element, &blocks),
+            asset: index.find(&url.target, from),
+            external: url.target == Target::External,
+            versioned: url.versioned,
+            url: shown(url),
+            deferred: is_deferred(program, element),
+            inert: element.tag == Tag::Script && is_inert(element),
+            conditional: element.conditional || source.conditional,
+            block: blocks.into_iter().next(),
+        })
+    };
+    page.elements.iter().filter_map(load).collect()
+}
+
+fn shown(url: Url) -> String {
+    url.text
+}
+
+/// What the element downloads, and the attribute that says from where.
+fn source(element: &Element) -> Option<(AssetKind, &Attribute)> {
+    let (kind, name) = match element.tag {
+        Tag::Script => (AssetKind::Script, "src"),
+        Tag::Img => (AssetKind::Image, "src"),
+        Tag::Link if has_word(element, "rel", "stylesheet") => (AssetKind::Style, "href"),
+        Tag::Link if has_word(element, "rel", "icon") => (AssetKind::Image, "href"),
+        Tag::Link | Tag::Style => return None,
+    };
+    let attribute = element.attribute(name)?;
+    attribute.value.as_ref().is_some_and(|parts| !parts.is_empty()).then_some((kind, attribute))
+}
+
+fn has_word(element: &Element, name: &str, word: &str) -> bool {
+    let text = element.attribute(name).and_then(Attribute::text);
+    text.is_some_and(|text| text.split_ascii_whitespace().any(|part| part.eq_ignore_ascii_case(word)))
+}
+
+fn element_section(
+    files: &[SourceFile],
+    templates: &Templates<'_>,
+    file: FileId,
+    element: &Element,
+    blocks: &[String],
+) -> Section {
+    if element.section != Section::Unknown {
+        return element.section;
+    }
+    section(files, templates, file, &Spot { offset: element.span.start, blocks: blocks.to_vec() })
+}
+
+/// Does not stop the parser, or may not: attributes that a variable prints could say so.
+fn is_deferred(program: &Program, element: &Element) -> bool {
+    let named = |name: &str| element.attribute(name).is_some();
+    named("defer")
+        || named("async")
+        || has_word(element, "type", "module")
+        || element.attributes.iter().any(|attribute| attribute.name == "{}" && !is_nonce(program, attribute))
+}
+
+/// A printed attribute that is known not to defer: a nonce or an integrity hash.
+fn is_nonce(program: &Program, attribute: &Attribute) -> bool {
+    let Some([Part::Hole(id)]) = attribute.value.as_deref() else { return false };
+    let name = match program.expr(*id) {
+        Expr::Call { func, .. } => callee(program, func),
+        _ => callee(program, *id),
+    };
+    name.is_some_and(|name| ["nonce", "integrity", "sri"].iter().any(|word| name.to_ascii_lowercase().contains(word)))
+}
+
+/// Not JavaScript by its type; a type that a variable decides counts as none.
+fn is_inert(element: &Element) -> bool {
+    let Some(attribute) = element.attribute("type") else { return false };
+    let Some(text) = attribute.text() else { return true };
+    let text = text.trim().to_ascii_lowercase();
+    !(text.is_empty() || text == "module" || text.contains("javascript") || text.contains("ecmascript"))
+}
