@@ -5,9 +5,13 @@ pub mod pages;
 pub mod queries;
 pub mod schema;
 pub mod serving;
+pub mod web_app;
 
 use crate::rule::DetectorTable;
 
 /// Every native detector by the name that a rule file gives.
-pub const TABLE: DetectorTable =
-    &[("fk-not-indexed", &schema::fk_not_indexed::FkNotIndexed), ("redundant-index", &schema::redundant_index::RedundantIndex)];
+pub const TABLE: DetectorTable = &[
+    ("no-response-compression", &serving::no_response_compression::NoResponseCompression),
+    ("pool-smaller-than-concurrency", &serving::pool_smaller_than_concurrency::PoolSmallerThanConcurrency),
+    ("static-without-long-cache", &caching::static_without_long_cache::StaticWithoutLongCache),
+];

@@ -1,1 +1,115 @@
+//! Flask apps whose text responses no layer of the tree compresses.
 
+use crate::detect::web_app::{
+    PageWeight, chain_is_known, flask_app, kilobytes, platform, proxy_name, served_pages, unread_proxy,
+};
+use crate::finding::{Confidence, EvidenceRole, Holds, NotAssessable, Severity, Verdict};
+use crate::model::delivery::{ProxyDirective, Setting};
+use crate::model::{Model, Place};
+use crate::rule::{Detector, Input, Rule};
+
+/// Their edge compresses text by itself.
+const COMPRESSING_PLATFORMS: [&str; 4] = ["cloudflare", "vercel", "netlify", "app-engine"];
+
+pub struct NoResponseCompression;
+
+impl Detector for NoResponseCompression {
+    fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
+        let model = input.model;
+        let Some(app) = flask_app(model) else { return };
+        // Without pages there is little text worth it, and an API may well be called from the same machine.
+        let Some(page) = served_pages(model).into_iter().max_by(|a, b| (a.text_bytes, &b.path).cmp(&(b.text_bytes, &a.path)))
+        else {
+            return;
+        };
+        let subject = model.path(app.place.file).to_owned();
+        if let Some((place, why)) = compressing_layer(model) {
+            out.push(Verdict::Holds(Holds { rule: rule.id.clone(), subject, place: Some(place), why }));
+        } else if let Some(proxy) = unread_proxy(model) {
+            let cause = format!("{} stands before the app, and its configuration is not in the tree", proxy.name);
+            out.push(Verdict::NotAssessable(NotAssessable { rule: rule.id.clone(), subject, cause }));
+        } else {
+            out.push(finding(rule, input, app, &page));
+        }
+    }
+}
+
+/// The layer that compresses, when there is one.
+fn compressing_layer(model: &Model) -> Option<(Place, String)> {
+    let in_app =
+        [("flask.compress", "Flask-Compress is set up"), ("flask.after_request.compress", "a response hook compresses")];
+    for (name, why) in in_app {
+        if let Some(setting) = model.setting(name) {
+            return Some((setting.place, why.to_owned()));
+        }
+    }
+    if let Some(directive) = model.proxies.iter().find(|directive| compresses(directive)) {
+        let what = format!("{}: {} {}", proxy_name(model, directive), directive.directive, directive.arguments.join(" "));
+        return Some((directive.place, what));
+    }
+    let platform = platform(model, &COMPRESSING_PLATFORMS)?;
+    Some((platform.place, format!("the edge of {} compresses text", platform.name)))
+}
+
+fn compresses(directive: &ProxyDirective) -> bool {
+    let first = directive.arguments.first().map(String::as_str);
+    match directive.directive.as_str() {
+        "gzip" | "brotli" => first == Some("on"),
+        "compress" => first == Some("true"),
+        "encode" => true,
+        _ => false,
+    }
+}
+
+fn finding(rule: &Rule, input: &Input<'_>, app: &Setting, page: &PageWeight) -> Verdict {
+    let model = input.model;
+    let saved = page.text_bytes.saturating_sub(page.text_gzip);
+    let finding = rule
+        .finding(app.place, model.path(app.place.file))
+        .slot("page", page.path.clone())
+        .slot("raw", kilobytes(page.text_bytes))
+        .slot("gzip", kilobytes(page.text_gzip))
+        .slot("searched", searched(model))
+        .evidence(page.place, EvidenceRole::Access, weighed(page));
+    let finding = match model.stack.dependency("flask-compress") {
+        Some(unused) => finding.evidence(unused.place, EvidenceRole::Setting, "Flask-Compress is required, but never set up"),
+        None => finding,
+    };
+    let finding = match model.processes.iter().find(|process| !process.development) {
+        Some(process) => finding.evidence(process.place, EvidenceRole::Entry, format!("{} answers as it is", process.server)),
+        None => finding,
+    };
+    let (severity, reason) = match saved {
+        0..20_000 => (Severity::Low, format!("the heaviest page would save {}", kilobytes(saved))),
+        20_000..500_000 => (rule.severity, format!("the heaviest page would save {} a first visit", kilobytes(saved))),
+        _ => (Severity::High, format!("the heaviest page would save {} a first visit", kilobytes(saved))),
+    };
+    let confidence = if chain_is_known(model) { Confidence::High } else { Confidence::Medium };
+    finding.severity(severity, reason).confidence(confidence).build()
+}
+
+fn weighed(page: &PageWeight) -> String {
+    if page.text_bytes == 0 {
+        return "HTML that is sent as it is".to_owned();
+    }
+    format!("loads {} of scripts and styles ({} with gzip)", kilobytes(page.text_bytes), kilobytes(page.text_gzip))
+}
+
+/// What was looked at, for the reader who knows of more.
+fn searched(model: &Model) -> String {
+    let mut parts = vec!["Flask-Compress".to_owned(), "response hooks".to_owned()];
+    let mut proxies: Vec<&str> = model.proxies.iter().map(|directive| proxy_name(model, directive)).collect();
+    proxies.sort_unstable();
+    proxies.dedup();
+    parts.extend(proxies.iter().map(|name| format!("the configuration of {name}")));
+    if proxies.is_empty() {
+        parts.push("nginx and Caddy files (none)".to_owned());
+    }
+    let platforms: Vec<&str> = model.stack.platforms.iter().map(|platform| platform.name.as_str()).collect();
+    parts.push(if platforms.is_empty() {
+        "platform files (none)".to_owned()
+    } else {
+        format!("platforms ({})", platforms.join(", "))
+    });
+    parts.join(", ")
+}

@@ -68,6 +68,9 @@ impl Reader<'_> {
     /// Functions that touch every response.
     fn hooks(&self, out: &mut Vec<Setting>) {
         for function in &self.module.functions {
+            if self.module.name(function.name) == "get_send_file_max_age" {
+                out.push(self.setting("flask.get_send_file_max_age", SettingValue::Unknown, function.name_span));
+            }
             if !self.is_response_hook(function) {
                 continue;
             }

@@ -1,0 +1,2 @@
+class Config:
+    SEND_FILE_MAX_AGE_DEFAULT = 86400
