@@ -11,7 +11,9 @@ use crate::rule::DetectorTable;
 
 /// Every native detector by the name that a rule file gives.
 pub const TABLE: DetectorTable = &[
+    ("fk-not-indexed", &schema::fk_not_indexed::FkNotIndexed),
     ("no-response-compression", &serving::no_response_compression::NoResponseCompression),
     ("pool-smaller-than-concurrency", &serving::pool_smaller_than_concurrency::PoolSmallerThanConcurrency),
+    ("redundant-index", &schema::redundant_index::RedundantIndex),
     ("static-without-long-cache", &caching::static_without_long_cache::StaticWithoutLongCache),
 ];
