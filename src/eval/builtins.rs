@@ -197,7 +197,9 @@ pub fn call(ix: &mut Interp<'_>, native: Native, args: CallArgs, site: Site) -> 
             (None, _) => Value::Unknown(Cause::Form("getattr with a computed name")),
         },
         "builtin.setattr" => {
-            if let (Some(name), Some(value)) = (second.as_ref().and_then(Value::as_str).and_then(|n| ix.name(n)), args.positional.get(2)) {
+            if let (Some(name), Some(value)) =
+                (second.as_ref().and_then(Value::as_str).and_then(|n| ix.name(n)), args.positional.get(2))
+            {
                 ix.set_attribute(&first, name, value.clone());
             }
             Value::None
@@ -279,7 +281,9 @@ fn length(ix: &mut Interp<'_>, value: &Value, site: Site) -> Value {
 /// The length of a collection: not zero where rows exist.
 fn counted(ix: &Interp<'_>, value: &Value) -> Value {
     match (ix.mode, ix.truth(value)) {
-        (super::interp::Mode::Plain, Some(true)) => Value::OneOf(Arc::new([Value::Unknown(Cause::Input), Value::scalar(value.dims())])),
+        (super::interp::Mode::Plain, Some(true)) => {
+            Value::OneOf(Arc::new([Value::Unknown(Cause::Input), Value::scalar(value.dims())]))
+        }
         _ => Value::scalar(value.dims()),
     }
 }
@@ -321,7 +325,8 @@ fn zip(ix: &mut Interp<'_>, args: &CallArgs, site: Site) -> Value {
         return ix.new_list(rows);
     }
     let elements: Vec<Value> = args.positional.iter().map(|v| ix.element_of(v)).collect();
-    let longest = args.positional.iter().find(|v| matches!(v, Value::Rows(_) | Value::Query(_))).or(args.positional.first()).cloned();
+    let longest =
+        args.positional.iter().find(|v| matches!(v, Value::Rows(_) | Value::Query(_))).or(args.positional.first()).cloned();
     let tuple = Value::Tuple(elements.into());
     match longest {
         Some(value) => ix.mapped(&value, site, |_, _| tuple.clone()),
@@ -540,7 +545,9 @@ fn str_method(ix: &mut Interp<'_>, text: &str, name: &str, args: &CallArgs, site
             (Some(a), Some(b)) => Value::Str(text.replace(a, b).into()),
             _ => Value::scalar(Dims::default()),
         },
-        "startswith" => first.and_then(Value::as_str).map_or(Value::scalar(Dims::default()), |p| Value::Bool(text.starts_with(p))),
+        "startswith" => {
+            first.and_then(Value::as_str).map_or(Value::scalar(Dims::default()), |p| Value::Bool(text.starts_with(p)))
+        }
         "endswith" => first.and_then(Value::as_str).map_or(Value::scalar(Dims::default()), |p| Value::Bool(text.ends_with(p))),
         "split" | "rsplit" => {
             let separator = first.and_then(Value::as_str);

@@ -49,26 +49,75 @@ pub struct LoopInfo {
 #[derive(Clone, Debug)]
 pub enum Op {
     /// A query runs and yields `set`.
-    Execute { query: Arc<Query>, set: Option<SetId>, place: Place, why: &'static str, key: Option<KeyLookup> },
+    Execute {
+        query: Arc<Query>,
+        set: Option<SetId>,
+        place: Place,
+        why: &'static str,
+        key: Option<KeyLookup>,
+    },
     /// A relation of a row is read. `child` is the set of what it yields.
-    Touch { parent: SetId, child: SetId, entity: EntityId, relation: Name, dims: Dims, place: Place },
+    Touch {
+        parent: SetId,
+        child: SetId,
+        entity: EntityId,
+        relation: Name,
+        dims: Dims,
+        place: Place,
+    },
     /// A column that is not loaded with the row (deferred).
-    Column { set: SetId, entity: EntityId, column: Name, dims: Dims, place: Place },
+    Column {
+        set: SetId,
+        entity: EntityId,
+        column: Name,
+        dims: Dims,
+        place: Place,
+    },
     /// A named value holds the rows of `set` while frame `frame` lives.
-    Hold { set: SetId, frame: u32 },
-    Release { frame: u32 },
-    Write { place: Place, what: Arc<str> },
-    Commit { place: Place },
-    Loop { info: Box<LoopInfo>, body: Vec<Op> },
+    Hold {
+        set: SetId,
+        frame: u32,
+    },
+    Release {
+        frame: u32,
+    },
+    Write {
+        place: Place,
+        what: Arc<str>,
+    },
+    Commit {
+        place: Place,
+    },
+    Loop {
+        info: Box<LoopInfo>,
+        body: Vec<Op>,
+    },
     /// Undecided: one of the sides happens. `exits` tells which sides leave the function.
-    Branch { place: Place, sides: Vec<Vec<Op>>, exits: Vec<bool> },
+    Branch {
+        place: Place,
+        sides: Vec<Vec<Op>>,
+        exits: Vec<bool>,
+    },
     /// A call of project code.
-    Call { place: Place, symbol: Arc<str>, body: Arc<Vec<Op>> },
-    Render { place: Place, template: Arc<str> },
+    Call {
+        place: Place,
+        symbol: Arc<str>,
+        body: Arc<Vec<Op>>,
+    },
+    Render {
+        place: Place,
+        template: Arc<str>,
+    },
     /// Leaves the process.
-    External { place: Place, what: Arc<str> },
+    External {
+        place: Place,
+        what: Arc<str>,
+    },
     /// Something that might have run statements could not be followed.
-    Lost { place: Place, cause: Cause },
+    Lost {
+        place: Place,
+        cause: Cause,
+    },
 }
 
 /// `session.get` and its kin: served by the identity map when the row is loaded.

@@ -52,10 +52,16 @@ pub struct Predicate {
 
 #[derive(Clone, Debug)]
 pub enum PredicateKind {
-    Compare { column: (EntityId, Name), op: &'static str, right: Right },
+    Compare {
+        column: (EntityId, Name),
+        op: &'static str,
+        right: Right,
+    },
     And(Vec<Predicate>),
     /// OR, NOT, functions, casts: reads the columns, but bounds nothing.
-    Other { columns: Vec<(EntityId, Name)> },
+    Other {
+        columns: Vec<(EntityId, Name)>,
+    },
 }
 
 /// What a column is compared with.

@@ -181,7 +181,10 @@ pub enum Value {
     Static(Arc<Value>),
     ClassMethod(Arc<Value>),
     /// `super()`: look up in the order of `object` after `after`.
-    Super { after: ClassRef, object: Arc<Value> },
+    Super {
+        after: ClassRef,
+        object: Arc<Value>,
+    },
     Object(ObjId),
     OneOf(Arc<[Value]>),
     Query(Arc<Query>),
@@ -322,7 +325,9 @@ impl Value {
             (Self::Native(a), Self::Native(b)) => a == b,
             (Self::Object(a), Self::Object(b)) => a == b,
             (Self::Row(a), Self::Row(b)) => a == b,
-            (Self::Scalar(a), Self::Scalar(b)) => Arc::ptr_eq(a, b) || (a.column == b.column && a.dims == b.dims && a.set == b.set),
+            (Self::Scalar(a), Self::Scalar(b)) => {
+                Arc::ptr_eq(a, b) || (a.column == b.column && a.dims == b.dims && a.set == b.set)
+            }
             (Self::Query(a), Self::Query(b)) => Arc::ptr_eq(a, b),
             (Self::Rows(a), Self::Rows(b)) => Arc::ptr_eq(a, b) || (a.set == b.set && a.dims == b.dims && a.kind == b.kind),
             (Self::Record(a), Self::Record(b)) => Arc::ptr_eq(a, b),

@@ -103,7 +103,11 @@ pub struct RowSet {
 #[derive(Clone, Debug)]
 pub enum Origin {
     Query(Arc<super::query::Query>, Place),
-    Relation { parent: SetId, entity: EntityId, relation: Name },
+    Relation {
+        parent: SetId,
+        entity: EntityId,
+        relation: Name,
+    },
     /// The logged-in user, a parameter that is annotated with an entity.
     Given(&'static str),
 }

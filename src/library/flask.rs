@@ -188,7 +188,13 @@ pub fn template_names(ix: &mut Interp<'_>, prefix: &str) -> Value {
     if let (Value::Object(id), Some(name)) = (&dict, ix.name("__template_prefix__")) {
         ix.heap.get_mut(*id).attrs.insert(name, Value::str(prefix));
         // `item_set` looks at objects with a class: any will do.
-        ix.heap.get_mut(*id).class = ix.world.classes.iter().position(|c| &*c.qualified == "flask.JinjaEnvironment").and_then(|c| u32::try_from(c).ok()).map(crate::eval::ClassRef);
+        ix.heap.get_mut(*id).class = ix
+            .world
+            .classes
+            .iter()
+            .position(|c| &*c.qualified == "flask.JinjaEnvironment")
+            .and_then(|c| u32::try_from(c).ok())
+            .map(crate::eval::ClassRef);
     }
     dict
 }

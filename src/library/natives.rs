@@ -116,7 +116,11 @@ pub fn call(ix: &mut Interp<'_>, native: &'static str, args: CallArgs, site: Sit
         "__dispatch__" => flask::dispatch(ix, &args, site),
         "__env__" => environment(ix, &second),
         "__partial__" => {
-            let rest = CallValues { positional: args.positional[1.min(args.positional.len())..].to_vec(), keywords: args.keywords, open: args.open };
+            let rest = CallValues {
+                positional: args.positional[1.min(args.positional.len())..].to_vec(),
+                keywords: args.keywords,
+                open: args.open,
+            };
             Value::Partial(Arc::new((first, rest)))
         }
         "__is_function__" => Value::Bool(matches!(first, Value::Function(..) | Value::Bound(_) | Value::Method(..))),

@@ -3,7 +3,23 @@
 use crate::eval::{Interp, Value};
 
 /// Filters that go over what they are given and yield it changed.
-const SAME: &[&str] = &["sort", "unique", "reverse", "list", "slice", "batch", "safe", "default", "d", "first_or", "dictsort", "reject", "select", "selectattr", "rejectattr"];
+const SAME: &[&str] = &[
+    "sort",
+    "unique",
+    "reverse",
+    "list",
+    "slice",
+    "batch",
+    "safe",
+    "default",
+    "d",
+    "first_or",
+    "dictsort",
+    "reject",
+    "select",
+    "selectattr",
+    "rejectattr",
+];
 
 /// The value of a name that the template was not given.
 pub fn name(ix: &mut Interp<'_>, name: &str) -> Option<Value> {

@@ -46,7 +46,8 @@ impl Interp<'_> {
             Value::None => Value::Unknown(Cause::Form("attribute of None")),
             Value::Record(record) => {
                 let at = record.names.iter().position(|n| *n == Some(name));
-                at.and_then(|i| record.values.get(i).cloned()).unwrap_or_else(|| Value::Method(Arc::new(receiver.clone()), name))
+                at.and_then(|i| record.values.get(i).cloned())
+                    .unwrap_or_else(|| Value::Method(Arc::new(receiver.clone()), name))
             }
             // `column.isoformat`, `text.upper`, `list.append`: known by name when it is called.
             _ => Value::Method(Arc::new(receiver.clone()), name),
@@ -189,7 +190,9 @@ impl Interp<'_> {
                 let item = entries.iter().find(|(k, _)| *k == Key::Str(Arc::clone(&text))).map(|(_, v)| v.clone());
                 match item {
                     Some(value) if !method || access == Access::Django => return value,
-                    None if !method => return rest.as_ref().map_or(Value::Unknown(Cause::Form("missing key")), |r| r.value.clone()),
+                    None if !method => {
+                        return rest.as_ref().map_or(Value::Unknown(Cause::Form("missing key")), |r| r.value.clone());
+                    }
                     _ => {}
                 }
             }

@@ -221,7 +221,9 @@ impl Interp<'_> {
         }
         let dims = args.positional.iter().fold(receiver.dims(), |d, v| d.union(v.dims()));
         match receiver {
-            Value::Property(_) if matches!(&*text, "setter" | "expression" | "comparator" | "inplace" | "deleter" | "update_expression") => {
+            Value::Property(_)
+                if matches!(&*text, "setter" | "expression" | "comparator" | "inplace" | "deleter" | "update_expression") =>
+            {
                 // The decorated function is not the getter: the property stays.
                 Value::Native("builtin.keep_property")
             }
@@ -375,7 +377,11 @@ impl Interp<'_> {
                 }
                 kind => {
                     let by_keyword = keywords.iter().position(|(n, _)| *n == name).map(|at| keywords.swap_remove(at).1);
-                    let by_position = if kind == ParamKind::KeywordOnly { None } else { by_keyword.is_none().then(|| positional.next()).flatten() };
+                    let by_position = if kind == ParamKind::KeywordOnly {
+                        None
+                    } else {
+                        by_keyword.is_none().then(|| positional.next()).flatten()
+                    };
                     match by_keyword.or(by_position) {
                         Some(value) => value,
                         None if args.open => Value::input(),
@@ -398,7 +404,8 @@ impl Interp<'_> {
                 }
                 let class = self.heap.get(*id).class;
                 for name in ["__enter__", "__aenter__"] {
-                    let found = class.zip(self.name(name)).and_then(|(c, n)| self.world.find_member(c, n).map(|(o, v)| (o, v.clone())));
+                    let found =
+                        class.zip(self.name(name)).and_then(|(c, n)| self.world.find_member(c, n).map(|(o, v)| (o, v.clone())));
                     if let Some((owner, method)) = found {
                         let bound = self.bind_member(&method, owner, &value, site);
                         return self.call(&bound, CallArgs::default(), site);

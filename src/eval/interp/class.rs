@@ -173,7 +173,13 @@ impl Interp<'_> {
         let found = self.world.class(class).mro.iter().skip(1).find_map(|c| self.world.class(*c).member(name).cloned());
         if let Some(Value::Function(f, closure)) = &found.as_ref().map(strip) {
             let site = crate::eval::value::Site { place: self.world.class(class).place, module: code.module };
-            self.call_function(*f, *closure, CallArgs { positional: vec![Value::Class(class)], ..Default::default() }, Some(Value::Class(class)), site);
+            self.call_function(
+                *f,
+                *closure,
+                CallArgs { positional: vec![Value::Class(class)], ..Default::default() },
+                Some(Value::Class(class)),
+                site,
+            );
         }
     }
 }
@@ -189,6 +195,17 @@ fn strip(value: &Value) -> Value {
 fn is_plain_base(path: &str) -> bool {
     matches!(
         path.rsplit('.').next().unwrap_or(path),
-        "object" | "ABC" | "Generic" | "Protocol" | "Enum" | "IntEnum" | "StrEnum" | "Flag" | "str" | "int" | "NamedTuple" | "TypedDict"
+        "object"
+            | "ABC"
+            | "Generic"
+            | "Protocol"
+            | "Enum"
+            | "IntEnum"
+            | "StrEnum"
+            | "Flag"
+            | "str"
+            | "int"
+            | "NamedTuple"
+            | "TypedDict"
     )
 }

@@ -257,9 +257,12 @@ impl Interp<'_> {
             Value::Str(s) => Some(!s.is_empty()),
             Value::Text(parts) => parts.iter().any(|p| p.as_ref().is_some_and(|t| !t.is_empty())).then_some(true),
             Value::Tuple(t) => Some(!t.is_empty()),
-            Value::Module(_) | Value::Function(..) | Value::Class(_) | Value::Native(_) | Value::Bound(_) | Value::Method(..) => {
-                Some(true)
-            }
+            Value::Module(_)
+            | Value::Function(..)
+            | Value::Class(_)
+            | Value::Native(_)
+            | Value::Bound(_)
+            | Value::Method(..) => Some(true),
             Value::Query(_) | Value::Record(_) => Some(true),
             Value::Row(row) => {
                 if row.optional {
@@ -394,7 +397,9 @@ impl Interp<'_> {
                 parts.extend(text_parts(right));
                 text_of(parts)
             }
-            (BinaryOp::Add, Value::Tuple(a), Value::Tuple(b)) => a.iter().chain(b.iter()).cloned().collect::<Vec<_>>().into_tuple(),
+            (BinaryOp::Add, Value::Tuple(a), Value::Tuple(b)) => {
+                a.iter().chain(b.iter()).cloned().collect::<Vec<_>>().into_tuple()
+            }
             (BinaryOp::Add, Value::Object(_) | Value::Rows(_) | Value::Query(_) | Value::Tuple(_), _) => {
                 let list = self.new_list(Vec::new());
                 self.extend(&list, left);
@@ -514,7 +519,8 @@ impl Interp<'_> {
                         self.heap.get(id).class.and_then(|c| self.world.find_member(c, name)).map(|(c, v)| (c, v.clone()))
                     {
                         let _ = class;
-                        let args = crate::eval::CallArgs { positional: vec![Value::Object(id), key.clone()], ..Default::default() };
+                        let args =
+                            crate::eval::CallArgs { positional: vec![Value::Object(id), key.clone()], ..Default::default() };
                         let site = crate::eval::value::Site {
                             place: crate::model::Place::file(crate::model::FileId(u32::MAX)),
                             module: crate::eval::ModuleId(0),
@@ -587,7 +593,13 @@ impl Interp<'_> {
     }
 
     /// Attribute access as the file's language does it.
-    pub(super) fn access(&mut self, code: &Code, receiver: &Value, name: crate::names::Name, site: crate::eval::value::Site) -> Value {
+    pub(super) fn access(
+        &mut self,
+        code: &Code,
+        receiver: &Value,
+        name: crate::names::Name,
+        site: crate::eval::value::Site,
+    ) -> Value {
         match code.program.access {
             Access::Python => self.attribute(receiver, name, site),
             Access::Jinja | Access::Django => self.template_attribute(receiver, name, site, code.program.access),
@@ -615,7 +627,11 @@ fn truthy_part(value: &Value) -> Value {
 }
 
 fn join_all(items: &[Value]) -> Value {
-    items.iter().cloned().reduce(|a, b| join_values(&a, &b)).unwrap_or(Value::Unknown(Cause::Form("index of an empty collection")))
+    items
+        .iter()
+        .cloned()
+        .reduce(|a, b| join_values(&a, &b))
+        .unwrap_or(Value::Unknown(Cause::Form("index of an empty collection")))
 }
 
 fn index_known(items: &[Value], key: &Value, is_slice: bool) -> Option<Value> {

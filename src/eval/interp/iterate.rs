@@ -115,11 +115,9 @@ impl Interp<'_> {
             Value::Unknown(cause) => {
                 Iteration::Many { element: value.clone(), rounds: Rounds::Unknown(cause.clone()), bound: None }
             }
-            other => Iteration::Many {
-                element: Value::scalar(other.dims()),
-                rounds: Rounds::Unknown(Cause::Input),
-                bound: None,
-            },
+            other => {
+                Iteration::Many { element: Value::scalar(other.dims()), rounds: Rounds::Unknown(Cause::Input), bound: None }
+            }
         }
     }
 
@@ -237,7 +235,8 @@ impl Interp<'_> {
             }
             return;
         }
-        let site = crate::eval::value::Site { place: Place::file(crate::model::FileId(u32::MAX)), module: crate::eval::ModuleId(0) };
+        let site =
+            crate::eval::value::Site { place: Place::file(crate::model::FileId(u32::MAX)), module: crate::eval::ModuleId(0) };
         let Iteration::Many { element, rounds, .. } = self.iteration(more, site) else { return };
         let Value::Object(id) = list else { return };
         let id_rounds = match rounds {

@@ -29,8 +29,8 @@ use super::semantics::Semantics;
 use super::value::{Cause, SetId, Site, Value};
 use super::world::{ClassRef, FuncRef, ModuleId, Origin, RowSet, World};
 
-pub use iterate::Iteration;
 pub use expr::key_value;
+pub use iterate::Iteration;
 pub use join::{is_constant, join_values};
 pub use stmt::{add_rest, equal, key_of};
 pub use template::nowhere;
@@ -195,12 +195,7 @@ impl<'w> Interp<'w> {
     #[must_use]
     pub fn code(&self, module: ModuleId) -> Code {
         let m = self.world.module(module);
-        Code {
-            module,
-            program: Arc::clone(&m.program),
-            syms: Arc::clone(&m.syms),
-            file: m.file.unwrap_or(FileId(u32::MAX)),
-        }
+        Code { module, program: Arc::clone(&m.program), syms: Arc::clone(&m.syms), file: m.file.unwrap_or(FileId(u32::MAX)) }
     }
 
     #[must_use]
@@ -233,7 +228,8 @@ impl<'w> Interp<'w> {
         }
         let site = self.user_site(site);
         let conditional = self.undecided > 0;
-        let registration = super::world::Registration { kind: kind.into(), values, place: site.place, conditional, module: site.module };
+        let registration =
+            super::world::Registration { kind: kind.into(), values, place: site.place, conditional, module: site.module };
         self.world.to_mut().registrations.push(registration);
     }
 

@@ -195,7 +195,9 @@ impl Interp<'_> {
         for (at, target) in targets.iter().enumerate() {
             let part = match (&known, starred) {
                 (Some(items), None) => items.get(at).cloned().unwrap_or(Value::Unknown(Cause::Form("unpacking"))),
-                (Some(items), Some(star)) if at < star => items.get(at).cloned().unwrap_or(Value::Unknown(Cause::Form("unpacking"))),
+                (Some(items), Some(star)) if at < star => {
+                    items.get(at).cloned().unwrap_or(Value::Unknown(Cause::Form("unpacking")))
+                }
                 (Some(items), Some(star)) if at == star => {
                     let after = targets.len() - star - 1;
                     let end = items.len().saturating_sub(after).max(star);
@@ -422,7 +424,11 @@ impl Interp<'_> {
         if sides.iter().any(|s| !s.is_empty()) {
             self.ops.push(Op::Branch { place, sides, exits });
         }
-        if !flows.is_empty() && flows.iter().all(|f| *f != Flow::Next) && m.cases.iter().any(|c| c.wildcard) { flows[0] } else { Flow::Next }
+        if !flows.is_empty() && flows.iter().all(|f| *f != Flow::Next) && m.cases.iter().any(|c| c.wildcard) {
+            flows[0]
+        } else {
+            Flow::Next
+        }
     }
 
     fn exec_try(&mut self, code: &Code, at: u32) -> Flow {
@@ -446,14 +452,21 @@ impl Interp<'_> {
                 self.undecided -= 1;
                 let after = self.heap.get(scope).attrs.clone();
                 // A handler that leaves does not join what follows; linking keeps what the body bound.
-                self.heap.get_mut(scope).attrs =
-                    if handled == Flow::Next && !self.linking_mode() { self.join_scopes(&before, &after) } else { self.prefer(&before, after) };
+                self.heap.get_mut(scope).attrs = if handled == Flow::Next && !self.linking_mode() {
+                    self.join_scopes(&before, &after)
+                } else {
+                    self.prefer(&before, after)
+                };
                 if flow == Flow::Raise && handled != Flow::Raise {
                     out = handled;
                 }
                 if !ops.is_empty() {
                     let place = handler.kind.map_or(crate::model::Place::file(code.file), |k| self.place(code, k));
-                    self.ops.push(Op::Branch { place, sides: vec![ops, Vec::new()], exits: vec![handled != Flow::Next, false] });
+                    self.ops.push(Op::Branch {
+                        place,
+                        sides: vec![ops, Vec::new()],
+                        exits: vec![handled != Flow::Next, false],
+                    });
                 }
             }
         }
@@ -623,7 +636,9 @@ fn truthiness(value: &Value, holds: bool) -> Option<Value> {
 
 fn noneness(value: &Value, is_none: bool) -> Option<Value> {
     match value {
-        Value::Row(row) if row.optional => Some(if is_none { Value::None } else { Value::Row(Row { optional: false, ..*row }) }),
+        Value::Row(row) if row.optional => {
+            Some(if is_none { Value::None } else { Value::Row(Row { optional: false, ..*row }) })
+        }
         Value::OneOf(items) => {
             let kept: Vec<Value> = items.iter().filter(|v| matches!(v, Value::None) == is_none).cloned().collect();
             kept.into_iter().reduce(|a, b| join_values(&a, &b))

@@ -69,13 +69,17 @@ impl Interp<'_> {
     fn template_name_of(&mut self, template: &Value) -> Option<String> {
         match template {
             Value::Str(s) => Some(s.to_string()),
-            Value::Tuple(items) => items.iter().find_map(|v| v.as_str().filter(|n| self.find_template(n).is_some())).map(str::to_owned),
+            Value::Tuple(items) => {
+                items.iter().find_map(|v| v.as_str().filter(|n| self.find_template(n).is_some())).map(str::to_owned)
+            }
             Value::Object(_) => {
                 let items = self.known_items(template)?;
                 items.iter().find_map(|v| v.as_str().filter(|n| self.find_template(n).is_some())).map(str::to_owned)
             }
             // Several candidates: the first that exists stands for them.
-            Value::OneOf(items) => items.iter().find_map(|v| v.as_str().filter(|n| self.find_template(n).is_some())).map(str::to_owned),
+            Value::OneOf(items) => {
+                items.iter().find_map(|v| v.as_str().filter(|n| self.find_template(n).is_some())).map(str::to_owned)
+            }
             Value::Text(parts) => {
                 // A theme folder in front: the known end names the template when it is unique.
                 let tail = parts.last()?.as_ref()?.trim_start_matches('/').to_owned();
@@ -158,7 +162,12 @@ impl Interp<'_> {
         for stmt in program.block(program.body) {
             if matches!(
                 program.stmt(*stmt),
-                Stmt::Assign { .. } | Stmt::TemplateImport(_) | Stmt::Function(_) | Stmt::Expr(_) | Stmt::If(_) | Stmt::Scope(_)
+                Stmt::Assign { .. }
+                    | Stmt::TemplateImport(_)
+                    | Stmt::Function(_)
+                    | Stmt::Expr(_)
+                    | Stmt::If(_)
+                    | Stmt::Scope(_)
             ) {
                 self.exec(code, *stmt);
             }

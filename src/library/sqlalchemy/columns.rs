@@ -75,7 +75,9 @@ pub fn operator(ix: &Interp<'_>, op: &'static str, left: &Value, right: &Value) 
         (Value::Relation(e, n), other) | (other, Value::Relation(e, n)) => {
             let local = relation_key(ix, *e, *n);
             match (local, op, other) {
-                (Some(column), "=", _) => Some(predicate(PredicateKind::Compare { column: (*e, column), op, right: Right::Value }, dims)),
+                (Some(column), "=", _) => {
+                    Some(predicate(PredicateKind::Compare { column: (*e, column), op, right: Right::Value }, dims))
+                }
                 _ => Some(predicate(PredicateKind::Other { columns: Vec::new() }, dims)),
             }
         }
@@ -123,7 +125,10 @@ pub fn method(ix: &mut Interp<'_>, receiver: &Value, name: Name, args: &CallArgs
     let dims = args.positional.iter().fold(Dims::default(), |d, v| d.union(v.dims()));
     let first = args.positional.first();
     Some(match (&*text, receiver) {
-        ("desc" | "asc" | "nullslast" | "nullsfirst" | "nulls_last" | "nulls_first" | "distinct" | "self_group" | "of_type", _) => receiver.clone(),
+        (
+            "desc" | "asc" | "nullslast" | "nullsfirst" | "nulls_last" | "nulls_first" | "distinct" | "self_group" | "of_type",
+            _,
+        ) => receiver.clone(),
         ("label", _) => {
             let label = first.and_then(Value::as_str).and_then(|l| ix.name(l));
             match receiver {
@@ -147,12 +152,18 @@ pub fn method(ix: &mut Interp<'_>, receiver: &Value, name: Name, args: &CallArgs
             };
             predicate(PredicateKind::Compare { column: (*e, *n), op: "IN", right }, dims)
         }
-        ("is_", Value::Column(e, n)) => predicate(PredicateKind::Compare { column: (*e, *n), op: "IS", right: Right::Value }, dims),
-        ("like" | "ilike" | "startswith" | "endswith" | "contains" | "icontains" | "match" | "op" | "between" | "notin_" | "not_in" | "isnot" | "is_not" | "any" | "has" | "any_", _) => {
+        ("is_", Value::Column(e, n)) => {
+            predicate(PredicateKind::Compare { column: (*e, *n), op: "IS", right: Right::Value }, dims)
+        }
+        (
+            "like" | "ilike" | "startswith" | "endswith" | "contains" | "icontains" | "match" | "op" | "between" | "notin_"
+            | "not_in" | "isnot" | "is_not" | "any" | "has" | "any_",
+            _,
+        ) => predicate(PredicateKind::Other { columns: columns_of(receiver) }, dims),
+        ("over" | "filter" | "within_group" | "cast" | "astext" | "as_", _) => aggregate("expression", false),
+        ("is_distinct_from" | "isnot_distinct_from", _) => {
             predicate(PredicateKind::Other { columns: columns_of(receiver) }, dims)
         }
-        ("over" | "filter" | "within_group" | "cast" | "astext" | "as_", _) => aggregate("expression", false),
-        ("is_distinct_from" | "isnot_distinct_from", _) => predicate(PredicateKind::Other { columns: columns_of(receiver) }, dims),
         ("and_", Value::Relation(..)) => receiver.clone(),
         _ => aggregate("expression", false),
     })
@@ -167,7 +178,19 @@ pub fn function(ix: &Interp<'_>, args: &CallArgs) -> Value {
     let name = args.positional.first().and_then(Value::as_str).unwrap_or("function").to_lowercase();
     let is_aggregate = matches!(
         name.as_str(),
-        "count" | "sum" | "max" | "min" | "avg" | "array_agg" | "string_agg" | "group_concat" | "json_agg" | "jsonb_agg" | "bool_or" | "bool_and" | "total"
+        "count"
+            | "sum"
+            | "max"
+            | "min"
+            | "avg"
+            | "array_agg"
+            | "string_agg"
+            | "group_concat"
+            | "json_agg"
+            | "jsonb_agg"
+            | "bool_or"
+            | "bool_and"
+            | "total"
     ) || args.positional[1..].iter().any(|v| matches!(v, Value::Aggregate(a) if a.is_aggregate));
     let entity = args.positional[1..].iter().find_map(|v| match v {
         Value::Column(e, _) => Some(*e),

@@ -73,7 +73,12 @@ pub fn union(queries: &[Value]) -> Value {
 }
 
 pub fn exists(_queries: &[Value]) -> Value {
-    Value::Aggregate(Arc::new(crate::eval::value::Aggregate { text: "exists".into(), is_aggregate: true, entity: None, label: None }))
+    Value::Aggregate(Arc::new(crate::eval::value::Aggregate {
+        text: "exists".into(),
+        is_aggregate: true,
+        entity: None,
+        label: None,
+    }))
 }
 
 /// Methods of the query's own class that the project wrote.
@@ -100,7 +105,8 @@ pub fn method(ix: &mut Interp<'_>, query: &Arc<Query>, name: Name, args: &CallAr
     let site = ix.user_site(site);
     let text = ix.world.names.shared(name);
     let first = args.positional.first().cloned();
-    let dims = args.positional.iter().chain(args.keywords.iter().map(|(_, v)| v)).fold(Dims::default(), |d, v| d.union(v.dims()));
+    let dims =
+        args.positional.iter().chain(args.keywords.iter().map(|(_, v)| v)).fold(Dims::default(), |d, v| d.union(v.dims()));
     Some(match &*text {
         "filter" | "where" | "having" => filter(ix, query, args, dims),
         "filter_by" => filter_by(query, args, dims),
@@ -122,12 +128,10 @@ pub fn method(ix: &mut Interp<'_>, query: &Arc<Query>, name: Name, args: &CallAr
         }
         "slice" | "fetch" => with(query, |q| q.bound = Bound::Page),
         "options" => options(query, &args.positional, args.open),
-        "join" | "outerjoin" | "join_from" | "select_from" => {
-            with(query, |q| {
-                q.joined = true;
-                q.dims = q.dims.union(dims);
-            })
-        }
+        "join" | "outerjoin" | "join_from" | "select_from" => with(query, |q| {
+            q.joined = true;
+            q.dims = q.dims.union(dims);
+        }),
         "group_by" => with(query, |q| q.grouped = true),
         "distinct" => with(query, |q| q.distinct = true),
         "yield_per" | "stream" => with(query, |q| q.streamed = true),
@@ -143,9 +147,26 @@ pub fn method(ix: &mut Interp<'_>, query: &Arc<Query>, name: Name, args: &CallAr
                 }
             })
         }
-        "offset" | "with_for_update" | "enable_eagerloads" | "populate_existing" | "autoflush" | "prefix_with" | "suffix_with"
-        | "execution_option" | "params" | "with_hint" | "correlate" | "enable_assertions" | "reset_joinpoint" | "from_self"
-        | "with_session" | "options_" | "values" | "returning" | "on_conflict_do_nothing" | "on_conflict_do_update" => Value::Query(Arc::clone(query)),
+        "offset"
+        | "with_for_update"
+        | "enable_eagerloads"
+        | "populate_existing"
+        | "autoflush"
+        | "prefix_with"
+        | "suffix_with"
+        | "execution_option"
+        | "params"
+        | "with_hint"
+        | "correlate"
+        | "enable_assertions"
+        | "reset_joinpoint"
+        | "from_self"
+        | "with_session"
+        | "options_"
+        | "values"
+        | "returning"
+        | "on_conflict_do_nothing"
+        | "on_conflict_do_update" => Value::Query(Arc::clone(query)),
         "union" | "union_all" | "intersect" | "except_" => with(query, |q| q.filters_open = true),
         "all" | "__iter__" | "fetchall" => rows(ix, query, site, "all()"),
         "first" | "one_or_none" | "one" | "first_or_404" | "one_or_404" | "scalar_one" | "scalar_one_or_none" => {
@@ -161,7 +182,12 @@ pub fn method(ix: &mut Interp<'_>, query: &Arc<Query>, name: Name, args: &CallAr
             execute(ix, query, site, "count()", None, None);
             Value::scalar(Dims::default())
         }
-        "exists" => Value::Aggregate(Arc::new(crate::eval::value::Aggregate { text: "exists".into(), is_aggregate: true, entity: None, label: None })),
+        "exists" => Value::Aggregate(Arc::new(crate::eval::value::Aggregate {
+            text: "exists".into(),
+            is_aggregate: true,
+            entity: None,
+            label: None,
+        })),
         "paginate" => {
             let per_page = keyword(ix, args, "per_page").or_else(|| args.positional.get(1).cloned());
             paginate(ix, &Value::Query(Arc::clone(query)), per_page.as_ref(), site)
@@ -169,7 +195,12 @@ pub fn method(ix: &mut Interp<'_>, query: &Arc<Query>, name: Name, args: &CallAr
         "update" => write(ix, query, site, "UPDATE"),
         "delete" => write(ix, query, site, "DELETE"),
         "subquery" | "scalar_subquery" | "as_scalar" | "cte" | "alias" | "lateral" | "label" => {
-            Value::Aggregate(Arc::new(crate::eval::value::Aggregate { text: "subquery".into(), is_aggregate: false, entity: None, label: None }))
+            Value::Aggregate(Arc::new(crate::eval::value::Aggregate {
+                text: "subquery".into(),
+                is_aggregate: false,
+                entity: None,
+                label: None,
+            }))
         }
         "scalars" => rows(ix, query, site, "scalars()"),
         "whereclause" | "statement" | "column_descriptions" | "session" | "c" | "columns" => return None,
@@ -237,7 +268,14 @@ fn options(query: &Arc<Query>, values: &[Value], open: bool) -> Value {
 }
 
 /// Runs the query; the set of its rows.
-pub fn execute(ix: &mut Interp<'_>, query: &Arc<Query>, site: Site, why: &'static str, key: Option<KeyLookup>, set: Option<SetId>) {
+pub fn execute(
+    ix: &mut Interp<'_>,
+    query: &Arc<Query>,
+    site: Site,
+    why: &'static str,
+    key: Option<KeyLookup>,
+    set: Option<SetId>,
+) {
     if ix.linking_mode() {
         return;
     }
@@ -343,7 +381,11 @@ pub fn by_key(ix: &mut Interp<'_>, entity: EntityId, query: &Arc<Query>, key: Di
 fn write(ix: &mut Interp<'_>, query: &Arc<Query>, site: Site, what: &str) -> Value {
     let table = query.main_entity().and_then(|e| ix.world.entity(e).table_name.clone()).unwrap_or_default();
     ix.ops.push(Op::Write { place: site.place, what: format!("{what} {table}").into() });
-    if query.style == Style::Select || query.style == Style::Write { Value::Query(Arc::clone(query)) } else { Value::scalar(Dims::default()) }
+    if query.style == Style::Select || query.style == Style::Write {
+        Value::Query(Arc::clone(query))
+    } else {
+        Value::scalar(Dims::default())
+    }
 }
 
 /// One page: the rows and a count.

@@ -72,7 +72,9 @@ fn read_relation(ix: &mut Interp<'_>, row: Row, name: Name, at: u32, site: Site)
     let child = ix.relation_set(row.set, row.entity, name, relation.target);
     ix.ops.push(Op::Touch { parent: row.set, child, entity: row.entity, relation: name, dims: row.dims, place });
     match relation.many {
-        Many::ToOne => Value::Row(Row { entity: relation.target, set: child, dims: row.dims, optional: nullable(ix, row, &relation) }),
+        Many::ToOne => {
+            Value::Row(Row { entity: relation.target, set: child, dims: row.dims, optional: nullable(ix, row, &relation) })
+        }
         Many::OneToMany | Many::ManyToMany => {
             let element = Value::Row(Row { entity: relation.target, set: child, dims: row.dims, optional: false });
             Value::Rows(Arc::new(Rows { element, set: child, dims: row.dims, kind: RowsKind::Collection }))
@@ -147,7 +149,9 @@ pub fn method(ix: &mut Interp<'_>, rows: &Arc<Rows>, name: Name, args: &CallArgs
             Value::Rows(Arc::new(Rows { element, ..(**rows).clone() }))
         }
         "first" | "fetchone" | "one" | "one_or_none" => optional(&rows.element, !matches!(&*text, "one")),
-        "scalar" | "scalar_one" | "scalar_one_or_none" => optional(&super::query::first_component(&rows.element), &*text != "scalar_one"),
+        "scalar" | "scalar_one" | "scalar_one_or_none" => {
+            optional(&super::query::first_component(&rows.element), &*text != "scalar_one")
+        }
         // A loaded collection.
         "append" | "remove" | "extend" | "insert" | "clear" | "add" | "discard" => Value::None,
         "copy" => as_kind(RowsKind::List),

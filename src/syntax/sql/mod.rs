@@ -84,7 +84,7 @@ fn read(sql: &str, offset: usize, dialect: Option<SqlDialect>) -> Vec<StatementK
         "PRAGMA" => vec![scan::pragma(sql).unwrap_or(StatementKind::Other)],
         "DO" => procedural(sql, offset, dialect),
         "CREATE" if !words.creates_table_or_index() => vec![StatementKind::Other],
-        "ALTER" if !matches!(words.at(1), "TABLE" | "INDEX") => vec![StatementKind::Other],
+        "ALTER" | "DROP" if !matches!(words.at(1), "TABLE" | "INDEX") => vec![StatementKind::Other],
         "CREATE" | "ALTER" | "DROP" | "RENAME" | "SELECT" | "WITH" | "UPDATE" | "DELETE" => {
             parsed(sql, &words, offset, dialect)
         }
@@ -98,6 +98,12 @@ fn parsed(sql: &str, words: &Words, offset: usize, dialect: Option<SqlDialect>) 
     }
     if let Some(kind) = create_index::read(sql) {
         return vec![kind];
+    }
+    if words.at(0) == "CREATE"
+        && let Some(end) = scan::body_end(sql)
+        && let Some(statement) = Reader::new(&sql[..end], offset).statement(dialect)
+    {
+        return ddl::lower(&statement, &Reader::new(&sql[..end], offset));
     }
     vec![unread(words)]
 }
@@ -125,6 +131,8 @@ fn procedural(sql: &str, offset: usize, dialect: Option<SqlDialect>) -> Vec<Stat
 
 fn unread(words: &Words) -> StatementKind {
     match words.at(0) {
+        // Storage options of an index change nothing that is asked here.
+        "ALTER" if words.at(1) == "INDEX" => StatementKind::Other,
         "CREATE" | "ALTER" | "DROP" | "RENAME" => StatementKind::Unread { about: words.subject() },
         "SELECT" | "WITH" => StatementKind::Query(QueryShape::unknown(Verb::Select)),
         "UPDATE" => StatementKind::Query(QueryShape::unknown(Verb::Update)),

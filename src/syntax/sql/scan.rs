@@ -185,6 +185,21 @@ pub fn insert_target(sql: &str) -> Option<Name> {
     name(&tokens)
 }
 
+/// The end of the parenthesised body of `CREATE TABLE x (…) options`: the options may be of any dialect.
+pub fn body_end(sql: &str) -> Option<usize> {
+    let mut tokens = Tokens::new(sql);
+    let mut depth = 0u32;
+    while let Some(token) = tokens.next() {
+        match token {
+            Token::Mark(b'(') => depth += 1,
+            Token::Mark(b')') if depth == 1 => return (tokens.offset() < sql.len()).then(|| tokens.offset()),
+            Token::Mark(b')') => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    None
+}
+
 /// `PRAGMA [schema.]name = value` and `PRAGMA name(value)`.
 pub fn pragma(sql: &str) -> Option<StatementKind> {
     let rest = sql.get("PRAGMA".len()..)?;

@@ -64,6 +64,14 @@ fn mysql_keys_in_a_body_and_prefix_lengths() {
 }
 
 #[test]
+fn options_of_any_dialect_do_not_hide_a_table() {
+    let t = table(
+        "CREATE TABLE records (id BIGINT AUTO_INCREMENT, domain_id INT, PRIMARY KEY (id)) Engine=InnoDB CHARACTER SET 'latin1' FROB = 1;",
+    );
+    assert_eq!((t.columns.len(), t.constraints.len()), (2, 1));
+}
+
+#[test]
 fn alter_table_does_several_things() {
     let found = kinds("ALTER TABLE ONLY a ADD COLUMN x int, ADD COLUMN y int REFERENCES b, DROP COLUMN z;");
     assert_eq!(found.len(), 3);
