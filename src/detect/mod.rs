@@ -11,9 +11,12 @@ use crate::rule::DetectorTable;
 
 /// Every native detector by the name that a rule file gives.
 pub const TABLE: DetectorTable = &[
+    ("backup-asset-shipped", &pages::backup_asset_shipped::BackupAssetShipped),
+    ("blocking-script-in-head", &pages::blocking_script_in_head::BlockingScriptInHead),
     ("fk-not-indexed", &schema::fk_not_indexed::FkNotIndexed),
     ("no-response-compression", &serving::no_response_compression::NoResponseCompression),
     ("pool-smaller-than-concurrency", &serving::pool_smaller_than_concurrency::PoolSmallerThanConcurrency),
     ("redundant-index", &schema::redundant_index::RedundantIndex),
     ("static-without-long-cache", &caching::static_without_long_cache::StaticWithoutLongCache),
+    ("unminified-asset", &pages::unminified_asset::UnminifiedAsset),
 ];

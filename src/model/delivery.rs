@@ -82,6 +82,8 @@ pub struct Page {
     /// Rendered by a route (by itself or as a child).
     pub routes: Vec<usize>,
     pub loads: Vec<Load>,
+    /// Its inline scripts that run while the page is parsed: they wait for no event and are no modules.
+    pub inline_scripts: Vec<super::Place>,
 }
 
 /// One `<script src>`, stylesheet or image of a template.

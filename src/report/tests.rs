@@ -239,6 +239,7 @@ fn model() -> Model {
             parent: None,
             routes: vec![0],
             loads: Vec::new(),
+            inline_scripts: Vec::new(),
         }],
         assets: vec![Asset {
             file: FileId(3),

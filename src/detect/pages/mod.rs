@@ -2,4 +2,73 @@
 
 pub mod backup_asset_shipped;
 pub mod blocking_script_in_head;
+#[cfg(test)]
+mod tests;
 pub mod unminified_asset;
+
+use std::collections::BTreeSet;
+
+use crate::facts::{Role, Span};
+use crate::model::delivery::{Asset, Load, Page};
+use crate::model::{FileId, Model, Place};
+
+/// Bytes for people, in binary units.
+pub(super) fn size(bytes: u64) -> String {
+    if bytes < 1024 {
+        return format!("{bytes} bytes");
+    }
+    let tenths = bytes * 10 / 1024;
+    if tenths < 100 { format!("{}.{} KiB", tenths / 10, tenths % 10) } else { format!("{} KiB", (bytes + 512) / 1024) }
+}
+
+/// `1 page`, `12 pages`, `all 12 pages`.
+pub(super) fn count_of(pages: usize, all: usize) -> String {
+    match pages {
+        1 => "1 page".to_owned(),
+        _ if pages == all => format!("all {all} pages"),
+        _ => format!("{pages} of {all} pages"),
+    }
+}
+
+/// The pages that a user opens: templates that no other extends or includes.
+pub(super) fn opened(model: &Model) -> Vec<&Page> {
+    let inner: BTreeSet<FileId> =
+        model.pages.iter().flat_map(|page| page.parent.iter().chain(&page.includes).copied()).collect();
+    model.pages.iter().filter(|page| !inner.contains(&page.file)).collect()
+}
+
+/// Every template that takes part in one page: itself, its parents, and what they include.
+pub(super) fn parts(model: &Model, page: &Page) -> BTreeSet<FileId> {
+    let mut parts = BTreeSet::new();
+    let mut at = Some(page);
+    while let Some(page) = at.filter(|page| parts.insert(page.file)) {
+        parts.extend(page.includes.iter().copied());
+        at = page.parent.and_then(|parent| page_of(model, parent));
+    }
+    parts
+}
+
+/// The page of a template; pages stand in the order of the files.
+pub(super) fn page_of(model: &Model, file: FileId) -> Option<&Page> {
+    model.pages.binary_search_by_key(&file, |page| page.file).ok().map(|at| &model.pages[at])
+}
+
+/// The tags that load an asset, in the order of the files.
+pub(super) fn loads_of(model: &Model, asset: usize) -> impl Iterator<Item = &Load> {
+    model.pages.iter().flat_map(|page| &page.loads).filter(move |load| load.asset == Some(asset))
+}
+
+/// Code that the project wrote and serves.
+pub(super) fn is_own(model: &Model, file: FileId) -> bool {
+    matches!(model.role(file), Role::App | Role::Script)
+}
+
+/// The first line of an asset.
+pub(super) fn first_line(asset: &Asset) -> Place {
+    Place { file: asset.file, span: Span::new(0, 0) }
+}
+
+/// Folder and file name of a path; the folder ends with `/` or is empty.
+pub(super) fn split(path: &str) -> (&str, &str) {
+    path.rfind('/').map_or(("", path), |at| path.split_at(at + 1))
+}

@@ -1,1 +1,116 @@
+//! Scripts and styles that browsers get as people wrote them. Judged by the compressed size and by how many pages load
+//! the file, never by an estimate of what minifying would save.
 
+use crate::facts::asset::AssetKind;
+use crate::finding::{Confidence, EvidenceRole, Holds, Severity, Verdict};
+use crate::model::Model;
+use crate::model::delivery::Asset;
+use crate::rule::{Detector, Input, Rule};
+
+use super::{count_of, first_line, is_own, loads_of, opened, size, split};
+
+/// Raw size over compressed size of scripts, by which limits on raw sizes become limits on compressed ones.
+const RAW_PER_GZIP: u64 = 4;
+/// Tags shown as evidence.
+const MAX_EVIDENCE: usize = 5;
+
+pub struct UnminifiedAsset;
+
+impl Detector for UnminifiedAsset {
+    fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
+        let all = opened(input.model).len();
+        for (at, asset) in input.model.assets.iter().enumerate() {
+            let code = matches!(asset.kind, AssetKind::Script | AssetKind::Style);
+            if !code || asset.loaded_on.is_empty() || !is_own(input.model, asset.file) {
+                continue;
+            }
+            if asset.minified == Some(true) {
+                out.push(holds(rule, asset));
+            } else if is_subject(rule, asset) && !only_for_debugging(input, at) {
+                out.push(finding(rule, input, at, all));
+            }
+        }
+    }
+}
+
+fn holds(rule: &Rule, asset: &Asset) -> Verdict {
+    Verdict::Holds(Holds {
+        rule: rule.id.clone(),
+        subject: asset.path.clone(),
+        place: Some(first_line(asset)),
+        why: format!("minified, {} compressed", size(asset.gzip.unwrap_or(asset.bytes))),
+    })
+}
+
+/// Served as it stands, written by people, and not tiny.
+fn is_subject(rule: &Rule, asset: &Asset) -> bool {
+    let least = |name, default| u64::try_from(rule.integer(name, default)).unwrap_or(0);
+    asset.served
+        && asset.build.is_none()
+        && asset.minified == Some(false)
+        && asset.bytes >= least("min_bytes", 10 * 1024)
+        && asset.gzip.is_some_and(|gzip| gzip >= least("min_gzip_bytes", 4 * 1024))
+}
+
+/// Every tag that loads it stands under a condition that speaks of debugging or development.
+fn only_for_debugging(input: &Input<'_>, asset: usize) -> bool {
+    loads_of(input.model, asset).all(|load| {
+        if !load.conditional {
+            return false;
+        }
+        let text = input.texts.get(load.place.file.index());
+        let before = text.text.get(..load.place.span.start as usize).unwrap_or("");
+        let condition = before.rfind("{% if").or_else(|| before.rfind("{%- if")).map_or("", |at| &before[at..]);
+        let condition = condition.lines().next().unwrap_or("").to_ascii_lowercase();
+        ["debug", "develop", "dev_"].iter().any(|word| condition.contains(word))
+    })
+}
+
+/// `app.min.js` beside `app.js`.
+fn minified_sibling<'m>(model: &'m Model, asset: &Asset) -> Option<&'m Asset> {
+    let (stem, extension) = asset.path.rsplit_once('.')?;
+    let wanted = format!("{stem}.min.{extension}");
+    model.assets.iter().find(|other| other.path == wanted)
+}
+
+fn finding(rule: &Rule, input: &Input<'_>, at: usize, all: usize) -> Verdict {
+    let model = input.model;
+    let asset = &model.assets[at];
+    let gzip = asset.gzip.unwrap_or(asset.bytes);
+    let pages = asset.loaded_on.len();
+    let (severity, reason) = severity(input, gzip, pages, all);
+    let mut finding = rule
+        .finding(first_line(asset), asset.path.clone())
+        .slot("file", split(&asset.path).1)
+        .slot("raw", size(asset.bytes))
+        .slot("gzip", size(gzip))
+        .slot("pages", count_of(pages, all))
+        .severity(severity, reason);
+    if loads_of(model, at).all(|load| load.conditional) {
+        finding = finding.confidence(Confidence::Medium);
+    }
+    if let Some(sibling) = minified_sibling(model, asset) {
+        let (name, minified) = (split(&asset.path).1, split(&sibling.path).1);
+        finding = finding.remedy(format!("Load {minified}, which stands beside {name}, in the tags named below."));
+    }
+    for load in loads_of(model, at).take(MAX_EVIDENCE) {
+        finding = finding.evidence(load.place, EvidenceRole::Access, format!("loads {}", load.url));
+    }
+    finding.build()
+}
+
+/// By compressed bytes; one step down where fewer than half of the pages load it.
+fn severity(input: &Input<'_>, gzip: u64, pages: usize, all: usize) -> (Severity, String) {
+    let limit = |raw_kb: u64| raw_kb * 1024 / RAW_PER_GZIP;
+    let thresholds = &input.settings.thresholds;
+    let by_size = if gzip >= limit(thresholds.asset_js_raw_kb_large) {
+        Severity::High
+    } else if gzip >= limit(thresholds.asset_js_raw_kb) {
+        Severity::Medium
+    } else {
+        Severity::Low
+    };
+    let wide = pages * 2 >= all && pages > 1;
+    let reason = format!("{} compressed on {}", size(gzip), count_of(pages, all));
+    (if wide { by_size } else { by_size.lowered(1) }, reason)
+}

@@ -5,7 +5,7 @@ use super::assets::AssetIndex;
 use super::outline::Spot;
 use super::sections::section;
 use super::templates::Templates;
-use super::url::{Target, Url, callee, url};
+use super::url::{Target, callee, url};
 use crate::facts::Program;
 use crate::facts::asset::AssetKind;
 use crate::facts::page::{Attribute, Element, Part, Section, Tag};
@@ -28,7 +28,7 @@ pub fn loads(files: &[SourceFile], templates: &Templates<'_>, index: &AssetIndex
             asset: index.find(&url.target, from),
             external: url.target == Target::External,
             versioned: url.versioned,
-            url: shown(url),
+            url: url.text,
             deferred: is_deferred(program, element),
             inert: element.tag == Tag::Script && is_inert(element),
             conditional: element.conditional || source.conditional,
@@ -38,8 +38,17 @@ pub fn loads(files: &[SourceFile], templates: &Templates<'_>, index: &AssetIndex
     page.elements.iter().filter_map(load).collect()
 }
 
-fn shown(url: Url) -> String {
-    url.text
+/// Inline scripts that run at once: a blocking script before them may be what they use.
+pub fn inline_scripts(files: &[SourceFile], file: FileId) -> Vec<Place> {
+    let Some(page) = &files[file.index()].facts.page else { return Vec::new() };
+    let at_once = |element: &&Element| {
+        element.tag == Tag::Script
+            && element.attribute("src").is_none()
+            && !is_inert(element)
+            && !has_word(element, "type", "module")
+            && !["DOMContentLoaded", "'load'", "\"load\"", "onload"].iter().any(|word| element.body.contains(word))
+    };
+    page.elements.iter().filter(at_once).map(|element| Place { file, span: element.span }).collect()
 }
 
 /// What the element downloads, and the attribute that says from where.

@@ -1,0 +1,1 @@
+module.exports = { entry: './app/static/src/app.js' };

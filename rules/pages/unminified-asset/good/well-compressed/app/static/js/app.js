@@ -1,0 +1,1201 @@
+// The same step for every day.
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
+steps.push({
+    name: "step",
+    run: () => advance(),
+});
