@@ -110,6 +110,12 @@ impl Raw {
         &self.settings.rule_folders
     }
 
+    /// The mistakes that do not depend on the catalogue.
+    #[must_use]
+    pub fn own_mistakes(self) -> Option<Mistakes> {
+        Mistakes::new(&self.path, &self.text, self.mistakes)
+    }
+
     /// The settings in force.
     ///
     /// # Errors

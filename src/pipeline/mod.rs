@@ -1,1 +1,104 @@
-//! Drives the flow of an audit.
+//! Drives the flow of the crate's front page: set up, read, link, price, judge, report.
+
+mod coverage;
+pub mod read;
+pub mod setup;
+
+use std::path::Path;
+
+use thiserror::Error;
+
+use crate::config::document::Mistakes;
+use crate::config::raw::ReadError;
+use crate::finding::fingerprint;
+use crate::flow::ledger::Ledger;
+use crate::link::Linked;
+use crate::report::{self, Report, ReportInput};
+use crate::rule::{self, Input};
+use crate::source::guard::guarded;
+use crate::source::text::Texts;
+use crate::source::walk::{Walk, WalkError};
+use crate::{detect, flow, link};
+
+use read::Read;
+use setup::Setup;
+
+/// Threads parse deeply nested files; the stack is only reserved, not used.
+const STACK_BYTES: usize = 64 * 1024 * 1024;
+
+/// Why no report could be made.
+#[derive(Debug, Error)]
+pub enum Failure {
+    #[error(transparent)]
+    Walk(#[from] WalkError),
+    #[error(transparent)]
+    Config(#[from] ReadError),
+    /// Mistakes in the configuration or in rule files, one diagnostic a file.
+    #[error("mistakes in {} of the files that say how to audit", .0.len())]
+    Mistakes(Vec<Mistakes>),
+    #[error("{0}")]
+    Usage(String),
+    #[error("internal error: {0}")]
+    Internal(String),
+}
+
+/// What the tree is, before rules judge it.
+pub struct Analysed {
+    pub linked: Linked,
+    pub ledger: Ledger,
+    pub texts: Texts,
+    pub coverage: report::Coverage,
+    directives: Vec<rule::suppress::Directive>,
+}
+
+/// Reads, links and prices the walked files.
+///
+/// # Errors
+/// [`Failure::Internal`] when linking or pricing as a whole fails.
+pub fn analyse(walk: &Walk, setup: &Setup) -> Result<Analysed, Failure> {
+    let Read { files, directives, mut coverage } = read::read(walk, &setup.patterns());
+    let texts = Texts::new(walk.root.clone(), files.iter().map(|file| file.entry.path.clone()).collect());
+    let pattern_hits = read::pattern_places(&files);
+    coverage::add_file_notes(&mut coverage, &files, &texts);
+    let mut linked = guarded(|| link::link(files, &setup.settings)).map_err(Failure::Internal)?;
+    linked.model.pattern_hits = pattern_hits;
+    let ledger = guarded(|| flow::price(&linked, &setup.settings)).map_err(Failure::Internal)?;
+    coverage::add_model_notes(&mut coverage, &linked.model, &texts);
+    Ok(Analysed { linked, ledger, texts, coverage, directives })
+}
+
+/// Runs the rules over what was analysed, and builds the report.
+#[must_use]
+pub fn judge(root: &Path, analysed: Analysed, setup: &Setup) -> Report {
+    let Analysed { linked, ledger, texts, mut coverage, directives } = analysed;
+    let model = &linked.model;
+    let input = Input { model, ledger: &ledger, texts: &texts, settings: &setup.settings };
+    let mut outcome = rule::run::run(&setup.rules, detect::TABLE, &input);
+    coverage.internal_errors.append(&mut outcome.internal_errors);
+    let known = setup.catalogue.rules().iter().map(|rule| rule.id.as_str()).collect();
+    let ran = setup.rules.iter().map(|rule| rule.id.as_str()).collect();
+    let notes = rule::suppress::apply(&mut outcome.findings, &directives, &known, &ran, &texts);
+    coverage::add_places(&mut coverage, notes, model, &texts);
+    fingerprint::assign(&mut outcome.findings, model, &texts);
+    report::build(&ReportInput {
+        root,
+        model,
+        ledger: &ledger,
+        findings: &outcome.findings,
+        verified: &outcome.verified,
+        not_assessable: &outcome.not_assessable,
+        rules: &setup.rules,
+        settings: &setup.settings,
+        texts: &texts,
+        coverage: &coverage,
+    })
+}
+
+/// Runs `work` with as many threads as the settings say.
+///
+/// # Errors
+/// [`Failure::Internal`] when the threads cannot be started.
+pub fn with_threads<T: Send>(jobs: Option<usize>, work: impl FnOnce() -> T + Send) -> Result<T, Failure> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs.unwrap_or(0)).stack_size(STACK_BYTES).build();
+    Ok(pool.map_err(|error| Failure::Internal(error.to_string()))?.install(work))
+}

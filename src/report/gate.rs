@@ -2,8 +2,11 @@
 
 use crate::finding::{Confidence, Severity};
 
-use super::view::Report;
+use super::view::{FindingView, Report};
 use super::words;
+
+/// Findings that the line names.
+const NAMED: usize = 3;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Gate {
@@ -19,18 +22,26 @@ pub fn gate(report: &Report, fail_on: Option<Severity>) -> Gate {
     let Some(severity) = fail_on else {
         return Gate { failed: false, line: "gate: passed (never fails)".into() };
     };
-    let counted = report
+    let counted: Vec<&FindingView> = report
         .findings
         .iter()
         .filter(|f| f.is_open())
         .filter(|f| f.severity >= severity && f.confidence >= Confidence::High)
-        .count();
+        .collect();
     let level = match severity {
-        Severity::Critical => "critical".to_owned(),
-        other => format!("{} or above", other.name()),
+        Severity::Critical => "critical",
+        other => &format!("{} or more severe", other.name()),
     };
-    let failed = counted > 0;
-    let verdict = if failed { "failed" } else { "passed" };
-    let findings = words::count(counted, "finding", "findings");
-    Gate { failed, line: format!("gate: {verdict} ({findings} at {level}, of high or certain confidence)") }
+    if counted.is_empty() {
+        return Gate { failed: false, line: format!("gate: passed (no {level} finding of high or certain confidence)") };
+    }
+    let count = words::count(counted.len(), "finding", "findings");
+    Gate { failed: true, line: format!("gate: failed ({count}, {level}: {})", named(&counted)) }
+}
+
+/// The first places, and how many more there are.
+fn named(findings: &[&FindingView]) -> String {
+    let places: Vec<String> = findings.iter().take(NAMED).map(|f| format!("{} {}", f.rule, f.at.short())).collect();
+    let more = findings.len().saturating_sub(NAMED);
+    if more == 0 { places.join(", ") } else { format!("{}, and {more} more", places.join(", ")) }
 }

@@ -372,6 +372,8 @@ fn the_gate_counts_what_is_sure_whether_shown_or_not() {
     let failed = |world: &World, fail_on| gate(&world.report(), fail_on).failed;
     assert!(!failed(&world, None));
     assert!(failed(&world, Some(Severity::Critical)));
+    let line = gate(&world.report(), Some(Severity::Critical)).line;
+    assert!(line.starts_with("gate: failed (") && line.contains("critical: fk-not-indexed "), "{line}");
     world.findings.retain(|f| f.rule != "fk-not-indexed");
     assert!(!failed(&world, Some(Severity::Critical)));
     assert!(failed(&world, Some(Severity::High)), "not shown, and counted all the same");
@@ -379,7 +381,7 @@ fn the_gate_counts_what_is_sure_whether_shown_or_not() {
     assert!(!failed(&world, Some(Severity::Info)), "low confidence and accepted do not count");
     assert_eq!(
         gate(&world.report(), Some(Severity::High)).line,
-        "gate: passed (0 findings at high or above, of high or certain confidence)"
+        "gate: passed (no high or more severe finding of high or certain confidence)"
     );
 }
 

@@ -8,6 +8,7 @@ pub mod sql;
 pub mod template;
 
 use crate::facts::{FileFacts, Language, Note, NoteKind, Role};
+use crate::source::classify::is_below_served;
 use crate::source::text::decode;
 
 /// One file to read.
@@ -25,6 +26,10 @@ pub struct Input<'a> {
 pub fn read(input: &Input) -> FileFacts {
     match input.language {
         Language::JavaScript | Language::TypeScript | Language::Css | Language::Image => {
+            FileFacts { asset: Some(asset::read(input.path, input.bytes)), ..FileFacts::default() }
+        }
+        // Fonts, source maps, backup copies: what lies in a served folder can be downloaded, whatever it is.
+        Language::Other if is_below_served(input.path) => {
             FileFacts { asset: Some(asset::read(input.path, input.bytes)), ..FileFacts::default() }
         }
         Language::Other => FileFacts::default(),

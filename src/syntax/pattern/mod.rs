@@ -6,6 +6,7 @@ use memchr::memmem;
 use tree_sitter::{Language as Grammar, Parser, Query, QueryCursor, StreamingIterator, Tree};
 
 use crate::facts::{Language, PatternHit, Span};
+use crate::source::text::decode;
 
 /// Languages that `[[detect.query]]` may name.
 pub const LANGUAGES: [&str; 2] = ["python", "javascript"];
@@ -53,21 +54,22 @@ impl PatternSet {
         set
     }
 
-    /// The places in `text` that the queries mark, sorted.
+    /// The places that the queries mark in a file, sorted. Spans count in the decoded text.
     #[must_use]
-    pub fn hits(&self, language: Language, text: &str) -> Vec<PatternHit> {
+    pub fn hits(&self, language: Language, bytes: &[u8]) -> Vec<PatternHit> {
         let name = match language {
             Language::Python => "python",
             Language::JavaScript => "javascript",
             _ => return Vec::new(),
         };
         let Some(queries) = self.by_language.get(name) else { return Vec::new() };
-        let wanted: Vec<&Compiled> = queries.iter().filter(|query| query.may_match(text)).collect();
+        let wanted: Vec<&Compiled> = queries.iter().filter(|query| query.may_match(bytes)).collect();
         if wanted.is_empty() {
             return Vec::new();
         }
-        let Some(tree) = parse(name, text) else { return Vec::new() };
-        let mut hits: Vec<PatternHit> = wanted.into_iter().flat_map(|query| query.run(&tree, text)).collect();
+        let text = decode(bytes).0;
+        let Some(tree) = parse(name, &text) else { return Vec::new() };
+        let mut hits: Vec<PatternHit> = wanted.into_iter().flat_map(|query| query.run(&tree, &text)).collect();
         hits.sort();
         hits.dedup();
         hits
@@ -75,8 +77,8 @@ impl PatternSet {
 }
 
 impl Compiled {
-    fn may_match(&self, text: &str) -> bool {
-        self.prefilter.is_empty() || self.prefilter.iter().any(|word| memmem::find(text.as_bytes(), word.as_bytes()).is_some())
+    fn may_match(&self, bytes: &[u8]) -> bool {
+        self.prefilter.is_empty() || self.prefilter.iter().any(|word| memmem::find(bytes, word.as_bytes()).is_some())
     }
 
     fn run(&self, tree: &Tree, text: &str) -> Vec<PatternHit> {
@@ -149,15 +151,15 @@ mod tests {
     #[test]
     fn a_match_is_marked_in_every_language() {
         let text = "import time\ntime.sleep(1)\ntime.time()\n";
-        let hits = set("sleep").hits(Language::Python, text);
+        let hits = set("sleep").hits(Language::Python, text.as_bytes());
         assert_eq!(hits.len(), 1);
         assert_eq!(&text[hits[0].span.start as usize..hits[0].span.end as usize], "time.sleep(1)");
-        assert_eq!(set("sleep").hits(Language::JavaScript, "sleep(2)").len(), 1);
+        assert_eq!(set("sleep").hits(Language::JavaScript, b"sleep(2)").len(), 1);
     }
 
     #[test]
     fn without_a_word_of_the_prefilter_nothing_is_looked_for() {
-        assert!(set("nap").hits(Language::Python, "time.sleep(1)\n").is_empty());
+        assert!(set("nap").hits(Language::Python, b"time.sleep(1)\n").is_empty());
     }
 
     #[test]

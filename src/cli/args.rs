@@ -1,0 +1,178 @@
+//! Commands and flags.
+
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::config::scale::{Confidence, Severity};
+use crate::model::schema::Dialect;
+use crate::pipeline::setup::Request;
+
+/// Finds, proves and prioritises what makes a web app slow, without running it
+#[derive(Debug, Parser)]
+#[command(name = "perfaudit", version, args_conflicts_with_subcommands = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    #[command(flatten)]
+    pub audit: AuditArgs,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Audit a repository and print the report (the default command)
+    Audit(AuditArgs),
+    /// Print the database schema that models, migrations and SQL files add up to
+    Schema(SchemaArgs),
+    /// Print every entry point with the statements that one request runs
+    Routes(RoutesArgs),
+    /// List all rules
+    Rules(RulesArgs),
+    /// Say everything about one rule
+    Explain(ExplainArgs),
+}
+
+#[derive(Args, Debug)]
+pub struct AuditArgs {
+    /// The repository to audit
+    #[arg(default_value = ".")]
+    pub path: PathBuf,
+    /// Rules or families to run, comma-separated [default: all]
+    #[arg(long, value_delimiter = ',', value_name = "RULES")]
+    pub select: Option<Vec<String>>,
+    /// Rules or families not to run, comma-separated
+    #[arg(long, value_delimiter = ',', value_name = "RULES")]
+    pub ignore: Option<Vec<String>>,
+    /// Show findings of this severity and above [default: low]
+    #[arg(long, value_name = "LEVEL", value_parser = severity())]
+    pub severity: Option<Severity>,
+    /// Show findings of this confidence and above [default: medium]
+    #[arg(long, value_name = "LEVEL", value_parser = confidence())]
+    pub confidence: Option<Confidence>,
+    /// Exit with 1 when there are findings of this severity or above, of high or certain confidence [default: critical]
+    #[arg(long, value_name = "LEVEL", value_parser = fail_on())]
+    pub fail_on: Option<FailOn>,
+    #[command(flatten)]
+    pub common: CommonArgs,
+    /// Print the verdict only
+    #[arg(long, short)]
+    pub quiet: bool,
+    /// What standard output gets
+    #[arg(long, visible_alias = "output-format", value_enum, default_value_t = Format::Terminal)]
+    pub format: Format,
+    /// Also write the report to a file; its ending (.md, .json, .txt) chooses the format; may repeat
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Vec<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub struct CommonArgs {
+    /// A configuration file in place of perfaudit.toml or [tool.perfaudit] of pyproject.toml
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Threads [default: one a core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub jobs: Option<u16>,
+}
+
+#[derive(Args, Debug)]
+pub struct SchemaArgs {
+    /// The repository to read
+    #[arg(default_value = ".")]
+    pub path: PathBuf,
+    /// The database in use [default: the one recognised]
+    #[arg(long, value_name = "DIALECT", value_parser = dialect())]
+    pub dialect: Option<Dialect>,
+    #[command(flatten)]
+    pub common: CommonArgs,
+    #[arg(long, visible_alias = "output-format", value_enum, default_value_t = ListFormat::Terminal)]
+    pub format: ListFormat,
+}
+
+#[derive(Args, Debug)]
+pub struct RoutesArgs {
+    /// The repository to read
+    #[arg(default_value = ".")]
+    pub path: PathBuf,
+    #[command(flatten)]
+    pub common: CommonArgs,
+    #[arg(long, visible_alias = "output-format", value_enum, default_value_t = ListFormat::Terminal)]
+    pub format: ListFormat,
+}
+
+#[derive(Args, Debug)]
+pub struct RulesArgs {
+    #[arg(long, visible_alias = "output-format", value_enum, default_value_t = ListFormat::Terminal)]
+    pub format: ListFormat,
+}
+
+#[derive(Args, Debug)]
+pub struct ExplainArgs {
+    /// The rule's id, as `perfaudit rules` lists it
+    pub rule: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Terminal,
+    Markdown,
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    Terminal,
+    Json,
+}
+
+/// `None` is `never`.
+#[derive(Clone, Copy, Debug)]
+pub struct FailOn(pub Option<Severity>);
+
+fn severity() -> impl TypedValueParser<Value = Severity> {
+    words(Severity::ALL.map(|level| (level.name(), level)))
+}
+
+fn confidence() -> impl TypedValueParser<Value = Confidence> {
+    words(Confidence::ALL.map(|level| (level.name(), level)))
+}
+
+fn dialect() -> impl TypedValueParser<Value = Dialect> {
+    words([Dialect::Postgresql, Dialect::Mysql, Dialect::Sqlite].map(|dialect| (dialect.name(), dialect)))
+}
+
+fn fail_on() -> impl TypedValueParser<Value = FailOn> {
+    let [critical, high, medium, low, info] = Severity::ALL.map(|level| (level.name(), FailOn(Some(level))));
+    words([("never", FailOn(None)), critical, high, medium, low, info])
+}
+
+/// A flag that takes one of some words, which the help lists.
+fn words<T: Copy + Send + Sync + 'static, const N: usize>(values: [(&'static str, T); N]) -> impl TypedValueParser<Value = T> {
+    let names = values.iter().map(|(name, _)| *name).collect::<Vec<_>>();
+    PossibleValuesParser::new(names).try_map(move |word| {
+        values.iter().find(|(name, _)| *name == word).map(|(_, value)| *value).ok_or_else(|| format!("unknown word `{word}`"))
+    })
+}
+
+impl AuditArgs {
+    #[must_use]
+    pub fn request(&self) -> Request {
+        Request {
+            select: self.select.clone(),
+            ignore: self.ignore.clone(),
+            severity: self.severity,
+            confidence: self.confidence,
+            fail_on: self.fail_on.map(|fail_on| fail_on.0),
+            ..self.common.request(&self.path)
+        }
+    }
+}
+
+impl CommonArgs {
+    #[must_use]
+    pub fn request(&self, path: &std::path::Path) -> Request {
+        let (root, config) = (path.to_owned(), self.config.clone());
+        Request { root, config, jobs: self.jobs.map(usize::from), ..Request::default() }
+    }
+}

@@ -1,0 +1,72 @@
+//! `perfaudit explain RULE`.
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use crate::config::document::nearest;
+use crate::pipeline::Failure;
+use crate::pipeline::setup::{Request, Setup};
+use crate::rule::{Detect, Rule};
+
+use super::args::ExplainArgs;
+use super::{OK, output};
+
+/// Prints everything that a rule's file says.
+///
+/// # Errors
+/// An unknown rule, or mistakes in the configuration or in rule files.
+pub fn run(args: &ExplainArgs) -> Result<u8, Failure> {
+    let setup = Setup::new(&Request { root: PathBuf::from("."), ..Request::default() })?;
+    let Some(rule) = setup.catalogue.get(&args.rule) else {
+        let ids = setup.catalogue.rules().iter().map(|rule| rule.id.as_str());
+        let hint = match nearest(&args.rule, ids) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "`perfaudit rules` lists them".into(),
+        };
+        return Err(Failure::Usage(format!("unknown rule `{}`; {hint}", args.rule)));
+    };
+    output::print(&text(rule));
+    Ok(OK)
+}
+
+fn text(rule: &Rule) -> String {
+    let mut out = String::new();
+    let _ = writeln!(out, "{} ({})", rule.id, rule.family);
+    let _ = writeln!(out, "{}\n", rule.title);
+    let (severity, confidence, effort) = (rule.severity.name(), rule.confidence.name(), rule.effort.name());
+    let _ = writeln!(out, "severity {severity}, confidence {confidence}, effort {effort}\n");
+    let sections = [
+        ("Impact", &rule.impact),
+        ("Message", &rule.message),
+        ("Why", &rule.why),
+        ("Fix", &rule.fix),
+        ("Verify", &rule.verify),
+    ];
+    for (title, body) in sections {
+        let _ = writeln!(out, "{title}\n{}\n", indented(body));
+    }
+    if !rule.links.is_empty() {
+        let _ = writeln!(out, "Links\n{}\n", indented(&rule.links.join("\n")));
+    }
+    let _ = writeln!(out, "Detected by\n{}\n", indented(&detection(&rule.detect)));
+    let _ = writeln!(out, "Suppress with a comment on the line or above it\n  perfaudit: ignore[{}] reason", rule.id);
+    out
+}
+
+fn detection(detect: &Detect) -> String {
+    match detect {
+        Detect::Native { name, params } if params.is_empty() => format!("native detector {name}"),
+        Detect::Native { name, params } => {
+            let params: Vec<String> = params.iter().map(|(key, value)| format!("{key} = {value}")).collect();
+            format!("native detector {name}, {}", params.join(", "))
+        }
+        Detect::Patterns(queries) => {
+            let texts: Vec<String> = queries.iter().map(|q| format!("{} pattern\n{}", q.language, q.pattern.trim())).collect();
+            texts.join("\n")
+        }
+    }
+}
+
+fn indented(text: &str) -> String {
+    text.trim().lines().map(|line| format!("  {line}")).collect::<Vec<_>>().join("\n")
+}
