@@ -1,9 +1,7 @@
 //! What several detectors ask about the web app as a whole.
 
-use std::collections::BTreeMap;
-
 use crate::facts::asset::AssetKind;
-use crate::model::delivery::{Process, ProxyDirective, Setting};
+use crate::model::delivery::{Page, Process, ProxyDirective, Setting};
 use crate::model::stack::Proof;
 use crate::model::{Model, Place};
 
@@ -22,30 +20,32 @@ pub struct PageWeight {
     pub versioned: bool,
 }
 
-/// Every page that a route serves.
+/// Every page that a route serves. What parents and includes load counts for the page that a user opens.
 #[must_use]
 pub fn served_pages(model: &Model) -> Vec<PageWeight> {
-    model.pages.iter().filter(|page| !page.routes.is_empty()).map(|page| weight(model, page)).collect()
+    let served = model.pages.iter().enumerate().filter(|(_, page)| !page.routes.is_empty());
+    served.map(|(at, page)| weight(model, at, page)).collect()
 }
 
-fn weight(model: &Model, page: &crate::model::delivery::Page) -> PageWeight {
-    let loads = page.loads.iter().filter(|load| !load.external).filter_map(|load| Some((load.asset?, load.versioned)));
-    let mut versioned_by_asset: BTreeMap<usize, bool> = BTreeMap::new();
-    for (asset, versioned) in loads {
-        *versioned_by_asset.entry(asset).or_insert(true) &= versioned;
-    }
-    let assets = versioned_by_asset.keys().filter_map(|at| model.assets.get(*at));
-    let text = assets.filter(|asset| matches!(asset.kind, AssetKind::Script | AssetKind::Style));
+fn weight(model: &Model, at: usize, page: &Page) -> PageWeight {
+    let loaded = || model.assets.iter().enumerate().filter(|(_, asset)| asset.loaded_on.contains(&at));
+    let text = loaded().map(|(_, asset)| asset).filter(|asset| matches!(asset.kind, AssetKind::Script | AssetKind::Style));
     let (text_bytes, text_gzip) =
         text.fold((0, 0), |(bytes, gzip), asset| (bytes + asset.bytes, gzip + asset.gzip.unwrap_or(asset.bytes)));
     PageWeight {
         path: model.path(page.file).to_owned(),
         place: Place::file(page.file),
-        files: versioned_by_asset.len(),
+        files: loaded().count(),
         text_bytes,
         text_gzip,
-        versioned: versioned_by_asset.values().all(|versioned| *versioned),
+        versioned: loaded().all(|(asset, _)| is_versioned(model, asset)),
     }
+}
+
+/// Every URL of the asset carries a version.
+fn is_versioned(model: &Model, asset: usize) -> bool {
+    let loads = model.pages.iter().flat_map(|page| &page.loads);
+    loads.filter(|load| load.asset == Some(asset)).all(|load| load.versioned)
 }
 
 /// Where the Flask app is created: the first place stands for all of them.
@@ -60,17 +60,16 @@ pub fn production_servers(model: &Model) -> impl Iterator<Item = &Process> {
     model.processes.iter().filter(|process| !process.development && !WORKERS.contains(&process.server.as_str()))
 }
 
-/// The tree shows what answers a request, and nothing stands before it: a start command of a container or a platform
-/// whose edge passes responses on as they are. A unit of systemd or supervisor has a web server before it as a rule.
+/// The tree shows all that stands between the app and its users: a start command for a platform whose edge passes
+/// responses on as they are. A container, a unit of systemd or a script may have any web server before it, and a part of
+/// an nginx configuration is included by a whole that is not in the tree.
 #[must_use]
 pub fn chain_is_known(model: &Model) -> bool {
-    const OPEN_PLATFORMS: [&str; 4] = ["kubernetes", "render", "railway", "digitalocean"];
-    let outside = |process: &Process| {
-        let path = model.path(process.place.file).to_ascii_lowercase();
-        path.ends_with(".service") || path.ends_with(".py") || path.contains("supervisor") || path.ends_with(".sh")
-    };
-    production_servers(model).any(|process| !outside(process))
-        && !model.stack.platforms.iter().any(|platform| OPEN_PLATFORMS.contains(&platform.name.as_str()))
+    let passes_on = platform(model, &["fly", "heroku"]).is_some()
+        || model.files.iter().any(|file| file.path == "Procfile" || file.path.ends_with("/Procfile"));
+    let is_part =
+        |directive: &ProxyDirective| proxy_name(model, directive) == "nginx" && !directive.context.starts_with("http");
+    passes_on && production_servers(model).next().is_some() && !model.proxies.iter().any(is_part)
 }
 
 /// A platform that adds something to responses by itself.

@@ -86,6 +86,9 @@ fn not_known(model: &Model) -> Option<String> {
     if max_age(model).is_some_and(|setting| matches!(setting.value, SettingValue::Unknown | SettingValue::Text(_))) {
         return Some("SEND_FILE_MAX_AGE_DEFAULT is set to something that could not be read".to_owned());
     }
+    if model.setting("flask.send_file.max_age").is_some() {
+        return Some("a view of the app sends files with a lifetime of its own".to_owned());
+    }
     if model.setting("flask.whitenoise").is_some() {
         return Some("WhiteNoise serves the static files with its own lifetimes".to_owned());
     }

@@ -9,7 +9,9 @@ use crate::model::{Model, Place};
 use crate::rule::{Detector, Input, Rule};
 
 /// Their edge compresses text by itself.
-const COMPRESSING_PLATFORMS: [&str; 4] = ["cloudflare", "vercel", "netlify", "app-engine"];
+const COMPRESSING_PLATFORMS: [&str; 2] = ["vercel", "app-engine"];
+/// Their edge compresses too, but their files may well be about another part of the project than the app.
+const PARTIAL_PLATFORMS: [&str; 2] = ["cloudflare", "netlify"];
 
 pub struct NoResponseCompression;
 
@@ -25,8 +27,7 @@ impl Detector for NoResponseCompression {
         let subject = model.path(app.place.file).to_owned();
         if let Some((place, why)) = compressing_layer(model) {
             out.push(Verdict::Holds(Holds { rule: rule.id.clone(), subject, place: Some(place), why }));
-        } else if let Some(proxy) = unread_proxy(model) {
-            let cause = format!("{} stands before the app, and its configuration is not in the tree", proxy.name);
+        } else if let Some(cause) = not_known(model) {
             out.push(Verdict::NotAssessable(NotAssessable { rule: rule.id.clone(), subject, cause }));
         } else {
             out.push(finding(rule, input, app, &page));
@@ -49,6 +50,15 @@ fn compressing_layer(model: &Model) -> Option<(Place, String)> {
     }
     let platform = platform(model, &COMPRESSING_PLATFORMS)?;
     Some((platform.place, format!("the edge of {} compresses text", platform.name)))
+}
+
+/// Why nothing can be said.
+fn not_known(model: &Model) -> Option<String> {
+    if let Some(platform) = platform(model, &PARTIAL_PLATFORMS) {
+        return Some(format!("the edge of {} may stand before the app", platform.name));
+    }
+    let proxy = unread_proxy(model)?;
+    Some(format!("{} stands before the app, and its configuration is not in the tree", proxy.name))
 }
 
 fn compresses(directive: &ProxyDirective) -> bool {

@@ -1,23 +1,22 @@
 //! What an app does about delivery, read from its code as it stands.
 
+use std::collections::BTreeSet;
+
 use super::program::{Imports, called, keyword};
 use super::{SourceFile, numbered};
-use crate::facts::program::{Args, Expr, ExprId, Function, Program};
+use crate::facts::program::{Args, Expr, ExprId, Function, Program, Sym};
 use crate::facts::{Language, Role, Span};
 use crate::model::delivery::{Setting, SettingValue};
 use crate::model::{FileId, Place};
 
 pub(super) fn settings(files: &[SourceFile]) -> Vec<Setting> {
+    let readers: Vec<Reader> = numbered(files).filter_map(|(file, source)| Reader::new(file, source)).collect();
+    // Apps are often instances of a class of the project's own.
+    let app_classes: BTreeSet<&str> = readers.iter().flat_map(Reader::app_classes).collect();
     let mut out = Vec::new();
-    for (file, source) in numbered(files) {
-        if source.entry.language != Language::Python || source.entry.role != Role::App {
-            continue;
-        }
-        if let Some(module) = &source.facts.program {
-            let reader = Reader { module, file, imports: Imports::new(module) };
-            reader.calls(&mut out);
-            reader.hooks(&mut out);
-        }
+    for reader in &readers {
+        reader.calls(&app_classes, &mut out);
+        reader.hooks(&mut out);
     }
     out
 }
@@ -28,14 +27,29 @@ struct Reader<'p> {
     imports: Imports,
 }
 
-impl Reader<'_> {
+impl<'p> Reader<'p> {
+    fn new(file: FileId, source: &'p SourceFile) -> Option<Self> {
+        let module = source.facts.program.as_ref()?;
+        let is_app = source.entry.language == Language::Python && source.entry.role == Role::App;
+        is_app.then(|| Self { module, file, imports: Imports::new(module) })
+    }
+
+    /// Names of classes that extend Flask.
+    fn app_classes(&self) -> impl Iterator<Item = &'p str> {
+        self.module.classes.iter().filter_map(|class| {
+            let mut bases = self.module.arguments(class.bases).iter();
+            let extends = bases.any(|base| self.imports.resolve(self.module, base.value).as_deref() == Some("flask.Flask"));
+            extends.then(|| self.module.name(class.name))
+        })
+    }
+
     fn setting(&self, name: &str, value: SettingValue, span: Span) -> Setting {
         let place = Place { file: self.file, span };
         Setting { name: name.to_owned(), value, place, layer: None, production: true }
     }
 
     /// Apps and the extensions that wrap them.
-    fn calls(&self, out: &mut Vec<Setting>) {
+    fn calls(&self, app_classes: &BTreeSet<&str>, out: &mut Vec<Setting>) {
         for (at, expr) in self.module.exprs.iter().enumerate() {
             let Expr::Call { func, args } = *expr else { continue };
             let Some(path) = self.imports.resolve(self.module, func) else { continue };
@@ -46,6 +60,14 @@ impl Reader<'_> {
                 "whitenoise.WhiteNoise" | "whitenoise.base.WhiteNoise" => {
                     let age = keyword(self.module, args, "max_age").map_or(SettingValue::None, |id| self.literal(id));
                     out.push(self.setting("flask.whitenoise", age, span));
+                }
+                "flask.send_file" | "flask.send_from_directory" | "flask.helpers.send_file" => {
+                    let age = keyword(self.module, args, "max_age").or_else(|| keyword(self.module, args, "cache_timeout"));
+                    let age = age.map(|id| self.setting("flask.send_file.max_age", self.literal(id), span));
+                    out.extend(age);
+                }
+                own if app_classes.contains(own.rsplit('.').next().unwrap_or(own)) => {
+                    out.push(self.setting("flask.app", self.first_argument(args), span));
                 }
                 _ => {}
             }
@@ -67,11 +89,12 @@ impl Reader<'_> {
 
     /// Functions that touch every response.
     fn hooks(&self, out: &mut Vec<Setting>) {
+        let handed = self.handed_to_hooks();
         for function in &self.module.functions {
             if self.module.name(function.name) == "get_send_file_max_age" {
                 out.push(self.setting("flask.get_send_file_max_age", SettingValue::Unknown, function.name_span));
             }
-            if !self.is_response_hook(function) {
+            if !self.is_response_hook(function, &handed) {
                 continue;
             }
             let within = |span: &Span| function.span.start <= span.start && span.end <= function.span.end;
@@ -86,16 +109,25 @@ impl Reader<'_> {
     }
 
     /// Decorated with `after_request`, or handed to it.
-    fn is_response_hook(&self, function: &Function) -> bool {
-        let hook = |id: ExprId| matches!(called(self.module, id), Some("after_request" | "after_app_request"));
-        if function.decorators.iter().any(|id| hook(*id)) {
-            return true;
-        }
-        let handed = |args: Args| {
-            let first = self.module.arguments(args).first().map(|arg| self.module.expr(arg.value));
-            matches!(first, Some(Expr::Name(sym)) if sym == function.name)
-        };
-        self.module.exprs.iter().any(|expr| matches!(expr, Expr::Call { func, args } if hook(*func) && handed(*args)))
+    fn is_response_hook(&self, function: &Function, handed: &BTreeSet<Sym>) -> bool {
+        handed.contains(&function.name) || function.decorators.iter().any(|id| self.is_hook(*id))
+    }
+
+    fn is_hook(&self, id: ExprId) -> bool {
+        matches!(called(self.module, id), Some("after_request" | "after_app_request"))
+    }
+
+    /// Names of functions in `app.after_request(function)`.
+    fn handed_to_hooks(&self) -> BTreeSet<Sym> {
+        let calls = self.module.exprs.iter().filter_map(|expr| match expr {
+            Expr::Call { func, args } if self.is_hook(*func) => self.module.arguments(*args).first(),
+            _ => None,
+        });
+        let names = calls.filter_map(|arg| match self.module.expr(arg.value) {
+            Expr::Name(sym) => Some(sym),
+            _ => None,
+        });
+        names.collect()
     }
 
     fn is_cache_header(&self, expr: &Expr) -> bool {

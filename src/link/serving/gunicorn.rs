@@ -2,11 +2,15 @@
 
 use super::environment::Environment;
 use super::invocation::Invocation;
+use super::program::Assigned;
 use super::{SourceFile, numbered, program};
 use crate::facts::Program;
 use crate::model::delivery::Factor;
 use crate::model::{FileId, Place};
 use crate::syntax::deploy::words;
+
+/// A worker class that the tree does not say.
+const COMPUTED: &str = "computed";
 
 /// What gunicorn was told, and where.
 pub(super) struct Gunicorn<'c> {
@@ -86,10 +90,9 @@ impl<'c> Gunicorn<'c> {
 
     /// A number by flag or configuration; an empty source says that nothing sets it.
     fn number(&self, flags: &[&str], key: &str) -> Factor {
-        let name = flags[flags.len() - 1];
         let more = Invocation { server: "gunicorn", arguments: &self.more, variables: Vec::new() };
         for (invocation, place) in [(&self.invocation, Some(self.place)), (&more, self.more_place)] {
-            if let Some(value) = invocation.flag(flags) {
+            if let Some((name, value)) = invocation.named_flag(flags) {
                 let filled = self.environment.fill(value);
                 let number = filled.text.as_deref().and_then(|text| text.trim().parse().ok());
                 return Factor { value: number, place: filled.place.or(place), source: format!("{name} {value}") };
@@ -97,9 +100,12 @@ impl<'c> Gunicorn<'c> {
         }
         let unset = Factor { value: None, place: None, source: String::new() };
         let Some((file, module)) = self.config else { return unset };
-        let Some(assigned) = program::assigned(module, key) else { return unset };
+        let (assigned, value) = match program::assigned(module, key) {
+            Assigned::No => return unset,
+            Assigned::Value(assigned) => (assigned, program::integer(module, assigned, self.environment)),
+            Assigned::Sometimes(assigned) => (assigned, None),
+        };
         let place = Some(Place { file, span: module.span(assigned) });
-        let value = program::integer(module, assigned, self.environment);
         let source = value.map_or_else(|| format!("{key} is computed"), |value| format!("{key} = {value}"));
         Factor { value, place, source }
     }
@@ -108,12 +114,16 @@ impl<'c> Gunicorn<'c> {
         let more = Invocation { server: "gunicorn", arguments: &self.more, variables: Vec::new() };
         for invocation in [&self.invocation, &more] {
             if let Some(value) = invocation.flag(&["-k", "--worker-class"]) {
-                return Some(self.environment.fill(value).text.unwrap_or_else(|| value.to_owned()));
+                return Some(self.environment.fill(value).text.unwrap_or_else(|| COMPUTED.to_owned()));
             }
         }
         let (_, module) = self.config?;
-        let assigned = program::assigned(module, "worker_class")?;
-        Some(program::text(module, assigned).map_or_else(|| "computed".to_owned(), ToOwned::to_owned))
+        let value = match program::assigned(module, "worker_class") {
+            Assigned::No => return None,
+            Assigned::Value(assigned) => program::text(module, assigned),
+            Assigned::Sometimes(_) => None,
+        };
+        Some(value.unwrap_or(COMPUTED).to_owned())
     }
 }
 

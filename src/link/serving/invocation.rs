@@ -78,7 +78,7 @@ impl<'c> Invocation<'c> {
             }
             if let Some((_, server)) = SERVERS.iter().find(|(name, _)| *name == basename(word)) {
                 let arguments = &words[at + 1..];
-                let runs = starts(server, arguments);
+                let runs = starts(basename(word), arguments);
                 return runs.then_some(Self { server, arguments, variables });
             }
             if let Some(variable) = word.split_once('=').filter(|(name, _)| !name.starts_with('-')) {
@@ -88,18 +88,23 @@ impl<'c> Invocation<'c> {
         None
     }
 
-    /// The value of a flag: `--threads 4`, `--threads=4`, `-w4`.
+    /// The value of a flag: `--threads 4`, `--threads=4`, `-w4`. The last one counts.
     pub fn flag(&self, names: &[&str]) -> Option<&'c str> {
+        self.named_flag(names).map(|(_, value)| value)
+    }
+
+    /// The same with the name that was used.
+    pub fn named_flag<'n>(&self, names: &[&'n str]) -> Option<(&'n str, &'c str)> {
         let mut value = None;
         for (at, word) in self.arguments.iter().enumerate() {
             for name in names {
                 if word == name {
-                    value = self.arguments.get(at + 1).map(CompactString::as_str).or(value);
+                    value = self.arguments.get(at + 1).map(|next| (*name, next.as_str())).or(value);
                 } else if let Some(rest) = word.strip_prefix(name) {
                     let short = name.len() == 2 && !name.starts_with("--");
                     match rest.strip_prefix('=') {
-                        Some(rest) => value = Some(rest),
-                        None if short && !rest.is_empty() => value = Some(rest),
+                        Some(rest) => value = Some((*name, rest)),
+                        None if short && !rest.is_empty() => value = Some((*name, rest)),
                         None => {}
                     }
                 }
@@ -114,12 +119,13 @@ impl<'c> Invocation<'c> {
 }
 
 /// `flask run` serves, `flask db upgrade` does not.
-fn starts(server: &str, arguments: &[CompactString]) -> bool {
+fn starts(program: &str, arguments: &[CompactString]) -> bool {
     let has = |names: &[&str]| arguments.iter().any(|word| names.contains(&word.as_str()));
-    match server {
+    match program {
         "flask" | "quart" => has(&["run"]),
         "celery" => has(&["worker", "beat"]),
-        "rq" => has(&["worker", "worker-pool"]) || !arguments.is_empty(),
+        "rq" => has(&["worker", "worker-pool"]),
+        "rqworker" => true,
         _ => !arguments.is_empty() && !has(&["--version", "--help", "--check-config"]),
     }
 }

@@ -64,8 +64,8 @@ pub fn proxies(files: &[SourceFile]) -> Vec<ProxyDirective> {
 }
 
 /// What the programs say about delivery without being run: `flask.app`, `flask.compress`, `flask.whitenoise`,
-/// `flask.after_request.cache_control`, `flask.after_request.compress`, `flask.get_send_file_max_age`; and `env.NAME` of
-/// deployment files.
+/// `flask.after_request.cache_control`, `flask.after_request.compress`, `flask.get_send_file_max_age`,
+/// `flask.send_file.max_age`; and `env.NAME` of deployment files.
 #[must_use]
 pub fn settings(files: &[SourceFile]) -> Vec<Setting> {
     let mut settings = application::settings(files);

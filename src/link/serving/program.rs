@@ -5,18 +5,29 @@ use std::collections::BTreeMap;
 use super::environment::Environment;
 use crate::facts::program::{Args, Expr, ExprId, Import, Program, Stmt};
 
-/// The last value that the module's own body assigns to a name.
-pub(super) fn assigned(module: &Program, name: &str) -> Option<ExprId> {
-    let mut found = None;
-    for id in module.block(module.body) {
-        let (targets, value) = match module.stmt(*id) {
-            Stmt::Assign { targets, value } => (module.list(targets).to_vec(), Some(value)),
-            Stmt::AnnAssign { target, value, .. } => (vec![target], value),
+/// What a module assigns to a name.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Assigned {
+    No,
+    /// The last value, assigned in the module's own body.
+    Value(ExprId),
+    /// Under a condition, or more than once in other ways.
+    Sometimes(ExprId),
+}
+
+pub(super) fn assigned(module: &Program, name: &str) -> Assigned {
+    let own = module.block(module.body);
+    let mut found = Assigned::No;
+    for (at, stmt) in module.stmts.iter().enumerate() {
+        let (targets, value) = match *stmt {
+            Stmt::Assign { targets, value } => (module.list(targets).to_vec(), value),
+            Stmt::AnnAssign { target, value: Some(value), .. } | Stmt::AugAssign { target, value, .. } => (vec![target], value),
             _ => continue,
         };
         let assigns = |target: &ExprId| matches!(module.expr(*target), Expr::Name(sym) if module.name(sym) == name);
         if targets.iter().any(assigns) {
-            found = value.or(found);
+            let plain = !matches!(stmt, Stmt::AugAssign { .. }) && own.iter().any(|id| id.index() == at);
+            found = if plain { Assigned::Value(value) } else { Assigned::Sometimes(value) };
         }
     }
     found

@@ -48,14 +48,10 @@ struct Reader<'i, 'c> {
 
 impl Reader<'_, '_> {
     fn number(&self, flags: &[&str], default: impl Into<Option<i64>>) -> Factor {
-        let Some(value) = self.invocation.flag(flags) else { return self.default(default) };
+        let Some((name, value)) = self.invocation.named_flag(flags) else { return self.default(default) };
         let filled = self.environment.fill(value);
         let number = filled.text.as_deref().and_then(|text| text.trim().parse().ok());
-        Factor {
-            value: number,
-            place: filled.place.or(Some(self.place)),
-            source: format!("{} {value}", flags[flags.len() - 1]),
-        }
+        Factor { value: number, place: filled.place.or(Some(self.place)), source: format!("{name} {value}") }
     }
 
     fn default(&self, value: impl Into<Option<i64>>) -> Factor {

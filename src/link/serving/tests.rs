@@ -45,7 +45,7 @@ fn gunicorn_flags_and_defaults() {
     check(&[("Procfile", "web: gunicorn app:app")], &["web gunicorn: 1 (default of gunicorn) x 1 (default of gunicorn)"]);
     check(
         &[("Procfile", "web: poetry run gunicorn -w4 --threads=32 app:app")],
-        &["web gunicorn: 4 (--workers 4) x 32 (--threads 32)"],
+        &["web gunicorn: 4 (-w 4) x 32 (--threads 32)"],
     );
     check(
         &[("Procfile", "web: gunicorn -k gevent --threads 9 app:app")],
@@ -62,13 +62,13 @@ fn gunicorn_reads_the_environment() {
         [("fly.toml", "[processes]\nweb = \"gunicorn app:app\"\n[env]\nGUNICORN_CMD_ARGS = \"--workers 2 --threads 5\"\n")];
     check(&files, &["web gunicorn: 2 (--workers 2) x 5 (--threads 5)"]);
     let files = [("Procfile", "web: gunicorn app:app -w ${N:-6} --threads $(nproc)")];
-    check(&files, &["web gunicorn: 6 (--workers ${N:-6}) x ? (--threads $(nproc))"]);
+    check(&files, &["web gunicorn: 6 (-w ${N:-6}) x ? (--threads $(nproc))"]);
 }
 
 #[test]
 fn a_variable_with_two_values_is_not_known() {
     let files = [("Procfile", "web: gunicorn app:app -w $N"), ("a/.env", "N=1"), ("b/.env", "N=2")];
-    check(&files, &["web gunicorn: ? (--workers $N) x 1 (default of gunicorn)"]);
+    check(&files, &["web gunicorn: ? (-w $N) x 1 (default of gunicorn)"]);
 }
 
 #[test]
@@ -89,6 +89,15 @@ fn gunicorn_reads_its_configuration_file() {
 }
 
 #[test]
+fn what_a_configuration_sets_under_a_condition_is_not_known() {
+    let config = "import os\nthreads = 2\nif os.environ.get('BIG'):\n  threads = 64\n";
+    check(
+        &[("Procfile", "web: gunicorn app:app"), ("gunicorn.conf.py", config)],
+        &["web gunicorn: 1 (default of gunicorn) x ? (threads is computed)"],
+    );
+}
+
+#[test]
 fn other_servers() {
     check(
         &[(
@@ -98,7 +107,7 @@ fn other_servers() {
         &[
             "web waitress: 1 (default of waitress) x 4 (default of waitress)",
             "api uvicorn: 4 (--workers 4) x ? (an event loop, not a number of threads)",
-            "u uwsgi: 2 (--workers 2) x 3 (--threads 3)",
+            "u uwsgi: 2 (--processes 2) x 3 (--threads 3)",
             "d flask dev: 1 (default of flask) x ? (default of flask)",
         ],
     );
@@ -160,6 +169,13 @@ fn settings_of_the_application() {
 }
 
 #[test]
+fn a_hook_that_is_handed_over() {
+    let text = "from flask import Flask\napp = Flask('x')\ndef f(r):\n  r.cache_control.max_age = 9\n  return r\napp.after_request(f)\n";
+    let names: Vec<String> = settings(&repository(&[("app.py", text)])).into_iter().map(|s| s.name).collect();
+    assert_eq!(names, ["flask.app", "flask.after_request.cache_control"]);
+}
+
+#[test]
 fn a_header_outside_a_hook_is_no_setting() {
     let text = "from flask import Flask\napp = Flask('x')\ndef f(r):\n  r.headers['Cache-Control'] = 'x'\n";
     let names: Vec<String> = settings(&repository(&[("app.py", text)])).into_iter().map(|s| s.name).collect();
@@ -171,4 +187,20 @@ fn directives_keep_their_place() {
     let files = repository(&[("nginx.conf", "http { gzip on; }\n")]);
     let proxies = proxies(&files);
     assert_eq!((proxies[0].directive.as_str(), proxies[0].context.as_str()), ("gzip", "http"));
+}
+
+#[test]
+fn an_app_of_an_own_class() {
+    let files = [
+        ("a/core.py", "import flask\nclass App(flask.Flask):\n  pass\n"),
+        ("b.py", "from a.core import App\napp = App(__name__)\n"),
+    ];
+    let found = settings(&repository(&files));
+    assert_eq!(found.iter().map(|s| (s.name.as_str(), s.place.file.0)).collect::<Vec<_>>(), [("flask.app", 1)]);
+}
+
+#[test]
+fn other_commands_of_a_server_are_no_process() {
+    check(&[("start.sh", "rq info --by-queue\nflask db upgrade\ncelery -A x inspect ping\ngunicorn --version\n")], &[]);
+    check(&[("Procfile", "w: rq worker high\n")], &["w rq: 1 (default of rq) x ? (default of rq)"]);
 }

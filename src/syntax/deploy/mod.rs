@@ -130,7 +130,7 @@ fn format(path: &str) -> Option<Format> {
 }
 
 fn is_nginx(path: &str, name: &str, ending: &str) -> bool {
-    let plausible = matches!(ending, "conf" | "template" | "j2" | "nginx" | "tmpl");
+    let plausible = matches!(ending, "" | "conf" | "template" | "j2" | "nginx" | "tmpl");
     plausible && (name.contains("nginx") || in_folder(path, &["nginx", "sites-available", "sites-enabled"]))
 }
 

@@ -204,6 +204,7 @@ fn names_of_deployment_files() {
         "bin/docker-entrypoint",
         "boot.sh",
         "conf/nginx/x.conf",
+        "deploy/nginx/site",
     ] {
         assert!(is_deploy_file(path), "{path}");
     }
