@@ -94,7 +94,7 @@ pub struct Load {
     pub section: Section,
     /// The file in the repository, when it is one.
     pub asset: Option<usize>,
-    /// The URL as written, holes as `{}`.
+    /// The URL as written, with holes as `{name}`, `{call('text')}` or `{}`.
     pub url: String,
     /// On another host.
     pub external: bool,

@@ -9,7 +9,7 @@ use crate::model::delivery::{Load, Page};
 use crate::model::{FileId, Model, Place};
 use crate::rule::{Detector, Input, Rule};
 
-use super::{count_of, is_own, opened, page_of, parts, size};
+use super::{count_of, is_for_debugging, is_own, opened, page_of, parts, size};
 
 /// Folders that hold pages; a lone HTML file elsewhere is a document.
 const PAGE_FOLDERS: &[&str] = &["templates", "template", "jinja2", "views", "static", "public"];
@@ -26,7 +26,8 @@ impl Detector for BlockingScriptInHead {
             }
             let shown: Vec<&(&Page, BTreeSet<FileId>)> =
                 opened.iter().filter(|(_, parts)| parts.contains(&page.file)).collect();
-            let blocking: Vec<&Load> = page.loads.iter().filter(|load| blocks(load)).collect();
+            let blocking: Vec<&Load> =
+                page.loads.iter().filter(|load| blocks(load) && !is_for_debugging(input, load)).collect();
             for load in &blocking {
                 out.push(finding(rule, input, page, load, &shown, opened.len()));
             }
@@ -79,7 +80,7 @@ fn finding(
         .slot("pages", count_of(pages, all))
         .group(format!("{}:{}", rule.id, model.path(page.file)))
         .severity(severity, reason);
-    if load.conditional {
+    if load.conditional || never_rendered(model, shown) {
         finding = finding.confidence(Confidence::Medium);
     }
     if let Some(inline) = inline_script(model, shown) {
@@ -104,9 +105,16 @@ fn severity(rule: &Rule, model: &Model, load: &Load, pages: usize, all: usize) -
     (if pages > 1 { rule.severity } else { rule.severity.lowered(1) }, reason)
 }
 
+/// The routes are known, and none of them renders a page with it: perhaps an old template that nobody deleted.
+fn never_rendered(model: &Model, shown: &[&(&Page, BTreeSet<FileId>)]) -> bool {
+    model.pages.iter().any(|page| !page.routes.is_empty()) && shown.iter().all(|(page, _)| page.routes.is_empty())
+}
+
+/// The file's name; a URL that is computed stands as it is.
 fn named(load: &Load) -> String {
     let path = load.url.split(['?', '#']).next().unwrap_or("");
-    path.rsplit('/').next().filter(|name| !name.is_empty()).unwrap_or(&load.url).to_owned()
+    let name = path.rsplit('/').next().unwrap_or("").trim_end_matches(['\'', '"', ')', '}']);
+    if path.contains('/') && !name.is_empty() { name.to_owned() } else { load.url.clone() }
 }
 
 /// ` from cdn.example` or ` (12 KiB)`.

@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 use crate::facts::{Role, Span};
 use crate::model::delivery::{Asset, Load, Page};
 use crate::model::{FileId, Model, Place};
+use crate::rule::Input;
 
 /// Bytes for people, in binary units.
 pub(super) fn size(bytes: u64) -> String {
@@ -30,11 +31,14 @@ pub(super) fn count_of(pages: usize, all: usize) -> String {
     }
 }
 
-/// The pages that a user opens: templates that no other extends or includes.
+/// The pages that a user opens: templates that no other extends or includes, and that download something. Mails and
+/// collections of macros are none.
 pub(super) fn opened(model: &Model) -> Vec<&Page> {
     let inner: BTreeSet<FileId> =
         model.pages.iter().flat_map(|page| page.parent.iter().chain(&page.includes).copied()).collect();
-    model.pages.iter().filter(|page| !inner.contains(&page.file)).collect()
+    let downloads = |file: &FileId| page_of(model, *file).is_some_and(|page| !page.loads.is_empty());
+    let leaves = model.pages.iter().filter(|page| !inner.contains(&page.file));
+    leaves.filter(|page| parts(model, page).iter().any(downloads)).collect()
 }
 
 /// Every template that takes part in one page: itself, its parents, and what they include.
@@ -71,4 +75,17 @@ pub(super) fn first_line(asset: &Asset) -> Place {
 /// Folder and file name of a path; the folder ends with `/` or is empty.
 pub(super) fn split(path: &str) -> (&str, &str) {
     path.rfind('/').map_or(("", path), |at| path.split_at(at + 1))
+}
+
+/// The tag stands under a condition that speaks of debugging or development.
+pub(super) fn is_for_debugging(input: &Input<'_>, load: &Load) -> bool {
+    if !load.conditional {
+        return false;
+    }
+    let text = input.texts.get(load.place.file.index());
+    let before = text.text.get(..load.place.span.start as usize).unwrap_or("");
+    let condition = before.rfind("{% if").max(before.rfind("{%- if")).map_or("", |at| &before[at..]);
+    let condition = condition.split("%}").next().unwrap_or("").to_ascii_lowercase();
+    let mut words = condition.split(|c: char| !c.is_ascii_alphanumeric());
+    words.any(|word| word.contains("debug") || word == "reload" || word.starts_with("dev") && !word.starts_with("devic"))
 }

@@ -7,7 +7,7 @@ use crate::model::Model;
 use crate::model::delivery::Asset;
 use crate::rule::{Detector, Input, Rule};
 
-use super::{count_of, first_line, is_own, loads_of, opened, size, split};
+use super::{count_of, first_line, is_for_debugging, is_own, loads_of, opened, size, split};
 
 /// Raw size over compressed size of scripts, by which limits on raw sizes become limits on compressed ones.
 const RAW_PER_GZIP: u64 = 4;
@@ -52,18 +52,9 @@ fn is_subject(rule: &Rule, asset: &Asset) -> bool {
         && asset.gzip.is_some_and(|gzip| gzip >= least("min_gzip_bytes", 4 * 1024))
 }
 
-/// Every tag that loads it stands under a condition that speaks of debugging or development.
+/// Every tag that loads it is there for debugging only.
 fn only_for_debugging(input: &Input<'_>, asset: usize) -> bool {
-    loads_of(input.model, asset).all(|load| {
-        if !load.conditional {
-            return false;
-        }
-        let text = input.texts.get(load.place.file.index());
-        let before = text.text.get(..load.place.span.start as usize).unwrap_or("");
-        let condition = before.rfind("{% if").or_else(|| before.rfind("{%- if")).map_or("", |at| &before[at..]);
-        let condition = condition.lines().next().unwrap_or("").to_ascii_lowercase();
-        ["debug", "develop", "dev_"].iter().any(|word| condition.contains(word))
-    })
+    loads_of(input.model, asset).all(|load| is_for_debugging(input, load))
 }
 
 /// `app.min.js` beside `app.js`.

@@ -7,7 +7,7 @@ use super::assets::served_names;
 use super::url::callee;
 use crate::facts::Program;
 use crate::facts::program::{Expr, ExprId};
-use crate::model::delivery::Asset;
+use crate::model::delivery::{Asset, Page};
 
 /// Starts of the names of bundler configurations.
 const CONFIGS: &[&str] =
@@ -27,6 +27,19 @@ pub fn mark(files: &[SourceFile], assets: &mut [Asset]) {
         } else if let Some(reason) = source_of(asset, &configs, &bundled) {
             asset.build = Some(reason);
             asset.served = false;
+        }
+    }
+}
+
+/// What a template with `{% compress %}` loads may be minified and joined on the way out.
+pub fn mark_compressed(files: &[SourceFile], pages: &[Page], assets: &mut [Asset]) {
+    let compresses = |page: &&Page| {
+        let program = files[page.file.index()].facts.program.as_ref();
+        program.is_some_and(|program| program.names.iter().any(|name| name == "tag:compress"))
+    };
+    for load in pages.iter().filter(compresses).flat_map(|page| &page.loads) {
+        if let Some(asset) = load.asset {
+            assets[asset].build.get_or_insert_with(|| "loaded by a template that uses django-compressor".to_owned());
         }
     }
 }

@@ -20,6 +20,10 @@ pub fn loads(files: &[SourceFile], templates: &Templates<'_>, index: &AssetIndex
     let load = |element: &Element| {
         let (kind, source) = source(element)?;
         let url = url(program, source);
+        // Mako, ERB and webpack templates: their inheritance and conditions are not read.
+        if url.text.contains("${") || url.text.contains("<%") {
+            return None;
+        }
         let blocks: Vec<String> = element.blocks.iter().map(|block| program.name(*block).to_owned()).collect();
         Some(Load {
             place: Place { file, span: element.span },

@@ -29,6 +29,7 @@ pub fn pages(files: &[SourceFile]) -> (Vec<Page>, Vec<Asset>) {
     build::mark(files, &mut assets);
     let index = AssetIndex::new(&assets);
     let pages: Vec<Page> = templates.ids().map(|file| page(files, &templates, &index, file)).collect();
+    build::mark_compressed(files, &pages, &mut assets);
     for (at, file) in leaves(&templates).into_iter().enumerate().filter_map(|(at, leaf)| leaf.map(|file| (at, file))) {
         for asset in loaded_by(&templates, &pages, file) {
             assets[asset].loaded_on.push(at);

@@ -6,7 +6,7 @@ use crate::facts::program::{ArgKind, Args, Expr, ExprId};
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Url {
-    /// For people: holes that are not known stand as `{}`.
+    /// For people: a hole stands as `{name}`, or `{}` when it has no name.
     pub text: String,
     pub target: Target,
     /// It carries a version of the file.
@@ -31,6 +31,8 @@ pub enum Target {
 const VERSION_KEYS: &[&str] = &["v=", "ver=", "version=", "h=", "hash=", "rev=", "cb=", "t=", "_="];
 /// Keyword arguments that name a file.
 const FILE_ARGUMENTS: &[&str] = &["filename", "path"];
+/// Keyword arguments that name the folder that it is in.
+const FOLDER_ARGUMENTS: &[&str] = &["group", "folder", "directory", "subfolder"];
 
 pub fn url(program: &Program, attribute: &Attribute) -> Url {
     let mut reader = Reader { program, url: Url::default(), path: Some(String::new()), owner: None, from_static: false };
@@ -72,7 +74,8 @@ impl Reader<'_> {
             self.from_static = true;
             return;
         }
-        self.url.text.push_str("{}");
+        let label = label(self.program, id);
+        self.url.text.push_str(&format!("{{{label}}}"));
         if in_query {
             self.url.versioned = true;
         } else if first && is_prefix(self.program, id) {
@@ -97,9 +100,14 @@ impl Reader<'_> {
             "url_for" => {
                 let endpoint = text_of(self.program, self.program.arguments(args).first()?.value)?;
                 let name = keyword(self.program, args, FILE_ARGUMENTS)?;
+                // `url_for('static_content', group='js', filename='app.js')`
+                let name = match keyword(self.program, args, FOLDER_ARGUMENTS) {
+                    Some(folder) => format!("{folder}/{name}"),
+                    None => name,
+                };
                 self.url.versioned |= keyword_given(self.program, args, &["v", "version", "h", "_v", "q"]);
                 let owner = endpoint.rsplit_once('.').map(|(owner, _)| owner.to_owned());
-                (endpoint.ends_with("static") || owner.is_some()).then_some((name, owner))
+                (endpoint.contains("static") || owner.is_some()).then_some((name, owner))
             }
             "static" => Some((text_of(self.program, self.program.arguments(args).first()?.value)?, None)),
             _ => None,
@@ -131,6 +139,16 @@ pub fn callee(program: &Program, func: ExprId) -> Option<String> {
         Expr::Name(name) => Some(program.name(name).to_owned()),
         Expr::Attr(value, name) => Some(format!("{}.{}", callee(program, value)?, program.name(name))),
         _ => None,
+    }
+}
+
+/// What a reader recognises a hole by: its name, or the call with its first text.
+fn label(program: &Program, id: ExprId) -> String {
+    let Expr::Call { func, args } = program.expr(id) else { return callee(program, id).unwrap_or_default() };
+    let first = program.arguments(args).first().and_then(|arg| text_of(program, arg.value));
+    match (callee(program, func), first) {
+        (Some(name), Some(text)) if !name.contains(':') => format!("{name}('{text}')"),
+        _ => String::new(),
     }
 }
 

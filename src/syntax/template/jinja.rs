@@ -16,7 +16,7 @@ impl<'t> Lowering<'t> {
             "call" => self.open_call(tag),
             "include" => self.jinja_include(tag),
             "import" => self.import(tag),
-            "from" => self.from_import(tag),
+            "from" => self.import_names(tag),
             "with" => {
                 self.open(tag.name, tag.span, Kind::Scope);
                 self.assignments(tag);
@@ -120,7 +120,7 @@ impl<'t> Lowering<'t> {
     }
 
     /// `from "f" import a as b, c`
-    fn from_import(&mut self, tag: Tag<'t>) {
+    fn import_names(&mut self, tag: Tag<'t>) {
         let mut parser = self.parser(tag.rest);
         let target = parser.expression();
         let mut names = Vec::new();
