@@ -125,6 +125,8 @@ pub struct World {
     pub entities: Vec<Entity>,
     pub entity_class: Vec<ClassRef>,
     pub class_entity: FxHashMap<ClassRef, EntityId>,
+    /// Members of mapped classes with what `declared_attr` gave for them: name, value, place, class that has it.
+    pub class_members: FxHashMap<ClassRef, Vec<(Name, Value, Place, ClassRef)>>,
     /// Attribute names of entities in the interner: (entity, name) → what it is.
     pub attributes: FxHashMap<(EntityId, Name), Attr>,
     pub objects: Arc<Vec<Object>>,

@@ -140,7 +140,13 @@ pub fn call(ix: &mut Interp<'_>, native: &'static str, args: CallArgs, site: Sit
             }
             first
         }
-        "__declared_attr__" => Value::Property(Arc::new(first)),
+        "__declared_attr__" => {
+            let function = match first {
+                Value::ClassMethod(inner) => (*inner).clone(),
+                other => other,
+            };
+            Value::Property(Arc::new(Value::ClassMethod(Arc::new(function))))
+        }
         "__init_entity__" => {
             init_entity(ix, &first, &second);
             Value::None

@@ -1,12 +1,24 @@
 //! Load phase: evaluates what an import or a migration run would do, and fills the model.
 
+pub mod database;
+pub mod entities;
+pub mod migrations;
 pub mod pages;
+pub mod programs;
+pub mod records;
+pub mod relations;
 pub mod replay;
+pub mod routes;
 pub mod serving;
+pub mod tables;
 
-use crate::config::Settings;
-use crate::facts::FileFacts;
-use crate::model::{FileEntry, Model};
+use std::sync::Arc;
+
+use crate::eval::{Interp, Semantics, World};
+use crate::facts::{FileFacts, Program};
+use crate::model::{FileEntry, Model, ModelNote};
+
+pub use routes::Handler;
 
 /// A file of the run with its facts. Files are sorted by path; a [`crate::model::FileId`] is a place in that order.
 #[derive(Clone, Debug)]
@@ -15,26 +27,77 @@ pub struct SourceFile {
     pub facts: FileFacts,
 }
 
-/// The linked repository.
-#[derive(Debug, Default)]
-pub struct Linked {
-    pub model: Model,
+/// A module that perfaudit brings along: dotted names and program.
+#[derive(Clone, Debug)]
+pub struct Stub {
+    pub names: Vec<&'static str>,
+    pub program: Program,
 }
 
-/// Links the files of a run, sorted by path.
+/// The repository as it is after its start.
+pub struct Linked {
+    pub model: Model,
+    pub world: World,
+    /// What runs for each of `model.routes`.
+    pub handlers: Vec<Handler>,
+}
+
+/// Links the files of a run. `stubs` declare the libraries whose calls `semantics` understands.
 #[must_use]
-pub fn link(files: Vec<SourceFile>, _settings: &Settings) -> Linked {
-    let processes = serving::processes(&files);
-    let (pages, assets) = pages::pages(&files);
-    let model = Model {
-        pages,
-        assets,
-        stack: serving::stack(&files, &processes),
-        settings: serving::settings(&files),
-        proxies: serving::proxies(&files),
-        processes,
-        files: files.into_iter().map(|file| file.entry).collect(),
-        ..Model::default()
-    };
-    Linked { model }
+pub fn link(mut files: Vec<SourceFile>, stubs: Vec<Stub>, semantics: &dyn Semantics) -> Linked {
+    let mut model = Model { files: files.iter().map(|f| f.entry.clone()).collect(), ..Model::default() };
+    model.processes = serving::processes(&files);
+    model.stack = serving::stack(&files, &model.processes);
+    model.proxies = serving::proxies(&files);
+    model.settings = serving::settings(&files);
+    (model.pages, model.assets) = pages::pages(&files);
+
+    let (world, modules) = programs::world(&mut files, stubs);
+    let mut ix = Interp::linking(world, semantics);
+    ix.seal_templates();
+    programs::run_modules(&mut ix, &modules);
+    entities::build(&mut ix);
+    programs::run_factories(&mut ix, &modules);
+    let registered = ix.world.registrations.len();
+    let histories = migrations::run(&mut ix, &modules);
+
+    database::settings(&ix, &mut model);
+    let dialect = database::dialect(&model, &files);
+    let mut replay = replay::Replay::new(dialect.map(|(d, _)| d));
+    for table in tables::declared(&ix, registered) {
+        replay.declare(table);
+    }
+    migrations::replay(&ix, &histories, &mut replay);
+    replay.sql_files(&files);
+    let replayed = replay.finish(database::migrations_only(&ix));
+    model.schema = replayed.schema;
+    model.schema.dialect = dialect;
+    model.notes = replayed.notes;
+    database::engines(&ix, &mut model);
+    let handlers = routes::routes(&mut ix, &mut model);
+    let world = finish(ix, &mut model);
+    Linked { model, world, handlers }
+}
+
+/// Hands the entities to the model and freezes the world.
+fn finish(ix: Interp<'_>, model: &mut Model) -> World {
+    if ix.steps >= ix.budget {
+        model.notes.push(ModelNote { place: None, text: "linking was cut short: too many steps".into() });
+    }
+    let mut world = ix.into_world();
+    for entity in &mut world.entities {
+        entity.table = entity
+            .table_name
+            .as_ref()
+            .and_then(|name| model.schema.tables.iter().position(|t| t.name.eq_ignore_ascii_case(name)));
+    }
+    model.entities = world.entities.clone();
+    model.notes.sort();
+    model.notes.dedup();
+    world
+}
+
+/// A shared program; the facts no longer need it.
+pub(crate) fn take_program(file: &mut SourceFile) -> Option<Arc<Program>> {
+    file.facts.program.take().map(Arc::new)
 }

@@ -3,6 +3,7 @@
 mod coverage;
 pub mod read;
 pub mod setup;
+mod stubs;
 
 use std::path::Path;
 
@@ -12,6 +13,7 @@ use crate::config::document::Mistakes;
 use crate::config::raw::ReadError;
 use crate::finding::fingerprint;
 use crate::flow::ledger::Ledger;
+use crate::library::Library;
 use crate::link::Linked;
 use crate::report::{self, Report, ReportInput};
 use crate::rule::{self, Input};
@@ -60,9 +62,9 @@ pub fn analyse(walk: &Walk, setup: &Setup) -> Result<Analysed, Failure> {
     let texts = Texts::new(walk.root.clone(), files.iter().map(|file| file.entry.path.clone()).collect());
     let pattern_hits = read::pattern_places(&files);
     coverage::add_file_notes(&mut coverage, &files, &texts);
-    let mut linked = guarded(|| link::link(files, &setup.settings)).map_err(Failure::Internal)?;
+    let mut linked = guarded(|| link::link(files, stubs::stubs(), &Library)).map_err(Failure::Internal)?;
     linked.model.pattern_hits = pattern_hits;
-    let ledger = guarded(|| flow::price(&linked, &setup.settings)).map_err(Failure::Internal)?;
+    let ledger = guarded(|| flow::price(&linked, &Library, &setup.settings)).map_err(Failure::Internal)?;
     coverage::add_model_notes(&mut coverage, &linked.model, &texts);
     Ok(Analysed { linked, ledger, texts, coverage, directives })
 }

@@ -122,6 +122,8 @@ pub struct Interp<'w> {
     blocks: FxHashMap<Name, Vec<template::BlockBody>>,
     rendering: Vec<ModuleId>,
     block_stack: Vec<(Name, usize)>,
+    /// Functions that were run while linking.
+    called: FxHashSet<FuncRef>,
     /// Where project code last called into a stub.
     stub_site: Option<Site>,
     /// Attributes that are being evaluated, against endless properties.
@@ -167,6 +169,7 @@ impl<'w> Interp<'w> {
             blocks: FxHashMap::default(),
             rendering: Vec::new(),
             block_stack: Vec::new(),
+            called: FxHashSet::default(),
             stub_site: None,
             active: FxHashSet::default(),
         }
@@ -213,6 +216,12 @@ impl<'w> Interp<'w> {
         if cause.blocks() && !self.linking_mode() {
             self.ops.push(Op::Lost { place, cause });
         }
+    }
+
+    /// Whether linking has run the function.
+    #[must_use]
+    pub fn was_called(&self, f: FuncRef) -> bool {
+        self.called.contains(&f)
     }
 
     /// The place in the project's own code that a call inside a stub goes back to.

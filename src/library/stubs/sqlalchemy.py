@@ -14,7 +14,14 @@ class SchemaItem:
 
 
 class Column(SchemaItem):
-    pass
+    def desc(self):
+        return self
+
+    def asc(self):
+        return self
+
+    def copy(self, **kwargs):
+        return self
 
 
 class ForeignKey(SchemaItem):

@@ -1,0 +1,229 @@
+//! Programs become modules; modules and app factories are run as importing and starting the app would.
+
+use std::sync::Arc;
+
+use crate::eval::heap::{Heap, ObjKind, Object};
+use crate::eval::value::{Cause, Site};
+use crate::eval::world::{Loaded, Module, ModuleId};
+use crate::eval::{CallArgs, FuncRef, Interp, Value, World};
+use crate::facts::program::{Expr, Program};
+use crate::facts::{Language, Role};
+use crate::model::{FileId, Place};
+use crate::names::roots;
+
+use super::{SourceFile, Stub, take_program};
+
+/// Modules by what they are for.
+#[derive(Debug, Default)]
+pub struct Modules {
+    /// Application code, in path order.
+    pub app: Vec<ModuleId>,
+    /// Migration scripts, in path order.
+    pub migrations: Vec<ModuleId>,
+}
+
+/// Names that the library looks up although no program may say them.
+const KNOWN_NAMES: &[&str] = &[
+    "query",
+    "metadata",
+    "__init__",
+    "__call__",
+    "__enter__",
+    "__iter__",
+    "__len__",
+    "__str__",
+    "__repr__",
+    "__html__",
+    "__getattr__",
+    "__getitem__",
+    "__template_prefix__",
+    "args",
+    "kwargs",
+    "items",
+    "get",
+    "post",
+    "loop",
+    "__abstract__",
+    "__tablename__",
+    "__table__",
+    "__table_args__",
+    "__declarative__",
+    "__fsa__",
+    "__bind_key__",
+    "query_class",
+    "url_prefix",
+];
+
+/// Builds the world of all programs; nothing has run yet.
+pub fn world(files: &mut [SourceFile], stubs: Vec<Stub>) -> (World, Modules) {
+    let mut world = World::default();
+    let mut heap = Heap::default();
+    for name in KNOWN_NAMES {
+        world.names.intern(name);
+    }
+    let mut modules = Modules::default();
+    for stub in stubs {
+        let id = add(&mut world, &mut heap, stub.names[0], None, Arc::new(stub.program), false);
+        for name in stub.names {
+            world.by_name.insert(name.into(), id);
+        }
+    }
+    let map = roots::modules(
+        files
+            .iter()
+            .enumerate()
+            .filter(|(_, f)| f.entry.language == Language::Python && evaluated(f.entry.role))
+            .map(|(at, f)| (at, f.entry.path.as_str())),
+        files.len(),
+    );
+    let mut ids: Vec<Option<ModuleId>> = vec![None; files.len()];
+    for (at, file) in files.iter_mut().enumerate() {
+        let file_id = FileId(u32::try_from(at).unwrap_or(u32::MAX));
+        match file.entry.language {
+            Language::Python if evaluated(file.entry.role) => {
+                let names = &map.names[at];
+                let Some(program) = take_program(file) else { continue };
+                let name = names.first().map_or(file.entry.path.as_str(), String::as_str);
+                let id = add(&mut world, &mut heap, name, Some(file_id), program, file.entry.path.ends_with("__init__.py"));
+                ids[at] = Some(id);
+                if file.entry.role == Role::Migration {
+                    modules.migrations.push(id);
+                } else {
+                    modules.app.push(id);
+                }
+            }
+            Language::Template if file.entry.role != Role::Test => {
+                let Some(program) = take_program(file) else { continue };
+                let path = file.entry.path.clone();
+                let id = add(&mut world, &mut heap, &path, Some(file_id), program, false);
+                world.modules[id.0 as usize].is_template = true;
+                for key in template_keys(&path) {
+                    world.templates.entry(key).or_default().push(id);
+                }
+            }
+            _ => {}
+        }
+    }
+    for (name, at) in &map.by_name {
+        if let Some(id) = ids[*at] {
+            world.by_name.entry(name.as_str().into()).or_insert(id);
+        }
+    }
+    world.namespaces = map.namespaces;
+    world.objects = heap.freeze();
+    (world, modules)
+}
+
+/// Which roles are run: tests and copies of other people's code are not.
+fn evaluated(role: Role) -> bool {
+    matches!(role, Role::App | Role::Migration | Role::Script)
+}
+
+fn add(world: &mut World, heap: &mut Heap, name: &str, file: Option<FileId>, program: Arc<Program>, is_package: bool) -> ModuleId {
+    let syms = program.names.iter().map(|n| world.names.intern(n)).collect();
+    let globals = heap.add(Object::new(ObjKind::Instance));
+    let id = ModuleId(u32::try_from(world.modules.len()).unwrap_or(u32::MAX));
+    world.modules.push(Module {
+        name: name.into(),
+        file,
+        program,
+        syms: Arc::new(syms),
+        globals,
+        loaded: Loaded::No,
+        is_package,
+        is_template: false,
+    });
+    id
+}
+
+/// The names by which `render_template` and `extends` know a template: its path below each `templates` folder, or
+/// below any folder when there is none.
+fn template_keys(path: &str) -> Vec<String> {
+    let mut keys = Vec::new();
+    let parts: Vec<&str> = path.split('/').collect();
+    for (at, part) in parts.iter().enumerate().take(parts.len() - 1) {
+        if matches!(*part, "templates" | "template" | "views" | "jinja2") {
+            keys.push(parts[at + 1..].join("/"));
+        }
+    }
+    if keys.is_empty() {
+        keys = (0..parts.len()).map(|at| parts[at..].join("/")).collect();
+    }
+    keys
+}
+
+/// Runs the bodies of all modules: libraries first, then the app in path order.
+pub fn run_modules(ix: &mut Interp<'_>, modules: &Modules) {
+    let stubs: Vec<ModuleId> = (0..ix.world.modules.len())
+        .filter(|i| ix.world.modules[*i].file.is_none())
+        .filter_map(|i| u32::try_from(i).ok())
+        .map(ModuleId)
+        .collect();
+    for id in stubs.into_iter().chain(modules.app.iter().copied()) {
+        ix.load(id);
+    }
+}
+
+/// Runs functions that build an app (`create_app`) and that nothing at import time has called.
+pub fn run_factories(ix: &mut Interp<'_>, modules: &Modules) {
+    for module in &modules.app {
+        for function in factories(ix, *module) {
+            if ix.was_called(function) {
+                continue;
+            }
+            let site = Site { place: ix.world.function_place(function), module: *module };
+            ix.call(&Value::Function(function, None), CallArgs { open: true, ..CallArgs::default() }, site);
+            ix.ops.clear();
+        }
+    }
+}
+
+/// Top-level functions of a module that make an instance of a web app.
+fn factories(ix: &mut Interp<'_>, module: ModuleId) -> Vec<FuncRef> {
+    let code = ix.code(module);
+    let mut out = Vec::new();
+    let globals = ix.world.module(module).globals;
+    let apps: Vec<crate::names::Name> = ix
+        .heap
+        .get(globals)
+        .attrs
+        .iter()
+        .filter(|(_, v)| matches!(v, Value::Class(c) if ix.world.derives(*c, "flask.Flask")))
+        .map(|(n, _)| *n)
+        .collect();
+    let flask_module = ix.heap.get(globals).attrs.iter().any(|(_, v)| match v {
+        Value::Module(m) => &*ix.world.module(*m).name == "flask",
+        _ => false,
+    });
+    if apps.is_empty() && !flask_module {
+        return out;
+    }
+    let program = Arc::clone(&code.program);
+    for stmt in program.block(program.body) {
+        let crate::facts::program::Stmt::Function(id) = program.stmt(*stmt) else { continue };
+        let span = program.function(id).span;
+        let makes = program.exprs.iter().zip(&program.expr_spans).any(|(expr, at)| {
+            at.start >= span.start
+                && at.end <= span.end
+                && match expr {
+                    Expr::Call { func, .. } => match program.expr(*func) {
+                        Expr::Name(sym) => apps.contains(&code.syms[sym.index()]),
+                        Expr::Attr(_, sym) => flask_module && program.name(sym) == "Flask",
+                        _ => false,
+                    },
+                    _ => false,
+                }
+        });
+        if makes {
+            out.push(FuncRef { module, id });
+        }
+    }
+    out
+}
+
+/// A value that says where it stands, for notes.
+#[must_use]
+pub fn unknown_at(place: Place) -> Value {
+    let _ = place;
+    Value::Unknown(Cause::Input)
+}

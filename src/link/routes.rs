@@ -1,0 +1,217 @@
+//! Entry points: routes of apps and blueprints, hooks, jobs, and the functions that serve them.
+
+use crate::eval::world::Registration;
+use crate::eval::{FuncRef, Interp, ObjId, Value};
+use crate::model::route::{EntryKind, Route};
+use crate::model::{Model, Place};
+
+use super::records::{entries, texts};
+
+/// What runs when an entry is called.
+#[derive(Clone, Debug)]
+pub struct Handler {
+    pub function: Value,
+    /// Hooks that run before it, in order.
+    pub before: Vec<Value>,
+    /// `as_view()`: the class, whose verbs are the methods.
+    pub class: Option<crate::eval::ClassRef>,
+}
+
+/// Fills `model.routes`, and template names, context processors and the user loader of the world.
+pub fn routes(ix: &mut Interp<'_>, model: &mut Model) -> Vec<Handler> {
+    template_names(ix);
+    let registrations = ix.world.registrations.clone();
+    ix.world.to_mut().context_processors =
+        registrations.iter().filter(|r| &*r.kind == "context_processor").filter_map(|r| r.values.get(1).cloned()).collect();
+    ix.world.to_mut().user_loader =
+        registrations.iter().rev().find(|r| &*r.kind == "user_loader").and_then(|r| r.values.first().cloned());
+    let mut found: Vec<(Route, Handler)> = Vec::new();
+    for registration in registrations.iter().filter(|r| &*r.kind == "route") {
+        add_route(ix, &registrations, registration, &mut found);
+    }
+    for registration in registrations.iter().filter(|r| matches!(&*r.kind, "job" | "command")) {
+        add_job(ix, registration, &mut found);
+    }
+    found.sort_by(|a, b| (a.0.kind, &a.0.rule, &a.0.methods, a.0.place).cmp(&(b.0.kind, &b.0.rule, &b.0.methods, b.0.place)));
+    found.dedup_by(|a, b| a.0.rule == b.0.rule && a.0.methods == b.0.methods && a.0.handler == b.0.handler && a.0.kind == b.0.kind);
+    let mut handlers = Vec::new();
+    for (route, handler) in found {
+        model.routes.push(route);
+        handlers.push(handler);
+    }
+    handlers
+}
+
+fn add_route(ix: &mut Interp<'_>, all: &[Registration], registration: &Registration, found: &mut Vec<(Route, Handler)>) {
+    let [owner, rule, view, options, endpoint, ..] = registration.values.as_slice() else { return };
+    let Some(function) = function_of(view) else { return };
+    let rule = match rule {
+        Value::Str(s) => s.to_string(),
+        Value::Text(parts) => parts.iter().map(|p| p.as_deref().unwrap_or("{}")).collect(),
+        _ => "?".into(),
+    };
+    let owner_id = if let Value::Object(id) = owner { Some(*id) } else { None };
+    let (prefixes, prefix_unknown) = owner_id.map_or((vec![String::new()], false), |id| prefixes(ix, all, id, 0));
+    let class = all.iter().rev().find_map(|r| match (&*r.kind, r.values.as_slice()) {
+        ("view_class", [f, Value::Class(c)]) if f.same(view) => Some(*c),
+        _ => None,
+    });
+    let methods = methods(ix, options, class);
+    let before = before_hooks(all, owner);
+    let handler_name = class.map_or_else(|| ix.world.function_name(function), |c| ix.world.class(c).qualified.to_string());
+    let place = class.map_or_else(|| ix.world.function_place(function), |c| ix.world.class(c).place);
+    let endpoint = endpoint.as_str().map_or_else(|| handler_name.rsplit('.').next().unwrap_or("").to_owned(), str::to_owned);
+    for prefix in prefixes {
+        let rule = join_rule(&prefix, &rule);
+        let route = Route {
+            kind: EntryKind::Route,
+            methods: methods.clone(),
+            rule,
+            prefix_unknown,
+            endpoint: endpoint.clone(),
+            handler: handler_name.clone(),
+            place: outside_stub(place, registration.place),
+            guarded: false,
+        };
+        found.push((route, Handler { function: view.clone(), before: before.clone(), class }));
+    }
+}
+
+fn outside_stub(place: Place, registered: Place) -> Place {
+    if place.file == crate::eval::interp::NO_FILE { registered } else { place }
+}
+
+fn join_rule(prefix: &str, rule: &str) -> String {
+    if prefix.is_empty() {
+        return if rule.starts_with('/') { rule.to_owned() } else { format!("/{rule}") };
+    }
+    let prefix = prefix.trim_end_matches('/');
+    if rule.is_empty() {
+        return prefix.to_owned();
+    }
+    format!("{prefix}/{}", rule.trim_start_matches('/'))
+}
+
+/// The function below decorators that the interpreter applied.
+fn function_of(view: &Value) -> Option<FuncRef> {
+    match view {
+        Value::Function(f, _) => Some(*f),
+        Value::Bound(pair) => function_of(&pair.0),
+        Value::Partial(partial) => function_of(&partial.0),
+        Value::Static(inner) | Value::ClassMethod(inner) => function_of(inner),
+        Value::OneOf(items) => items.iter().find_map(function_of),
+        _ => None,
+    }
+}
+
+/// The URL prefixes under which a blueprint (or app) is reachable; the flag says that none is known.
+fn prefixes(ix: &Interp<'_>, all: &[Registration], owner: ObjId, depth: usize) -> (Vec<String>, bool) {
+    let is_app = ix.heap.get(owner).class.is_some_and(|c| ix.world.derives(c, "flask.Flask"));
+    if is_app || depth > 6 {
+        return (vec![String::new()], false);
+    }
+    let own = ix.name("url_prefix").and_then(|n| ix.heap.get(owner).attrs.get(&n)).and_then(Value::as_str).unwrap_or("").to_owned();
+    let mut out = Vec::new();
+    for registration in all.iter().filter(|r| &*r.kind == "blueprint") {
+        let [parent, blueprint, options, ..] = registration.values.as_slice() else { continue };
+        if !matches!(blueprint, Value::Object(id) if *id == owner) {
+            continue;
+        }
+        let given = entries(ix, options).into_iter().find(|(k, _)| k == "url_prefix").map(|(_, v)| v);
+        let prefix = match &given {
+            Some(Value::Str(s)) => s.to_string(),
+            Some(Value::None) | None => own.clone(),
+            Some(Value::Text(parts)) => parts.iter().map(|p| p.as_deref().unwrap_or("{}")).collect(),
+            Some(_) => "{}".into(),
+        };
+        let parents = match parent {
+            Value::Object(id) => prefixes(ix, all, *id, depth + 1).0,
+            _ => vec![String::new()],
+        };
+        for above in parents {
+            let joined = if above.is_empty() { prefix.clone() } else { join_rule(&above, &prefix) };
+            if !out.contains(&joined) {
+                out.push(joined);
+            }
+        }
+    }
+    if out.is_empty() { (vec![own], true) } else { (out, false) }
+}
+
+fn methods(ix: &Interp<'_>, options: &Value, class: Option<crate::eval::ClassRef>) -> Vec<String> {
+    let given = entries(ix, options).into_iter().find(|(k, _)| k == "methods").and_then(|(_, v)| texts(ix, &v));
+    if let Some(list) = given {
+        let mut list: Vec<String> = list.iter().map(|m| m.to_uppercase()).filter(|m| m != "OPTIONS" && m != "HEAD").collect();
+        list.sort();
+        list.dedup();
+        return list;
+    }
+    let verbs: Vec<String> = class
+        .map(|c| {
+            ["get", "post", "put", "patch", "delete"]
+                .iter()
+                .filter(|verb| ix.name(verb).is_some_and(|n| ix.world.find_member(c, n).is_some()))
+                .map(|verb| verb.to_uppercase())
+                .collect()
+        })
+        .unwrap_or_default();
+    if verbs.is_empty() { vec!["GET".into()] } else { verbs }
+}
+
+/// `before_request` of the app, then of the blueprint.
+fn before_hooks(all: &[Registration], owner: &Value) -> Vec<Value> {
+    let mut out = Vec::new();
+    for registration in all {
+        let [on, function, ..] = registration.values.as_slice() else { continue };
+        let applies = match &*registration.kind {
+            "before_app_request" => true,
+            "before_request" => on.same(owner) || is_other_app(all, on),
+            _ => false,
+        };
+        if applies && !out.iter().any(|f: &Value| f.same(function)) {
+            out.push(function.clone());
+        }
+    }
+    out
+}
+
+fn is_other_app(all: &[Registration], value: &Value) -> bool {
+    all.iter().any(|r| &*r.kind == "app" && r.values.first().is_some_and(|v| v.same(value)))
+}
+
+fn add_job(ix: &mut Interp<'_>, registration: &Registration, found: &mut Vec<(Route, Handler)>) {
+    let [name, function, ..] = registration.values.as_slice() else { return };
+    let Some(f) = function_of(function) else { return };
+    let handler = ix.world.function_name(f);
+    let kind = if &*registration.kind == "job" { EntryKind::Job } else { EntryKind::Command };
+    let route = Route {
+        kind,
+        methods: Vec::new(),
+        rule: name.as_str().map_or_else(|| handler.clone(), str::to_owned),
+        prefix_unknown: false,
+        endpoint: handler.clone(),
+        handler,
+        place: outside_stub(ix.world.function_place(f), registration.place),
+        guarded: false,
+    };
+    found.push((route, Handler { function: function.clone(), before: Vec::new(), class: None }));
+}
+
+/// Filters and globals that the app gives to its templates.
+fn template_names(ix: &mut Interp<'_>) {
+    for registration in ix.world.registrations.clone() {
+        let prefix = match &*registration.kind {
+            "template_filter" => "filter:",
+            "template_global" => "",
+            _ => continue,
+        };
+        let [name, function, ..] = registration.values.as_slice() else { continue };
+        let name = name.as_str().map(str::to_owned).or_else(|| {
+            function_of(function).map(|f| ix.world.function_name(f).rsplit('.').next().unwrap_or("").to_owned())
+        });
+        if let Some(name) = name {
+            let name = ix.world.to_mut().names.intern(&format!("{prefix}{name}"));
+            ix.world.to_mut().template_names.insert(name, function.clone());
+        }
+    }
+}
