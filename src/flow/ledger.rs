@@ -88,6 +88,12 @@ pub struct OpRecord {
     pub known: bool,
     /// Indexes into `Ledger::entries` that reach it.
     pub reach: Vec<usize>,
+    /// What one entry pays for it.
+    pub formula: String,
+    /// Rows are not held (`yield_per`).
+    pub streamed: bool,
+    /// Columns that it compares, as `table.column`.
+    pub filtered: Vec<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -102,6 +108,11 @@ pub struct LoopRecord {
     pub in_template: bool,
     /// The query whose rows it iterates.
     pub query: Option<Place>,
+    pub is_while: bool,
+    /// How often it runs is known by its form.
+    pub known: bool,
+    /// The function or template that it stands in.
+    pub symbol: String,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,15 +1,35 @@
 //! Serve phase: evaluates entry points, replays what they do and prices it.
 
 pub mod cost;
+pub mod entry;
 pub mod ledger;
+pub mod record;
+pub mod replay;
+
+use rayon::prelude::*;
 
 use crate::config::Settings;
+use crate::eval::Semantics;
 use crate::link::Linked;
 
 use ledger::Ledger;
 
-/// Prices every entry point.
+/// Prices every entry point. Entries are independent, so the result does not depend on threads.
+/// The calling thread pool needs stacks of at least 16 MiB: templates and calls nest.
 #[must_use]
-pub fn price(_linked: &Linked, _settings: &Settings) -> Ledger {
-    Ledger::default()
+pub fn price(linked: &Linked, semantics: &dyn Semantics, settings: &Settings) -> Ledger {
+    let jobs: Vec<(usize, &'static str)> = linked
+        .model
+        .routes
+        .iter()
+        .enumerate()
+        .flat_map(|(at, route)| entry::methods(route).into_iter().map(move |m| (at, m)))
+        .collect();
+    let priced: Vec<entry::Priced> =
+        jobs.par_iter().map(|(route, method)| entry::price(linked, semantics, *route, method, settings)).collect();
+    let alone: Vec<record::Seen> = entry::unreached(linked, &priced)
+        .par_iter()
+        .map(|function| entry::alone(linked, semantics, *function))
+        .collect();
+    record::ledger(linked, priced, alone)
 }

@@ -6,6 +6,9 @@ mod natives;
 mod sqlalchemy;
 mod templates;
 
+pub use flask::given_row;
+pub use sqlalchemy::loaders::{is_eager, loads};
+
 use crate::eval::value::{Cause, Site};
 use crate::eval::{CallArgs, Interp, Semantics, Value};
 use crate::names::Name;

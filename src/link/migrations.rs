@@ -158,7 +158,7 @@ fn statements(ix: &Interp<'_>, kind: &str, values: &[Value]) -> Option<Vec<State
             }
         }
         "create_index" => vec![create_index(ix, values, &options(3))?],
-        "drop_index" => vec![StatementKind::DropIndex { names: vec![name(text(0)?)] }],
+        "drop_index" => vec![StatementKind::DropIndex { names: vec![name(text(0)?)], table: text(1).map(name) }],
         "create_foreign_key" => {
             let reference = Reference { table: name(text(2)?), columns: list(4)?, on_delete: option_text(&options(5), "ondelete") };
             let kind = ConstraintKind::ForeignKey { columns: list(3)?, reference };
@@ -166,10 +166,7 @@ fn statements(ix: &Interp<'_>, kind: &str, values: &[Value]) -> Option<Vec<State
         }
         "create_unique_constraint" => vec![add_constraint(text(1)?, text(0), ConstraintKind::Unique { columns: list(2)? })],
         "create_primary_key" => vec![add_constraint(text(1)?, text(0), ConstraintKind::PrimaryKey { columns: list(2)? })],
-        "drop_constraint" => match (text(1), text(0)) {
-            (Some(table), Some(constraint)) => vec![StatementKind::DropConstraint { table: name(table), name: constraint.into() }],
-            _ => Vec::new(),
-        },
+        "drop_constraint" => vec![StatementKind::DropConstraint { table: name(text(1)?), name: text(0)?.into() }],
         _ => Vec::new(),
     })
 }
@@ -262,6 +259,7 @@ fn column(ix: &Interp<'_>, r: &Record, table: &str) -> (Column, Option<Statement
         kind: r.args.iter().find_map(|v| super::entities::type_of_argument(ix, v)).unwrap_or_default().to_uppercase().into(),
         nullable: !key && r.flag("nullable") != Some(false),
         primary_key: key,
+        // `unique=True, index=True` makes one unique index.
         unique: unique && !indexed,
         references,
     };

@@ -276,9 +276,7 @@ impl Interp<'_> {
             self.lost(site.place, Cause::Limit("recursion"));
             return Value::Unknown(Cause::Limit("recursion"));
         }
-        if self.linking_mode() {
-            self.called.insert(f);
-        }
+        self.called.insert(f);
         let code = self.code(f.module);
         let program = Arc::clone(&code.program);
         let function = program.function(f.id);

@@ -122,6 +122,8 @@ pub struct Interp<'w> {
     blocks: FxHashMap<Name, Vec<template::BlockBody>>,
     rendering: Vec<ModuleId>,
     block_stack: Vec<(Name, usize)>,
+    /// The assignment that runs.
+    statement: Place,
     /// Functions that were run while linking.
     called: FxHashSet<FuncRef>,
     /// Where project code last called into a stub.
@@ -169,6 +171,7 @@ impl<'w> Interp<'w> {
             blocks: FxHashMap::default(),
             rendering: Vec::new(),
             block_stack: Vec::new(),
+            statement: Place::file(NO_FILE),
             called: FxHashSet::default(),
             stub_site: None,
             active: FxHashSet::default(),
@@ -216,6 +219,14 @@ impl<'w> Interp<'w> {
         if cause.blocks() && !self.linking_mode() {
             self.ops.push(Op::Lost { place, cause });
         }
+    }
+
+    /// Every function that was run, sorted.
+    #[must_use]
+    pub fn functions_run(&self) -> Vec<FuncRef> {
+        let mut out: Vec<FuncRef> = self.called.iter().copied().collect();
+        out.sort_unstable();
+        out
     }
 
     /// Whether linking has run the function.
@@ -372,10 +383,13 @@ impl<'w> Interp<'w> {
     /// Binds a name in the current scope.
     pub fn bind(&mut self, name: Name, value: Value, place: Place) {
         self.hold(&value);
+        let statement = self.statement;
         let frame = self.top();
         let scope = frame.redirected.get(&name).copied().unwrap_or(frame.scope);
         if let Some(members) = &mut frame.members {
-            members.push((name, place));
+            // A declaration is shown with its whole statement.
+            let within = statement.file == place.file && statement.span.start <= place.span.start && place.span.end <= statement.span.end;
+            members.push((name, if within { statement } else { place }));
         }
         self.heap.get_mut(scope).attrs.insert(name, value);
     }

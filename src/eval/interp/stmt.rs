@@ -39,6 +39,7 @@ impl Interp<'_> {
             }
             Stmt::Assign { targets, value } => {
                 let v = self.eval(code, value);
+                self.statement = self.stmt_place(code, id);
                 for target in p.list(targets) {
                     self.assign(code, *target, v.clone());
                 }
@@ -51,6 +52,7 @@ impl Interp<'_> {
                 }
                 if let Some(value) = value {
                     let v = self.eval(code, value);
+                    self.statement = self.stmt_place(code, id);
                     self.assign(code, target, v);
                 }
             }

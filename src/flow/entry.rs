@@ -1,0 +1,156 @@
+//! Entry points: evaluating one route and method in its two scenarios.
+
+use crate::config::Settings;
+use crate::eval::interp::Mode;
+use crate::eval::value::{Cause, Site, Value};
+use crate::eval::{CallArgs, FuncRef, Interp, Semantics};
+use crate::facts::Role;
+use crate::facts::program::Stmt;
+use crate::link::Linked;
+use crate::model::route::{EntryKind, Route};
+
+use super::record::Seen;
+use super::replay::{Evaluated, Replay, Replayed};
+
+/// One entry and method, priced.
+pub struct Priced {
+    pub route: usize,
+    pub method: &'static str,
+    pub plain: Replayed,
+    pub worst: Replayed,
+    /// Functions that it ran.
+    pub ran: Vec<FuncRef>,
+}
+
+const METHODS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
+
+/// The methods under which a route is priced, one by one.
+#[must_use]
+pub fn methods(route: &Route) -> Vec<&'static str> {
+    if route.kind != EntryKind::Route {
+        return vec![""];
+    }
+    let mut out: Vec<&'static str> = METHODS.iter().filter(|m| route.methods.iter().any(|r| r == *m)).copied().collect();
+    out.retain(|m| *m != "HEAD" && *m != "OPTIONS");
+    if out.is_empty() {
+        out.push("GET");
+    }
+    out
+}
+
+/// Prices one entry.
+#[must_use]
+pub fn price(linked: &Linked, semantics: &dyn Semantics, route: usize, method: &'static str, settings: &Settings) -> Priced {
+    let _ = settings;
+    let (plain, _) = evaluate(linked, semantics, route, method, Mode::Plain);
+    let plain = Replay::run(&linked.world, &plain, Mode::Plain);
+    let (worst, ran) = evaluate(linked, semantics, route, method, Mode::Worst);
+    let worst = Replay::run(&linked.world, &worst, Mode::Worst);
+    Priced { route, method, plain, worst, ran }
+}
+
+fn evaluate(linked: &Linked, semantics: &dyn Semantics, route: usize, method: &'static str, mode: Mode) -> (Evaluated, Vec<FuncRef>) {
+    let handler = &linked.handlers[route];
+    let place = linked.model.routes[route].place;
+    let mut ix = Interp::entry(&linked.world, semantics, mode, method);
+    let site = Site { place, module: crate::eval::ModuleId(0) };
+    for hook in &handler.before {
+        ix.call(hook, CallArgs::default(), site);
+        ix.diverged = false;
+    }
+    let arguments = CallArgs { positional: Vec::new(), keywords: Vec::new(), open: true };
+    let result = ix.call(&handler.function, arguments, site);
+    ix.diverged = false;
+    consume(&mut ix, &result, site);
+    finish(ix)
+}
+
+/// What a view returns is written out: a query runs.
+fn consume(ix: &mut Interp<'_>, value: &Value, site: Site) {
+    if matches!(value, Value::Query(_)) {
+        let semantics = ix.semantics;
+        semantics.iterate(ix, value, site);
+    }
+}
+
+fn finish(ix: Interp<'_>) -> (Evaluated, Vec<FuncRef>) {
+    let ran = ix.functions_run();
+    (Evaluated { ops: ix.ops, sets: ix.sets, rounds: ix.rounds }, ran)
+}
+
+/// Functions of the app that no entry ran, in path order.
+#[must_use]
+pub fn unreached(linked: &Linked, priced: &[Priced]) -> Vec<FuncRef> {
+    let ran: rustc_hash::FxHashSet<FuncRef> = priced.iter().flat_map(|p| p.ran.iter().copied()).collect();
+    let mut out = Vec::new();
+    for (at, module) in linked.world.modules.iter().enumerate() {
+        let Some(file) = module.file else { continue };
+        if module.is_template || !matches!(linked.model.role(file), Role::App | Role::Script) {
+            continue;
+        }
+        let id = crate::eval::ModuleId(u32::try_from(at).unwrap_or(u32::MAX));
+        let program = &module.program;
+        for stmt in program.block(program.body) {
+            match program.stmt(*stmt) {
+                Stmt::Function(f) => out.push(FuncRef { module: id, id: f }),
+                Stmt::Class(c) => {
+                    out.extend(program.block(program.class(c).body).iter().filter_map(|s| match program.stmt(*s) {
+                        Stmt::Function(f) => Some(FuncRef { module: id, id: f }),
+                        _ => None,
+                    }));
+                }
+                _ => {}
+            }
+        }
+    }
+    out.retain(|f| !ran.contains(f));
+    out
+}
+
+/// Evaluates a function that no entry reaches, its parameters unknown but for `self`.
+#[must_use]
+pub fn alone(linked: &Linked, semantics: &dyn Semantics, function: FuncRef) -> Seen {
+    let mut ix = Interp::entry(&linked.world, semantics, Mode::Worst, "");
+    ix.budget = 60_000;
+    let place = linked.world.function_place(function);
+    let site = Site { place, module: function.module };
+    let receiver = owner(linked, function).map(|class| receiver(&mut ix, class));
+    let positional = receiver.iter().cloned().collect();
+    ix.call_function(function, None, CallArgs { positional, keywords: Vec::new(), open: true }, receiver, site);
+    let (evaluated, _) = finish(ix);
+    let replayed = Replay::run(&linked.world, &evaluated, Mode::Worst);
+    Seen { function, replayed }
+}
+
+fn owner(linked: &Linked, function: FuncRef) -> Option<crate::eval::ClassRef> {
+    let at = linked.world.classes.iter().position(|c| {
+        c.module == function.module
+            && c.members.iter().any(|(_, v, _)| match v {
+                Value::Function(f, _) => *f == function,
+                Value::Property(inner) => matches!(&**inner, Value::Function(f, _) if *f == function),
+                _ => false,
+            })
+    })?;
+    u32::try_from(at).ok().map(crate::eval::ClassRef)
+}
+
+/// An instance to call a method on: a row of a mapped class, an object of another.
+fn receiver(ix: &mut Interp<'_>, class: crate::eval::ClassRef) -> Value {
+    match ix.world.class_entity.get(&class).copied() {
+        Some(entity) => crate::library::given_row(ix, entity),
+        None => {
+            let mut object = crate::eval::Object::new(crate::eval::ObjKind::Instance);
+            object.class = Some(class);
+            Value::Object(ix.heap.add(object))
+        }
+    }
+}
+
+/// Causes that say something was lost which the tree could tell.
+#[must_use]
+pub fn blocking(causes: &[(crate::model::Place, Cause)]) -> Vec<String> {
+    let mut out: Vec<String> = causes.iter().filter(|(_, c)| c.blocks()).map(|(_, c)| c.text()).collect();
+    out.sort();
+    out.dedup();
+    out
+}

@@ -1,0 +1,271 @@
+//! Joins what entries did into one ledger: an operation is one record, whoever reaches it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::eval::ops::{LoopKind, Rounds};
+use crate::eval::query::{Bound, PredicateKind, Query, Selected, flatten};
+use crate::eval::value::SetId;
+use crate::eval::world::{FuncRef, World};
+use crate::link::Linked;
+use crate::model::Place;
+use crate::model::entity::EntityId;
+use crate::names::Name;
+
+use super::cost::Cost;
+use super::entry::{Priced, blocking};
+use super::ledger::{EntryCost, Ledger, LedgerLine, LoopRecord, OpKind, OpRecord, RowsBound};
+use super::replay::{OpenLoop, Replayed};
+
+/// What happened, before it is put into words.
+#[derive(Clone)]
+pub enum What {
+    Execute { query: Arc<Query>, why: &'static str },
+    Lazy { entity: EntityId, relation: Name, parent: SetId },
+    Column { entity: EntityId, column: Name },
+    Write(String),
+}
+
+/// One operation at one point of one entry.
+pub struct Occurrence {
+    pub what: What,
+    pub place: Place,
+    pub cost: Cost,
+    pub loops: Vec<OpenLoop>,
+    pub chain: Vec<(Place, Arc<str>)>,
+    pub guards: Vec<Place>,
+    pub source: Option<(Place, Arc<Query>)>,
+    pub known: bool,
+}
+
+/// A function that was evaluated alone.
+pub struct Seen {
+    pub function: FuncRef,
+    pub replayed: Replayed,
+}
+
+/// Puts the ledger together.
+#[must_use]
+pub fn ledger(linked: &Linked, priced: Vec<Priced>, alone: Vec<Seen>) -> Ledger {
+    let world = &linked.world;
+    let mut ledger = Ledger::default();
+    let mut ops: BTreeMap<Key, OpRecord> = BTreeMap::new();
+    let mut causes: BTreeMap<String, usize> = BTreeMap::new();
+    for entry in priced {
+        let at = ledger.entries.len();
+        for occurrence in &entry.worst.occurrences {
+            add(world, &mut ops, occurrence, Some(at), &linked.model.routes[entry.route].handler);
+        }
+        let unknowns = blocking(&entry.plain.causes);
+        for cause in &unknowns {
+            *causes.entry(cause.clone()).or_default() += 1;
+        }
+        let lines = entry
+            .plain
+            .occurrences
+            .iter()
+            .map(|o| LedgerLine { place: o.place, what: describe(world, o), cost: o.cost.clone() })
+            .collect();
+        let mut unbounded = entry.worst.unbounded;
+        unbounded.sort_unstable();
+        unbounded.dedup();
+        ledger.entries.push(EntryCost {
+            route: entry.route,
+            method: entry.method.into(),
+            complete: unknowns.is_empty() && !entry.plain.undecided,
+            plain: entry.plain.cost,
+            worst: entry.worst.cost,
+            unbounded_reads: unbounded,
+            external: entry.worst.external,
+            unknowns,
+            renders: entry.worst.renders,
+            lines,
+        });
+    }
+    for seen in &alone {
+        let symbol = world.function_name(seen.function);
+        for occurrence in &seen.replayed.occurrences {
+            add(world, &mut ops, occurrence, None, &symbol);
+        }
+    }
+    ledger.ops = ops.into_values().collect();
+    ledger.unknown_causes = causes.into_iter().collect();
+    ledger.unknown_causes.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    ledger
+}
+
+/// What makes two operations one: place, kind, and the loops that multiply it.
+type Key = (Place, String, Vec<Place>);
+
+fn add(world: &World, ops: &mut BTreeMap<Key, OpRecord>, o: &Occurrence, entry: Option<usize>, root: &str) {
+    if o.place.file == crate::eval::interp::NO_FILE {
+        return;
+    }
+    let what = describe(world, o);
+    let loops: Vec<LoopRecord> = o.loops.iter().filter(|l| l.info.place.file != crate::eval::interp::NO_FILE).map(loop_record).collect();
+    let key = (o.place, what.clone(), loops.iter().map(|l| l.place).collect());
+    let record = ops.entry(key).or_insert_with(|| record(world, o, what, loops, root));
+    if let Some(entry) = entry {
+        if record.reach.last() != Some(&entry) {
+            record.reach.push(entry);
+        }
+        // An operation that some entry reaches is described by the entry, not by itself alone.
+        if record.guards.len() > o.guards.len() {
+            record.guards.clone_from(&o.guards);
+        }
+    }
+}
+
+fn record(world: &World, o: &Occurrence, what: String, loops: Vec<LoopRecord>, root: &str) -> OpRecord {
+    let inner = o.loops.last();
+    let depth = inner.map_or(0, |l| l.depth);
+    let chain: Vec<Place> = o.chain[depth.min(o.chain.len())..].iter().map(|(p, _)| *p).collect();
+    let symbol = o.chain.last().map_or_else(|| root.to_owned(), |(_, s)| s.to_string());
+    let through_call = inner.is_some() && !chain.is_empty();
+    let (kind, tables, entity, rows) = match &o.what {
+        What::Execute { query, .. } => (OpKind::Execute, tables(world, query), query.main_entity(), rows(world, query)),
+        What::Lazy { entity, relation, .. } => {
+            let text = world.names.text(*relation).to_owned();
+            let target = world.entity(*entity).relation(&text).map(|r| r.target);
+            let table = target.and_then(|t| world.entity(t).table_name.clone());
+            (OpKind::LazyLoad { entity: *entity, relation: text }, table.into_iter().collect(), target, RowsBound::KeyFiltered)
+        }
+        What::Column { entity, .. } => (OpKind::ColumnLoad, world.entity(*entity).table_name.clone().into_iter().collect(), Some(*entity), RowsBound::One),
+        What::Write(_) => (OpKind::Write, Vec::new(), None, RowsBound::Unknown),
+    };
+    OpRecord {
+        kind,
+        place: o.place,
+        symbol,
+        what,
+        tables,
+        entity,
+        rows,
+        loops,
+        source_query: o.source.as_ref().map(|(p, _)| *p),
+        chain,
+        through_call,
+        guards: o.guards.clone(),
+        known: o.known,
+        reach: Vec::new(),
+        formula: o.cost.formula(),
+        streamed: matches!(&o.what, What::Execute { query, .. } if query.streamed),
+        filtered: match &o.what {
+            What::Execute { query, .. } => filters(world, query),
+            _ => Vec::new(),
+        },
+    }
+}
+
+fn loop_record(l: &OpenLoop) -> LoopRecord {
+    LoopRecord {
+        place: l.info.place,
+        atom: l.atom.as_ref().map_or_else(|| "1".into(), |a| a.name.clone()),
+        bound: l.atom.as_ref().and_then(|a| a.bound).or(l.info.bound),
+        over_rows: matches!(l.info.rounds, Rounds::Rows(_) | Rounds::Loop(_)),
+        in_template: l.info.kind == LoopKind::Template,
+        query: None,
+        is_while: l.info.kind == LoopKind::While,
+        known: !matches!(l.info.rounds, Rounds::Unknown(_)),
+        symbol: l.info.symbol.to_string(),
+    }
+}
+
+fn tables(world: &World, query: &Query) -> Vec<String> {
+    let mut out: Vec<String> = query
+        .selected
+        .iter()
+        .filter_map(|s| match s {
+            Selected::Entity(e) | Selected::Column(e, _) => world.entity(*e).table_name.clone(),
+            _ => None,
+        })
+        .collect();
+    out.extend(query.tables.iter().cloned());
+    out.sort();
+    out.dedup();
+    out
+}
+
+/// Columns that the query's conjuncts compare, as `table.column`.
+fn filters(world: &World, query: &Query) -> Vec<String> {
+    let mut out: Vec<String> = query
+        .filters
+        .iter()
+        .flat_map(flatten)
+        .filter_map(|p| match &p.kind {
+            PredicateKind::Compare { column: (e, n), .. } => {
+                let entity = world.entity(*e);
+                let attribute = entity.attribute(world.names.text(*n))?;
+                Some(format!("{}.{}", entity.table_name.as_deref().unwrap_or(&entity.name), attribute.column))
+            }
+            _ => None,
+        })
+        .collect();
+    out.sort();
+    out.dedup();
+    out
+}
+
+fn rows(world: &World, query: &Query) -> RowsBound {
+    match query.bound {
+        Bound::One => RowsBound::One,
+        Bound::AtMost(n) => RowsBound::AtMost(n),
+        Bound::Page => RowsBound::Page,
+        Bound::Unknown => RowsBound::Unknown,
+        Bound::Unbounded => {
+            if query.is_aggregate() || query.is_key_lookup(&world.entities, &world.names) {
+                return RowsBound::One;
+            }
+            let narrowed = query.parent || query.filters.iter().flat_map(flatten).any(|p| narrows(world, p));
+            if narrowed {
+                RowsBound::KeyFiltered
+            } else if query.entity().is_none() && query.main_entity().is_none() {
+                RowsBound::Unknown
+            } else {
+                RowsBound::Unbounded
+            }
+        }
+    }
+}
+
+/// Compares a key: the rows of one parent, or of a list of keys.
+fn narrows(world: &World, predicate: &crate::eval::Predicate) -> bool {
+    let PredicateKind::Compare { column: (e, n), op, right } = &predicate.kind else { return false };
+    if !matches!(*op, "=" | "IN") || *right == crate::eval::query::Right::Column {
+        return false;
+    }
+    let entity = world.entity(*e);
+    let name = world.names.text(*n);
+    let is_key = entity.primary_key.iter().any(|k| k == name) || entity.attribute(name).is_some_and(|a| a.unique);
+    let is_foreign = name.ends_with("_id") || entity.relations.iter().any(|r| r.local.iter().any(|l| l == name));
+    is_key || is_foreign
+}
+
+/// A short text of what runs.
+#[must_use]
+pub fn describe(world: &World, o: &Occurrence) -> String {
+    match &o.what {
+        What::Lazy { entity, relation, .. } => format!("{}.{}", world.entity(*entity).name, world.names.text(*relation)),
+        What::Column { entity, column } => format!("{}.{} (deferred)", world.entity(*entity).name, world.names.text(*column)),
+        What::Write(text) => text.clone(),
+        What::Execute { query, why } => describe_query(world, query, why),
+    }
+}
+
+fn describe_query(world: &World, query: &Query, why: &str) -> String {
+    let head = match query.main_entity() {
+        Some(e) => world.entity(e).name.clone(),
+        None => query.tables.first().cloned().unwrap_or_else(|| "query".into()),
+    };
+    let mut columns: Vec<String> = query
+        .filters
+        .iter()
+        .flat_map(flatten)
+        .filter_map(|p| match &p.kind {
+            PredicateKind::Compare { column: (_, n), .. } => Some(world.names.text(*n).to_owned()),
+            _ => None,
+        })
+        .collect();
+    columns.dedup();
+    if columns.is_empty() { format!("{head} {why}") } else { format!("{head} by {} {why}", columns.join(", ")) }
+}
