@@ -49,7 +49,13 @@ pub fn price(linked: &Linked, semantics: &dyn Semantics, route: usize, method: &
     Priced { route, method, plain, worst, ran }
 }
 
-fn evaluate(linked: &Linked, semantics: &dyn Semantics, route: usize, method: &'static str, mode: Mode) -> (Evaluated, Vec<FuncRef>) {
+fn evaluate(
+    linked: &Linked,
+    semantics: &dyn Semantics,
+    route: usize,
+    method: &'static str,
+    mode: Mode,
+) -> (Evaluated, Vec<FuncRef>) {
     let handler = &linked.handlers[route];
     let place = linked.model.routes[route].place;
     let mut ix = Interp::entry(&linked.world, semantics, mode, method);

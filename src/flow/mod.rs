@@ -27,9 +27,7 @@ pub fn price(linked: &Linked, semantics: &dyn Semantics, settings: &Settings) ->
         .collect();
     let priced: Vec<entry::Priced> =
         jobs.par_iter().map(|(route, method)| entry::price(linked, semantics, *route, method, settings)).collect();
-    let alone: Vec<record::Seen> = entry::unreached(linked, &priced)
-        .par_iter()
-        .map(|function| entry::alone(linked, semantics, *function))
-        .collect();
+    let alone: Vec<record::Seen> =
+        entry::unreached(linked, &priced).par_iter().map(|function| entry::alone(linked, semantics, *function)).collect();
     record::ledger(linked, priced, alone)
 }

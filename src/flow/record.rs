@@ -102,7 +102,8 @@ fn add(world: &World, ops: &mut BTreeMap<Key, OpRecord>, o: &Occurrence, entry: 
         return;
     }
     let what = describe(world, o);
-    let loops: Vec<LoopRecord> = o.loops.iter().filter(|l| l.info.place.file != crate::eval::interp::NO_FILE).map(loop_record).collect();
+    let loops: Vec<LoopRecord> =
+        o.loops.iter().filter(|l| l.info.place.file != crate::eval::interp::NO_FILE).map(loop_record).collect();
     let key = (o.place, what.clone(), loops.iter().map(|l| l.place).collect());
     let record = ops.entry(key).or_insert_with(|| record(world, o, what, loops, root));
     if let Some(entry) = entry {
@@ -130,7 +131,9 @@ fn record(world: &World, o: &Occurrence, what: String, loops: Vec<LoopRecord>, r
             let table = target.and_then(|t| world.entity(t).table_name.clone());
             (OpKind::LazyLoad { entity: *entity, relation: text }, table.into_iter().collect(), target, RowsBound::KeyFiltered)
         }
-        What::Column { entity, .. } => (OpKind::ColumnLoad, world.entity(*entity).table_name.clone().into_iter().collect(), Some(*entity), RowsBound::One),
+        What::Column { entity, .. } => {
+            (OpKind::ColumnLoad, world.entity(*entity).table_name.clone().into_iter().collect(), Some(*entity), RowsBound::One)
+        }
         What::Write(_) => (OpKind::Write, Vec::new(), None, RowsBound::Unknown),
     };
     OpRecord {

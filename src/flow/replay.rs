@@ -7,12 +7,12 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::eval::World;
 use crate::eval::interp::Mode;
 use crate::eval::ops::{LoopInfo, LoopKind, Op, Rounds};
 use crate::eval::query::{Bound, Query};
 use crate::eval::value::{Cause, Dims, LoaderOption, SetId};
 use crate::eval::world::{Origin, RowSet};
-use crate::eval::World;
 use crate::library::loads;
 use crate::model::Place;
 use crate::model::entity::{EntityId, Loading, Many};
@@ -218,7 +218,11 @@ impl<'a> Replay<'a> {
                 (name, bound)
             }
             Origin::Relation { entity, relation, .. } => {
-                let to_one = self.world.entity(*entity).relation(self.world.names.text(*relation)).is_some_and(|r| r.many == Many::ToOne);
+                let to_one = self
+                    .world
+                    .entity(*entity)
+                    .relation(self.world.names.text(*relation))
+                    .is_some_and(|r| r.many == Many::ToOne);
                 (name, to_one.then_some(1))
             }
             Origin::Given(_) => (name, Some(1)),
@@ -266,7 +270,14 @@ impl<'a> Replay<'a> {
 
     // Operations.
 
-    fn execute(&mut self, query: &std::sync::Arc<Query>, set: Option<SetId>, place: Place, why: &'static str, key: Option<&crate::eval::ops::KeyLookup>) {
+    fn execute(
+        &mut self,
+        query: &std::sync::Arc<Query>,
+        set: Option<SetId>,
+        place: Place,
+        why: &'static str,
+        key: Option<&crate::eval::ops::KeyLookup>,
+    ) {
         if query.write {
             return;
         }
@@ -299,7 +310,11 @@ impl<'a> Replay<'a> {
                 self.whole.entry(entity).or_default().push(set);
             }
         }
-        if query.bound == Bound::Unbounded && !query.is_aggregate() && key.is_none() && matches!(why, "all()" | "iterated" | "execute()" | "scalars()") {
+        if query.bound == Bound::Unbounded
+            && !query.is_aggregate()
+            && key.is_none()
+            && matches!(why, "all()" | "iterated" | "execute()" | "scalars()")
+        {
             let bounded = query.is_key_lookup(&self.world.entities, &self.world.names) || query.parent;
             if !bounded && query.entity().is_some() {
                 self.out.unbounded.push(place);
@@ -395,7 +410,11 @@ impl<'a> Replay<'a> {
         relation.many == Many::ToOne
             && relation.target == *entity
             && (relation.reverse.as_deref() == Some(forward)
-                || self.world.entity(*entity).relation(forward).is_some_and(|f| f.reverse.as_deref() == Some(relation.name.as_str())))
+                || self
+                    .world
+                    .entity(*entity)
+                    .relation(forward)
+                    .is_some_and(|f| f.reverse.as_deref() == Some(relation.name.as_str())))
     }
 
     fn branch(&mut self, place: Place, sides: &[Vec<Op>], exits: &[bool]) {
@@ -410,7 +429,13 @@ impl<'a> Replay<'a> {
             costs.push(std::mem::take(&mut self.out.cost));
             after = Some(match after {
                 None => self.loaded.clone(),
-                Some(a) => if self.mode == Mode::Plain { a.intersection(&self.loaded).copied().collect() } else { a.union(&self.loaded).copied().collect() },
+                Some(a) => {
+                    if self.mode == Mode::Plain {
+                        a.intersection(&self.loaded).copied().collect()
+                    } else {
+                        a.union(&self.loaded).copied().collect()
+                    }
+                }
             });
         }
         self.loaded = after.unwrap_or(loaded);
@@ -421,11 +446,8 @@ impl<'a> Replay<'a> {
         }
         let staying: Vec<&Cost> = costs.iter().zip(exits).filter(|(_, e)| !**e).map(|(c, _)| c).collect();
         let pool: Vec<&Cost> = if staying.is_empty() || self.mode != Mode::Plain { costs.iter().collect() } else { staying };
-        let chosen = if self.mode == Mode::Plain {
-            pool.iter().min_by_key(|c| c.at(40))
-        } else {
-            pool.iter().max_by_key(|c| c.at(40))
-        };
+        let chosen =
+            if self.mode == Mode::Plain { pool.iter().min_by_key(|c| c.at(40)) } else { pool.iter().max_by_key(|c| c.at(40)) };
         if let Some(cost) = chosen {
             let cost = (*cost).clone();
             self.out.cost.add_cost(&cost);
@@ -434,12 +456,8 @@ impl<'a> Replay<'a> {
 
     fn record(&mut self, what: What, place: Place, cost: Cost, dims: Option<Dims>, set: Option<SetId>, known: bool) {
         self.out.cost.add_cost(&cost);
-        let loops: Vec<OpenLoop> = self
-            .loops
-            .iter()
-            .filter(|l| !l.info.once && dims.is_none_or(|d| d.contains(l.info.id)))
-            .cloned()
-            .collect();
+        let loops: Vec<OpenLoop> =
+            self.loops.iter().filter(|l| !l.info.once && dims.is_none_or(|d| d.contains(l.info.id))).cloned().collect();
         self.out.occurrences.push(Occurrence {
             what,
             place,

@@ -65,7 +65,8 @@ fn loaded_classes(ix: &Interp<'_>) -> Vec<ClassRef> {
 
 /// A class whose upper-case members are Flask configuration.
 fn is_config(ix: &Interp<'_>, class: ClassRef, loaded: &[ClassRef]) -> bool {
-    let known = |n: &str| n.starts_with("SQLALCHEMY_") || matches!(n, "SECRET_KEY" | "SEND_FILE_MAX_AGE_DEFAULT" | "DEBUG" | "TESTING");
+    let known =
+        |n: &str| n.starts_with("SQLALCHEMY_") || matches!(n, "SECRET_KEY" | "SEND_FILE_MAX_AGE_DEFAULT" | "DEBUG" | "TESTING");
     loaded.contains(&class)
         || ix.world.class(class).mro.iter().any(|c| {
             loaded.contains(c) || ix.world.class(*c).members.iter().any(|(n, ..)| known(ix.text(*n)) && ix.text(*n) != "DEBUG")
@@ -132,9 +133,8 @@ fn without_secrets(text: &str) -> String {
 pub fn dialect_of(text: &str) -> Option<Dialect> {
     let scheme = text.split([':', '+']).next().unwrap_or(text).to_lowercase();
     match scheme.as_str() {
-        "postgres" | "postgresql" | "postgis" | "cockroachdb" | "psycopg2" | "psycopg2-binary" | "psycopg" | "asyncpg" | "pg8000" | "timescale" => {
-            Some(Dialect::Postgresql)
-        }
+        "postgres" | "postgresql" | "postgis" | "cockroachdb" | "psycopg2" | "psycopg2-binary" | "psycopg" | "asyncpg"
+        | "pg8000" | "timescale" => Some(Dialect::Postgresql),
         "mysql" | "mariadb" | "pymysql" | "mysqlclient" | "mysql-connector-python" | "aiomysql" => Some(Dialect::Mysql),
         "sqlite" | "sqlite3" | "aiosqlite" => Some(Dialect::Sqlite),
         _ => None,
@@ -148,7 +148,9 @@ pub fn dialect(model: &Model, files: &[SourceFile]) -> Option<(Dialect, Option<P
         let id = FileId(u32::try_from(at).unwrap_or(u32::MAX));
         for fact in &file.facts.deploy {
             let named = match &fact.kind {
-                Kind::Service { image: Some(image), .. } => image.rsplit('/').next().and_then(|i| dialect_of(i.split(':').next().unwrap_or(i))),
+                Kind::Service { image: Some(image), .. } => {
+                    image.rsplit('/').next().and_then(|i| dialect_of(i.split(':').next().unwrap_or(i)))
+                }
                 Kind::Env { name, value, .. } if name.contains("DATABASE") || name.contains("SQLALCHEMY") => {
                     if value.contains("://") { dialect_of(value) } else { None }
                 }
@@ -160,9 +162,11 @@ pub fn dialect(model: &Model, files: &[SourceFile]) -> Option<(Dialect, Option<P
         }
     }
     let urls = |production: bool| {
-        model.settings.iter().filter(move |s| s.production == production && s.name.ends_with("_URI")).find_map(|s| match &s.value {
-            SettingValue::Text(t) => dialect_of(t).map(|d| (d, Some(s.place))),
-            _ => None,
+        model.settings.iter().filter(move |s| s.production == production && s.name.ends_with("_URI")).find_map(|s| {
+            match &s.value {
+                SettingValue::Text(t) => dialect_of(t).map(|d| (d, Some(s.place))),
+                _ => None,
+            }
         })
     };
     let drivers = || {
@@ -277,7 +281,8 @@ fn engine(place: Place, url: Option<&SettingValue>, options: &[(String, Value)],
             Some(V::Bool(b)) => Some(*b),
             _ => None,
         },
-        partly_unknown: find("pool_size").is_some_and(|v| v.as_int().is_none()) || find("max_overflow").is_some_and(|v| v.as_int().is_none()),
+        partly_unknown: find("pool_size").is_some_and(|v| v.as_int().is_none())
+            || find("max_overflow").is_some_and(|v| v.as_int().is_none()),
     }
 }
 

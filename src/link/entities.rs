@@ -53,7 +53,11 @@ fn is_candidate(ix: &Interp<'_>, class: ClassRef) -> bool {
     if info.is_stub {
         return false;
     }
-    let marked = ix.world.registrations.iter().any(|r| &*r.kind == "declarative" && matches!(r.values.first(), Some(Value::Class(c)) if *c == class));
+    let marked = ix
+        .world
+        .registrations
+        .iter()
+        .any(|r| &*r.kind == "declarative" && matches!(r.values.first(), Some(Value::Class(c)) if *c == class));
     let declarative = ix.name("__declarative__").is_some_and(|n| ix.world.find_member(class, n).is_some());
     let abstract_ = ix.name("__abstract__").and_then(|n| info.member(n)).is_some_and(|v| matches!(v, Value::Bool(true)));
     (declarative || marked) && !abstract_
@@ -111,9 +115,7 @@ fn has_table(ix: &Interp<'_>, class: ClassRef, members: &[Member]) -> bool {
     if explicit_table(ix, members).is_some() {
         return true;
     }
-    let own_key = members.iter().any(|m| {
-        column_of(ix, &m.value).is_some_and(|(c, _)| c.flag("primary_key") == Some(true))
-    });
+    let own_key = members.iter().any(|m| column_of(ix, &m.value).is_some_and(|(c, _)| c.flag("primary_key") == Some(true)));
     let mapped_base = ix.world.class(class).mro.iter().skip(1).any(|c| is_candidate(ix, *c) && !ix.world.class(*c).is_stub);
     (is_flask_model(ix, class) && own_key) || (mapped_base && own_key)
 }
@@ -132,7 +134,9 @@ fn explicit_table(ix: &Interp<'_>, members: &[Member]) -> Option<(String, ClassR
                 }
             }
             "__table__" => {
-                if let Some(name) = record(ix, &member.value).and_then(|r| r.args.first().and_then(Value::as_str).map(str::to_owned)) {
+                if let Some(name) =
+                    record(ix, &member.value).and_then(|r| r.args.first().and_then(Value::as_str).map(str::to_owned))
+                {
                     return Some((name, member.owner));
                 }
             }
@@ -152,9 +156,9 @@ pub fn table_name(ix: &Interp<'_>, class: ClassRef, members: &[Member]) -> Optio
             return Some(name.clone());
         }
     }
-    let own_key = members.iter().any(|m| {
-        m.owner == class && column_of(ix, &m.value).is_some_and(|(c, _)| c.flag("primary_key") == Some(true))
-    });
+    let own_key = members
+        .iter()
+        .any(|m| m.owner == class && column_of(ix, &m.value).is_some_and(|(c, _)| c.flag("primary_key") == Some(true)));
     let mixin_key = own.is_none()
         && members.iter().any(|m| column_of(ix, &m.value).is_some_and(|(c, _)| c.flag("primary_key") == Some(true)));
     if is_flask_model(ix, class) && (own_key || mixin_key) {
@@ -243,7 +247,9 @@ pub fn type_of_argument(ix: &Interp<'_>, value: &Value) -> Option<String> {
     match value {
         Value::Object(_) => {
             let is_item = record(ix, value).is_some_and(|r| {
-                ["sqlalchemy.ForeignKey", "sqlalchemy.Sequence", "sqlalchemy.Identity", "sqlalchemy.Computed"].iter().any(|k| r.is(k))
+                ["sqlalchemy.ForeignKey", "sqlalchemy.Sequence", "sqlalchemy.Identity", "sqlalchemy.Computed"]
+                    .iter()
+                    .any(|k| r.is(k))
             });
             if is_item { None } else { type_name(ix, value) }
         }

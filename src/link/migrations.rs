@@ -160,7 +160,8 @@ fn statements(ix: &Interp<'_>, kind: &str, values: &[Value]) -> Option<Vec<State
         "create_index" => vec![create_index(ix, values, &options(3))?],
         "drop_index" => vec![StatementKind::DropIndex { names: vec![name(text(0)?)], table: text(1).map(name) }],
         "create_foreign_key" => {
-            let reference = Reference { table: name(text(2)?), columns: list(4)?, on_delete: option_text(&options(5), "ondelete") };
+            let reference =
+                Reference { table: name(text(2)?), columns: list(4)?, on_delete: option_text(&options(5), "ondelete") };
             let kind = ConstraintKind::ForeignKey { columns: list(3)?, reference };
             vec![add_constraint(text(1)?, text(0), kind)]
         }
@@ -226,11 +227,18 @@ fn table_index(r: &Record, table: &str) -> Option<StatementKind> {
 }
 
 fn plain_index(given: Option<CompactString>, table: &str, columns: Vec<CompactString>, unique: bool) -> Index {
-    let parts = columns
-        .into_iter()
-        .map(|c| IndexPart { column: Some(c), expression: None, descending: false, class: None })
-        .collect();
-    Index { name: given, table: name(table), unique, concurrently: false, method: None, parts, include: Vec::new(), predicate: None }
+    let parts =
+        columns.into_iter().map(|c| IndexPart { column: Some(c), expression: None, descending: false, class: None }).collect();
+    Index {
+        name: given,
+        table: name(table),
+        unique,
+        concurrently: false,
+        method: None,
+        parts,
+        include: Vec::new(),
+        predicate: None,
+    }
 }
 
 /// A column and the index that `index=True` makes beside it.
@@ -250,7 +258,10 @@ fn column(ix: &Interp<'_>, r: &Record, table: &str) -> (Column, Option<Statement
     let unique = r.flag("unique") == Some(true);
     let index = indexed.then(|| {
         let given = format!("ix_{table}_{column_name}");
-        StatementKind::CreateIndex { index: plain_index(Some(given.into()), table, vec![column_name.clone()], unique), if_not_exists: false }
+        StatementKind::CreateIndex {
+            index: plain_index(Some(given.into()), table, vec![column_name.clone()], unique),
+            if_not_exists: false,
+        }
     });
     let key = r.flag("primary_key") == Some(true);
     let column = Column {
@@ -267,7 +278,8 @@ fn column(ix: &Interp<'_>, r: &Record, table: &str) -> (Column, Option<Statement
 }
 
 fn constraint(ix: &Interp<'_>, r: &Record) -> Option<Constraint> {
-    let columns = |values: &[Value]| -> Vec<CompactString> { values.iter().filter_map(|v| v.as_str().map(Into::into)).collect() };
+    let columns =
+        |values: &[Value]| -> Vec<CompactString> { values.iter().filter_map(|v| v.as_str().map(Into::into)).collect() };
     let kind = if r.is("sqlalchemy.PrimaryKeyConstraint") {
         ConstraintKind::PrimaryKey { columns: columns(&r.args) }
     } else if r.is("sqlalchemy.UniqueConstraint") {
@@ -285,7 +297,11 @@ fn constraint(ix: &Interp<'_>, r: &Record) -> Option<Constraint> {
     } else {
         return None;
     };
-    Some(Constraint { name: r.keyword("name").and_then(Value::as_str).map(Into::into), span: r.place.map_or(Span::default(), |p| p.span), kind })
+    Some(Constraint {
+        name: r.keyword("name").and_then(Value::as_str).map(Into::into),
+        span: r.place.map_or(Span::default(), |p| p.span),
+        kind,
+    })
 }
 
 fn add_column(ix: &Interp<'_>, table: &str, value: &Value) -> Option<Vec<StatementKind>> {

@@ -119,7 +119,14 @@ fn evaluated(role: Role) -> bool {
     matches!(role, Role::App | Role::Migration | Role::Script)
 }
 
-fn add(world: &mut World, heap: &mut Heap, name: &str, file: Option<FileId>, program: Arc<Program>, is_package: bool) -> ModuleId {
+fn add(
+    world: &mut World,
+    heap: &mut Heap,
+    name: &str,
+    file: Option<FileId>,
+    program: Arc<Program>,
+    is_package: bool,
+) -> ModuleId {
     let syms = program.names.iter().map(|n| world.names.intern(n)).collect();
     let globals = heap.add(Object::new(ObjKind::Instance));
     let id = ModuleId(u32::try_from(world.modules.len()).unwrap_or(u32::MAX));

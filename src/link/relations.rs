@@ -123,7 +123,14 @@ fn named(ix: &Interp<'_>, class: ClassRef, name: &str, names: &BTreeMap<String, 
     }
 }
 
-fn relation(ix: &Interp<'_>, id: EntityId, target: EntityId, member: &Member, declared: &Record, keys: &[Vec<Key>]) -> Relation {
+fn relation(
+    ix: &Interp<'_>,
+    id: EntityId,
+    target: EntityId,
+    member: &Member,
+    declared: &Record,
+    keys: &[Vec<Key>],
+) -> Relation {
     let name = ix.text(member.name).to_owned();
     let secondary = declared.keyword("secondary").and_then(|v| secondary_table(ix, v));
     let (many, local) = direction(ix, id, target, declared, keys);
@@ -224,7 +231,9 @@ fn keys_to(ix: &Interp<'_>, from: EntityId, to: EntityId, keys: &[Vec<Key>]) -> 
 }
 
 fn has_local_key(ix: &Interp<'_>, declared: &Record, outgoing: &[Key]) -> bool {
-    declared.keyword("foreign_keys").is_some_and(|v| named_keys(ix, v).iter().any(|n| outgoing.iter().any(|k| &k.attribute == n)))
+    declared
+        .keyword("foreign_keys")
+        .is_some_and(|v| named_keys(ix, v).iter().any(|n| outgoing.iter().any(|k| &k.attribute == n)))
 }
 
 /// The keys that `foreign_keys=` chooses, or all.
@@ -238,10 +247,15 @@ fn chosen(ix: &Interp<'_>, declared: &Record, outgoing: &[Key]) -> Vec<String> {
 /// Attribute names in `foreign_keys=`: `[Post.author_id]`, `"Post.author_id"`, `author_id`.
 fn named_keys(ix: &Interp<'_>, value: &Value) -> Vec<String> {
     if let Some(all) = texts(ix, value) {
-        return all.iter().flat_map(|t| t.split(',')).map(|t| t.rsplit('.').next().unwrap_or(t).trim_matches([' ', ']', '[']).to_owned()).collect();
+        return all
+            .iter()
+            .flat_map(|t| t.split(','))
+            .map(|t| t.rsplit('.').next().unwrap_or(t).trim_matches([' ', ']', '[']).to_owned())
+            .collect();
     }
     let items = ix.known_items(value).unwrap_or_else(|| vec![value.clone()]);
-    let ids: Vec<crate::eval::ObjId> = items.iter().filter_map(|v| if let Value::Object(id) = v { Some(*id) } else { None }).collect();
+    let ids: Vec<crate::eval::ObjId> =
+        items.iter().filter_map(|v| if let Value::Object(id) = v { Some(*id) } else { None }).collect();
     let mut out = Vec::new();
     for class in &ix.world.classes {
         for (name, member, _) in &class.members {
@@ -259,16 +273,20 @@ fn points_to_primary_key(ix: &Interp<'_>, id: EntityId, target: EntityId, local:
     let entity = ix.world.entity(target);
     let targets: Vec<&str> =
         keys[id.index()].iter().filter(|k| local.contains(&k.attribute)).map(|k| k.column.as_str()).collect();
-    let key_columns: Vec<&str> = entity
-        .primary_key
-        .iter()
-        .map(|n| entity.attribute(n).map_or(n.as_str(), |a| a.column.as_str()))
-        .collect();
+    let key_columns: Vec<&str> =
+        entity.primary_key.iter().map(|n| entity.attribute(n).map_or(n.as_str(), |a| a.column.as_str())).collect();
     !local.is_empty() && key_columns.len() == 1 && targets.iter().all(|t| t.eq_ignore_ascii_case(key_columns[0]))
 }
 
 /// The relation that `backref=` adds to the target.
-fn backref(ix: &Interp<'_>, id: EntityId, relation: &Relation, declared: &Record, place: Place, keys: &[Vec<Key>]) -> Option<Relation> {
+fn backref(
+    ix: &Interp<'_>,
+    id: EntityId,
+    relation: &Relation,
+    declared: &Record,
+    place: Place,
+    keys: &[Vec<Key>],
+) -> Option<Relation> {
     let given = declared.keyword("backref")?;
     let (name, lazy, uselist) = match record(ix, given) {
         Some(r) => (r.args.first()?.as_str()?.to_owned(), r.keyword("lazy").cloned(), r.flag("uselist")),

@@ -33,7 +33,9 @@ pub fn routes(ix: &mut Interp<'_>, model: &mut Model) -> Vec<Handler> {
         add_job(ix, registration, &mut found);
     }
     found.sort_by(|a, b| (a.0.kind, &a.0.rule, &a.0.methods, a.0.place).cmp(&(b.0.kind, &b.0.rule, &b.0.methods, b.0.place)));
-    found.dedup_by(|a, b| a.0.rule == b.0.rule && a.0.methods == b.0.methods && a.0.handler == b.0.handler && a.0.kind == b.0.kind);
+    found.dedup_by(|a, b| {
+        a.0.rule == b.0.rule && a.0.methods == b.0.methods && a.0.handler == b.0.handler && a.0.kind == b.0.kind
+    });
     let mut handlers = Vec::new();
     for (route, handler) in found {
         model.routes.push(route);
@@ -110,7 +112,8 @@ fn prefixes(ix: &Interp<'_>, all: &[Registration], owner: ObjId, depth: usize) -
     if is_app || depth > 6 {
         return (vec![String::new()], false);
     }
-    let own = ix.name("url_prefix").and_then(|n| ix.heap.get(owner).attrs.get(&n)).and_then(Value::as_str).unwrap_or("").to_owned();
+    let own =
+        ix.name("url_prefix").and_then(|n| ix.heap.get(owner).attrs.get(&n)).and_then(Value::as_str).unwrap_or("").to_owned();
     let mut out = Vec::new();
     for registration in all.iter().filter(|r| &*r.kind == "blueprint") {
         let [parent, blueprint, options, ..] = registration.values.as_slice() else { continue };
@@ -206,9 +209,10 @@ fn template_names(ix: &mut Interp<'_>) {
             _ => continue,
         };
         let [name, function, ..] = registration.values.as_slice() else { continue };
-        let name = name.as_str().map(str::to_owned).or_else(|| {
-            function_of(function).map(|f| ix.world.function_name(f).rsplit('.').next().unwrap_or("").to_owned())
-        });
+        let name = name
+            .as_str()
+            .map(str::to_owned)
+            .or_else(|| function_of(function).map(|f| ix.world.function_name(f).rsplit('.').next().unwrap_or("").to_owned()));
         if let Some(name) = name {
             let name = ix.world.to_mut().names.intern(&format!("{prefix}{name}"));
             ix.world.to_mut().template_names.insert(name, function.clone());

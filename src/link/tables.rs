@@ -61,7 +61,9 @@ fn add(tables: &mut Vec<Table>, table: Table) {
                 }
             }
             for index in table.indexes {
-                if index.kind != IndexKind::PrimaryKey && !old.indexes.iter().any(|i| i.columns == index.columns && i.unique == index.unique) {
+                if index.kind != IndexKind::PrimaryKey
+                    && !old.indexes.iter().any(|i| i.columns == index.columns && i.unique == index.unique)
+                {
                     old.indexes.push(index);
                 }
             }
@@ -298,9 +300,7 @@ fn index_of(ix: &Interp<'_>, r: &Record, place: Place, name_of: &dyn Fn(&Value) 
     if columns.is_empty() {
         return None;
     }
-    let option = |suffix: &str| {
-        r.keywords.iter().find(|(k, _)| k.ends_with(suffix)).map(|(_, v)| v)
-    };
+    let option = |suffix: &str| r.keywords.iter().find(|(k, _)| k.ends_with(suffix)).map(|(_, v)| v);
     let _ = ix;
     Some(Index {
         name,
@@ -372,7 +372,9 @@ fn object_target(ix: &Interp<'_>, id: crate::eval::ObjId) -> Option<(String, Str
     }
     // Entities may not be built yet: the class that has it names its table itself.
     for class in &ix.world.classes {
-        let Some((name, ..)) = class.members.iter().find(|(_, v, _)| matches!(v, Value::Object(o) if *o == id)) else { continue };
+        let Some((name, ..)) = class.members.iter().find(|(_, v, _)| matches!(v, Value::Object(o) if *o == id)) else {
+            continue;
+        };
         let table = ix.name("__tablename__").and_then(|n| class.member(n)).and_then(Value::as_str).map(str::to_owned);
         let table = table.unwrap_or_else(|| super::entities::snake_case(ix.text(class.name)));
         return Some((table, ix.text(*name).to_owned()));
@@ -394,4 +396,3 @@ fn resolve_targets(_ix: &Interp<'_>, tables: &mut [Table], _columns: &Columns) {
         table.foreign_keys.dedup_by(|a, b| a.columns == b.columns && a.target_table == b.target_table);
     }
 }
-

@@ -151,7 +151,11 @@ impl Interp<'_> {
                 // An attribute of the class (`declared_attr`).
                 Value::Property(getter) if matches!(*getter, Value::ClassMethod(_)) => {
                     let Value::ClassMethod(function) = &*getter else { return Value::Unknown(Cause::Form("property")) };
-                    self.call(function, crate::eval::CallArgs { positional: vec![receiver.clone()], ..Default::default() }, site)
+                    self.call(
+                        function,
+                        crate::eval::CallArgs { positional: vec![receiver.clone()], ..Default::default() },
+                        site,
+                    )
                 }
                 Value::Property(_) if !self.linking_mode() => Value::Unknown(Cause::Form("property of a class")),
                 other => other,

@@ -388,7 +388,9 @@ impl<'w> Interp<'w> {
         let scope = frame.redirected.get(&name).copied().unwrap_or(frame.scope);
         if let Some(members) = &mut frame.members {
             // A declaration is shown with its whole statement.
-            let within = statement.file == place.file && statement.span.start <= place.span.start && place.span.end <= statement.span.end;
+            let within = statement.file == place.file
+                && statement.span.start <= place.span.start
+                && place.span.end <= statement.span.end;
             members.push((name, if within { statement } else { place }));
         }
         self.heap.get_mut(scope).attrs.insert(name, value);
