@@ -7,6 +7,8 @@ use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 #[derive(Clone, Debug)]
 pub struct Globs {
     set: GlobSet,
+    /// The literal folders that each pattern begins with.
+    beginnings: Vec<String>,
 }
 
 impl Globs {
@@ -21,7 +23,7 @@ impl Globs {
             }
         }
         let set = builder.build().map_err(|error| (String::new(), error.to_string()))?;
-        Ok(Self { set })
+        Ok(Self { set, beginnings: patterns.iter().map(|pattern| beginning(pattern)).collect() })
     }
 
     #[must_use]
@@ -29,9 +31,12 @@ impl Globs {
         self.set.is_match(path)
     }
 
+    /// Whether something beneath `folder` may match although `folder` itself does not: `build` for `build/pages/*.html`.
     #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.set.is_empty()
+    pub fn lead_through(&self, folder: &str) -> bool {
+        self.beginnings
+            .iter()
+            .any(|beginning| beginning.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
     }
 }
 
@@ -46,6 +51,16 @@ fn forms(pattern: &str) -> [String; 2] {
     };
     let beneath = format!("{base}/**");
     [base, beneath]
+}
+
+/// The folders of a pattern before its first wildcard; empty for a pattern that matches at any depth.
+fn beginning(pattern: &str) -> String {
+    let trimmed = pattern.trim_start_matches("./").trim_matches('/');
+    if !pattern.trim_end_matches('/').contains('/') {
+        return String::new();
+    }
+    let literal = |segment: &&str| !segment.contains(['*', '?', '[', '{']);
+    trimmed.split('/').take_while(literal).collect::<Vec<_>>().join("/")
 }
 
 #[cfg(test)]
@@ -65,6 +80,13 @@ mod tests {
         for path in ["legacy2/a.py", "x/app/old/y.py", "gen.py", "a/top.py"] {
             assert!(!set.matches(path), "{path}");
         }
+    }
+
+    #[test]
+    fn folders_on_the_way_to_a_match_are_known() {
+        let set = globs(&["build/templates/**", "generated"]);
+        assert!(set.lead_through("build") && set.lead_through("build/templates"));
+        assert!(!set.lead_through("buil") && !set.lead_through("build/js") && !set.lead_through("generated"));
     }
 
     #[test]

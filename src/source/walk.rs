@@ -159,7 +159,8 @@ fn list(root: &Path, rules: &Arc<Rules>, log: &SkipLog) -> Vec<String> {
         .follow_links(false)
         .add_custom_ignore_filename(IGNORE_FILE);
     let (filter_root, filter_rules, filter_log) = (root.to_owned(), Arc::clone(rules), Arc::clone(log));
-    builder.filter_entry(move |entry| enters(entry, &filter_root, &filter_rules, &filter_log));
+    let partial = Mutex::new(Vec::new());
+    builder.filter_entry(move |entry| enters(entry, &filter_root, &filter_rules, &partial, &filter_log));
     let mut paths = Vec::new();
     for entry in builder.build() {
         match entry {
@@ -199,8 +200,9 @@ fn relative(path: &Path, root: &Path, log: &SkipLog) -> Option<String> {
     None
 }
 
-/// Whether the walk goes into a folder, or looks at a file.
-fn enters(entry: &DirEntry, root: &Path, rules: &Rules, log: &SkipLog) -> bool {
+/// Whether the walk goes into a folder, or looks at a file. `partial` collects the folders that are entered only for what
+/// the configuration includes beneath them.
+fn enters(entry: &DirEntry, root: &Path, rules: &Rules, partial: &Mutex<Vec<String>>, log: &SkipLog) -> bool {
     if entry.depth() == 0 {
         return true;
     }
@@ -209,21 +211,30 @@ fn enters(entry: &DirEntry, root: &Path, rules: &Rules, log: &SkipLog) -> bool {
         note(log, &path, "excluded by the configuration");
         return false;
     }
-    if !entry.file_type().is_some_and(|kind| kind.is_dir()) {
-        return true;
-    }
+    let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
     let name = entry.file_name().to_str().unwrap_or("");
-    if matches!(name, ".git" | ".hg" | ".svn" | ".bzr") {
+    if is_folder && matches!(name, ".git" | ".hg" | ".svn" | ".bzr") {
         return false;
     }
     if rules.include.matches(&path) {
         return true;
     }
-    if let Some(why) = folder_left_out(name, &path, entry.path()) {
-        note(log, &path, why);
-        return false;
+    let leads = is_folder && rules.include.lead_through(&path);
+    let mut partial = partial.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    if partial.iter().any(|folder| path.strip_prefix(folder.as_str()).is_some_and(|rest| rest.starts_with('/'))) {
+        return leads;
     }
-    true
+    match folder_left_out(name, &path, entry.path()).filter(|_| is_folder) {
+        None => true,
+        Some(_) if leads => {
+            partial.push(path);
+            true
+        }
+        Some(why) => {
+            note(log, &path, why);
+            false
+        }
+    }
 }
 
 /// Why a folder is never source, by its name and what stands in it.
@@ -354,14 +365,21 @@ mod tests {
 
     #[test]
     fn configured_globs_win() {
-        let root = tree(&[("gen/a.py", ""), ("dist/b.py", ""), ("app/ours.py", ""), ("lab/x.py", "")]);
+        let root = tree(&[
+            ("gen/a.py", ""),
+            ("dist/b.py", ""),
+            ("app/ours.py", ""),
+            ("lab/x.py", ""),
+            ("build/c.py", ""),
+            ("build/pages/d.py", ""),
+        ]);
         let mut settings = settings();
         settings.exclude = vec!["gen/".into()];
-        settings.include = vec!["dist".into()];
+        settings.include = vec!["dist".into(), "build/pages/**".into()];
         settings.test = vec!["lab/**".into()];
         let walk = walk(root.path(), &settings).expect("a walk");
-        assert_eq!(paths(&walk), ["app/ours.py", "dist/b.py", "lab/x.py"]);
-        assert_eq!(walk.files[2].role, Role::Test);
+        assert_eq!(paths(&walk), ["app/ours.py", "build/pages/d.py", "dist/b.py", "lab/x.py"]);
+        assert_eq!(walk.files[3].role, Role::Test);
     }
 
     #[test]

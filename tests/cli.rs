@@ -1,0 +1,210 @@
+//! What a user sees at the command line: output, errors and exit codes.
+
+use std::fs;
+use std::path::Path;
+use std::process::Output;
+
+use assert_cmd::Command;
+use tempfile::TempDir;
+
+fn repository(files: &[(&str, &str)]) -> TempDir {
+    let root = tempfile::tempdir().expect("a folder");
+    for (path, text) in files {
+        let full = root.path().join(path);
+        fs::create_dir_all(full.parent().expect("a parent")).expect("folders");
+        fs::write(full, text).expect("a file");
+    }
+    root
+}
+
+/// A key without an index, in SQL: one finding of severity high.
+fn with_a_flaw() -> TempDir {
+    let sql = "CREATE TABLE users (id INTEGER PRIMARY KEY);\n\
+               CREATE TABLE posts (\n  id INTEGER PRIMARY KEY,\n  user_id INTEGER REFERENCES users (id)\n);\n";
+    repository(&[("schema.sql", sql)])
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_perfaudit"));
+    command.current_dir(folder).args(arguments).output().expect("perfaudit starts")
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().expect("an exit code")
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).expect("UTF-8")
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).expect("UTF-8")
+}
+
+#[test]
+fn help_names_every_command_and_exits_well() {
+    let output = run(Path::new("."), &["--help"]);
+    assert_eq!(code(&output), 0);
+    for word in ["audit", "schema", "routes", "rules", "explain", "--fail-on", "--output"] {
+        assert!(stdout(&output).contains(word), "{word}");
+    }
+}
+
+#[test]
+fn a_wrong_path_is_2_and_says_why() {
+    let root = repository(&[("a.py", "")]);
+    let missing = run(root.path(), &["nowhere"]);
+    assert_eq!((code(&missing), stderr(&missing).as_str()), (2, "perfaudit: nowhere: no such file or directory\n"));
+    assert_eq!(stdout(&missing), "");
+    let file = run(root.path(), &["a.py"]);
+    assert_eq!(code(&file), 2);
+    assert!(stderr(&file).contains("not a directory"), "{}", stderr(&file));
+}
+
+#[test]
+fn all_mistakes_of_a_configuration_are_shown_with_carets() {
+    let config = "selct = []\nseverity = \"grave\"\nignore = [\"fk-not-indexd\"]\n\n[files]\nexclude = [\"a[\"]\n";
+    let root = repository(&[("perfaudit.toml", config), ("app.py", "")]);
+    let output = run(root.path(), &[]);
+    assert_eq!((code(&output), stdout(&output).as_str()), (2, ""));
+    insta::assert_snapshot!(stderr(&output), @r#"
+      × perfaudit.toml: 4 mistakes
+       ╭─[perfaudit.toml:1:1]
+     1 │ selct = []
+       · ──┬──
+       ·   ╰── unknown key `selct`; did you mean `select`?
+     2 │ severity = "grave"
+       ·            ───┬───
+       ·               ╰── `grave` is none of critical, high, medium, low, info
+     3 │ ignore = ["fk-not-indexd"]
+       ·           ───────┬───────
+       ·                  ╰── unknown rule `fk-not-indexd`; did you mean `fk-not-indexed`?
+     4 │ 
+     5 │ [files]
+     6 │ exclude = ["a["]
+       ·            ──┬─
+       ·              ╰── not a glob: unclosed character class; missing ']'
+       ╰────
+    "#);
+}
+
+#[test]
+fn mistakes_in_rule_files_are_shown_beside_those_of_the_configuration() {
+    let rule = "id = \"x\"\nfamily = \"pages\"\nseverty = \"low\"\n";
+    let config = "jobs = 0\nrule-folders = [\"ours\"]\n";
+    let root = repository(&[("perfaudit.toml", config), ("ours/x/rule.toml", rule)]);
+    let output = run(root.path(), &[]);
+    assert_eq!(code(&output), 2);
+    let text = stderr(&output);
+    for part in
+        ["perfaudit.toml:1:8", "ours/x/rule.toml", "did you mean `severity`?", "`message` is missing", "`[detect]` is missing"]
+    {
+        assert!(text.contains(part), "{part} in {text}");
+    }
+}
+
+#[test]
+fn unknown_words_on_the_command_line_are_2() {
+    let root = repository(&[("a.py", "")]);
+    let level = run(root.path(), &["--severity", "grave"]);
+    assert_eq!(code(&level), 2);
+    assert!(stderr(&level).contains("possible values: critical, high, medium, low, info"), "{}", stderr(&level));
+    let rule = run(root.path(), &["--select", "fk-not-indexd"]);
+    let message = "perfaudit: --select: unknown rule or family `fk-not-indexd`; did you mean `fk-not-indexed`?\n";
+    assert_eq!((code(&rule), stderr(&rule).as_str()), (2, message));
+    let ending = run(root.path(), &["-o", "report.pdf"]);
+    let message = "perfaudit: --output report.pdf: the ending must be .md, .json or .txt\n";
+    assert_eq!((code(&ending), stderr(&ending).as_str()), (2, message));
+}
+
+#[test]
+fn the_gate_decides_between_0_and_1_and_names_what_tripped_it() {
+    let root = with_a_flaw();
+    let default = run(root.path(), &[]);
+    assert_eq!(code(&default), 0, "{}", stdout(&default));
+    assert!(stdout(&default).ends_with("gate: passed (no critical finding of high or certain confidence)\n"));
+    let high = run(root.path(), &["--fail-on", "high"]);
+    assert_eq!(code(&high), 1);
+    let line = stdout(&high).lines().last().unwrap_or_default().to_owned();
+    assert_eq!(line, "gate: failed (1 finding, high or more severe: fk-not-indexed schema.sql:4)");
+    assert_eq!(code(&run(root.path(), &["--fail-on", "never"])), 0);
+    assert_eq!(code(&run(root.path(), &["--fail-on", "high", "--ignore", "schema"])), 0);
+}
+
+#[test]
+fn a_suppressed_finding_does_not_trip_the_gate() {
+    let root = with_a_flaw();
+    let path = root.path().join("schema.sql");
+    let text = fs::read_to_string(&path).expect("schema.sql");
+    let comment = "REFERENCES users (id) -- perfaudit: ignore[fk-not-indexed] ten rows for ever";
+    fs::write(&path, text.replace("REFERENCES users (id)", comment)).expect("schema.sql");
+    assert_eq!(code(&run(root.path(), &["--fail-on", "high"])), 0);
+}
+
+#[test]
+fn json_alone_goes_to_standard_output() {
+    let output = run(with_a_flaw().path(), &["--format", "json", "--fail-on", "high"]);
+    assert_eq!(code(&output), 1);
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(report["version"], 1);
+    assert_eq!(report["findings"][0]["rule"], "fk-not-indexed");
+    assert_eq!((&report["findings"][0]["path"], &report["findings"][0]["line"]), (&"schema.sql".into(), &4.into()));
+    assert!(stderr(&output).starts_with("gate: failed"));
+}
+
+#[test]
+fn files_get_the_format_of_their_ending() {
+    let root = with_a_flaw();
+    let output = run(root.path(), &["-o", "r.md", "-o", "r.json", "-o", "r.txt", "--quiet"]);
+    assert_eq!(code(&output), 0);
+    let read = |name: &str| fs::read_to_string(root.path().join(name)).expect(name);
+    assert!(read("r.md").starts_with("# "), "{}", read("r.md"));
+    assert!(serde_json::from_str::<serde_json::Value>(&read("r.json")).is_ok());
+    assert!(!read("r.txt").contains('\u{1b}'));
+}
+
+#[test]
+fn nothing_but_a_terminal_gets_colors() {
+    let output = run(with_a_flaw().path(), &[]);
+    assert!(!stdout(&output).contains('\u{1b}'));
+}
+
+#[test]
+fn rules_are_listed_by_family_and_explained() {
+    let root = repository(&[]);
+    let list = run(root.path(), &["rules"]);
+    assert_eq!(code(&list), 0);
+    assert!(stdout(&list).contains("schema\n  fk-not-indexed"), "{}", stdout(&list));
+    let json = run(root.path(), &["rules", "--format", "json"]);
+    let value: serde_json::Value = serde_json::from_slice(&json.stdout).expect("JSON");
+    assert!(value["rules"].as_array().is_some_and(|rules| rules.iter().any(|rule| rule["id"] == "fk-not-indexed")));
+    let explained = run(root.path(), &["explain", "fk-not-indexed"]);
+    for title in ["Impact", "Why", "Fix", "Verify", "perfaudit: ignore[fk-not-indexed]"] {
+        assert!(stdout(&explained).contains(title), "{title}");
+    }
+    let wrong = run(root.path(), &["explain", "fk-not-indxed"]);
+    assert_eq!(code(&wrong), 2);
+    assert_eq!(stderr(&wrong), "perfaudit: unknown rule `fk-not-indxed`; did you mean `fk-not-indexed`?\n");
+}
+
+#[test]
+fn schema_and_routes_speak_json() {
+    let root = with_a_flaw();
+    let schema = run(root.path(), &["schema", "--dialect", "postgresql", "--format", "json"]);
+    let value: serde_json::Value = serde_json::from_slice(&schema.stdout).expect("JSON");
+    assert_eq!(value["dialect"], "postgresql");
+    assert_eq!(value["unindexed_foreign_keys"][0]["table"], "posts");
+    let routes = run(root.path(), &["routes", ".", "--format", "json"]);
+    let value: serde_json::Value = serde_json::from_slice(&routes.stdout).expect("JSON");
+    assert!(value["routes"].is_array());
+}
+
+#[test]
+fn the_configuration_of_the_readme_is_accepted() {
+    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).expect("README.md");
+    let block = readme.split("```toml\n").find(|block| block.starts_with("select = ")).expect("a configuration");
+    let config = block.split("```").next().expect("its text");
+    let root = repository(&[("perfaudit.toml", &config.replace("\"perf-rules\"", "")), ("app.py", "")]);
+    let output = run(root.path(), &[]);
+    assert_eq!((code(&output), stderr(&output).as_str()), (0, ""));
+}
