@@ -94,6 +94,16 @@ pub struct OpRecord {
     pub streamed: bool,
     /// Columns that it compares, as `table.column`.
     pub filtered: Vec<String>,
+    /// Nothing narrows it: no filter, no join.
+    pub whole_table: bool,
+    /// Compares a column with a list of keys: one statement for many rows.
+    pub batched: bool,
+    /// The rows are those of one parent (`lazy="dynamic"`).
+    pub of_parent: bool,
+    /// Relations from the entity of `source_query` to what is loaded, that included.
+    pub path: Vec<(EntityId, String)>,
+    /// How the query is run (`all()`, `get()`).
+    pub why: &'static str,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

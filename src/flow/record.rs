@@ -35,6 +35,8 @@ pub struct Occurrence {
     pub chain: Vec<(Place, Arc<str>)>,
     pub guards: Vec<Place>,
     pub source: Option<(Place, Arc<Query>)>,
+    /// Relations from the source's entity on.
+    pub path: Vec<(EntityId, Name)>,
     pub known: bool,
 }
 
@@ -157,6 +159,14 @@ fn record(world: &World, o: &Occurrence, what: String, loops: Vec<LoopRecord>, r
             What::Execute { query, .. } => filters(world, query),
             _ => Vec::new(),
         },
+        whole_table: matches!(&o.what, What::Execute { query, .. } if query.is_whole_table()),
+        batched: matches!(&o.what, What::Execute { query, .. } if is_batched(query)),
+        of_parent: matches!(&o.what, What::Execute { query, .. } if query.parent),
+        path: o.path.iter().map(|(e, n)| (*e, world.names.text(*n).to_owned())).collect(),
+        why: match &o.what {
+            What::Execute { why, .. } => why,
+            _ => "",
+        },
     }
 }
 
@@ -229,6 +239,15 @@ fn rows(world: &World, query: &Query) -> RowsBound {
             }
         }
     }
+}
+
+/// One statement for many keys: `IN (…)` with a list of unknown length.
+fn is_batched(query: &Query) -> bool {
+    query
+        .filters
+        .iter()
+        .flat_map(flatten)
+        .any(|p| matches!(p.kind, PredicateKind::Compare { op: "IN", right: crate::eval::query::Right::Many, .. }))
 }
 
 /// Compares a key: the rows of one parent, or of a list of keys.

@@ -458,7 +458,12 @@ impl<'a> Replay<'a> {
         self.out.cost.add_cost(&cost);
         let loops: Vec<OpenLoop> =
             self.loops.iter().filter(|l| !l.info.once && dims.is_none_or(|d| d.contains(l.info.id))).cloned().collect();
+        let path = match (&what, set) {
+            (What::Lazy { entity, relation, .. }, Some(set)) => self.path_to(set, *entity, *relation),
+            _ => Vec::new(),
+        };
         self.out.occurrences.push(Occurrence {
+            path,
             what,
             place,
             cost,
@@ -468,6 +473,21 @@ impl<'a> Replay<'a> {
             source: set.and_then(|s| self.source_of(s)),
             known,
         });
+    }
+
+    /// Relations from the beginning of a chain to the one that is read.
+    fn path_to(&self, set: SetId, entity: EntityId, relation: Name) -> Vec<(EntityId, Name)> {
+        let mut path = vec![(entity, relation)];
+        let mut at = set;
+        while let Some(RowSet { origin: Origin::Relation { parent, entity, relation }, .. }) = self.set(at) {
+            path.push((*entity, *relation));
+            at = *parent;
+            if path.len() > 12 {
+                break;
+            }
+        }
+        path.reverse();
+        path
     }
 
     /// The query at the beginning of a chain of relations.

@@ -1,1 +1,6 @@
-//! Queries: N+1, unbounded lists.
+//! Queries: N+1 and unbounded lists, judged by what the ledger says each entry pays.
+
+pub mod common;
+pub mod lazy_load;
+pub mod query_in_loop;
+pub mod unbounded_list_query;

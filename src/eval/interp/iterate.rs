@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::eval::Dims;
 use crate::eval::heap::{ObjId, ObjKind};
 use crate::eval::ops::{LoopKind, Rounds};
 use crate::eval::value::{Cause, Rows, Value};
@@ -113,7 +114,9 @@ impl Interp<'_> {
                 best.unwrap_or(Iteration::Known(Vec::new()))
             }
             Value::Unknown(cause) => {
-                Iteration::Many { element: value.clone(), rounds: Rounds::Unknown(cause.clone()), bound: None }
+                // Something from outside: its elements vary with the loop. What was lost stays lost.
+                let element = if cause.blocks() { value.clone() } else { Value::scalar(Dims::default()) };
+                Iteration::Many { element, rounds: Rounds::Unknown(cause.clone()), bound: None }
             }
             other => {
                 Iteration::Many { element: Value::scalar(other.dims()), rounds: Rounds::Unknown(Cause::Input), bound: None }

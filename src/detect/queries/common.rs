@@ -1,0 +1,177 @@
+//! What the query rules share: which operations count, how severe they are, and their evidence.
+
+use crate::facts::{Language, Role};
+use crate::finding::{Confidence, EvidenceRole, FindingBuilder, Severity};
+use crate::flow::ledger::{LoopRecord, OpRecord};
+use crate::model::Place;
+use crate::rule::{Input, Rule};
+
+/// Routes that are listed with a finding.
+const REACH_SHOWN: usize = 50;
+/// Places of each kind that are shown as evidence.
+const SHOWN: usize = 3;
+/// Rounds up to which a bounded loop counts as one page.
+const PAGE: u64 = 100;
+
+/// Operations of one place and kind, whatever loops and routes lead to it.
+pub struct Group<'a> {
+    pub ops: Vec<&'a OpRecord>,
+}
+
+/// Joins operations of one place and text; the order of the ledger is kept.
+pub fn groups<'a>(ops: impl Iterator<Item = &'a OpRecord>, place: impl Fn(&OpRecord) -> Place) -> Vec<(Place, Group<'a>)> {
+    let mut out: Vec<(Place, String, Group<'a>)> = Vec::new();
+    let mut by_key = std::collections::BTreeMap::new();
+    for op in ops {
+        let at = place(op);
+        let key = (at, op.what.clone());
+        match by_key.get(&key) {
+            Some(index) => {
+                let group: &mut (Place, String, Group<'a>) = &mut out[*index];
+                group.2.ops.push(op);
+            }
+            None => {
+                by_key.insert(key, out.len());
+                out.push((at, op.what.clone(), Group { ops: vec![op] }));
+            }
+        }
+    }
+    out.into_iter().map(|(place, _, group)| (place, group)).collect()
+}
+
+impl<'a> Group<'a> {
+    /// The operation that says most: reached, with known loops, without conditions.
+    #[must_use]
+    pub fn main(&self) -> &'a OpRecord {
+        let rank = |op: &&&OpRecord| {
+            (
+                op.reach.is_empty(),
+                op.loops.iter().any(|l| !l.known),
+                op.guards.len(),
+                bounded(op).is_some(),
+                std::cmp::Reverse(op.loops.len()),
+            )
+        };
+        self.ops.iter().min_by_key(rank).copied().unwrap_or(self.ops[0])
+    }
+
+    /// The routes that pay it, as `GET /x`.
+    #[must_use]
+    pub fn reach(&self, input: &Input<'_>) -> Vec<String> {
+        let mut out: Vec<String> = self.ops.iter().flat_map(|op| op.reach.iter()).map(|at| entry_name(input, *at)).collect();
+        out.sort();
+        out.dedup();
+        out.truncate(REACH_SHOWN);
+        out
+    }
+}
+
+/// `GET /projects/`
+#[must_use]
+pub fn entry_name(input: &Input<'_>, at: usize) -> String {
+    let entry = &input.ledger.entries[at];
+    let route = &input.model.routes[entry.route];
+    if entry.method.is_empty() { route.rule.clone() } else { format!("{} {}", entry.method, route.rule) }
+}
+
+/// Places of which findings may speak.
+#[must_use]
+pub fn is_judged(input: &Input<'_>, place: Place) -> bool {
+    place.file.index() < input.model.files.len() && matches!(input.model.role(place.file), Role::App | Role::Script)
+}
+
+#[must_use]
+pub fn in_template(input: &Input<'_>, place: Place) -> bool {
+    input.model.files[place.file.index()].language == Language::Template
+}
+
+/// Loops that really multiply: not over literal collections, not bounded to a handful.
+#[must_use]
+pub fn multiplying<'a>(op: &'a OpRecord, input: &Input<'_>) -> Vec<&'a LoopRecord> {
+    let small = input.settings.thresholds.loop_small;
+    op.loops.iter().filter(|l| l.atom != "1" && l.atom.parse::<u64>().is_err() && l.bound.is_none_or(|b| b > small)).collect()
+}
+
+/// The product of the bounds when every loop has one.
+#[must_use]
+pub fn bounded(op: &OpRecord) -> Option<u64> {
+    op.loops.iter().map(|l| l.bound).try_fold(1_u64, |acc, b| b.map(|b| acc.saturating_mul(b)))
+}
+
+/// Severity of an operation in a loop, with the line that explains it.
+#[must_use]
+pub fn severity(rule: &Rule, op: &OpRecord, reach: &[String], input: &Input<'_>) -> (Severity, String) {
+    let mut severity = rule.severity;
+    let mut reasons = Vec::new();
+    match bounded(op) {
+        Some(n) if n <= PAGE => {
+            severity = severity.lowered(1);
+            reasons.push(format!("at most {n} rounds"));
+        }
+        Some(n) => reasons.push(format!("at most {n} rounds")),
+        None => reasons.push("the number of rounds grows with the data".into()),
+    }
+    if input.model.role(op.place.file) == Role::Script {
+        severity = severity.lowered(2);
+        reasons.push("in a script".into());
+    } else if reach.is_empty() {
+        severity = severity.lowered(1);
+        reasons.push("no route is known to reach it".into());
+    } else {
+        reasons.push(format!("paid by {} {}", reach.len(), if reach.len() == 1 { "entry point" } else { "entry points" }));
+    }
+    if op.loops.iter().all(|l| !l.over_rows) && severity == Severity::Critical {
+        severity = Severity::High;
+        reasons.push("the loop is not over rows of a query".into());
+    }
+    (severity, reasons.join("; "))
+}
+
+/// One step lower for each thing that is not known.
+#[must_use]
+pub fn confidence(rule: &Rule, op: &OpRecord) -> Confidence {
+    let mut steps = 0;
+    if op.loops.iter().any(|l| !l.known) {
+        steps += 1;
+    }
+    if !op.guards.is_empty() {
+        steps += 1;
+    }
+    if !op.known {
+        steps += 1;
+    }
+    rule.confidence.lowered(steps.min(2))
+}
+
+/// Loop, query and entry places as evidence; `finding` already has its own place.
+#[must_use]
+pub fn evidence(mut finding: FindingBuilder, group: &Group<'_>, input: &Input<'_>) -> FindingBuilder {
+    let main = group.main();
+    let mut queries: Vec<Place> = group.ops.iter().filter_map(|op| op.source_query).collect();
+    queries.sort_unstable();
+    queries.dedup();
+    for place in queries.iter().take(SHOWN) {
+        finding = finding.evidence(*place, EvidenceRole::Query, "the rows come from this query");
+    }
+    for l in &main.loops {
+        finding = finding.evidence(
+            l.place,
+            EvidenceRole::Loop,
+            format!("runs {} times", l.bound.map_or(l.atom.clone(), |b| format!("min({b}, {})", l.atom))),
+        );
+    }
+    for place in main.chain.iter().take(4) {
+        finding = finding.evidence(*place, EvidenceRole::Access, "goes into the code that runs it");
+    }
+    if let Some(at) = main.reach.first() {
+        let route = &input.model.routes[input.ledger.entries[*at].route];
+        finding = finding.evidence(route.place, EvidenceRole::Entry, format!("serves {}", entry_name(input, *at)));
+    }
+    finding
+}
+
+/// What the innermost multiplying loop iterates, in a word.
+#[must_use]
+pub fn loop_name(op: &OpRecord) -> String {
+    op.loops.last().map_or_else(|| "rows".into(), |l| l.atom.trim_start_matches("N(").trim_end_matches(')').to_owned())
+}

@@ -1,0 +1,104 @@
+//! Relations that are loaded row by row, in Python loops and in template loops.
+
+use crate::finding::{EvidenceRole, Holds, Verdict};
+use crate::flow::ledger::{OpKind, OpRecord};
+use crate::model::entity::{Loading, Many};
+use crate::rule::{Detector, Input, Rule};
+
+use super::common::{confidence, evidence, groups, in_template, is_judged, loop_name, multiplying, severity};
+
+pub struct LazyLoadInLoop;
+pub struct LazyLoadInTemplateLoop;
+
+impl Detector for LazyLoadInLoop {
+    fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
+        judge(rule, input, out, false);
+        constant_routes(rule, input, out);
+    }
+}
+
+impl Detector for LazyLoadInTemplateLoop {
+    fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
+        judge(rule, input, out, true);
+    }
+}
+
+/// A lazy load, or a use of a dynamic relation, which runs a query each time.
+fn is_lazy(op: &OpRecord) -> bool {
+    matches!(op.kind, OpKind::LazyLoad { .. } | OpKind::ColumnLoad) || (op.kind == OpKind::Execute && op.of_parent)
+}
+
+fn judge(rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>, template: bool) {
+    let ops = input.ledger.ops.iter().filter(|op| {
+        is_lazy(op)
+            && is_judged(input, op.place)
+            && in_template(input, op.place) == template
+            && !multiplying(op, input).is_empty()
+            && op.loops.iter().all(|l| !l.is_while)
+    });
+    for (place, group) in groups(ops, |op| op.place) {
+        let op = group.main();
+        let reach = group.reach(input);
+        let (severity, reason) = severity(rule, op, &reach, input);
+        let formula = if op.source_query.is_some() { format!("1 + {}", op.formula) } else { op.formula.clone() };
+        let anchor = op.source_query.map_or_else(|| op.symbol.clone(), |p| format!("{}:{}", p.file.0, p.span.start));
+        let mut finding = rule
+            .finding(place, op.symbol.clone())
+            .severity(severity, reason)
+            .confidence(confidence(rule, op))
+            .formula(formula.clone())
+            .group(format!("{}:{}:{anchor}", rule.id, op.what))
+            .slot("what", op.what.clone())
+            .slot("loop", loop_name(op))
+            .slot("formula", formula)
+            .slot("option", option(op, input))
+            .reach(reach);
+        finding = evidence(finding, &group, input);
+        if let OpKind::LazyLoad { entity, relation } = &op.kind
+            && let Some(declared) = input.model.entities[entity.index()].relation(relation)
+        {
+            let note = match declared.loading {
+                Loading::Lazy => format!("{} is loaded on first access", op.what),
+                _ => format!("{} is declared here", op.what),
+            };
+            finding = finding.evidence(declared.place, EvidenceRole::Definition, note);
+        }
+        out.push(finding.build());
+    }
+}
+
+/// The loader option for the query that yields the rows, with its whole path.
+fn option(op: &OpRecord, input: &Input<'_>) -> String {
+    let steps: Vec<String> = op
+        .path
+        .iter()
+        .map(|(entity, relation)| {
+            let entity = &input.model.entities[entity.index()];
+            let many = entity.relation(relation).map_or(Many::ToOne, |r| r.many);
+            let loader = if many == Many::ToOne { "joinedload" } else { "selectinload" };
+            format!("{loader}({}.{relation})", entity.name)
+        })
+        .collect();
+    if steps.is_empty() {
+        return "an eager loading option".into();
+    }
+    format!(".options({})", steps.join("."))
+}
+
+/// Routes whose statements do not depend on the number of rows.
+fn constant_routes(rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
+    for entry in &input.ledger.entries {
+        if !entry.complete || entry.worst.degree() > 0 || entry.worst.at(1) == 0 {
+            continue;
+        }
+        let route = &input.model.routes[entry.route];
+        let n = entry.plain.at(1);
+        let why = format!("{n} {}, whatever the number of rows", if n == 1 { "statement" } else { "statements" });
+        out.push(Verdict::Holds(Holds {
+            rule: rule.id.clone(),
+            subject: format!("{} {}", entry.method, route.rule).trim().to_owned(),
+            place: Some(route.place),
+            why,
+        }));
+    }
+}

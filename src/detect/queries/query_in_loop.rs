@@ -1,0 +1,84 @@
+//! Queries that run once a round: written in the loop, or hidden behind a call or attribute in it.
+
+use crate::finding::{Confidence, EvidenceRole, Verdict};
+use crate::flow::ledger::{OpKind, OpRecord, RowsBound};
+use crate::model::Place;
+use crate::rule::{Detector, Input, Rule};
+
+use super::common::{confidence, evidence, groups, is_judged, loop_name, multiplying, severity};
+
+pub struct QueryInLoop;
+pub struct HiddenQueryInLoop;
+
+impl Detector for QueryInLoop {
+    fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
+        judge(rule, input, out, false);
+    }
+}
+
+impl Detector for HiddenQueryInLoop {
+    fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
+        judge(rule, input, out, true);
+    }
+}
+
+fn judge(rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>, hidden: bool) {
+    let ops = input.ledger.ops.iter().filter(|op| counts(op, input) && op.through_call == hidden);
+    for (place, group) in groups(ops, |op| site(op, hidden)) {
+        if !is_judged(input, place) {
+            continue;
+        }
+        let op = group.main();
+        let reach = group.reach(input);
+        let (severity, reason) = severity(rule, op, &reach, input);
+        let callee = text_at(input, place);
+        let mut finding = rule
+            .finding(place, op.loops.last().map_or_else(|| op.symbol.clone(), |l| l.symbol.clone()))
+            .severity(severity, reason)
+            .confidence(sure(rule, op))
+            .formula(op.formula.clone())
+            .slot("what", op.what.clone())
+            .slot("loop", loop_name(op))
+            .slot("formula", op.formula.clone())
+            .slot("callee", callee)
+            .reach(reach);
+        if hidden {
+            finding = finding.evidence(op.place, EvidenceRole::Query, format!("{} runs here", op.what));
+        }
+        finding = evidence(finding, &group, input);
+        out.push(finding.build());
+    }
+}
+
+/// In the loop: the query itself, or the call that leads to it.
+fn site(op: &OpRecord, hidden: bool) -> Place {
+    if hidden { op.chain.first().copied().unwrap_or(op.place) } else { op.place }
+}
+
+fn counts(op: &OpRecord, input: &Input<'_>) -> bool {
+    op.kind == OpKind::Execute
+        && !op.of_parent
+        && !op.batched
+        && is_judged(input, op.place)
+        && !multiplying(op, input).is_empty()
+        && walks(op)
+}
+
+/// A `while` loop pages, retries or looks for a free name, unless each round looks rows up by a key.
+fn walks(op: &OpRecord) -> bool {
+    let by_key = matches!(op.rows, RowsBound::KeyFiltered) || op.why == "get()";
+    op.loops.last().is_none_or(|l| !l.is_while || by_key)
+}
+
+fn sure(rule: &Rule, op: &OpRecord) -> Confidence {
+    let sure = confidence(rule, op);
+    if op.loops.iter().any(|l| l.is_while) { sure.min(Confidence::Medium) } else { sure }
+}
+
+/// The call or attribute as it is written, short.
+fn text_at(input: &Input<'_>, place: Place) -> String {
+    let text = input.texts.get(place.file.index());
+    let slice: String = text.slice(place.span).split_whitespace().collect::<Vec<_>>().join(" ");
+    let short: String = slice.chars().take(60).collect();
+    if short.len() < slice.len() { format!("{short}…") } else { short }
+}

@@ -1,0 +1,97 @@
+//! Requests that load all rows of a table that grows.
+
+use std::collections::BTreeMap;
+
+use crate::facts::Role;
+use crate::finding::{Confidence, EvidenceRole, Verdict};
+use crate::flow::ledger::{OpKind, OpRecord, RowsBound};
+use crate::model::Place;
+use crate::model::route::EntryKind;
+use crate::rule::{Detector, Input, Rule};
+
+use super::common::{groups, is_judged};
+
+/// Rows below which a table is small, when the configuration says how many it has.
+const SMALL_TABLE: u64 = 1_000;
+
+pub struct UnboundedListQuery;
+
+impl Detector for UnboundedListQuery {
+    fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
+        let growth = growth(input);
+        let ops = input.ledger.ops.iter().filter(|op| is_list(op) && is_judged(input, op.place));
+        for (place, group) in groups(ops, |op| op.place) {
+            let op = group.main();
+            let Some(table) = op.tables.first() else { continue };
+            if input.settings.rows.get(table).is_some_and(|n| *n < SMALL_TABLE) {
+                continue;
+            }
+            let reach = group.reach(input);
+            if reach.is_empty() || input.model.role(place.file) == Role::Script {
+                continue;
+            }
+            // A table that nothing in the app adds rows to is a look-up table as far as the tree says.
+            let Some(written) = growth.get(table.as_str()) else { continue };
+            let entity = op.entity.map_or(table.clone(), |e| input.model.entities[e.index()].name.clone());
+            let mut severity = rule.severity;
+            let mut reason = format!("{table} grows: rows are added in the app");
+            if !op.whole_table {
+                severity = severity.lowered(1);
+                reason.push_str("; a condition narrows it by an amount that the tree does not tell");
+            }
+            let mut confidence = rule.confidence;
+            if !op.known || !op.guards.is_empty() {
+                confidence = Confidence::Medium;
+            }
+            let mut finding = rule
+                .finding(place, op.symbol.clone())
+                .severity(severity, reason)
+                .confidence(confidence)
+                .formula(format!("O(rows({table}))"))
+                .slot("entity", entity)
+                .slot("what", op.what.clone())
+                .slot("table", table.clone())
+                .reach(reach)
+                .evidence(*written, EvidenceRole::Definition, format!("adds a row to {table}"));
+            if let Some(at) = op.reach.first() {
+                let route = &input.model.routes[input.ledger.entries[*at].route];
+                finding = finding.evidence(
+                    route.place,
+                    EvidenceRole::Entry,
+                    format!("serves {}", super::common::entry_name(input, *at)),
+                );
+            }
+            out.push(finding.build());
+        }
+    }
+}
+
+/// Loads rows of an entity without a bound, and not as one round of a loop.
+fn is_list(op: &OpRecord) -> bool {
+    op.kind == OpKind::Execute
+        && op.rows == RowsBound::Unbounded
+        && !op.streamed
+        && !op.batched
+        && op.loops.is_empty()
+        && op.entity.is_some()
+        && matches!(op.why, "all()" | "iterated" | "execute()" | "scalars()")
+}
+
+/// Tables to which a route or job of the app adds rows, with one place that does.
+fn growth<'a>(input: &'a Input<'_>) -> BTreeMap<&'a str, Place> {
+    let mut out = BTreeMap::new();
+    for op in &input.ledger.ops {
+        if op.kind != OpKind::Write || input.model.role(op.place.file) != Role::App {
+            continue;
+        }
+        let by_command = !op.reach.is_empty()
+            && op.reach.iter().all(|at| input.model.routes[input.ledger.entries[*at].route].kind == EntryKind::Command);
+        if by_command {
+            continue;
+        }
+        if let Some(table) = op.what.strip_prefix("INSERT ") {
+            out.entry(table).or_insert(op.place);
+        }
+    }
+    out
+}
