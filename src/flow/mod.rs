@@ -3,6 +3,7 @@
 pub mod cost;
 pub mod entry;
 pub mod ledger;
+pub mod pages;
 pub mod record;
 pub mod replay;
 

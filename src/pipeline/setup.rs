@@ -96,12 +96,11 @@ fn merge(mut settings: Settings, request: &Request, catalogue: &Catalogue) -> Re
 }
 
 fn check_names(flag: &str, names: &[String], catalogue: &Catalogue) -> Result<(), Failure> {
-    for name in names.iter().filter(|name| *name != "all" && !catalogue.names().any(|known| known == *name)) {
-        let hint = match nearest(name, catalogue.names()) {
-            Some(near) => format!("; did you mean `{near}`?"),
-            None => "; `perfaudit rules` lists them".into(),
-        };
-        return Err(Failure::Usage(format!("{flag}: unknown rule or family `{name}`{hint}")));
-    }
-    Ok(())
+    let is_known = |name: &String| name == "all" || catalogue.names().any(|known| known == name);
+    let Some(name) = names.iter().find(|name| !is_known(name)) else { return Ok(()) };
+    let hint = match nearest(name, catalogue.names()) {
+        Some(near) => format!("; did you mean `{near}`?"),
+        None => "; `perfaudit rules` lists them".into(),
+    };
+    Err(Failure::Usage(format!("{flag}: unknown rule or family `{name}`{hint}")))
 }
