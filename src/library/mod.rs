@@ -25,6 +25,14 @@ pub const STUBS: &[(&str, &str)] = &[
     ("sqlalchemy.ext.hybrid", include_str!("stubs/sqlalchemy_hybrid.py")),
     ("sqlalchemy.ext.associationproxy", include_str!("stubs/sqlalchemy_associationproxy.py")),
     ("alembic.op", include_str!("stubs/alembic_op.py")),
+    ("flask_restful", include_str!("stubs/flask_restful.py")),
+    ("flask_wtf", include_str!("stubs/flask_wtf.py")),
+    ("flask_caching", include_str!("stubs/flask_caching.py")),
+    ("pluggy", include_str!("stubs/pluggy.py")),
+    ("celery", include_str!("stubs/celery.py")),
+    ("click", include_str!("stubs/click.py")),
+    ("datetime", include_str!("stubs/datetime.py")),
+    ("importlib", include_str!("stubs/importlib.py")),
     ("functools", include_str!("stubs/functools.py")),
     ("os", include_str!("stubs/os.py")),
     ("werkzeug.utils", include_str!("stubs/werkzeug_utils.py")),
@@ -60,6 +68,22 @@ pub const STUB_ALIASES: &[(&str, &str)] = &[
     ("flask.globals", "flask"),
     ("flask.templating", "flask"),
     ("flask.helpers", "flask"),
+    ("flask.cli", "click"),
+    ("flask_restful.reqparse", "flask_restful"),
+    ("flask_restx", "flask_restful"),
+    ("flask_restx.reqparse", "flask_restful"),
+    ("flask_restplus", "flask_restful"),
+    ("flask_restplus.reqparse", "flask_restful"),
+    ("flask_wtf.form", "flask_wtf"),
+    ("flask_wtf.csrf", "flask_wtf"),
+    ("wtforms", "flask_wtf"),
+    ("wtforms.form", "flask_wtf"),
+    ("flask_cache", "flask_caching"),
+    ("flask_apscheduler", "celery"),
+    ("apscheduler.schedulers.background", "celery"),
+    ("apscheduler.schedulers.blocking", "celery"),
+    ("apscheduler.schedulers.asyncio", "celery"),
+    ("apscheduler.schedulers.gevent", "celery"),
 ];
 
 /// The semantics of all libraries that perfaudit knows.
@@ -156,7 +180,7 @@ impl Semantics for Library {
                 let dict = ix.new_dict(Vec::new());
                 Some(dict)
             }
-            "flask_caching.Cache" | "flask_migrate.Migrate" => Some(Value::Unknown(Cause::External(dotted.into()))),
+            "flask_migrate.Migrate" => Some(Value::Unknown(Cause::External(dotted.into()))),
             _ => None,
         }
     }

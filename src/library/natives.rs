@@ -28,6 +28,12 @@ const NATIVES: &[&str] = &[
     "__dispatch__",
     "__env__",
     "__partial__",
+    "__wraps__",
+    "__decorated__",
+    "__warm__",
+    "__hook__",
+    "__each_method__",
+    "__opaque__",
     "__is_function__",
     "__memoised__",
     "__import_string__",
@@ -123,6 +129,15 @@ pub fn call(ix: &mut Interp<'_>, native: &'static str, args: CallArgs, site: Sit
             };
             Value::Partial(Arc::new((first, rest)))
         }
+        "__wraps__" => {
+            ix.register("wraps", vec![second.clone(), first], site);
+            second
+        }
+        "__decorated__" => ix.decorated(&first, second, site),
+        "__warm__" => warm(ix, &first, args, site),
+        "__hook__" => hook(ix, first.as_str().unwrap_or_default(), &args, site),
+        "__each_method__" => each_method(ix, &first, second.as_str().unwrap_or_default(), args.positional.get(2), site),
+        "__opaque__" => opaque(ix, first.as_str().unwrap_or_default(), &second, site),
         "__is_function__" => Value::Bool(matches!(first, Value::Function(..) | Value::Bound(_) | Value::Method(..))),
         "__memoised__" => first,
         "__import_string__" => import_string(ix, &first),
@@ -186,6 +201,72 @@ pub fn call(ix: &mut Interp<'_>, native: &'static str, args: CallArgs, site: Sit
         "__table_columns__" => Value::Unknown(Cause::External("columns of a table object".into())),
         _ => Value::input(),
     }
+}
+
+/// A cached function: its value without what it costs to make it, where caches are warm.
+fn warm(ix: &mut Interp<'_>, function: &Value, mut args: CallArgs, site: Site) -> Value {
+    args.positional.remove(0);
+    if ix.mode != Mode::Plain {
+        return ix.call(function, args, site);
+    }
+    let (value, _) = ix.apart(|ix| ix.call(function, args, site));
+    ix.diverged = false;
+    value
+}
+
+/// Calls every implementation of a hook; a list of what they return.
+fn hook(ix: &mut Interp<'_>, name: &str, args: &CallArgs, site: Site) -> Value {
+    let implementations: Vec<Value> = ix
+        .world
+        .registrations
+        .iter()
+        .filter(|r| &*r.kind == "hook_implementation")
+        .filter_map(|r| r.values.first())
+        .filter(|v| matches!(v, Value::Function(f, _) if ix.world.function_name(*f).rsplit('.').next() == Some(name)))
+        .cloned()
+        .collect();
+    let mut results = Vec::new();
+    for implementation in implementations {
+        let args = CallArgs { positional: Vec::new(), keywords: args.keywords.clone(), open: false };
+        let result = ix.call(&implementation, args, site);
+        ix.diverged = false;
+        if !matches!(result, Value::None) {
+            results.push(result);
+        }
+    }
+    ix.new_list(results)
+}
+
+/// Calls the methods of the project's own classes whose names begin with `prefix`, in the order of their names.
+fn each_method(ix: &mut Interp<'_>, object: &Value, prefix: &str, argument: Option<&Value>, site: Site) -> Value {
+    let Some(class) = ix.class_of(object) else { return Value::None };
+    let mut names: Vec<crate::names::Name> = Vec::new();
+    for owner in &ix.world.class(class).mro {
+        let owner = ix.world.class(*owner);
+        if !owner.is_stub {
+            names.extend(owner.members.iter().map(|(n, ..)| *n).filter(|n| ix.text(*n).starts_with(prefix)));
+        }
+    }
+    names.sort_by_key(|n| ix.text(*n).to_owned());
+    names.dedup();
+    for name in names {
+        let method = ix.attribute(object, name, site);
+        if matches!(method, Value::Bound(_)) {
+            ix.call(&method, CallArgs { positional: argument.cloned().into_iter().collect(), ..Default::default() }, site);
+            ix.diverged = false;
+        }
+    }
+    Value::None
+}
+
+/// Something that goes through rows in a way that is not followed.
+fn opaque(ix: &mut Interp<'_>, what: &str, data: &Value, site: Site) -> Value {
+    if ix.carries_rows(data) {
+        let semantics = ix.semantics;
+        semantics.iterate(ix, data, site);
+        ix.lost(site.place, Cause::Call(format!("{what} of rows").into()));
+    }
+    Value::scalar(data.dims())
 }
 
 /// A request parameter: absent in the plain case.

@@ -41,6 +41,8 @@ pub fn name(ix: &mut Interp<'_>, name: &str) -> Option<Value> {
         "range" | "dict" | "lipsum" | "cycler" | "joiner" | "namespace" => {
             crate::eval::builtins::builtin(name).map(Value::Native).or(Some(Value::Native("__scalar__")))
         }
+        // Tags of extensions that print files, not rows.
+        "tag:assets" | "self" => Some(Value::scalar(crate::eval::Dims::default())),
         "static" | "url" => Some(Value::Native("__scalar__")),
         "_" | "gettext" | "ngettext" | "csrf_token" => Some(Value::Native("__scalar__")),
         "caller" => Some(Value::Native("__scalar__")),

@@ -46,7 +46,7 @@ pub fn routes(ix: &mut Interp<'_>, model: &mut Model) -> Vec<Handler> {
 
 fn add_route(ix: &mut Interp<'_>, all: &[Registration], registration: &Registration, found: &mut Vec<(Route, Handler)>) {
     let [owner, rule, view, options, endpoint, ..] = registration.values.as_slice() else { return };
-    let Some(function) = function_of(view) else { return };
+    let Some(function) = function_of(&unwrapped(all, view)) else { return };
     let rule = match rule {
         Value::Str(s) => s.to_string(),
         Value::Text(parts) => parts.iter().map(|p| p.as_deref().unwrap_or("{}")).collect(),
@@ -104,6 +104,22 @@ fn function_of(view: &Value) -> Option<FuncRef> {
         Value::OneOf(items) => items.iter().find_map(function_of),
         _ => None,
     }
+}
+
+/// The function that a wrapper says it wraps (`functools.wraps`), through several wrappers.
+fn unwrapped(all: &[Registration], view: &Value) -> Value {
+    let mut at = view.clone();
+    for _ in 0..16 {
+        let inner = all.iter().find_map(|r| match (&*r.kind, r.values.as_slice()) {
+            ("wraps", [outer, inner]) if outer.same(&at) => Some(inner.clone()),
+            _ => None,
+        });
+        match inner {
+            Some(inner) if function_of(&inner).is_some() => at = inner,
+            _ => break,
+        }
+    }
+    at
 }
 
 /// The URL prefixes under which a blueprint (or app) is reachable; the flag says that none is known.

@@ -187,7 +187,9 @@ impl Interp<'_> {
         Value::Unknown(cause.clone())
     }
 
-    fn carries_rows(&self, value: &Value) -> bool {
+    /// Whether rows or a query are part of the value.
+    #[must_use]
+    pub fn carries_rows(&self, value: &Value) -> bool {
         match value {
             Value::Query(_) | Value::Row(_) | Value::Rows(_) => true,
             Value::OneOf(items) | Value::Tuple(items) => items.iter().any(|v| self.carries_rows(v)),

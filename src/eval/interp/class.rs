@@ -48,7 +48,15 @@ impl Interp<'_> {
             }
             _ => {}
         }
-        let out = self.call(&callee, CallArgs { positional: vec![value.clone()], ..Default::default() }, site);
+        self.decorated(&callee, value, site)
+    }
+
+    /// What a decorator makes of a function; the function itself, when that is not known.
+    pub fn decorated(&mut self, decorator: &Value, value: Value, site: crate::eval::value::Site) -> Value {
+        if matches!(decorator, Value::Unknown(_) | Value::External(_)) {
+            return value;
+        }
+        let out = self.call(decorator, CallArgs { positional: vec![value.clone()], ..Default::default() }, site);
         match out {
             Value::Unknown(_) | Value::None | Value::Scalar(_) | Value::External(_) => value,
             other => other,

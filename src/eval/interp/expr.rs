@@ -250,7 +250,7 @@ impl Interp<'_> {
         let plain = self.mode == Mode::Plain;
         let rows_exist = if plain { Some(true) } else { None };
         match value {
-            Value::None => Some(false),
+            Value::None | Value::Unknown(Cause::Undefined) => Some(false),
             Value::Bool(b) => Some(*b),
             Value::Int(i) => Some(*i != 0),
             Value::Float(f) => Some(*f != 0.0),

@@ -113,6 +113,7 @@ impl Interp<'_> {
                 }
                 best.unwrap_or(Iteration::Known(Vec::new()))
             }
+            Value::Unknown(Cause::Undefined) => Iteration::Known(Vec::new()),
             Value::Unknown(cause) => {
                 // Something from outside: its elements vary with the loop. What was lost stays lost.
                 let element = if cause.blocks() { value.clone() } else { Value::scalar(Dims::default()) };

@@ -121,6 +121,8 @@ pub struct Interp<'w> {
     /// Blocks of the templates that are being rendered, outermost override first.
     blocks: FxHashMap<Name, Vec<template::BlockBody>>,
     rendering: Vec<ModuleId>,
+    /// Renders under way that may be given names which are not known.
+    open_render: u32,
     block_stack: Vec<(Name, usize)>,
     /// The assignment that runs.
     statement: Place,
@@ -170,6 +172,7 @@ impl<'w> Interp<'w> {
             store: FxHashMap::default(),
             blocks: FxHashMap::default(),
             rendering: Vec::new(),
+            open_render: 0,
             block_stack: Vec::new(),
             statement: Place::file(NO_FILE),
             called: FxHashSet::default(),
@@ -361,6 +364,10 @@ impl<'w> Interp<'w> {
             let semantics = self.semantics;
             if let Some(value) = semantics.template_name(self, &text) {
                 return value;
+            }
+            if super::builtins::builtin(&text).is_none() {
+                let cause = if self.open_render > 0 { Cause::Name(text) } else { Cause::Undefined };
+                return Value::Unknown(cause);
             }
         }
         if let Some(builtin) = super::builtins::builtin(&text) {

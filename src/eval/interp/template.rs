@@ -53,14 +53,16 @@ impl Interp<'_> {
         };
         self.ops.push(Op::Render { place: site.place, template: Arc::clone(&self.world.module(module).name) });
         let scope = self.new_scope(None);
-        self.fill_scope(scope, context);
+        let mut open = self.fill_scope(scope, context);
         for processor in self.world.context_processors.clone() {
             let out = self.call(&processor, CallArgs::default(), site);
-            self.fill_scope(scope, &out);
+            open |= self.fill_scope(scope, &out);
         }
+        self.open_render += u32::from(open);
         let blocks = std::mem::take(&mut self.blocks);
         let stack = std::mem::take(&mut self.block_stack);
         self.run_template(module, scope, site);
+        self.open_render -= u32::from(open);
         self.blocks = blocks;
         self.block_stack = stack;
         Value::scalar(Dims::default())
@@ -89,11 +91,16 @@ impl Interp<'_> {
         }
     }
 
-    fn fill_scope(&mut self, scope: crate::eval::ObjId, context: &Value) {
-        let Value::Object(id) = context else { return };
-        let entries = match &self.heap.get(*id).kind {
-            ObjKind::Dict { entries, .. } => entries.clone(),
-            _ => return,
+    /// Binds what a template is given; true when it may be given more.
+    fn fill_scope(&mut self, scope: crate::eval::ObjId, context: &Value) -> bool {
+        if let Value::OneOf(items) = context {
+            let items = Arc::clone(items);
+            return items.iter().fold(false, |open, item| self.fill_scope(scope, item) || open);
+        }
+        let Value::Object(id) = context else { return !matches!(context, Value::None) };
+        let (entries, open) = match &self.heap.get(*id).kind {
+            ObjKind::Dict { entries, rest } => (entries.clone(), rest.is_some()),
+            _ => return true,
         };
         for (key, value) in entries {
             let crate::eval::heap::Key::Str(text) = key else { continue };
@@ -101,6 +108,7 @@ impl Interp<'_> {
             self.hold_in_template(&value);
             self.heap.get_mut(scope).attrs.insert(name, value);
         }
+        open
     }
 
     fn hold_in_template(&mut self, value: &Value) {

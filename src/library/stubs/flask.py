@@ -147,6 +147,12 @@ class Flask(Scaffold):
     def run(self, *args, **kwargs):
         __register__("app.run", self, kwargs)
 
+    def ensure_sync(self, f):
+        return f
+
+    def __getattr__(self, name):
+        return __input__()
+
 
 class Blueprint(Scaffold):
     def __init__(self, name, import_name, url_prefix=None, template_folder=None, static_folder=None, **options):

@@ -7,7 +7,7 @@ class LoginManager:
         pass
 
     def init_app(self, app, *args, **kwargs):
-        pass
+        app.login_manager = self
 
     def user_loader(self, f):
         __register__("user_loader", f)

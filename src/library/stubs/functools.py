@@ -3,13 +3,13 @@
 
 def wraps(f, *args, **kwargs):
     def decorator(g):
-        return g
+        return __wraps__(f, g)
 
     return decorator
 
 
 def update_wrapper(wrapper, wrapped, *args, **kwargs):
-    return wrapper
+    return __wraps__(wrapped, wrapper)
 
 
 def partial(f, *args, **kwargs):

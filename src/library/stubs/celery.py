@@ -1,0 +1,43 @@
+"""Celery, APScheduler: functions that run without a request."""
+
+
+def as_job(*args, **options):
+    if __is_function__(args[0] if args else None):
+        __register__("job", options.get("name"), args[0])
+        return args[0]
+
+    def decorator(f):
+        __register__("job", options.get("name"), f)
+        return f
+
+    return decorator
+
+
+shared_task = as_job
+
+
+class Celery:
+    def __init__(self, *args, **kwargs):
+        self.conf = {}
+
+    def task(self, *args, **options):
+        return as_job(*args, **options)
+
+    def scheduled_job(self, *args, **options):
+        return as_job(**options)
+
+    def add_job(self, func, *args, **options):
+        __register__("job", options.get("id"), func)
+
+    def config_from_object(self, *args, **kwargs):
+        pass
+
+    def __getattr__(self, name):
+        return __scalar__
+
+
+BackgroundScheduler = Celery
+BlockingScheduler = Celery
+AsyncIOScheduler = Celery
+GeventScheduler = Celery
+APScheduler = Celery
