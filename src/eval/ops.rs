@@ -92,11 +92,13 @@ pub enum Op {
         info: Box<LoopInfo>,
         body: Vec<Op>,
     },
-    /// Undecided: one of the sides happens. `exits` tells which sides leave the function.
+    /// Undecided: one of the sides happens. `exits` tells which sides leave the function; `likely` is the side that is
+    /// taken when rows exist: being on it says nothing special.
     Branch {
         place: Place,
         sides: Vec<Vec<Op>>,
         exits: Vec<bool>,
+        likely: Option<usize>,
     },
     /// A call of project code.
     Call {

@@ -81,7 +81,9 @@ fn consume(ix: &mut Interp<'_>, value: &Value, site: Site) {
 
 fn finish(ix: Interp<'_>) -> (Evaluated, Vec<FuncRef>) {
     let ran = ix.functions_run();
-    (Evaluated { ops: ix.ops, sets: ix.sets, rounds: ix.rounds }, ran)
+    let mut ops = ix.prelude;
+    ops.extend(ix.ops);
+    (Evaluated { ops, sets: ix.sets, rounds: ix.rounds }, ran)
 }
 
 /// Functions of the app that no entry ran, in path order.

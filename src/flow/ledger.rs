@@ -94,6 +94,8 @@ pub struct OpRecord {
     pub streamed: bool,
     /// Columns that it compares, as `table.column`.
     pub filtered: Vec<String>,
+    /// Whole rows of one entity come back (not columns, not groups).
+    pub whole_rows: bool,
     /// Nothing narrows it: no filter, no join.
     pub whole_table: bool,
     /// Compares a column with a list of keys: one statement for many rows.

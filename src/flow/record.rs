@@ -15,7 +15,7 @@ use crate::names::Name;
 use super::cost::Cost;
 use super::entry::{Priced, blocking};
 use super::ledger::{EntryCost, Ledger, LedgerLine, LoopRecord, OpKind, OpRecord, RowsBound};
-use super::replay::{OpenLoop, Replayed};
+use super::replay::{Link, OpenLoop, Replayed};
 
 /// What happened, before it is put into words.
 #[derive(Clone)]
@@ -32,7 +32,7 @@ pub struct Occurrence {
     pub place: Place,
     pub cost: Cost,
     pub loops: Vec<OpenLoop>,
-    pub chain: Vec<(Place, Arc<str>)>,
+    pub chain: Vec<Link>,
     pub guards: Vec<Place>,
     pub source: Option<(Place, Arc<Query>)>,
     /// Relations from the source's entity on.
@@ -122,8 +122,10 @@ fn add(world: &World, ops: &mut BTreeMap<Key, OpRecord>, o: &Occurrence, entry: 
 fn record(world: &World, o: &Occurrence, what: String, loops: Vec<LoopRecord>, root: &str) -> OpRecord {
     let inner = o.loops.last();
     let depth = inner.map_or(0, |l| l.depth);
-    let chain: Vec<Place> = o.chain[depth.min(o.chain.len())..].iter().map(|(p, _)| *p).collect();
-    let symbol = o.chain.last().map_or_else(|| root.to_owned(), |(_, s)| s.to_string());
+    // An include is part of its page: what counts as a call goes into a function.
+    let calls = &o.chain[depth.min(o.chain.len())..];
+    let chain: Vec<Place> = calls.iter().skip_while(|l| l.page).map(|l| l.place).collect();
+    let symbol = o.chain.last().map_or_else(|| root.to_owned(), |l| l.symbol.to_string());
     let through_call = inner.is_some() && !chain.is_empty();
     let (kind, tables, entity, rows) = match &o.what {
         What::Execute { query, .. } => (OpKind::Execute, tables(world, query), query.main_entity(), rows(world, query)),
@@ -159,6 +161,7 @@ fn record(world: &World, o: &Occurrence, what: String, loops: Vec<LoopRecord>, r
             What::Execute { query, .. } => filters(world, query),
             _ => Vec::new(),
         },
+        whole_rows: matches!(&o.what, What::Execute { query, .. } if query.entity().is_some() && !query.grouped),
         whole_table: matches!(&o.what, What::Execute { query, .. } if query.is_whole_table()),
         batched: matches!(&o.what, What::Execute { query, .. } if is_batched(query)),
         of_parent: matches!(&o.what, What::Execute { query, .. } if query.parent),

@@ -41,6 +41,16 @@ pub struct OpenLoop {
     absorbed_by: Option<u32>,
 }
 
+/// One call on the way to an operation.
+#[derive(Clone)]
+pub struct Link {
+    pub place: Place,
+    /// What is called.
+    pub symbol: std::sync::Arc<str>,
+    /// A template that is rendered or included.
+    pub page: bool,
+}
+
 /// The result of a replay.
 #[derive(Default)]
 pub struct Replayed {
@@ -62,12 +72,14 @@ pub struct Replay<'a> {
     out: Replayed,
     loops: Vec<OpenLoop>,
     /// Calls on the way, outermost first.
-    chain: Vec<(Place, std::sync::Arc<str>)>,
+    chain: Vec<Link>,
     guards: Vec<Place>,
     /// Relations that are loaded, by the set that they yield.
     loaded: FxHashSet<SetId>,
-    /// Sets of whole tables that are held: entity → frames that hold it.
+    /// Sets of whole tables: entity → sets.
     whole: FxHashMap<EntityId, Vec<SetId>>,
+    /// Entities of which many rows are loaded, but not surely all: loads of a to-one may be free.
+    partly: FxHashSet<EntityId>,
     holders: FxHashMap<SetId, Vec<u32>>,
     /// Rows got by key with a constant key: (entity, place of the call).
     keys: FxHashSet<(EntityId, Place)>,
@@ -86,6 +98,7 @@ impl<'a> Replay<'a> {
             guards: Vec::new(),
             loaded: FxHashSet::default(),
             whole: FxHashMap::default(),
+            partly: FxHashSet::default(),
             holders: FxHashMap::default(),
             keys: FxHashSet::default(),
         };
@@ -124,9 +137,9 @@ impl<'a> Replay<'a> {
                 let _ = place;
             }
             Op::Loop { info, body } => self.looped(info, body),
-            Op::Branch { place, sides, exits } => self.branch(*place, sides, exits),
-            Op::Call { place, symbol, body } => {
-                self.chain.push((*place, std::sync::Arc::clone(symbol)));
+            Op::Branch { place, sides, exits, likely } => self.branch(*place, sides, exits, *likely),
+            Op::Call { place, symbol, body, page } => {
+                self.chain.push(Link { place: *place, symbol: std::sync::Arc::clone(symbol), page: *page });
                 self.all(body);
                 self.chain.pop();
             }
@@ -308,6 +321,8 @@ impl<'a> Replay<'a> {
             self.mapped_eager(entity);
             if query.is_whole_table() {
                 self.whole.entry(entity).or_default().push(set);
+            } else if query.filters.is_empty() && !query.filters_open && matches!(query.bound, Bound::AtMost(n) if n > 1) {
+                self.partly.insert(entity);
             }
         }
         if query.bound == Bound::Unbounded
@@ -379,7 +394,9 @@ impl<'a> Replay<'a> {
         }
         self.loaded.insert(child);
         let cost = self.multiplied(1, Some(dims));
-        let known = info.loading != Loading::Unknown;
+        let maybe_held = info.many == Many::ToOne && self.partly.contains(&info.target);
+        self.out.undecided |= maybe_held;
+        let known = info.loading != Loading::Unknown && !maybe_held;
         self.record(What::Lazy { entity, relation, parent }, place, cost, Some(dims), Some(parent), known);
     }
 
@@ -417,15 +434,21 @@ impl<'a> Replay<'a> {
                     .is_some_and(|f| f.reverse.as_deref() == Some(relation.name.as_str())))
     }
 
-    fn branch(&mut self, place: Place, sides: &[Vec<Op>], exits: &[bool]) {
+    fn branch(&mut self, place: Place, sides: &[Vec<Op>], exits: &[bool], likely: Option<usize>) {
         let before = std::mem::take(&mut self.out.cost);
-        self.guards.push(place);
         let mut costs = Vec::new();
         let loaded = self.loaded.clone();
         let mut after: Option<FxHashSet<SetId>> = None;
-        for side in sides {
+        for (at, side) in sides.iter().enumerate() {
             self.loaded = loaded.clone();
+            let guarded = likely != Some(at);
+            if guarded {
+                self.guards.push(place);
+            }
             self.all(side);
+            if guarded {
+                self.guards.pop();
+            }
             costs.push(std::mem::take(&mut self.out.cost));
             after = Some(match after {
                 None => self.loaded.clone(),
@@ -439,7 +462,6 @@ impl<'a> Replay<'a> {
             });
         }
         self.loaded = after.unwrap_or(loaded);
-        self.guards.pop();
         self.out.cost = before;
         if costs.windows(2).any(|w| w[0] != w[1]) || (costs.len() == 1 && costs[0] != Cost::default()) {
             self.out.undecided = true;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::eval::heap::ObjKind;
 use crate::eval::interp::Mode;
-use crate::eval::value::{Cause, Row, Site};
+use crate::eval::value::{Row, Site};
 use crate::eval::world::Origin;
 use crate::eval::{CallArgs, Dims, Interp, Value};
 use crate::names::Name;
@@ -43,7 +43,11 @@ fn current_user(ix: &mut Interp<'_>, site: Site) -> Option<Value> {
     // While the loader itself runs, nobody is logged in.
     ix.store.insert("current_user", Value::None);
     let key = Value::scalar(Dims::default());
-    let user = ix.call(&loader, CallArgs { positional: vec![key], ..Default::default() }, site);
+    // Wherever it is first asked for, even in a loop, it runs once and counts before everything else.
+    let loops = std::mem::take(&mut ix.loops);
+    let (user, ops) = ix.apart(|ix| ix.call(&loader, CallArgs { positional: vec![key], ..Default::default() }, site));
+    ix.loops = loops;
+    ix.prelude.extend(ops);
     let user = match user {
         Value::Row(row) => Value::Row(Row { optional: false, ..row }),
         Value::OneOf(items) => items.iter().find(|v| matches!(v, Value::Row(_))).map_or(Value::input(), |v| match v {
@@ -214,10 +218,4 @@ pub fn dispatch(ix: &mut Interp<'_>, args: &CallArgs, site: Site) -> Value {
 pub fn given_row(ix: &mut Interp<'_>, entity: crate::model::entity::EntityId) -> Value {
     let set = ix.add_set(Some(entity), Origin::Given("parameter"));
     Value::Row(Row { entity, set, dims: Dims::default(), optional: false })
-}
-
-/// A value of which nothing is known, from outside.
-#[must_use]
-pub fn outside(what: &str) -> Value {
-    Value::Unknown(Cause::External(what.into()))
 }

@@ -4,6 +4,7 @@ use crate::eval::value::Value;
 use crate::eval::world::ClassRef;
 use crate::eval::{Interp, Value as V};
 use crate::facts::deploy::Kind;
+use crate::facts::program::{Expr, Stmt};
 use crate::model::delivery::{Engine, Factor, Setting, SettingValue};
 use crate::model::schema::Dialect;
 use crate::model::{FileId, Model, Place};
@@ -32,18 +33,23 @@ pub fn settings(ix: &Interp<'_>, model: &mut Model) {
                     add(ix, model, key, value, registration.place, None, true);
                 }
             }
-            ("config.object", [_, V::Module(module)]) => {
-                let name = ix.world.module(*module).name.to_string();
-                let globals = ix.world.module(*module).globals;
-                let place = ix.world.module(*module).file.map_or(registration.place, Place::file);
-                let mut found: Vec<(String, Value)> =
-                    ix.heap.get(globals).attrs.iter().map(|(n, v)| (ix.text(*n).to_owned(), v.clone())).collect();
-                found.sort_by(|a, b| a.0.cmp(&b.0));
-                for (key, value) in found {
-                    add(ix, model, &key, &value, place, Some(&name), true);
-                }
-            }
             _ => {}
+        }
+    }
+    for module in ix.world.modules.iter().filter(|m| m.file.is_some() && !m.is_template) {
+        let loaded = ix.world.registrations.iter().any(|r| {
+            &*r.kind == "config.object" && matches!(r.values.get(1), Some(V::Module(m)) if ix.world.module(*m).name == module.name)
+        });
+        let mut found: Vec<(String, Value)> =
+            ix.heap.get(module.globals).attrs.iter().map(|(n, v)| (ix.text(*n).to_owned(), v.clone())).collect();
+        found.sort_by(|a, b| a.0.cmp(&b.0));
+        // A module that nobody is seen to load is configuration when it names the database as Flask does.
+        if !loaded && !found.iter().any(|(k, _)| k == "SQLALCHEMY_DATABASE_URI") {
+            continue;
+        }
+        for (key, value) in found {
+            let Some(place) = global_place(ix, module, &key) else { continue };
+            add(ix, model, &key, &value, place, Some(&module.name), loaded || is_production(&module.name));
         }
     }
 }
@@ -81,18 +87,53 @@ fn add(ix: &Interp<'_>, model: &mut Model, key: &str, value: &Value, place: Plac
     if !key.chars().next().is_some_and(char::is_uppercase) || key.chars().any(char::is_lowercase) {
         return;
     }
-    let mut push = |name: String, value: SettingValue| {
+    let mut push = |name: String, value: SettingValue, place: Place| {
         let layer = layer.map(str::to_owned);
         model.settings.push(Setting { name, value, place, layer, production });
     };
     let nested = entries(ix, value);
     if matches!(value, V::Object(_)) && !nested.is_empty() {
         for (inner, value) in &nested {
-            push(format!("{key}.{inner}"), setting_value(value));
+            push(format!("{key}.{inner}"), setting_value(value), entry_place(ix, place, inner));
         }
         return;
     }
-    push(key.to_owned(), setting_value(value));
+    push(key.to_owned(), setting_value(value), place);
+}
+
+/// Where a dictionary of that file says `key`: in the statement at `near`, or behind its target.
+fn entry_place(ix: &Interp<'_>, near: Place, key: &str) -> Place {
+    let Some(module) = ix.world.modules.iter().find(|m| m.file == Some(near.file) && !m.is_template) else { return near };
+    let program = &module.program;
+    let mut best: Option<crate::facts::Span> = None;
+    for (at, expr) in program.exprs.iter().enumerate() {
+        let span = program.expr_spans[at];
+        let Expr::Dict(items) = expr else { continue };
+        if span.start < near.span.start || (span.end > near.span.end && span.start > near.span.end + 40) {
+            continue;
+        }
+        for pair in program.list(*items).chunks(2) {
+            let [name, value] = pair else { continue };
+            let hit = matches!(program.expr(*name), Expr::Str(sym) if program.name(sym) == key);
+            let at = crate::facts::Span::new(program.span(*name).start, program.span(*value).end);
+            if hit && best.is_none_or(|b| at.start < b.start) {
+                best = Some(at);
+            }
+        }
+    }
+    best.map_or(near, |span| Place { file: near.file, span })
+}
+
+/// Where a module assigns a global name.
+fn global_place(ix: &Interp<'_>, module: &crate::eval::world::Module, name: &str) -> Option<Place> {
+    let file = module.file?;
+    let program = &module.program;
+    let _ = ix;
+    program.block(program.body).iter().rev().find_map(|stmt| {
+        let Stmt::Assign { targets, .. } = program.stmt(*stmt) else { return None };
+        let hit = program.list(targets).iter().any(|t| matches!(program.expr(*t), Expr::Name(sym) if program.name(sym) == name));
+        hit.then(|| Place { file, span: program.stmt_span(*stmt) })
+    })
 }
 
 fn setting_value(value: &Value) -> SettingValue {

@@ -40,13 +40,19 @@ impl Detector for UnboundedListQuery {
                 reason.push_str("; a condition narrows it by an amount that the tree does not tell");
             }
             let mut confidence = rule.confidence;
-            if !op.known || !op.guards.is_empty() {
+            if !op.known {
                 confidence = Confidence::Medium;
+            }
+            if group.ops.iter().all(|op| !op.guards.is_empty()) {
+                confidence = Confidence::Medium;
+                severity = severity.lowered(1);
+                reason.push_str("; only under a condition that the tree does not decide");
             }
             let mut finding = rule
                 .finding(place, op.symbol.clone())
                 .severity(severity, reason)
                 .confidence(confidence)
+                .group(format!("{}:{table}", rule.id))
                 .formula(format!("O(rows({table}))"))
                 .slot("entity", entity)
                 .slot("what", op.what.clone())
@@ -73,7 +79,7 @@ fn is_list(op: &OpRecord) -> bool {
         && !op.streamed
         && !op.batched
         && op.loops.is_empty()
-        && op.entity.is_some()
+        && op.whole_rows
         && matches!(op.why, "all()" | "iterated" | "execute()" | "scalars()")
 }
 

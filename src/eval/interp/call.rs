@@ -157,7 +157,7 @@ impl Interp<'_> {
         self.undecided -= 1;
         if sides.iter().any(|s| !s.is_empty()) {
             let exits = vec![false; sides.len()];
-            self.ops.push(Op::Branch { place: site.place, sides, exits });
+            self.ops.push(Op::Branch { place: site.place, sides, exits, likely: None });
         }
         out.unwrap_or(Value::Unknown(Cause::Form("call of nothing")))
     }
@@ -326,7 +326,7 @@ impl Interp<'_> {
         if is_stub {
             self.ops.extend(body);
         } else {
-            self.ops.push(Op::Call { place: site.place, symbol, body: Arc::new(body) });
+            self.ops.push(Op::Call { place: site.place, symbol, body: Arc::new(body), page: false });
         }
     }
 

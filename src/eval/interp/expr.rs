@@ -195,20 +195,22 @@ impl Interp<'_> {
                 let (a, ops_a) = self.apart(|ix| ix.eval(code, then));
                 let (b, ops_b) = self.apart(|ix| ix.eval(code, orelse));
                 self.undecided -= 1;
-                self.push_branch(place, ops_a, ops_b);
+                let likely = self.likely(&value);
+                self.push_branch(place, ops_a, ops_b, likely);
                 join_values(&a, &b)
             }
         }
     }
 
-    pub(super) fn push_branch(&mut self, place: crate::model::Place, a: Vec<Op>, b: Vec<Op>) {
+    pub(super) fn push_branch(&mut self, place: crate::model::Place, a: Vec<Op>, b: Vec<Op>, likely: Option<usize>) {
         if !a.is_empty() || !b.is_empty() {
-            self.ops.push(Op::Branch { place, sides: vec![a, b], exits: vec![false, false] });
+            self.ops.push(Op::Branch { place, sides: vec![a, b], exits: vec![false, false], likely });
         }
     }
 
     fn eval_bool(&mut self, code: &Code, items: &[ExprId], and: bool) -> Value {
         let mut out: Option<Value> = None;
+        let mut likely = None;
         for (at, item) in items.iter().enumerate() {
             let undecided = out.is_some();
             let value = if undecided {
@@ -216,7 +218,7 @@ impl Interp<'_> {
                 self.undecided += 1;
                 let (v, ops) = self.apart(|ix| ix.eval(code, *item));
                 self.undecided -= 1;
-                self.push_branch(place, ops, Vec::new());
+                self.push_branch(place, ops, Vec::new(), likely);
                 v
             } else {
                 self.eval(code, *item)
@@ -236,6 +238,7 @@ impl Interp<'_> {
                 Some(_) => return out.map_or(value.clone(), |before| join_values(&before, &value)),
                 None => {
                     // What goes on after an undecided operand of `and` may assume that it held.
+                    likely = self.likely(&value).filter(|side| (*side == 0) == and).map(|_| 0);
                     let kept = if and { value.clone() } else { truthy_part(&value) };
                     out = Some(out.map_or(kept.clone(), |before| join_values(&before, &kept)));
                 }

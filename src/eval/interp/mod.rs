@@ -104,6 +104,8 @@ pub struct Interp<'w> {
     pub sets: Vec<RowSet>,
     relation_sets: FxHashMap<(SetId, Name), SetId>,
     pub ops: Vec<Op>,
+    /// What happens once an entry, before everything else.
+    pub prelude: Vec<Op>,
     /// Loops that enclose the current point, outermost first.
     pub loops: Vec<u32>,
     /// What decides how often each loop runs, by its id.
@@ -161,6 +163,7 @@ impl<'w> Interp<'w> {
             sets: Vec::new(),
             relation_sets: FxHashMap::default(),
             ops: Vec::new(),
+            prelude: Vec::new(),
             loops: Vec::new(),
             rounds: Vec::new(),
             frames: Vec::new(),

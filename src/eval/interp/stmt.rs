@@ -123,7 +123,7 @@ impl Interp<'_> {
                     self.undecided += 1;
                     let (_, ops) = self.apart(|ix| ix.exec_block(code, body));
                     self.undecided -= 1;
-                    self.ops.push(Op::Branch { place, sides: vec![ops], exits: vec![false] });
+                    self.ops.push(Op::Branch { place, sides: vec![ops], exits: vec![false], likely: None });
                 }
             }
             Stmt::Scope(body) => {
@@ -323,11 +323,22 @@ impl Interp<'_> {
                 self.narrow(code, test, false);
                 self.exec_block(code, orelse)
             }
-            None => self.exec_undecided(code, test, then, orelse),
+            None => {
+                let likely = self.likely(&value);
+                self.exec_undecided(code, test, then, orelse, likely)
+            }
         }
     }
 
-    fn exec_undecided(&mut self, code: &Code, test: ExprId, then: Block, orelse: Block) -> Flow {
+    /// The side that is taken when rows exist, for a condition that asks only that.
+    pub(super) fn likely(&mut self, value: &Value) -> Option<usize> {
+        let mode = std::mem::replace(&mut self.mode, Mode::Plain);
+        let truth = self.truth(value);
+        self.mode = mode;
+        truth.map(|t| usize::from(!t))
+    }
+
+    fn exec_undecided(&mut self, code: &Code, test: ExprId, then: Block, orelse: Block, likely: Option<usize>) -> Flow {
         let place = self.place(code, test);
         let scope = self.top().scope;
         let before = self.heap.get(scope).attrs.clone();
@@ -346,7 +357,7 @@ impl Interp<'_> {
         self.heap.get_mut(scope).attrs = joined;
         if !ops_then.is_empty() || !ops_else.is_empty() {
             let exits = vec![flow_then != Flow::Next, flow_else != Flow::Next];
-            self.ops.push(Op::Branch { place, sides: vec![ops_then, ops_else], exits });
+            self.ops.push(Op::Branch { place, sides: vec![ops_then, ops_else], exits, likely });
         }
         match (flow_then, flow_else) {
             (Flow::Next, _) | (_, Flow::Next) => Flow::Next,
@@ -424,7 +435,7 @@ impl Interp<'_> {
         }
         self.heap.get_mut(scope).attrs = joined.unwrap_or(before);
         if sides.iter().any(|s| !s.is_empty()) {
-            self.ops.push(Op::Branch { place, sides, exits });
+            self.ops.push(Op::Branch { place, sides, exits, likely: None });
         }
         if !flows.is_empty() && flows.iter().all(|f| *f != Flow::Next) && m.cases.iter().any(|c| c.wildcard) {
             flows[0]
@@ -468,6 +479,7 @@ impl Interp<'_> {
                         place,
                         sides: vec![ops, Vec::new()],
                         exits: vec![handled != Flow::Next, false],
+                        likely: None,
                     });
                 }
             }
@@ -512,7 +524,7 @@ impl Interp<'_> {
         if f.template_else && self.mode == Mode::Worst {
             let (_, ops) = self.apart(|ix| ix.exec_block(code, f.orelse));
             if !ops.is_empty() {
-                self.ops.push(Op::Branch { place, sides: vec![ops, Vec::new()], exits: vec![false, false] });
+                self.ops.push(Op::Branch { place, sides: vec![ops, Vec::new()], exits: vec![false, false], likely: None });
             }
         }
         left

@@ -152,7 +152,7 @@ impl Interp<'_> {
         let mut body = std::mem::replace(&mut self.ops, outer);
         if body.iter().any(|op| !matches!(op, Op::Hold { .. } | Op::Release { .. })) {
             body.push(Op::Release { frame });
-            self.ops.push(Op::Call { place: site.place, symbol, body: Arc::new(body) });
+            self.ops.push(Op::Call { place: site.place, symbol, body: Arc::new(body), page: true });
         } else {
             self.ops.append(&mut body);
         }

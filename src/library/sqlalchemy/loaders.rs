@@ -3,9 +3,7 @@
 use std::sync::Arc;
 
 use crate::eval::value::LoaderOption;
-use crate::eval::world::Attr;
 use crate::eval::{CallArgs, Interp, Value};
-use crate::model::entity::EntityId;
 use crate::names::Name;
 
 const KINDS: &[&str] = &[
@@ -114,14 +112,5 @@ pub fn loads(options: &[LoaderOption], open: bool, path: &[Name]) -> Option<bool
                 Some(false)
             }
         }
-    }
-}
-
-/// The target of a relation.
-#[must_use]
-pub fn target(ix: &Interp<'_>, entity: EntityId, relation: Name) -> Option<EntityId> {
-    match ix.world.attributes.get(&(entity, relation))? {
-        Attr::Relation(at) => ix.world.entity(entity).relations.get(*at as usize).map(|r| r.target),
-        Attr::Column(_) => None,
     }
 }

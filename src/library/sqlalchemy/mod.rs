@@ -6,8 +6,7 @@ pub mod query;
 pub mod rows;
 pub mod session;
 
-use crate::eval::value::Site;
-use crate::eval::{Interp, ModuleId, Value};
+use crate::eval::{Interp, Value};
 
 /// `db.X`: what Flask-SQLAlchemy hands through from SQLAlchemy.
 pub fn db_attribute(ix: &mut Interp<'_>, name: &Value) -> Value {
@@ -26,10 +25,4 @@ pub fn db_attribute(ix: &mut Interp<'_>, name: &Value) -> Value {
         }
     }
     Value::External(format!("sqlalchemy.{text}").into())
-}
-
-/// A site in no file, for calls that the library makes itself.
-#[must_use]
-pub fn no_site() -> Site {
-    Site { place: crate::eval::interp::nowhere(), module: ModuleId(0) }
 }

@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::eval::heap::ObjKind;
 use crate::eval::ops::Op;
-use crate::eval::query::{Bound, Query, Selected, Style};
+use crate::eval::query::{Query, Selected, Style};
 use crate::eval::value::{Row, Rows, RowsKind, Scalar, Site};
 use crate::eval::world::Attr;
 use crate::eval::{CallArgs, Dims, Interp, ObjId, Value};
@@ -174,16 +173,4 @@ fn optional(value: &Value, optional: bool) -> Value {
         Value::Row(row) => Value::Row(Row { optional, ..*row }),
         other => other.clone(),
     }
-}
-
-/// Whether a list object holds rows only by being filled from them.
-#[must_use]
-pub fn is_list(ix: &Interp<'_>, id: ObjId) -> bool {
-    matches!(ix.heap.get(id).kind, ObjKind::List { .. })
-}
-
-/// The bound of the rows of a set.
-#[must_use]
-pub fn is_one(bound: Bound) -> bool {
-    matches!(bound, Bound::One | Bound::AtMost(1))
 }
