@@ -100,11 +100,12 @@ pub enum Op {
         exits: Vec<bool>,
         likely: Option<usize>,
     },
-    /// A call of project code.
+    /// A call of project code, or (`page`) a template that is rendered or included.
     Call {
         place: Place,
         symbol: Arc<str>,
         body: Arc<Vec<Op>>,
+        page: bool,
     },
     Render {
         place: Place,

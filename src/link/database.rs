@@ -38,7 +38,8 @@ pub fn settings(ix: &Interp<'_>, model: &mut Model) {
     }
     for module in ix.world.modules.iter().filter(|m| m.file.is_some() && !m.is_template) {
         let loaded = ix.world.registrations.iter().any(|r| {
-            &*r.kind == "config.object" && matches!(r.values.get(1), Some(V::Module(m)) if ix.world.module(*m).name == module.name)
+            &*r.kind == "config.object"
+                && matches!(r.values.get(1), Some(V::Module(m)) if ix.world.module(*m).name == module.name)
         });
         let mut found: Vec<(String, Value)> =
             ix.heap.get(module.globals).attrs.iter().map(|(n, v)| (ix.text(*n).to_owned(), v.clone())).collect();
@@ -131,7 +132,8 @@ fn global_place(ix: &Interp<'_>, module: &crate::eval::world::Module, name: &str
     let _ = ix;
     program.block(program.body).iter().rev().find_map(|stmt| {
         let Stmt::Assign { targets, .. } = program.stmt(*stmt) else { return None };
-        let hit = program.list(targets).iter().any(|t| matches!(program.expr(*t), Expr::Name(sym) if program.name(sym) == name));
+        let hit =
+            program.list(targets).iter().any(|t| matches!(program.expr(*t), Expr::Name(sym) if program.name(sym) == name));
         hit.then(|| Place { file, span: program.stmt_span(*stmt) })
     })
 }
