@@ -132,27 +132,37 @@ fn first_line(head: &[u8]) -> &[u8] {
 pub fn is_deploy_file(path: &str) -> bool {
     let parts = Parts::new(path);
     let (name, stem) = (parts.lower.as_str(), parts.stem());
+    let nginx = name.contains("nginx") || parts.within(&["nginx", "sites-available", "sites-enabled"]);
     let by_ending = match parts.extension() {
         "yml" | "yaml" => {
-            ["docker-compose", "compose.", "compose-"].iter().any(|b| name.starts_with(b))
-                || matches!(stem, "render" | "app" | "heroku" | "railway")
+            ["docker-compose", "compose"].iter().any(|b| stem.starts_with(b))
+                || matches!(stem, "render" | "app" | "heroku")
                 || parts.within(&["k8s", "kubernetes", "manifests"])
         }
-        "toml" => matches!(stem, "fly" | "railway" | "pyproject"),
-        "json" => matches!(name, "railway.json" | "package.json"),
-        "lock" => matches!(name, "poetry.lock" | "uv.lock" | "pipfile.lock"),
-        "txt" | "in" => name.contains("requirements") || parts.folders.last().is_some_and(|f| f == "requirements"),
-        "conf" => name.contains("nginx") || name.starts_with("supervisor") || parts.within_any_that_begins(&["nginx"]),
-        "ini" => name.contains("uwsgi"),
-        "cfg" => name == "setup.cfg",
+        "toml" => matches!(stem, "fly" | "railway" | "pyproject" | "netlify" | "wrangler"),
+        "json" | "jsonc" => matches!(stem, "railway" | "package" | "app" | "vercel" | "wrangler"),
+        "lock" => matches!(name, "poetry.lock" | "uv.lock" | "pdm.lock" | "pipfile.lock"),
+        "txt" | "in" => name.contains("requirements") || parts.within(&["requirements"]),
+        "conf" | "ini" | "cfg" => {
+            ["uwsgi", "supervisor", "caddy"].iter().any(|word| name.contains(word))
+                || parts.within(&["supervisor"])
+                || (nginx && name.ends_with(".conf"))
+                || name == "setup.cfg"
+        }
+        "template" | "tmpl" | "j2" | "nginx" => nginx,
         "service" | "sh" | "dockerfile" => true,
-        "" => matches!(name, "entrypoint" | "docker-entrypoint" | "start" | "boot" | "run" | "pipfile"),
+        "env" => !stem.is_empty() || name == ".env",
+        "" => {
+            nginx
+                || stem.contains("entrypoint")
+                || matches!(name, "start" | "start-server" | "serve" | "boot" | "run" | "pipfile")
+        }
         _ => false,
     };
     by_ending
         || name.starts_with("dockerfile")
-        || matches!(stem, "procfile" | "caddyfile")
-        || matches!(name, ".env" | ".flaskenv")
+        || matches!(stem, "procfile" | "caddyfile" | "containerfile")
+        || name == ".flaskenv"
         || name.starts_with(".env.")
 }
 
@@ -294,6 +304,12 @@ mod tests {
             ("docker/entrypoint", Language::Deploy),
             (".env.production", Language::Deploy),
             ("app.yaml", Language::Deploy),
+            ("wrangler.toml", Language::Deploy),
+            ("deploy/nginx.conf.j2", Language::Deploy),
+            ("deploy/sites-enabled/app", Language::Deploy),
+            ("config/production.env", Language::Deploy),
+            ("templates/mail.j2", Language::Template),
+            ("tsconfig.json", Language::Other),
             ("gunicorn.conf.py", Language::Python),
         ];
         for (path, expected) in cases {
