@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 
 use perfaudit::config::scale::{Confidence, Severity};
 use perfaudit::{Report, Request};
-use rayon::prelude::*;
 
 /// One small repository of one rule.
 #[derive(Debug)]
@@ -107,9 +106,10 @@ fn shown(case: &Case) -> String {
 }
 
 fn check(cases: &[Case], judge: impl Fn(&Case, &Report) -> Vec<String> + Sync) {
+    // One after the other: an audit brings its own threads.
     let failures: Vec<String> = cases
-        .par_iter()
-        .flat_map_iter(|case| {
+        .iter()
+        .flat_map(|case| {
             let found = audit(case).map_or_else(|error| vec![error], |report| judge(case, &report));
             found.into_iter().map(|text| format!("{}: {text}", shown(case))).collect::<Vec<_>>()
         })
