@@ -35,7 +35,7 @@ const BUILTINS: &[(&str, Native)] = &[
     ("hasattr", "builtin.hasattr"),
     ("isinstance", "builtin.isinstance"),
     ("issubclass", "builtin.scalar"),
-    ("callable", "builtin.scalar"),
+    ("callable", "builtin.callable"),
     ("property", "builtin.property"),
     ("staticmethod", "builtin.staticmethod"),
     ("classmethod", "builtin.classmethod"),
@@ -92,6 +92,38 @@ const BUILTINS: &[(&str, Native)] = &[
     ("complex", "builtin.scalar"),
     ("slice", "builtin.scalar"),
     ("memoryview", "builtin.scalar"),
+    ("exit", "builtin.scalar"),
+    ("quit", "builtin.scalar"),
+    ("delattr", "builtin.scalar"),
+    ("exec", "builtin.scalar"),
+    ("ascii", "builtin.scalar"),
+    ("UnicodeEncodeError", "builtin.scalar"),
+    ("UnicodeError", "builtin.scalar"),
+    ("ZeroDivisionError", "builtin.scalar"),
+    ("OverflowError", "builtin.scalar"),
+    ("NameError", "builtin.scalar"),
+    ("FileExistsError", "builtin.scalar"),
+    ("InterruptedError", "builtin.scalar"),
+    ("EOFError", "builtin.scalar"),
+    ("KeyboardInterrupt", "builtin.scalar"),
+    ("SystemExit", "builtin.scalar"),
+    ("SystemError", "builtin.scalar"),
+    ("MemoryError", "builtin.scalar"),
+    ("RecursionError", "builtin.scalar"),
+    ("ModuleNotFoundError", "builtin.scalar"),
+    ("ConnectionRefusedError", "builtin.scalar"),
+    ("ConnectionResetError", "builtin.scalar"),
+    ("BrokenPipeError", "builtin.scalar"),
+    ("IsADirectoryError", "builtin.scalar"),
+    ("NotADirectoryError", "builtin.scalar"),
+    ("StopAsyncIteration", "builtin.scalar"),
+    ("EnvironmentError", "builtin.scalar"),
+    ("SyntaxError", "builtin.scalar"),
+    ("GeneratorExit", "builtin.scalar"),
+    ("Warning", "builtin.scalar"),
+    ("UserWarning", "builtin.scalar"),
+    ("RuntimeWarning", "builtin.scalar"),
+    ("DeprecationWarning", "builtin.scalar"),
 ];
 
 /// The function that a builtin name means.
@@ -205,6 +237,7 @@ pub fn call(ix: &mut Interp<'_>, native: Native, args: CallArgs, site: Site) -> 
             Value::None
         }
         "builtin.isinstance" => is_instance(ix, &first, second.as_ref()),
+        "builtin.callable" => callable(ix, &first),
         "builtin.property" => Value::Property(Arc::new(first)),
         "builtin.staticmethod" => Value::Static(Arc::new(first)),
         "builtin.classmethod" => Value::ClassMethod(Arc::new(first)),
@@ -245,6 +278,19 @@ pub fn call(ix: &mut Interp<'_>, native: Native, args: CallArgs, site: Site) -> 
             let dims = args.positional.iter().fold(Dims::default(), |d, v| d.union(v.dims()));
             Value::scalar(dims)
         }
+    }
+}
+
+fn callable(ix: &Interp<'_>, value: &Value) -> Value {
+    match value {
+        Value::Function(..) | Value::Class(_) | Value::Native(_) | Value::Bound(_) | Value::Partial(_) => Value::Bool(true),
+        Value::None | Value::Bool(_) | Value::Int(_) | Value::Str(_) | Value::Row(_) | Value::Tuple(_) => Value::Bool(false),
+        Value::Object(_) => match (ix.class_of(value), ix.name("__call__")) {
+            (Some(class), Some(name)) if ix.world.find_member(class, name).is_some() => Value::Bool(true),
+            (Some(class), _) if ix.world.class(class).open => Value::scalar(Dims::default()),
+            _ => Value::Bool(false),
+        },
+        _ => Value::scalar(Dims::default()),
     }
 }
 

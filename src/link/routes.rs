@@ -46,7 +46,8 @@ pub fn routes(ix: &mut Interp<'_>, model: &mut Model) -> Vec<Handler> {
 
 fn add_route(ix: &mut Interp<'_>, all: &[Registration], registration: &Registration, found: &mut Vec<(Route, Handler)>) {
     let [owner, rule, view, options, endpoint, ..] = registration.values.as_slice() else { return };
-    let Some(function) = function_of(&unwrapped(all, view)) else { return };
+    let inner = unwrapped(all, view);
+    let Some(function) = function_of(&inner) else { return };
     let rule = match rule {
         Value::Str(s) => s.to_string(),
         Value::Text(parts) => parts.iter().map(|p| p.as_deref().unwrap_or("{}")).collect(),
@@ -55,7 +56,7 @@ fn add_route(ix: &mut Interp<'_>, all: &[Registration], registration: &Registrat
     let owner_id = if let Value::Object(id) = owner { Some(*id) } else { None };
     let (prefixes, prefix_unknown) = owner_id.map_or((vec![String::new()], false), |id| prefixes(ix, all, id, 0));
     let class = all.iter().rev().find_map(|r| match (&*r.kind, r.values.as_slice()) {
-        ("view_class", [f, Value::Class(c)]) if f.same(view) => Some(*c),
+        ("view_class", [f, Value::Class(c)]) if f.same(&inner) => Some(*c),
         _ => None,
     });
     let methods = methods(ix, options, class);

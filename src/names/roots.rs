@@ -1,5 +1,6 @@
 //! Which dotted name a file is imported by. A repository has source roots: the folders from which imports start.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Dotted module names of Python files.
@@ -32,7 +33,16 @@ pub fn modules<'a>(paths: impl Iterator<Item = (usize, &'a str)>, count: usize) 
         let root = root_of(&parts, &packages, path.ends_with("/__init__.py"));
         let preferred = parts[root..].join(".");
         map.names[*index].push(preferred.clone());
-        map.by_name.entry(preferred).or_insert(*index);
+        // A package hides a module of the same name.
+        match map.by_name.entry(preferred) {
+            Entry::Vacant(entry) => {
+                entry.insert(*index);
+            }
+            Entry::Occupied(mut entry) if path.ends_with("/__init__.py") => {
+                entry.insert(*index);
+            }
+            Entry::Occupied(_) => {}
+        }
         if root > 0 {
             later.push((parts.join("."), *index));
         }
@@ -79,11 +89,12 @@ mod tests {
 
     #[test]
     fn packages_below_a_source_folder_keep_both_names() {
-        let paths = ["run.py", "src/app/__init__.py", "src/app/models.py", "routes/users.py"];
+        let paths = ["run.py", "src/app/__init__.py", "src/app/models.py", "routes/users.py", "shop.py", "shop/__init__.py"];
         let map = modules(paths.iter().copied().enumerate(), paths.len());
         assert_eq!(map.by_name.get("app.models"), Some(&2));
         assert_eq!(map.by_name.get("src.app.models"), Some(&2));
         assert_eq!(map.by_name.get("routes.users"), Some(&3));
         assert_eq!(map.by_name.get("run"), Some(&0));
+        assert_eq!(map.by_name.get("shop"), Some(&5));
     }
 }

@@ -130,7 +130,11 @@ impl Interp<'_> {
                         return self.call(&bound, args, site);
                     }
                 }
-                self.call_unknown(&Cause::Call(self.symbol()), &args, site)
+                let cause = match class {
+                    Some(c) if self.world.class(c).open => Cause::External("an outside base class".into()),
+                    _ => Cause::Call(self.symbol()),
+                };
+                self.call_unknown(&cause, &args, site)
             }
             Value::Property(_) | Value::Static(_) | Value::ClassMethod(_) => Value::Unknown(Cause::Form("descriptor call")),
             Value::Unknown(cause) => self.call_unknown(&cause.clone(), &args, site),

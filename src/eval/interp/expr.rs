@@ -267,6 +267,9 @@ impl Interp<'_> {
             | Value::Bound(_)
             | Value::Method(..) => Some(true),
             Value::Query(_) | Value::Record(_) => Some(true),
+            // Somebody is logged in, in the plain case.
+            Value::Proxy("current_user") => rows_exist,
+            Value::Proxy(_) => Some(true),
             Value::Row(row) => {
                 if row.optional {
                     rows_exist

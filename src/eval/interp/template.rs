@@ -48,7 +48,10 @@ impl Interp<'_> {
             return Value::scalar(Dims::default());
         };
         let Some(module) = self.find_template(&name) else {
-            self.lost(site.place, Cause::Name(format!("template {name}").into()));
+            // What is given no rows can run no query.
+            if self.gives_rows(context) {
+                self.lost(site.place, Cause::Name(format!("template {name}").into()));
+            }
             return Value::scalar(Dims::default());
         };
         self.ops.push(Op::Render { place: site.place, template: Arc::clone(&self.world.module(module).name) });
@@ -66,6 +69,17 @@ impl Interp<'_> {
         self.blocks = blocks;
         self.block_stack = stack;
         Value::scalar(Dims::default())
+    }
+
+    /// Whether a template is given rows, or things that are not known.
+    fn gives_rows(&self, context: &Value) -> bool {
+        let Value::Object(id) = context else { return true };
+        match &self.heap.get(*id).kind {
+            ObjKind::Dict { entries, rest: None } => entries.iter().any(|(_, v)| {
+                self.carries_rows(v) || matches!(v, Value::Unknown(cause) if cause.blocks()) || matches!(v, Value::Object(_))
+            }),
+            _ => true,
+        }
     }
 
     fn template_name_of(&mut self, template: &Value) -> Option<String> {
@@ -136,8 +150,11 @@ impl Interp<'_> {
                 match self.template_name_of(&value).and_then(|n| self.find_template(&n)) {
                     Some(parent) => self.run_template(parent, scope, site),
                     None => {
-                        let place = self.place(&code, target);
-                        self.lost(place, Cause::Form("parent template is not known"));
+                        // A library's page frame (`bootstrap/base.html`) prints each block once.
+                        if !matches!(value, Value::Str(_)) {
+                            let place = self.place(&code, target);
+                            self.lost(place, Cause::Form("parent template is not known"));
+                        }
                         // Without its parent, what the child itself says still happens.
                         self.exec_block(&code, code.program.body);
                     }

@@ -132,11 +132,15 @@ pub fn method(ix: &mut Interp<'_>, query: &Arc<Query>, name: Name, args: &CallAr
             q.joined = true;
             q.dims = q.dims.union(dims);
         }),
+        "with_parent" => with(query, |q| {
+            q.parent = true;
+            q.dims = q.dims.union(dims);
+        }),
         "group_by" => with(query, |q| q.grouped = true),
         "distinct" => with(query, |q| q.distinct = true),
         "yield_per" | "stream" => with(query, |q| q.streamed = true),
         "execution_options" => with(query, |q| q.streamed |= args.keywords.iter().any(|(n, _)| ix.text(*n) == "yield_per")),
-        "with_entities" | "with_only_columns" | "add_columns" | "add_entity" => {
+        "with_entities" | "with_only_columns" | "add_columns" | "add_column" | "add_entity" => {
             let selected: Vec<Selected> = args.positional.iter().map(|v| selected_of(ix, v)).collect();
             let replace = text.starts_with("with");
             with(query, |q| {
@@ -164,6 +168,7 @@ pub fn method(ix: &mut Interp<'_>, query: &Arc<Query>, name: Name, args: &CallAr
         | "with_session"
         | "options_"
         | "values"
+        | "select"
         | "returning"
         | "on_conflict_do_nothing"
         | "on_conflict_do_update" => Value::Query(Arc::clone(query)),
@@ -179,7 +184,7 @@ pub fn method(ix: &mut Interp<'_>, query: &Arc<Query>, name: Name, args: &CallAr
             first_component(&value)
         }
         "count" => {
-            execute(ix, query, site, "count()", None, None);
+            count(ix, query, site);
             Value::scalar(Dims::default())
         }
         "exists" => Value::Aggregate(Arc::new(crate::eval::value::Aggregate {
@@ -399,11 +404,17 @@ pub fn paginate(ix: &mut Interp<'_>, query: &Value, per_page: Option<&Value>, si
     let page = Arc::new(page);
     let set = ix.add_set(page.entity(), Origin::Query(Arc::clone(&page), ix.user_site(site).place));
     execute(ix, &page, site, "paginate()", None, Some(set));
-    let mut counted = (**query).clone();
-    counted.bound = Bound::One;
-    execute(ix, &Arc::new(counted), site, "count()", None, None);
+    count(ix, query, site);
     let element = element(ix, &page, set, Dims::default());
     Value::Rows(Arc::new(Rows { element, set, dims: Dims::default(), kind: RowsKind::Page }))
+}
+
+/// `SELECT count(*)`: one row, and no relation is loaded with it.
+fn count(ix: &mut Interp<'_>, query: &Arc<Query>, site: Site) {
+    let mut counted = (**query).clone();
+    counted.bound = Bound::One;
+    counted.options.clear();
+    execute(ix, &Arc::new(counted), site, "count()", None, None);
 }
 
 /// `query[0]`, `query[:10]`.
