@@ -6,7 +6,7 @@ use crate::model::Place;
 use crate::model::entity::{Entity, EntityId};
 use crate::names::{Interner, Name};
 
-use super::value::{Dims, LoaderOption, Value};
+use super::value::{Dims, LoaderOption, SetId, Value};
 
 /// How a query is written, which decides how its result is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -48,6 +48,8 @@ pub struct Predicate {
     pub kind: PredicateKind,
     /// Loops that its right side varies over.
     pub dims: Dims,
+    /// The set of the row whose primary key it compares with.
+    pub of: Option<SetId>,
 }
 
 #[derive(Clone, Debug)]

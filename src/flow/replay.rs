@@ -10,7 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::eval::World;
 use crate::eval::interp::Mode;
 use crate::eval::ops::{LoopInfo, LoopKind, Op, Rounds};
-use crate::eval::query::{Bound, Query};
+use crate::eval::query::{Bound, PredicateKind, Query, Right, flatten};
 use crate::eval::value::{Cause, Dims, LoaderOption, SetId};
 use crate::eval::world::{Origin, RowSet};
 use crate::library::loads;
@@ -389,7 +389,10 @@ impl<'a> Replay<'a> {
         if self.is_back_reference(parent, &info) {
             return;
         }
-        if info.many == Many::ToOne && info.by_primary_key && self.is_whole(info.target) {
+        if info.many == Many::ToOne
+            && info.by_primary_key
+            && (self.is_whole(info.target) || self.is_given_parent(parent, entity, &info))
+        {
             return;
         }
         self.loaded.insert(child);
@@ -418,6 +421,21 @@ impl<'a> Replay<'a> {
             }
         }
         Some(false)
+    }
+
+    /// `Comment.query.filter_by(post_id=post.id)`, then `comment.post`: the post that is held.
+    fn is_given_parent(&self, set: SetId, entity: EntityId, relation: &crate::model::entity::Relation) -> bool {
+        let Some(RowSet { origin: Origin::Query(query, _), .. }) = self.set(set) else { return false };
+        let [key] = relation.local.as_slice() else { return false };
+        query.filters.iter().flat_map(flatten).any(|predicate| match (&predicate.kind, predicate.of) {
+            (PredicateKind::Compare { column: (e, name), op: "=", right: Right::Value }, Some(of)) => {
+                *e == entity
+                    && self.world.names.text(*name) == key
+                    && self.set(of).is_some_and(|s| s.entity == Some(relation.target))
+                    && self.is_held(of)
+            }
+            _ => false,
+        })
     }
 
     /// `for c in post.comments: c.post` is the post that the comments came from.

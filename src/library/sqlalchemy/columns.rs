@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::eval::query::{Predicate, PredicateKind, Right, columns_of};
-use crate::eval::value::{Aggregate, Site};
+use crate::eval::value::{Aggregate, SetId, Site};
 use crate::eval::world::{Attr, ClassRef};
 use crate::eval::{CallArgs, Dims, Interp, Value};
 use crate::model::entity::EntityId;
@@ -69,14 +69,16 @@ pub fn operator(ix: &Interp<'_>, op: &'static str, left: &Value, right: &Value) 
                 Value::Query(_) | Value::Aggregate(_) => Right::Many,
                 _ => Right::Value,
             };
-            Some(predicate(PredicateKind::Compare { column: (*e, *n), op, right }, dims))
+            let kind = PredicateKind::Compare { column: (*e, *n), op, right };
+            Some(Value::Predicate(Arc::new(Predicate { kind, dims, of: row_of(ix, other) })))
         }
         // `Comment.post == post` compares the keys.
         (Value::Relation(e, n), other) | (other, Value::Relation(e, n)) => {
             let local = relation_key(ix, *e, *n);
             match (local, op, other) {
                 (Some(column), "=", _) => {
-                    Some(predicate(PredicateKind::Compare { column: (*e, column), op, right: Right::Value }, dims))
+                    let kind = PredicateKind::Compare { column: (*e, column), op, right: Right::Value };
+                    Some(Value::Predicate(Arc::new(Predicate { kind, dims, of: row_of(ix, other) })))
                 }
                 _ => Some(predicate(PredicateKind::Other { columns: Vec::new() }, dims)),
             }
@@ -94,8 +96,22 @@ pub fn relation_key(ix: &Interp<'_>, entity: EntityId, relation: Name) -> Option
     }
 }
 
+/// The set of the row that a value is, or whose primary key it is.
+#[must_use]
+pub fn row_of(ix: &Interp<'_>, value: &Value) -> Option<SetId> {
+    match value {
+        Value::Row(row) => Some(row.set),
+        Value::Scalar(scalar) => {
+            let (entity, column) = scalar.column?;
+            let is_key = matches!(ix.world.entity(entity).primary_key.as_slice(), [key] if key == ix.text(column));
+            scalar.set.filter(|_| is_key)
+        }
+        _ => None,
+    }
+}
+
 fn predicate(kind: PredicateKind, dims: Dims) -> Value {
-    Value::Predicate(Arc::new(Predicate { kind, dims }))
+    Value::Predicate(Arc::new(Predicate { kind, dims, of: None }))
 }
 
 /// `and_(…)`, `a & b`.
@@ -115,7 +131,7 @@ pub fn opaque(_ix: &Interp<'_>, items: &[Value]) -> Value {
 pub fn as_predicate(_ix: &Interp<'_>, value: &Value) -> Predicate {
     match value {
         Value::Predicate(p) => (**p).clone(),
-        other => Predicate { kind: PredicateKind::Other { columns: columns_of(other) }, dims: other.dims() },
+        other => Predicate { kind: PredicateKind::Other { columns: columns_of(other) }, dims: other.dims(), of: None },
     }
 }
 

@@ -109,7 +109,7 @@ pub fn method(ix: &mut Interp<'_>, query: &Arc<Query>, name: Name, args: &CallAr
         args.positional.iter().chain(args.keywords.iter().map(|(_, v)| v)).fold(Dims::default(), |d, v| d.union(v.dims()));
     Some(match &*text {
         "filter" | "where" | "having" => filter(ix, query, args, dims),
-        "filter_by" => filter_by(query, args, dims),
+        "filter_by" => filter_by(ix, query, args, dims),
         "order_by" => {
             let columns: Vec<(EntityId, Name)> = args.positional.iter().flat_map(crate::eval::query::columns_of).collect();
             let cleared = matches!(first, Some(Value::None | Value::Bool(false)));
@@ -238,18 +238,20 @@ fn filter(ix: &Interp<'_>, query: &Arc<Query>, args: &CallArgs, dims: Dims) -> V
     })
 }
 
-fn filter_by(query: &Arc<Query>, args: &CallArgs, dims: Dims) -> Value {
+fn filter_by(ix: &Interp<'_>, query: &Arc<Query>, args: &CallArgs, dims: Dims) -> Value {
     let entity = query.main_entity();
     with(query, |q| {
         for (name, value) in &args.keywords {
             let kind = match entity {
                 Some(e) => {
                     let right = if matches!(value, Value::Query(_)) { Right::Many } else { Right::Value };
-                    PredicateKind::Compare { column: (e, *name), op: "=", right }
+                    // `filter_by(post=post)` compares the keys.
+                    let column = super::columns::relation_key(ix, e, *name).unwrap_or(*name);
+                    PredicateKind::Compare { column: (e, column), op: "=", right }
                 }
                 None => PredicateKind::Other { columns: Vec::new() },
             };
-            q.filters.push(Predicate { kind, dims: value.dims() });
+            q.filters.push(Predicate { kind, dims: value.dims(), of: super::columns::row_of(ix, value) });
         }
         q.filters_open |= args.open;
         q.dims = q.dims.union(dims);
