@@ -10,6 +10,8 @@ use crate::rule::{Input, Rule};
 const REACH_SHOWN: usize = 50;
 /// Places of each kind that are shown as evidence.
 const SHOWN: usize = 3;
+/// Undecided conditions on the way from which on the path itself is doubtful.
+const MANY_CONDITIONS: usize = 4;
 /// Rounds up to which a bounded loop counts as one page.
 const PAGE: u64 = 100;
 
@@ -120,6 +122,10 @@ pub fn severity(rule: &Rule, op: &OpRecord, reach: &[String], input: &Input<'_>)
     } else {
         reasons.push(format!("paid by {} {}", reach.len(), if reach.len() == 1 { "entry point" } else { "entry points" }));
     }
+    if !op.guards.is_empty() {
+        severity = severity.lowered(1);
+        reasons.push("only under a condition that the tree does not decide".into());
+    }
     if op.loops.iter().all(|l| !l.over_rows) && severity == Severity::Critical {
         severity = Severity::High;
         reasons.push("the loop is not over rows of a query".into());
@@ -134,7 +140,8 @@ pub fn confidence(rule: &Rule, op: &OpRecord) -> Confidence {
     if op.loops.iter().any(|l| !l.known) {
         steps += 1;
     }
-    if !op.guards.is_empty() {
+    // A condition does not make the claim less true, but deep in conditions the path may never be taken.
+    if op.guards.len() >= MANY_CONDITIONS {
         steps += 1;
     }
     if !op.known {
