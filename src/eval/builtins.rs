@@ -313,10 +313,10 @@ fn length(ix: &mut Interp<'_>, value: &Value, site: Site) -> Value {
         }
         Value::Object(id) => {
             let class = ix.heap.get(*id).class;
-            if let Some((class, name)) = class.zip(ix.name("__len__")) {
-                if let Some(method) = ix.world.find_member(class, name).map(|(_, v)| v.clone()) {
-                    return ix.call(&method, CallArgs { positional: vec![value.clone()], ..Default::default() }, site);
-                }
+            if let Some((class, name)) = class.zip(ix.name("__len__"))
+                && let Some(method) = ix.world.find_member(class, name).map(|(_, v)| v.clone())
+            {
+                return ix.call(&method, CallArgs { positional: vec![value.clone()], ..Default::default() }, site);
             }
             counted(ix, value)
         }
@@ -336,10 +336,10 @@ fn counted(ix: &Interp<'_>, value: &Value) -> Value {
 
 fn with_key(ix: &mut Interp<'_>, value: &Value, key: Option<Value>, site: Site) -> Value {
     let rows = ix.mapped(value, site, |_, v| v);
-    if let Some(key) = key {
-        if !matches!(key, Value::None) {
-            map(ix, &key, rows.clone(), site);
-        }
+    if let Some(key) = key
+        && !matches!(key, Value::None)
+    {
+        map(ix, &key, rows.clone(), site);
     }
     rows
 }

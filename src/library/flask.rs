@@ -175,9 +175,8 @@ pub fn config_from_file(ix: &mut Interp<'_>, config: &Value, name: &Value) -> Va
 pub fn item_set(ix: &mut Interp<'_>, receiver: &Value, key: &Value, value: &Value, site: Site) {
     let Value::Object(id) = receiver else { return };
     let Some(class) = ix.heap.get(*id).class else { return };
-    match &*ix.world.class(class).qualified {
-        "flask.Config" => ix.register("config.set", vec![receiver.clone(), key.clone(), value.clone()], site),
-        _ => {}
+    if &*ix.world.class(class).qualified == "flask.Config" {
+        ix.register("config.set", vec![receiver.clone(), key.clone(), value.clone()], site)
     }
     let prefix = ix.name("__template_prefix__").and_then(|n| ix.heap.get(*id).attrs.get(&n).cloned());
     if let (Some(Value::Str(prefix)), Some(name)) = (prefix, key.as_str()) {

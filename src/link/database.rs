@@ -27,13 +27,10 @@ pub fn settings(ix: &Interp<'_>, model: &mut Model) {
     }
     for registration in &ix.world.registrations {
         let values = &registration.values;
-        match (&*registration.kind, values.as_slice()) {
-            ("config.set", [_, key, value]) => {
-                if let Some(key) = key.as_str() {
-                    add(ix, model, key, value, registration.place, None, true);
-                }
-            }
-            _ => {}
+        if let ("config.set", [_, key, value]) = (&*registration.kind, values.as_slice())
+            && let Some(key) = key.as_str()
+        {
+            add(ix, model, key, value, registration.place, None, true);
         }
     }
     for module in ix.world.modules.iter().filter(|m| m.file.is_some() && !m.is_template) {

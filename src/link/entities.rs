@@ -117,7 +117,7 @@ fn has_table(ix: &Interp<'_>, class: ClassRef, members: &[Member]) -> bool {
     }
     let own_key = members.iter().any(|m| column_of(ix, &m.value).is_some_and(|(c, _)| c.flag("primary_key") == Some(true)));
     let mapped_base = ix.world.class(class).mro.iter().skip(1).any(|c| is_candidate(ix, *c) && !ix.world.class(*c).is_stub);
-    (is_flask_model(ix, class) && own_key) || (mapped_base && own_key)
+    own_key && (mapped_base || is_flask_model(ix, class))
 }
 
 fn is_flask_model(ix: &Interp<'_>, class: ClassRef) -> bool {

@@ -79,10 +79,10 @@ fn in_order(found: &[(ModuleId, String, Vec<String>, String)]) -> Vec<usize> {
             let parent = found[at].2.get(next).and_then(|p| by_revision.get(p.as_str()).copied());
             if next < found[at].2.len() {
                 stack.push((at, next + 1));
-                if let Some(parent) = parent {
-                    if state[parent] == 0 {
-                        stack.push((parent, 0));
-                    }
+                if let Some(parent) = parent
+                    && state[parent] == 0
+                {
+                    stack.push((parent, 0));
                 }
             } else {
                 state[at] = 2;

@@ -259,10 +259,10 @@ fn named_keys(ix: &Interp<'_>, value: &Value) -> Vec<String> {
     let mut out = Vec::new();
     for class in &ix.world.classes {
         for (name, member, _) in &class.members {
-            if let Value::Object(id) = member {
-                if ids.contains(id) {
-                    out.push(ix.text(*name).to_owned());
-                }
+            if let Value::Object(id) = member
+                && ids.contains(id)
+            {
+                out.push(ix.text(*name).to_owned());
             }
         }
     }

@@ -234,10 +234,10 @@ impl Draft {
             }
         } else if r.is("sqlalchemy.ForeignKeyConstraint") {
             self.composite_key(ix, &r, place);
-        } else if r.is("sqlalchemy.Index") {
-            if let Some(index) = index_of(ix, &r, place, &|v| self.name_of(ix, v)) {
-                self.table.indexes.push(index);
-            }
+        } else if r.is("sqlalchemy.Index")
+            && let Some(index) = index_of(ix, &r, place, &|v| self.name_of(ix, v))
+        {
+            self.table.indexes.push(index);
         }
     }
 

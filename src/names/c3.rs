@@ -29,7 +29,7 @@ mod tests {
     #[test]
     fn diamond_visits_the_shared_base_last() {
         let object = vec!['o'];
-        let a = linearise('a', &['o'], &[object.clone()]).unwrap();
+        let a = linearise('a', &['o'], std::slice::from_ref(&object)).unwrap();
         let b = linearise('b', &['o'], &[object]).unwrap();
         assert_eq!(linearise('c', &['a', 'b'], &[a, b]).unwrap(), vec!['c', 'a', 'b', 'o']);
     }

@@ -79,12 +79,12 @@ impl Interp<'_> {
             if self.text(name) == "__class__" {
                 return Value::Class(class);
             }
-            if let Some(getattr) = self.name("__getattr__") {
-                if let Some((_, method)) = self.world.find_member(class, getattr).map(|(c, v)| (c, v.clone())) {
-                    let text = Value::Str(self.world.names.shared(name));
-                    let args = crate::eval::CallArgs { positional: vec![Value::Object(id), text], ..Default::default() };
-                    return self.call(&method, args, site);
-                }
+            if let Some(getattr) = self.name("__getattr__")
+                && let Some((_, method)) = self.world.find_member(class, getattr).map(|(c, v)| (c, v.clone()))
+            {
+                let text = Value::Str(self.world.names.shared(name));
+                let args = crate::eval::CallArgs { positional: vec![Value::Object(id), text], ..Default::default() };
+                return self.call(&method, args, site);
             }
         }
         if is_container {
@@ -192,18 +192,18 @@ impl Interp<'_> {
 
     /// `receiver.name` in a template: attribute, then item (Jinja); item, attribute, call (Django).
     pub(super) fn template_attribute(&mut self, receiver: &Value, name: Name, site: Site, access: Access) -> Value {
-        if let Value::Object(id) = receiver {
-            if let ObjKind::Dict { entries, rest } = &self.heap.get(*id).kind {
-                let text = self.world.names.shared(name);
-                let method = crate::eval::builtins::is_dict_method(&text);
-                let item = entries.iter().find(|(k, _)| *k == Key::Str(Arc::clone(&text))).map(|(_, v)| v.clone());
-                match item {
-                    Some(value) if !method || access == Access::Django => return value,
-                    None if !method => {
-                        return rest.as_ref().map_or(Value::Unknown(Cause::Form("missing key")), |r| r.value.clone());
-                    }
-                    _ => {}
+        if let Value::Object(id) = receiver
+            && let ObjKind::Dict { entries, rest } = &self.heap.get(*id).kind
+        {
+            let text = self.world.names.shared(name);
+            let method = crate::eval::builtins::is_dict_method(&text);
+            let item = entries.iter().find(|(k, _)| *k == Key::Str(Arc::clone(&text))).map(|(_, v)| v.clone());
+            match item {
+                Some(value) if !method || access == Access::Django => return value,
+                None if !method => {
+                    return rest.as_ref().map_or(Value::Unknown(Cause::Form("missing key")), |r| r.value.clone());
                 }
+                _ => {}
             }
         }
         let value = self.attribute(receiver, name, site);
@@ -226,10 +226,10 @@ impl Interp<'_> {
         if self.world.module(id).file.is_none() {
             return Value::External(dotted.into());
         }
-        if let Some(getattr) = self.name("__getattr__") {
-            if self.heap.get(globals).attrs.contains_key(&getattr) {
-                return Value::Unknown(Cause::Form("module __getattr__"));
-            }
+        if let Some(getattr) = self.name("__getattr__")
+            && self.heap.get(globals).attrs.contains_key(&getattr)
+        {
+            return Value::Unknown(Cause::Form("module __getattr__"));
         }
         Value::Unknown(Cause::Attribute(dotted.into()))
     }

@@ -16,10 +16,10 @@ use super::{Code, Interp, MAX_DEPTH, join_values};
 impl Interp<'_> {
     pub(super) fn eval_call(&mut self, code: &Code, id: ExprId, func: ExprId, args: Args) -> Value {
         let site = self.site(code, id);
-        if let Expr::Name(sym) = code.program.expr(func) {
-            if code.program.name(sym) == "super" {
-                return self.eval_super(code, args);
-            }
+        if let Expr::Name(sym) = code.program.expr(func)
+            && code.program.name(sym) == "super"
+        {
+            return self.eval_super(code, args);
         }
         let callee = self.eval(code, func);
         let values = self.eval_args(code, args);
@@ -124,11 +124,11 @@ impl Interp<'_> {
             Value::OneOf(items) => self.call_either(&Arc::clone(items), &args, site),
             Value::Object(id) => {
                 let class = self.heap.get(*id).class;
-                if let (Some(class), Some(name)) = (class, self.name("__call__")) {
-                    if let Some((owner, value)) = self.world.find_member(class, name).map(|(c, v)| (c, v.clone())) {
-                        let bound = self.bind_member(&value, owner, callee, site);
-                        return self.call(&bound, args, site);
-                    }
+                if let (Some(class), Some(name)) = (class, self.name("__call__"))
+                    && let Some((owner, value)) = self.world.find_member(class, name).map(|(c, v)| (c, v.clone()))
+                {
+                    let bound = self.bind_member(&value, owner, callee, site);
+                    return self.call(&bound, args, site);
                 }
                 let cause = match class {
                     Some(c) if self.world.class(c).open => Cause::External("an outside base class".into()),

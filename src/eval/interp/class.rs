@@ -30,10 +30,10 @@ impl Interp<'_> {
         let callee = self.eval(code, decorator);
         let site = self.site(code, decorator);
         // `@name.setter`: the property of that name stays.
-        if let Value::Method(receiver, _) = &callee {
-            if matches!(**receiver, Value::Property(_)) {
-                return (**receiver).clone();
-            }
+        if let Value::Method(receiver, _) = &callee
+            && matches!(**receiver, Value::Property(_))
+        {
+            return (**receiver).clone();
         }
         match &callee {
             Value::Unknown(_) | Value::External(_) => {

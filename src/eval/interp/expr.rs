@@ -37,9 +37,9 @@ impl Interp<'_> {
             Expr::Int(i) => Value::Int(i),
             Expr::Float(f) => Value::Float(f),
             Expr::Str(sym) => Value::Str(self.world.names.shared(code.syms[sym.index()])),
-            Expr::Collection { kind, items } => self.eval_collection(code, kind, &p.list(items).to_vec()),
-            Expr::Dict(items) => self.eval_dict(code, &p.list(items).to_vec()),
-            Expr::Comprehension(at) => self.eval_comprehension(code, at, id),
+            Expr::Collection { kind, items } => self.eval_collection(code, kind, p.list(items)),
+            Expr::Dict(items) => self.eval_dict(code, p.list(items)),
+            Expr::Comprehension(at) => self.eval_comprehension(code, at),
             Expr::Lambda(function) => {
                 let f = crate::eval::FuncRef { module: code.module, id: function };
                 Value::Function(f, self.closure())
@@ -65,8 +65,8 @@ impl Interp<'_> {
                 let r = self.eval(code, right);
                 self.compare(code, id, &l, op, &r)
             }
-            Expr::And(items) => self.eval_bool(code, &p.list(items).to_vec(), true),
-            Expr::Or(items) => self.eval_bool(code, &p.list(items).to_vec(), false),
+            Expr::And(items) => self.eval_bool(code, p.list(items), true),
+            Expr::Or(items) => self.eval_bool(code, p.list(items), false),
             Expr::Binary { left, op, right } => {
                 let l = self.eval(code, left);
                 let r = self.eval(code, right);
@@ -123,10 +123,10 @@ impl Interp<'_> {
             return Value::Tuple(out.into());
         }
         let list = self.new_list(out);
-        if let (Some(value), Value::Object(id)) = (open, &list) {
-            if let ObjKind::List { rest, .. } = &mut self.heap.get_mut(*id).kind {
-                super::stmt::add_rest(rest, None, value, None);
-            }
+        if let (Some(value), Value::Object(id)) = (open, &list)
+            && let ObjKind::List { rest, .. } = &mut self.heap.get_mut(*id).kind
+        {
+            super::stmt::add_rest(rest, None, value, None);
         }
         list
     }
@@ -488,27 +488,27 @@ impl Interp<'_> {
         match &self.heap.get(id).kind {
             ObjKind::List { items, rest } => {
                 if is_slice {
-                    if rest.is_none() {
-                        if let Some(Value::Tuple(part)) = index_known(items, key, true) {
-                            return self.new_list(part.to_vec());
-                        }
+                    if rest.is_none()
+                        && let Some(Value::Tuple(part)) = index_known(items, key, true)
+                    {
+                        return self.new_list(part.to_vec());
                     }
                     return Value::Object(id);
                 }
-                if rest.is_none() {
-                    if let Some(found) = index_known(items, key, false) {
-                        return found;
-                    }
+                if rest.is_none()
+                    && let Some(found) = index_known(items, key, false)
+                {
+                    return found;
                 }
                 let all = items.iter().chain(rest.iter().map(|r| &r.value)).cloned().collect::<Vec<_>>();
                 join_all(&all)
             }
             ObjKind::Dict { entries, rest } => {
                 let known = key_of(key);
-                if let Some(k) = &known {
-                    if let Some((_, value)) = entries.iter().find(|(e, _)| e == k) {
-                        return value.clone();
-                    }
+                if let Some(k) = &known
+                    && let Some((_, value)) = entries.iter().find(|(e, _)| e == k)
+                {
+                    return value.clone();
                 }
                 let rest = rest.as_ref().map(|r| r.value.clone());
                 if known.is_some() {
@@ -520,26 +520,24 @@ impl Interp<'_> {
             }
             _ => {
                 let name = self.name("__getitem__");
-                if let Some(name) = name {
-                    if let Some((class, value)) =
+                if let Some(name) = name
+                    && let Some((class, value)) =
                         self.heap.get(id).class.and_then(|c| self.world.find_member(c, name)).map(|(c, v)| (c, v.clone()))
-                    {
-                        let _ = class;
-                        let args =
-                            crate::eval::CallArgs { positional: vec![Value::Object(id), key.clone()], ..Default::default() };
-                        let site = crate::eval::value::Site {
-                            place: crate::model::Place::file(crate::model::FileId(u32::MAX)),
-                            module: crate::eval::ModuleId(0),
-                        };
-                        return self.call(&value, args, site);
-                    }
+                {
+                    let _ = class;
+                    let args = crate::eval::CallArgs { positional: vec![Value::Object(id), key.clone()], ..Default::default() };
+                    let site = crate::eval::value::Site {
+                        place: crate::model::Place::file(crate::model::FileId(u32::MAX)),
+                        module: crate::eval::ModuleId(0),
+                    };
+                    return self.call(&value, args, site);
                 }
                 Value::Unknown(Cause::Form("index"))
             }
         }
     }
 
-    fn eval_comprehension(&mut self, code: &Code, at: u32, id: ExprId) -> Value {
+    fn eval_comprehension(&mut self, code: &Code, at: u32) -> Value {
         let c = code.program.comprehensions[at as usize].clone();
         let outer = self.top().scope;
         let scope = self.new_scope(Some(outer));
@@ -548,7 +546,7 @@ impl Interp<'_> {
             ComprehensionKind::Dict => self.new_dict(Vec::new()),
             _ => self.new_list(Vec::new()),
         };
-        self.comprehension_clause(code, &c, 0, &out, id);
+        self.comprehension_clause(code, &c, 0, &out);
         self.top().scope = outer;
         out
     }
@@ -559,7 +557,6 @@ impl Interp<'_> {
         c: &crate::facts::program::Comprehension,
         depth: usize,
         out: &Value,
-        id: ExprId,
     ) -> Flow {
         let Some(clause) = c.clauses.get(depth) else {
             if let Some(value) = c.value {
@@ -592,7 +589,7 @@ impl Interp<'_> {
                     }
                 }
             }
-            let flow = ix.comprehension_clause(code, c, depth + 1, out, id);
+            let flow = ix.comprehension_clause(code, c, depth + 1, out);
             ix.undecided -= undecided;
             flow
         })

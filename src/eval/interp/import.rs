@@ -34,7 +34,7 @@ impl Interp<'_> {
                 let module = self.load_dotted(&base);
                 for (name, alias) in names {
                     let bound = alias.unwrap_or(name);
-                    let value = self.from_module(&module, &base, code.syms[name.index()]);
+                    let value = self.import_name(&module, &base, code.syms[name.index()]);
                     self.bind(code.syms[bound.index()], value, place);
                 }
             }
@@ -60,7 +60,7 @@ impl Interp<'_> {
         base.join(".")
     }
 
-    fn from_module(&mut self, module: &Value, base: &str, name: crate::names::Name) -> Value {
+    fn import_name(&mut self, module: &Value, base: &str, name: crate::names::Name) -> Value {
         match module {
             Value::Module(id) => {
                 let globals = self.world.module(*id).globals;

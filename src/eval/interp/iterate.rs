@@ -139,17 +139,17 @@ impl Interp<'_> {
             }
             _ => {
                 let class = self.heap.get(id).class;
-                if let (Some(class), Some(name)) = (class, self.name("__iter__")) {
-                    if let Some(method) = self.world.find_member(class, name).map(|(_, v)| v.clone()) {
-                        let args = crate::eval::CallArgs { positional: vec![Value::Object(id)], ..Default::default() };
-                        let site = crate::eval::value::Site {
-                            place: Place::file(crate::model::FileId(u32::MAX)),
-                            module: crate::eval::ModuleId(0),
-                        };
-                        let out = self.call(&method, args, site);
-                        if !matches!(&out, Value::Object(o) if *o == id) {
-                            return self.iteration(&out, site);
-                        }
+                if let (Some(class), Some(name)) = (class, self.name("__iter__"))
+                    && let Some(method) = self.world.find_member(class, name).map(|(_, v)| v.clone())
+                {
+                    let args = crate::eval::CallArgs { positional: vec![Value::Object(id)], ..Default::default() };
+                    let site = crate::eval::value::Site {
+                        place: Place::file(crate::model::FileId(u32::MAX)),
+                        module: crate::eval::ModuleId(0),
+                    };
+                    let out = self.call(&method, args, site);
+                    if !matches!(&out, Value::Object(o) if *o == id) {
+                        return self.iteration(&out, site);
                     }
                 }
                 Iteration::Many { element: Value::input(), rounds: Rounds::Unknown(Cause::Form("iteration")), bound: None }
@@ -280,10 +280,10 @@ impl Interp<'_> {
                         Some(u32::try_from(self.rounds.len() - 1).unwrap_or(u32::MAX))
                     }
                 };
-                if let Value::Object(object) = &list {
-                    if let ObjKind::List { rest, .. } = &mut self.heap.get_mut(*object).kind {
-                        add_rest(rest, None, element, id);
-                    }
+                if let Value::Object(object) = &list
+                    && let ObjKind::List { rest, .. } = &mut self.heap.get_mut(*object).kind
+                {
+                    add_rest(rest, None, element, id);
                 }
                 list
             }

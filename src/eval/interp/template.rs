@@ -109,7 +109,12 @@ impl Interp<'_> {
     fn fill_scope(&mut self, scope: crate::eval::ObjId, context: &Value) -> bool {
         if let Value::OneOf(items) = context {
             let items = Arc::clone(items);
-            return items.iter().fold(false, |open, item| self.fill_scope(scope, item) || open);
+            // Every case binds its names; `any` would stop at the first open one.
+            let mut open = false;
+            for item in items.iter() {
+                open |= self.fill_scope(scope, item);
+            }
+            return open;
         }
         let Value::Object(id) = context else { return !matches!(context, Value::None) };
         let (entries, open) = match &self.heap.get(*id).kind {

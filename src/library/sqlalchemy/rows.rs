@@ -32,10 +32,10 @@ fn member(ix: &mut Interp<'_>, row: Row, name: Name, site: Site) -> Option<Value
         return Some(super::query::of_entity(ix, row.entity, site));
     }
     if let Some((owner, value)) = ix.world.find_member(class, name).map(|(c, v)| (c, v.clone())) {
-        if let Value::Object(id) = &value {
-            if let Some(proxied) = association(ix, row, *id, site) {
-                return Some(proxied);
-            }
+        if let Value::Object(id) = &value
+            && let Some(proxied) = association(ix, row, *id, site)
+        {
+            return Some(proxied);
         }
         return Some(ix.bind_member(&value, owner, &Value::Row(row), site));
     }

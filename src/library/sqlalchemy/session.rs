@@ -81,10 +81,10 @@ pub fn text(ix: &mut Interp<'_>, sql: &Value, site: Site) -> Value {
 pub fn dml(ix: &mut Interp<'_>, target: &Value, site: Site) -> Value {
     let mut query = Query::new(Style::Write, site.place);
     query.write = true;
-    if let Value::Class(c) = target {
-        if let Some(entity) = ix.world.class_entity.get(c) {
-            query.selected = vec![Selected::Entity(*entity)];
-        }
+    if let Value::Class(c) = target
+        && let Some(entity) = ix.world.class_entity.get(c)
+    {
+        query.selected = vec![Selected::Entity(*entity)];
     }
     Value::Query(Arc::new(query))
 }
