@@ -122,7 +122,11 @@ pub fn alone(linked: &Linked, semantics: &dyn Semantics, function: FuncRef) -> S
     ix.budget = 60_000;
     let place = linked.world.function_place(function);
     let site = Site { place, module: function.module };
-    let receiver = owner(linked, function).map(|class| receiver(&mut ix, class));
+    let receiver = owner(linked, function).and_then(|(class, member)| match member {
+        Value::Static(_) => None,
+        Value::ClassMethod(_) => Some(Value::Class(class)),
+        _ => Some(receiver(&mut ix, class)),
+    });
     let positional = receiver.iter().cloned().collect();
     ix.call_function(function, None, CallArgs { positional, keywords: Vec::new(), open: true }, receiver, site);
     let (evaluated, _) = finish(ix);
@@ -130,16 +134,16 @@ pub fn alone(linked: &Linked, semantics: &dyn Semantics, function: FuncRef) -> S
     Seen { function, replayed }
 }
 
-fn owner(linked: &Linked, function: FuncRef) -> Option<crate::eval::ClassRef> {
-    let at = linked.world.classes.iter().position(|c| {
-        c.module == function.module
-            && c.members.iter().any(|(_, v, _)| match v {
-                Value::Function(f, _) => *f == function,
-                Value::Property(inner) => matches!(&**inner, Value::Function(f, _) if *f == function),
-                _ => false,
-            })
-    })?;
-    u32::try_from(at).ok().map(crate::eval::ClassRef)
+/// The class in whose body the function stands, and the member that it became.
+fn owner(linked: &Linked, function: FuncRef) -> Option<(crate::eval::ClassRef, Value)> {
+    let is = |value: &Value| matches!(value, Value::Function(f, _) if *f == function);
+    linked.world.classes.iter().enumerate().filter(|(_, c)| c.module == function.module).find_map(|(at, class)| {
+        let member = class.members.iter().find_map(|(_, v, _)| match v {
+            Value::Property(inner) | Value::Static(inner) | Value::ClassMethod(inner) => is(inner).then(|| v.clone()),
+            other => is(other).then(|| v.clone()),
+        })?;
+        Some((crate::eval::ClassRef(u32::try_from(at).ok()?), member))
+    })
 }
 
 /// An instance to call a method on: a row of a mapped class, an object of another.

@@ -87,11 +87,10 @@ pub fn in_template(input: &Input<'_>, place: Place) -> bool {
     input.model.files[place.file.index()].language == Language::Template
 }
 
-/// Loops that really multiply: not over literal collections, not bounded to a handful.
+/// Loops that really multiply: not over literal collections.
 #[must_use]
-pub fn multiplying<'a>(op: &'a OpRecord, input: &Input<'_>) -> Vec<&'a LoopRecord> {
-    let small = input.settings.thresholds.loop_small;
-    op.loops.iter().filter(|l| l.atom != "1" && l.atom.parse::<u64>().is_err() && l.bound.is_none_or(|b| b > small)).collect()
+pub fn multiplying(op: &OpRecord) -> Vec<&LoopRecord> {
+    op.loops.iter().filter(|l| l.atom != "1" && l.atom.parse::<u64>().is_err()).collect()
 }
 
 /// The product of the bounds when every loop has one.
@@ -106,6 +105,9 @@ pub fn severity(rule: &Rule, op: &OpRecord, reach: &[String], input: &Input<'_>)
     let mut severity = rule.severity;
     let mut reasons = Vec::new();
     match bounded(op) {
+        Some(n) if n <= input.settings.thresholds.loop_small => {
+            return (Severity::Low, format!("at most {n} rounds, whatever the table holds"));
+        }
         Some(n) if n <= PAGE => {
             severity = severity.lowered(1);
             reasons.push(format!("at most {n} rounds"));

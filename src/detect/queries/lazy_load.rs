@@ -33,7 +33,7 @@ fn judge(rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>, template: bool)
         is_lazy(op)
             && is_judged(input, op.place)
             && in_template(input, op.place) == template
-            && !multiplying(op, input).is_empty()
+            && !multiplying(op).is_empty()
             && op.loops.iter().all(|l| !l.is_while)
     });
     for (place, group) in groups(ops, |op| op.place) {

@@ -60,7 +60,7 @@ fn counts(op: &OpRecord, input: &Input<'_>) -> bool {
         && !op.of_parent
         && !op.batched
         && is_judged(input, op.place)
-        && !multiplying(op, input).is_empty()
+        && !multiplying(op).is_empty()
         && walks(op)
 }
 

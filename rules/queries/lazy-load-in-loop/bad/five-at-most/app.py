@@ -22,4 +22,4 @@ class Book(db.Model):
 @app.get("/")
 def index():
     latest = Book.query.order_by(Book.id.desc()).limit(5).all()
-    return jsonify([book.author.name for book in latest])
+    return jsonify([book.author.name for book in latest])  # expect: lazy-load-in-loop
