@@ -1,0 +1,81 @@
+#!/usr/bin/env python3
+"""Replay the judged corpus: what people read in real repositories against what perfaudit says now.
+
+    tests/judged/replay.py --bin target/release/perfaudit --trees DIR [--show]
+
+DIR holds one checkout per repository, found as owner+name, owner+name@commit or below extra/ and heads/. A repository
+without a checkout is skipped and named. Each line of tests/judged/*.jsonl is one verdict:
+  right    perfaudit reported it and a reader agreed: it must still be reported
+  wrong    perfaudit reported it and a reader disagreed: it must be gone when "mended" is true
+  missed   a reader saw it and perfaudit did not: counted, found or not
+"""
+import argparse
+import collections
+import json
+import pathlib
+import subprocess
+import sys
+
+SLACK = 3
+
+
+def tree_of(trees, repository, commit):
+    name = repository.replace("/", "+")
+    names = (name, f"{name}@{commit[:12]}", f"{name}@{commit[:8]}", f"extra/{name}", f"heads/{name}")
+    return next((trees / n for n in names if (trees / n).is_dir()), None)
+
+
+def audit(binary, tree):
+    command = [binary, "audit", str(tree), "--format", "json", "--fail-on", "never"]
+    run = subprocess.run(command, capture_output=True)
+    return json.loads(run.stdout)["findings"]
+
+
+def reported(findings, verdict):
+    return any(
+        f["rule"] == verdict["rule"] and f["path"] == verdict["path"] and abs(f["line"] - verdict["line"]) <= SLACK
+        for f in findings
+        if f.get("shown", True)
+    )
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--bin", required=True)
+    parser.add_argument("--trees", required=True, type=pathlib.Path)
+    parser.add_argument("--show", action="store_true")
+    args = parser.parse_args()
+    verdicts = [
+        json.loads(line)
+        for path in sorted(pathlib.Path(__file__).parent.glob("*.jsonl"))
+        for line in path.read_text().splitlines()
+        if line.strip()
+    ]
+    by_repository = collections.defaultdict(list)
+    for verdict in verdicts:
+        by_repository[(verdict["repository"], verdict["commit"])].append(verdict)
+    total, broken = collections.Counter(), 0
+    for (repository, commit), items in sorted(by_repository.items()):
+        tree = tree_of(args.trees, repository, commit)
+        if tree is None:
+            print(f"skipped {repository}: no checkout of {commit[:12]} below {args.trees}")
+            continue
+        findings = audit(args.bin, tree)
+        for verdict in items:
+            there = reported(findings, verdict)
+            kind = verdict["verdict"]
+            total[kind, "there" if there else "gone"] += 1
+            wrong_again = kind == "wrong" and verdict.get("mended") and there
+            lost = kind == "right" and not there
+            broken += wrong_again or lost
+            if (wrong_again or lost) and args.show:
+                what = "reported again" if wrong_again else "no longer reported"
+                print(f"{what}: {repository} {verdict['rule']} {verdict['path']}:{verdict['line']}")
+    for (kind, state), count in sorted(total.items()):
+        print(f"{kind:8} {state:6} {count}")
+    print("holds" if not broken else f"{broken} verdicts no longer hold")
+    return 1 if broken else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
