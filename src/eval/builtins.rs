@@ -439,7 +439,7 @@ pub fn method(ix: &mut Interp<'_>, receiver: &Value, name: &str, args: &CallArgs
             _ => None,
         },
         Value::Str(text) => str_method(ix, text, name, args, site),
-        Value::Text(parts) => Some(text_method(receiver, parts, name)),
+        Value::Text(_) => Some(text_method(receiver, name)),
         Value::Tuple(_) => Some(Value::scalar(Dims::default())),
         Value::Rows(rows) if rows.kind == RowsKind::List => match name {
             "copy" => Some(receiver.clone()),
@@ -645,12 +645,9 @@ fn str_method(ix: &mut Interp<'_>, text: &str, name: &str, args: &CallArgs, site
     })
 }
 
-fn text_method(receiver: &Value, parts: &Arc<[Option<Arc<str>>]>, name: &str) -> Value {
+fn text_method(receiver: &Value, name: &str) -> Value {
     match name {
-        "replace" | "strip" | "rstrip" | "lstrip" | "lower" | "format" => {
-            let _ = parts;
-            receiver.clone()
-        }
+        "replace" | "strip" | "rstrip" | "lstrip" | "lower" | "format" => receiver.clone(),
         _ => Value::scalar(Dims::default()),
     }
 }

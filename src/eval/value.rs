@@ -351,3 +351,11 @@ pub struct Site {
     pub place: Place,
     pub module: ModuleId,
 }
+
+impl Site {
+    /// In no file: for calls that the interpreter makes itself.
+    #[must_use]
+    pub fn nowhere() -> Self {
+        Self { place: Place::file(crate::model::FileId(u32::MAX)), module: ModuleId(0) }
+    }
+}

@@ -1,6 +1,5 @@
 //! Entry points: evaluating one route and method in its two scenarios.
 
-use crate::config::Settings;
 use crate::eval::interp::Mode;
 use crate::eval::value::{Cause, Site, Value};
 use crate::eval::{CallArgs, FuncRef, Interp, Semantics};
@@ -40,8 +39,7 @@ pub fn methods(route: &Route) -> Vec<&'static str> {
 
 /// Prices one entry.
 #[must_use]
-pub fn price(linked: &Linked, semantics: &dyn Semantics, route: usize, method: &'static str, settings: &Settings) -> Priced {
-    let _ = settings;
+pub fn price(linked: &Linked, semantics: &dyn Semantics, route: usize, method: &'static str) -> Priced {
     let (plain, _) = evaluate(linked, semantics, route, method, Mode::Plain);
     let plain = Replay::run(&linked.world, &plain, Mode::Plain);
     let (worst, ran) = evaluate(linked, semantics, route, method, Mode::Worst);

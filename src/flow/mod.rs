@@ -9,7 +9,6 @@ pub mod replay;
 
 use rayon::prelude::*;
 
-use crate::config::Settings;
 use crate::eval::Semantics;
 use crate::link::Linked;
 
@@ -18,7 +17,7 @@ use ledger::Ledger;
 /// Prices every entry point. Entries are independent, so the result does not depend on threads.
 /// The calling thread pool needs stacks of at least 16 MiB: templates and calls nest.
 #[must_use]
-pub fn price(linked: &Linked, semantics: &dyn Semantics, settings: &Settings) -> Ledger {
+pub fn price(linked: &Linked, semantics: &dyn Semantics) -> Ledger {
     let jobs: Vec<(usize, &'static str)> = linked
         .model
         .routes
@@ -27,7 +26,7 @@ pub fn price(linked: &Linked, semantics: &dyn Semantics, settings: &Settings) ->
         .flat_map(|(at, route)| entry::methods(route).into_iter().map(move |m| (at, m)))
         .collect();
     let priced: Vec<entry::Priced> =
-        jobs.par_iter().map(|(route, method)| entry::price(linked, semantics, *route, method, settings)).collect();
+        jobs.par_iter().map(|(route, method)| entry::price(linked, semantics, *route, method)).collect();
     let alone: Vec<record::Seen> =
         entry::unreached(linked, &priced).par_iter().map(|function| entry::alone(linked, semantics, *function)).collect();
     record::ledger(linked, priced, alone)

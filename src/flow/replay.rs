@@ -118,8 +118,7 @@ impl<'a> Replay<'a> {
             Op::Touch { parent, child, entity, relation, dims, place } => {
                 self.touch(*parent, *child, *entity, *relation, *dims, *place);
             }
-            Op::Column { entity, column, dims, place, set } => {
-                let _ = set;
+            Op::Column { entity, column, dims, place, .. } => {
                 let cost = self.multiplied(1, Some(*dims));
                 let what = What::Column { entity: *entity, column: *column };
                 self.record(what, *place, cost, Some(*dims), None, true);
@@ -130,11 +129,10 @@ impl<'a> Replay<'a> {
                 let cost = self.multiplied(1, None);
                 self.record(What::Write(what.to_string()), *place, cost, None, None, true);
             }
-            Op::Commit { place } => {
+            Op::Commit { .. } => {
                 // Rows expire; what is read again after it is not followed.
                 self.loaded.clear();
                 self.whole.clear();
-                let _ = place;
             }
             Op::Loop { info, body } => self.looped(info, body),
             Op::Branch { place, sides, exits, likely } => self.branch(*place, sides, exits, *likely),

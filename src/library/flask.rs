@@ -66,12 +66,8 @@ pub fn proxy_attribute(ix: &mut Interp<'_>, which: &'static str, name: Name, sit
         return Some(Value::input());
     }
     if which == "current_user" && matches!(ix.text(name), "is_authenticated" | "is_active") {
-        let user = resolve_proxy(ix, which, site)?;
-        if ix.mode == Mode::Plain {
-            return Some(Value::Bool(true));
-        }
-        let _ = user;
-        return Some(Value::scalar(Dims::default()));
+        resolve_proxy(ix, which, site)?;
+        return Some(if ix.mode == Mode::Plain { Value::Bool(true) } else { Value::scalar(Dims::default()) });
     }
     if which == "current_user" && ix.text(name) == "is_anonymous" && ix.mode == Mode::Plain {
         return Some(Value::Bool(false));
@@ -165,7 +161,7 @@ pub fn config_from_file(ix: &mut Interp<'_>, config: &Value, name: &Value) -> Va
     let stem = file.trim_end_matches(".py").trim_start_matches("../").replace('/', ".");
     if ix.world.by_name.contains_key(stem.as_str()) {
         let module = ix.load_dotted(&stem);
-        let site = Site { place: crate::eval::interp::nowhere(), module: crate::eval::ModuleId(0) };
+        let site = Site::nowhere();
         config_from_object(ix, config, &module, site);
     }
     Value::None

@@ -136,8 +136,7 @@ impl Semantics for Library {
         }
     }
 
-    fn operator(&self, ix: &mut Interp<'_>, op: &'static str, left: &Value, right: &Value, site: Site) -> Option<Value> {
-        let _ = site;
+    fn operator(&self, ix: &mut Interp<'_>, op: &'static str, left: &Value, right: &Value, _site: Site) -> Option<Value> {
         sqlalchemy::columns::operator(ix, op, left, right)
     }
 

@@ -169,7 +169,7 @@ pub fn call(ix: &mut Interp<'_>, native: &'static str, args: CallArgs, site: Sit
         "__query__" => sqlalchemy::query::begin(ix, &args.positional, site, crate::eval::query::Style::Legacy),
         "__query_property__" => Value::Native("__query__"),
         "__select__" => sqlalchemy::query::begin(ix, &args.positional, site, crate::eval::query::Style::Select),
-        "__text__" => sqlalchemy::session::text(ix, &first, site),
+        "__text__" => sqlalchemy::session::text(&first, site),
         "__dml__" => sqlalchemy::session::dml(ix, &second, site),
         "__union__" => sqlalchemy::query::union(&args.positional),
         "__exists__" => sqlalchemy::query::exists(&args.positional),
@@ -295,7 +295,7 @@ fn import_string(ix: &mut Interp<'_>, name: &Value) -> Value {
     let module = ix.load_dotted(module);
     match ix.name(attribute) {
         Some(name) => {
-            let site = Site { place: crate::eval::interp::nowhere(), module: crate::eval::ModuleId(0) };
+            let site = Site::nowhere();
             ix.attribute(&module, name, site)
         }
         None => Value::input(),

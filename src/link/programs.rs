@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use crate::eval::heap::{Heap, ObjKind, Object};
-use crate::eval::value::{Cause, Site};
+use crate::eval::value::Site;
 use crate::eval::world::{Loaded, Module, ModuleId};
 use crate::eval::{CallArgs, FuncRef, Interp, Value, World};
 use crate::facts::program::{Expr, Program};
 use crate::facts::{Language, Role};
-use crate::model::{FileId, Place};
+use crate::model::FileId;
 use crate::names::roots;
 
 use super::{SourceFile, Stub, take_program};
@@ -226,11 +226,4 @@ fn factories(ix: &mut Interp<'_>, module: ModuleId) -> Vec<FuncRef> {
         }
     }
     out
-}
-
-/// A value that says where it stands, for notes.
-#[must_use]
-pub fn unknown_at(place: Place) -> Value {
-    let _ = place;
-    Value::Unknown(Cause::Input)
 }

@@ -9,7 +9,7 @@ use crate::facts::program::Expr;
 use crate::model::Place;
 use crate::model::entity::{EntityId, Loading, Many, Relation};
 
-use super::entities::{Member, column_name, column_of};
+use super::entities::{Member, column_of};
 use super::records::{Record, record, texts};
 
 /// One foreign key of a class, by attribute names.
@@ -330,10 +330,4 @@ fn add_backrefs(ix: &mut Interp<'_>, reverse: Vec<(EntityId, Relation)>) {
             }
         }
     }
-}
-
-/// Name of the attribute that a column of a class is mapped to, for tests and messages.
-#[must_use]
-pub fn attribute_column(column: &Record, attribute: &str) -> String {
-    column_name(column, attribute)
 }

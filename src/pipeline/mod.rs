@@ -64,7 +64,7 @@ pub fn analyse(walk: &Walk, setup: &Setup) -> Result<Analysed, Failure> {
     coverage::add_file_notes(&mut coverage, &files, &texts);
     let mut linked = guarded(|| link::link(files, stubs::stubs(), &Library)).map_err(Failure::Internal)?;
     linked.model.pattern_hits = pattern_hits;
-    let ledger = guarded(|| flow::price(&linked, &Library, &setup.settings)).map_err(Failure::Internal)?;
+    let ledger = guarded(|| flow::price(&linked, &Library)).map_err(Failure::Internal)?;
     flow::pages::connect(&mut linked.model, &ledger);
     coverage::add_model_notes(&mut coverage, &linked.model, &texts);
     Ok(Analysed { linked, ledger, texts, coverage, directives })

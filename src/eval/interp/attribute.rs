@@ -38,11 +38,8 @@ impl Interp<'_> {
                 self.function_attribute(&function, name)
             }
             Value::Function(..) => self.function_attribute(receiver, name),
-            Value::Property(getter) => {
-                // `@x.setter`, `@x.expression`: the property stays what it is.
-                let _ = getter;
-                Value::Method(Arc::new(receiver.clone()), name)
-            }
+            // `@x.setter`, `@x.expression`: the property stays what it is.
+            Value::Property(_) => Value::Method(Arc::new(receiver.clone()), name),
             Value::None => Value::Unknown(Cause::Form("attribute of None")),
             Value::Record(record) => {
                 let at = record.names.iter().position(|n| *n == Some(name));
@@ -167,10 +164,7 @@ impl Interp<'_> {
             "__module__" => Value::Str(Arc::clone(&self.world.module(info.module).name)),
             "__mro__" | "__subclasses__" | "__dict__" => Value::Unknown(Cause::Form("class introspection")),
             _ if info.open => Value::Unknown(Cause::External("an outside base class".into())),
-            _ => {
-                let _ = site;
-                Value::Unknown(Cause::Attribute(self.world.names.shared(name)))
-            }
+            _ => Value::Unknown(Cause::Attribute(self.world.names.shared(name))),
         }
     }
 

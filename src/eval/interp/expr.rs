@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::eval::heap::{Key, ObjKind};
 use crate::eval::ops::{LoopKind, Op};
-use crate::eval::value::{Cause, Dims, RowsKind, Value};
+use crate::eval::value::{Cause, Dims, RowsKind, Site, Value};
 use crate::facts::program::{Access, BinaryOp, CollectionKind, CompareOp, ComprehensionKind, Expr, ExprId, UnaryOp};
 
 use super::stmt::{equal, key_of};
@@ -519,18 +519,11 @@ impl Interp<'_> {
                 join_all(&all)
             }
             _ => {
-                let name = self.name("__getitem__");
-                if let Some(name) = name
-                    && let Some((class, value)) =
-                        self.heap.get(id).class.and_then(|c| self.world.find_member(c, name)).map(|(c, v)| (c, v.clone()))
-                {
-                    let _ = class;
+                let class = self.heap.get(id).class;
+                let method = class.zip(self.name("__getitem__")).and_then(|(c, n)| self.world.find_member(c, n));
+                if let Some(method) = method.map(|(_, v)| v.clone()) {
                     let args = crate::eval::CallArgs { positional: vec![Value::Object(id), key.clone()], ..Default::default() };
-                    let site = crate::eval::value::Site {
-                        place: crate::model::Place::file(crate::model::FileId(u32::MAX)),
-                        module: crate::eval::ModuleId(0),
-                    };
-                    return self.call(&value, args, site);
+                    return self.call(&method, args, Site::nowhere());
                 }
                 Value::Unknown(Cause::Form("index"))
             }

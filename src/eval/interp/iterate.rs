@@ -143,10 +143,7 @@ impl Interp<'_> {
                     && let Some(method) = self.world.find_member(class, name).map(|(_, v)| v.clone())
                 {
                     let args = crate::eval::CallArgs { positional: vec![Value::Object(id)], ..Default::default() };
-                    let site = crate::eval::value::Site {
-                        place: Place::file(crate::model::FileId(u32::MAX)),
-                        module: crate::eval::ModuleId(0),
-                    };
+                    let site = crate::eval::value::Site::nowhere();
                     let out = self.call(&method, args, site);
                     if !matches!(&out, Value::Object(o) if *o == id) {
                         return self.iteration(&out, site);
@@ -239,8 +236,7 @@ impl Interp<'_> {
             }
             return;
         }
-        let site =
-            crate::eval::value::Site { place: Place::file(crate::model::FileId(u32::MAX)), module: crate::eval::ModuleId(0) };
+        let site = crate::eval::value::Site::nowhere();
         let Iteration::Many { element, rounds, .. } = self.iteration(more, site) else { return };
         let Value::Object(id) = list else { return };
         let id_rounds = match rounds {

@@ -66,13 +66,13 @@ fn read_relation(ix: &mut Interp<'_>, row: Row, name: Name, at: u32, site: Site)
     let relation = ix.world.entity(row.entity).relations[at as usize].clone();
     let place = ix.user_site(site).place;
     if matches!(relation.loading, Loading::Dynamic | Loading::WriteOnly) {
-        return dynamic(ix, row, &relation, place);
+        return dynamic(row, &relation, place);
     }
     let child = ix.relation_set(row.set, row.entity, name, relation.target);
     ix.ops.push(Op::Touch { parent: row.set, child, entity: row.entity, relation: name, dims: row.dims, place });
     match relation.many {
         Many::ToOne => {
-            Value::Row(Row { entity: relation.target, set: child, dims: row.dims, optional: nullable(ix, row, &relation) })
+            Value::Row(Row { entity: relation.target, set: child, dims: row.dims, optional: !relation.local.is_empty() })
         }
         Many::OneToMany | Many::ManyToMany => {
             let element = Value::Row(Row { entity: relation.target, set: child, dims: row.dims, optional: false });
@@ -81,19 +81,12 @@ fn read_relation(ix: &mut Interp<'_>, row: Row, name: Name, at: u32, site: Site)
     }
 }
 
-/// A to-one relation may be empty when one of its columns may be null.
-fn nullable(ix: &Interp<'_>, row: Row, relation: &crate::model::entity::Relation) -> bool {
-    let _ = (ix, row);
-    !relation.local.is_empty()
-}
-
 /// A dynamic relation is a query filtered by its parent.
-fn dynamic(ix: &mut Interp<'_>, row: Row, relation: &crate::model::entity::Relation, place: crate::model::Place) -> Value {
+fn dynamic(row: Row, relation: &crate::model::entity::Relation, place: crate::model::Place) -> Value {
     let mut query = Query::new(Style::Legacy, place);
     query.selected = vec![Selected::Entity(relation.target)];
     query.parent = true;
     query.dims = row.dims;
-    let _ = ix;
     Value::Query(Arc::new(query))
 }
 

@@ -23,7 +23,7 @@ pub fn execute(ix: &mut Interp<'_>, statement: &Value, site: Site) -> Value {
             Value::Rows(Arc::new(Rows { element, set, dims: Dims::default(), kind: RowsKind::Result }))
         }
         Value::Str(_) | Value::Text(_) => {
-            let query = text(ix, statement, site);
+            let query = text(statement, site);
             execute(ix, &query, site)
         }
         Value::OneOf(items) => {
@@ -45,7 +45,7 @@ pub fn execute(ix: &mut Interp<'_>, statement: &Value, site: Site) -> Value {
 }
 
 /// `text("SELECT …")`.
-pub fn text(ix: &mut Interp<'_>, sql: &Value, site: Site) -> Value {
+pub fn text(sql: &Value, site: Site) -> Value {
     let mut query = Query::new(Style::Text, site.place);
     query.selected = vec![Selected::Unknown];
     query.filters_open = true;
@@ -73,7 +73,6 @@ pub fn text(ix: &mut Interp<'_>, sql: &Value, site: Site) -> Value {
             query.filters_open = !shape.filters.is_empty();
         }
     }
-    let _ = ix;
     Value::Query(Arc::new(query))
 }
 
