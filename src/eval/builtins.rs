@@ -421,6 +421,15 @@ fn is_instance(ix: &Interp<'_>, value: &Value, class: Option<&Value>) -> Value {
         return match (value, class) {
             (Value::Str(_) | Value::Text(_), Some(Value::Native("builtin.str"))) => Value::Bool(true),
             (Value::Int(_), Some(Value::Native("builtin.int"))) => Value::Bool(true),
+            (Value::Object(id), Some(Value::Native(native @ ("builtin.dict" | "builtin.list"))))
+                if ix.class_of(value).is_none() =>
+            {
+                match ix.heap.get(*id).kind {
+                    ObjKind::Dict { .. } => Value::Bool(*native == "builtin.dict"),
+                    ObjKind::List { .. } if *native == "builtin.dict" => Value::Bool(false),
+                    _ => Value::scalar(Dims::default()),
+                }
+            }
             (Value::None, Some(_)) => Value::Bool(false),
             (Value::Row(_), Some(Value::Native(_))) => Value::Bool(false),
             _ => Value::scalar(Dims::default()),

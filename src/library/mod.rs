@@ -162,8 +162,12 @@ impl Semantics for Library {
             ix.ops.push(crate::eval::Op::External { place, what: what.into() });
             return Some(Value::Unknown(Cause::External(dotted.into())));
         }
+        if is_inert(dotted) {
+            return Some(Value::Unknown(Cause::External(dotted.into())));
+        }
         // Wrappers that hand their argument through.
         match dotted {
+            "itertools.groupby" => Some(group_by(ix, args, site)),
             "contextlib.contextmanager" | "contextlib.asynccontextmanager" | "typing.cast" | "copy.copy" | "copy.deepcopy" => {
                 args.positional.last().cloned()
             }
@@ -187,6 +191,23 @@ impl Semantics for Library {
     fn template_name(&self, ix: &mut Interp<'_>, name: &str) -> Option<Value> {
         templates::name(ix, name)
     }
+}
+
+/// Functions that look at what they are given without going through it.
+fn is_inert(dotted: &str) -> bool {
+    let module = dotted.split('.').next().unwrap_or(dotted);
+    matches!(module, "inspect" | "pickle" | "logging" | "warnings" | "flask_principal" | "structlog" | "loguru")
+}
+
+/// `itertools.groupby(rows)`: pairs of a key and rows.
+fn group_by(ix: &mut Interp<'_>, args: &CallArgs, site: Site) -> Value {
+    let Some(rows) = args.positional.first() else { return Value::input() };
+    let rows = {
+        let iterated = Library.iterate(ix, rows, site);
+        iterated.unwrap_or_else(|| rows.clone())
+    };
+    let pair = Value::Tuple(std::sync::Arc::new([Value::scalar(rows.dims()), rows]));
+    ix.new_list(vec![pair])
 }
 
 /// Calls that leave the process: what they do, in a word.

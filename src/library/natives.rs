@@ -14,6 +14,8 @@ const NATIVES: &[&str] = &[
     "__input__",
     "__scalar__",
     "__param__",
+    "__absent__",
+    "__header__",
     "__abort__",
     "__guard__",
     "__method__",
@@ -88,6 +90,15 @@ pub fn call(ix: &mut Interp<'_>, native: &'static str, args: CallArgs, site: Sit
         "__input__" => Value::input(),
         "__scalar__" => Value::scalar(args.positional.iter().fold(Dims::default(), |d, v| d.union(v.dims()))),
         "__param__" => parameter(ix, first),
+        "__header__" if first.as_str().is_none_or(is_credential) && !logs_in_by_session(ix) => Value::input(),
+        "__header__" => match ix.mode {
+            Mode::Plain => second,
+            _ => join_values(&second, &Value::input()),
+        },
+        "__absent__" => match ix.mode {
+            Mode::Plain => first,
+            _ => join_values(&first, &Value::input()),
+        },
         "__abort__" => {
             ix.diverged = true;
             Value::input()
@@ -201,6 +212,34 @@ pub fn call(ix: &mut Interp<'_>, native: &'static str, args: CallArgs, site: Sit
         "__table_columns__" => Value::Unknown(Cause::External("columns of a table object".into())),
         _ => Value::input(),
     }
+}
+
+/// Whether a header or cookie of that name says who asks.
+fn is_credential(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    ["auth", "token", "key", "session", "cookie", "user"].iter().any(|part| name.contains(part))
+}
+
+/// Whether users log in by a session, so that a request needs no credentials in its headers.
+fn logs_in_by_session(ix: &mut Interp<'_>) -> bool {
+    if let Some(known) = ix.store.get("logs_in_by_session") {
+        return matches!(known, Value::Bool(true));
+    }
+    let of_flask = flask_global(ix, "session");
+    let name = ix.name("session");
+    let found = ix.world.user_loader.is_some()
+        || ix.world.modules.iter().filter(|m| m.file.is_some() && !m.is_template).any(|m| {
+            name.and_then(|n| ix.heap.get(m.globals).attrs.get(&n))
+                .is_some_and(|v| of_flask.as_ref().is_some_and(|of_flask| v.same(of_flask)))
+        });
+    ix.store.insert("logs_in_by_session", Value::Bool(found));
+    found
+}
+
+fn flask_global(ix: &Interp<'_>, name: &str) -> Option<Value> {
+    let module = ix.world.by_name.get("flask").copied()?;
+    let globals = ix.world.module(module).globals;
+    ix.heap.get(globals).attrs.get(&ix.name(name)?).cloned()
 }
 
 /// A cached function: its value without what it costs to make it, where caches are warm.

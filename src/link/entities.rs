@@ -50,7 +50,8 @@ pub fn build(ix: &mut Interp<'_>) {
 
 fn is_candidate(ix: &Interp<'_>, class: ClassRef) -> bool {
     let info = ix.world.class(class);
-    if info.is_stub {
+    // A base that a decorator made declarative has no table of its own.
+    if info.is_stub || ix.name("__declarative__").is_some_and(|n| info.member(n).is_some()) {
         return false;
     }
     let marked = ix

@@ -307,7 +307,12 @@ impl Interp<'_> {
         self.bind_params(&code, function, args);
         self.exec_block(&code, function.body);
         self.loops.truncate(loops_before);
-        let body = std::mem::replace(&mut self.ops, outer);
+        let mut body = std::mem::replace(&mut self.ops, outer);
+        // A function that only recurses over data runs nothing, however deep.
+        let outermost = self.frames.iter().filter(|fr| fr.function == Some(f)).count() == 1;
+        if outermost && recurses(&body) && only_recurses(&body) {
+            body.clear();
+        }
         self.stub_site = outer_stub_site;
         let Some(done) = self.frames.pop() else { return Value::Unknown(Cause::Limit("depth")) };
         self.emit_call(site, symbol, is_stub, frame, body);
@@ -423,4 +428,27 @@ impl Interp<'_> {
             _ => value,
         }
     }
+}
+
+/// Whether recursion was cut short somewhere in it.
+fn recurses(ops: &[Op]) -> bool {
+    ops.iter().any(|op| match op {
+        Op::Lost { cause, .. } => *cause == Cause::Limit("recursion"),
+        Op::Loop { body, .. } => recurses(body),
+        Op::Call { body, .. } => recurses(body),
+        Op::Branch { sides, .. } => sides.iter().any(|side| recurses(side)),
+        _ => false,
+    })
+}
+
+/// Whether nothing happens in it but recursion that was cut short.
+fn only_recurses(ops: &[Op]) -> bool {
+    ops.iter().all(|op| match op {
+        Op::Hold { .. } | Op::Release { .. } => true,
+        Op::Lost { cause, .. } => *cause == Cause::Limit("recursion"),
+        Op::Loop { body, .. } => only_recurses(body),
+        Op::Call { body, .. } => only_recurses(body),
+        Op::Branch { sides, .. } => sides.iter().all(|side| only_recurses(side)),
+        _ => false,
+    })
 }

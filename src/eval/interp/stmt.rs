@@ -344,11 +344,20 @@ impl Interp<'_> {
         let before = self.heap.get(scope).attrs.clone();
         self.undecided += 1;
         self.narrow(code, test, true);
-        let (flow_then, ops_then) = self.apart(|ix| ix.exec_block(code, then));
+        let (flow_then, ops_then) = self.apart(|ix| ix.exec_side(code, then));
         let after_then = std::mem::replace(&mut self.heap.get_mut(scope).attrs, before);
         self.narrow(code, test, false);
-        let (flow_else, ops_else) = self.apart(|ix| ix.exec_block(code, orelse));
+        let (flow_else, ops_else) = self.apart(|ix| ix.exec_side(code, orelse));
         self.undecided -= 1;
+        // In the plain case nothing is raised: the other side is taken.
+        if self.mode == Mode::Plain && (flow_then == Flow::Raise) != (flow_else == Flow::Raise) {
+            let (ops, flow) = if flow_then == Flow::Raise { (ops_else, flow_else) } else { (ops_then, flow_then) };
+            if flow_else == Flow::Raise {
+                self.heap.get_mut(scope).attrs = after_then;
+            }
+            self.ops.extend(ops);
+            return flow;
+        }
         let joined = match (flow_then == Flow::Next, flow_else == Flow::Next) {
             (true, true) => self.join_scopes(&after_then, &self.heap.get(scope).attrs),
             (true, false) => after_then,
@@ -365,6 +374,19 @@ impl Interp<'_> {
             (Flow::Raise, other) | (other, Flow::Raise) => other,
             (a, _) => a,
         }
+    }
+
+    /// One side of an undecided condition. A refusal (`abort(403)`, `return error, 404`) is an exception.
+    fn exec_side(&mut self, code: &Code, block: Block) -> Flow {
+        let returns = self.top().returns.len();
+        let flow = self.exec_block(code, block);
+        let refused = flow == Flow::Return && self.top().returns.last().is_some_and(is_refusal);
+        let diverged = std::mem::take(&mut self.diverged);
+        if diverged || (refused && self.mode == Mode::Plain) {
+            self.top().returns.truncate(returns);
+            return Flow::Raise;
+        }
+        flow
     }
 
     /// What a decided condition says about the names in it.
@@ -691,5 +713,13 @@ fn assigned_names(code: &Code, block: Block, out: &mut Vec<Name>, depth: usize) 
     }
     for block in inner {
         assigned_names(code, block, out, depth + 1);
+    }
+}
+
+/// `return body, 404`: an answer that says no.
+fn is_refusal(value: &Value) -> bool {
+    match value {
+        Value::Tuple(parts) => matches!(&**parts, [_, Value::Int(status), ..] if (400..600).contains(status)),
+        _ => false,
     }
 }

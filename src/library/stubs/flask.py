@@ -215,9 +215,41 @@ class Config:
         return True
 
 
+class Headers:
+    """Headers and cookies: whether credentials are among them is not known."""
+
+    def get(self, key, default=None, type=None):
+        return __header__(key, default)
+
+    def __getitem__(self, key):
+        return __input__()
+
+    def __getattr__(self, name):
+        return __input__
+
+
+class Absent:
+    """Query parameters: none in the plain case."""
+
+    def get(self, key, default=None, type=None):
+        return __absent__(default)
+
+    def getlist(self, key, type=None):
+        return __absent__([])
+
+    def __getitem__(self, key):
+        return __input__()
+
+    def __getattr__(self, name):
+        return __input__
+
+
 class Params:
     def get(self, key, default=None, type=None):
         return __param__(default)
+
+    def __getattr__(self, name):
+        return __input__
 
     def getlist(self, key, type=None):
         return __param__([])
@@ -231,11 +263,11 @@ class Params:
 
 class Request:
     def __init__(self):
-        self.args = Params()
+        self.args = Absent()
         self.form = Params()
         self.values = Params()
-        self.cookies = Params()
-        self.headers = Params()
+        self.cookies = Headers()
+        self.headers = Headers()
         self.files = Params()
         self.view_args = {}
 

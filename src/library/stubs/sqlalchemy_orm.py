@@ -126,7 +126,9 @@ def declarative_base(bind=None, metadata=None, mapper=None, cls=object, name="Ba
 
 def as_declarative(**kwargs):
     def decorator(cls):
-        return __mark_declarative__(cls)
+        cls.__declarative__ = True
+        cls.metadata = sqlalchemy.MetaData()
+        return cls
 
     return decorator
 
