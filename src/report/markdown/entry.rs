@@ -9,6 +9,8 @@ use super::text::{Table, block, code, fence_language, inline};
 
 /// Rows of the table of places, and routes that are named.
 const PLACES: usize = 10;
+/// Statements of a group that are printed.
+const STATEMENTS: usize = 40;
 const ROUTES: usize = 5;
 
 pub fn write(out: &mut String, report: &Report, entry: &Entry) {
@@ -136,9 +138,7 @@ fn remedy(out: &mut String, report: &Report, entry: &Entry, lead: &FindingView) 
     if !lead.remedy.is_empty() {
         let _ = writeln!(out, "**Remedy** {}\n", inline(&lead.remedy));
     }
-    if let Some(code) = &lead.code {
-        let _ = writeln!(out, "{}", block(code, fence_language(&lead.at.path)));
-    }
+    code_of_all(out, report, entry, lead);
     let edits: Vec<&EditView> = entry.members.iter().flat_map(|at| &report.findings[*at].edits).collect();
     if edits.is_empty() {
         return;
@@ -147,6 +147,26 @@ fn remedy(out: &mut String, report: &Report, entry: &Entry, lead: &FindingView) 
     let _ = writeln!(out, "{}", block(&diff.join("\n"), "diff"));
     if edits.len() > PLACES {
         let _ = writeln!(out, "and {} more\n", count(edits.len() - PLACES, "edit", "edits"));
+    }
+}
+
+/// The code of every place once: an index finding of nine keys shows nine statements.
+fn code_of_all(out: &mut String, report: &Report, entry: &Entry, lead: &FindingView) {
+    let mut codes: Vec<&str> = Vec::new();
+    for code in entry.members.iter().filter_map(|at| report.findings[*at].code.as_deref()) {
+        if !codes.contains(&code) {
+            codes.push(code);
+        }
+    }
+    if codes.is_empty() {
+        return;
+    }
+    let language =
+        if codes[0].starts_with("CREATE ") || codes[0].starts_with("DROP ") { "sql" } else { fence_language(&lead.at.path) };
+    let shown: Vec<&str> = codes.iter().take(STATEMENTS).copied().collect();
+    let _ = writeln!(out, "{}", block(&shown.join("\n"), language));
+    if codes.len() > STATEMENTS {
+        let _ = writeln!(out, "and {} more\n", count(codes.len() - STATEMENTS, "statement", "statements"));
     }
 }
 
