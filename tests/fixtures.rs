@@ -49,7 +49,8 @@ fn text<'v>(value: &'v Value, name: &str) -> &'v str {
 
 fn flaws() -> Vec<Flaw> {
     let list = fs::read_to_string(fixture("racemes").join("FLAWS.md")).expect("FLAWS.md");
-    list.lines().filter_map(flaw).collect()
+    let planted = list.split("\n## Looks wrong, and is fine").next().unwrap_or_default();
+    planted.lines().filter_map(flaw).collect()
 }
 
 /// Reads a line of the form "- `rule` path: `anchor`"; the anchor may be missing.
@@ -140,7 +141,7 @@ fn both_apps_have_the_same_routes() {
         of_kind.map(|route| format!("{} {}", route["methods"], text(route, "rule"))).collect()
     };
     assert_eq!(routes("racemes"), routes("well-tuned"));
-    assert_eq!(routes("racemes").len(), 27);
+    assert_eq!(routes("racemes").len(), 28, "one for each method of a rule");
 }
 
 #[test]

@@ -35,6 +35,7 @@ pub const STUBS: &[(&str, &str)] = &[
     ("importlib", include_str!("stubs/importlib.py")),
     ("functools", include_str!("stubs/functools.py")),
     ("os", include_str!("stubs/os.py")),
+    ("threading", include_str!("stubs/threading.py")),
     ("werkzeug.utils", include_str!("stubs/werkzeug_utils.py")),
 ];
 

@@ -13,13 +13,14 @@ pub struct LazyLoadInTemplateLoop;
 impl Detector for LazyLoadInLoop {
     fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
         judge(rule, input, out, false);
-        constant_routes(rule, input, out);
+        constant_routes(rule, input, out, false);
     }
 }
 
 impl Detector for LazyLoadInTemplateLoop {
     fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
         judge(rule, input, out, true);
+        constant_routes(rule, input, out, true);
     }
 }
 
@@ -85,9 +86,9 @@ fn option(op: &OpRecord, input: &Input<'_>) -> String {
     format!(".options({})", steps.join("."))
 }
 
-/// Routes whose statements do not depend on the number of rows.
-fn constant_routes(rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
-    for entry in &input.ledger.entries {
+/// Routes whose statements do not depend on the number of rows: those that render a page, or those that do not.
+fn constant_routes(rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>, pages: bool) {
+    for entry in input.ledger.entries.iter().filter(|e| e.renders.is_empty() != pages) {
         if !entry.complete || entry.worst.degree() > 0 || entry.worst.at(1) == 0 {
             continue;
         }

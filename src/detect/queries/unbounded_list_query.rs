@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::facts::Role;
-use crate::finding::{Confidence, EvidenceRole, Verdict};
+use crate::finding::{Confidence, EvidenceRole, Holds, Verdict};
 use crate::flow::ledger::{OpKind, OpRecord, RowsBound};
 use crate::model::Place;
 use crate::model::route::EntryKind;
@@ -19,6 +19,7 @@ pub struct UnboundedListQuery;
 impl Detector for UnboundedListQuery {
     fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
         let growth = growth(input);
+        bounded_lists(rule, input, &growth, out);
         let ops = input.ledger.ops.iter().filter(|op| is_list(op) && is_judged(input, op.place));
         for (place, group) in groups(ops, |op| op.place) {
             let op = group.main();
@@ -74,13 +75,26 @@ impl Detector for UnboundedListQuery {
 
 /// Loads rows of an entity without a bound, and not as one round of a loop.
 fn is_list(op: &OpRecord) -> bool {
-    op.kind == OpKind::Execute
-        && op.rows == RowsBound::Unbounded
-        && !op.streamed
-        && !op.batched
-        && op.loops.is_empty()
-        && op.whole_rows
-        && matches!(op.why, "all()" | "iterated" | "execute()" | "scalars()")
+    reads_list(op) && op.rows == RowsBound::Unbounded && !op.streamed && !op.batched && op.loops.is_empty()
+}
+
+fn reads_list(op: &OpRecord) -> bool {
+    op.kind == OpKind::Execute && op.whole_rows && matches!(op.why, "all()" | "iterated" | "execute()" | "scalars()")
+}
+
+/// Lists of tables that grow, and that a limit keeps short.
+fn bounded_lists(rule: &Rule, input: &Input<'_>, growth: &BTreeMap<&str, Place>, out: &mut Vec<Verdict>) {
+    let ops = input.ledger.ops.iter().filter(|op| reads_list(op) && op.known && is_judged(input, op.place));
+    for (place, group) in groups(ops, |op| op.place) {
+        let op = group.main();
+        let Some(table) = op.tables.first().filter(|t| growth.contains_key(t.as_str())) else { continue };
+        let why = match op.rows {
+            RowsBound::AtMost(n) => format!("reads at most {n} rows of {table}, which grows"),
+            RowsBound::Page => format!("reads one page of {table}, which grows"),
+            _ => continue,
+        };
+        out.push(Verdict::Holds(Holds { rule: rule.id.clone(), subject: op.symbol.clone(), place: Some(place), why }));
+    }
 }
 
 /// Tables to which a route or job of the app adds rows, with one place that does.

@@ -568,11 +568,11 @@ impl Interp<'_> {
         });
         self.undecided -= 1;
         self.loops.pop();
+        // What never ends has no cost but that of a round.
+        let endless = self.truth(&first) == Some(true) && !leaves_loop(code, body, true, 0);
+        let flow = if endless { Flow::Break } else { flow };
         self.push_loop(loop_id, place, LoopKind::While, flow, None, ops);
-        match flow {
-            Flow::Return => Flow::Next,
-            _ => Flow::Next,
-        }
+        Flow::Next
     }
 
     /// Before a loop body runs, constants that it reassigns are no longer constants.
@@ -681,6 +681,33 @@ fn noneness(value: &Value, is_none: bool) -> Option<Value> {
         }
         _ => None,
     }
+}
+
+/// True when a statement of a loop's body can end the loop; a `break` counts only outside of nested loops (`own`).
+fn leaves_loop(code: &Code, block: Block, own: bool, depth: usize) -> bool {
+    if depth > 20 {
+        return true;
+    }
+    let p = &*code.program;
+    let inside = |block: Block, own: bool| leaves_loop(code, block, own, depth + 1);
+    p.block(block).iter().any(|id| match p.stmt(*id) {
+        Stmt::Return(_) | Stmt::Raise(_) => true,
+        Stmt::Break => own,
+        Stmt::For(at) => {
+            let f = &p.fors[at as usize];
+            inside(f.body, false) || inside(f.orelse, own)
+        }
+        Stmt::While { body, .. } => inside(body, false),
+        Stmt::Scope(body) => inside(body, own),
+        Stmt::If(at) => inside(p.ifs[at as usize].then, own) || inside(p.ifs[at as usize].orelse, own),
+        Stmt::With(at) => inside(p.withs[at as usize].body, own),
+        Stmt::Match(at) => p.matches[at as usize].cases.iter().any(|c| inside(c.body, own)),
+        Stmt::Try(at) => {
+            let t = &p.tries[at as usize];
+            [t.body, t.orelse, t.finally].into_iter().chain(t.handlers.iter().map(|h| h.body)).any(|b| inside(b, own))
+        }
+        _ => false,
+    })
 }
 
 /// Names that a block assigns, nested blocks included, nested functions not.
