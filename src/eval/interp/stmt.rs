@@ -569,7 +569,8 @@ impl Interp<'_> {
         self.undecided -= 1;
         self.loops.pop();
         // What never ends has no cost but that of a round.
-        let endless = self.truth(&first) == Some(true) && !leaves_loop(code, body, true, 0);
+        let always = matches!(code.program.expr(test), Expr::Bool(true) | Expr::Int(1));
+        let endless = always && !leaves_loop(code, body, true, 0);
         let flow = if endless { Flow::Break } else { flow };
         self.push_loop(loop_id, place, LoopKind::While, flow, None, ops);
         Flow::Next
