@@ -104,6 +104,8 @@ pub struct Query {
     pub dims: Dims,
     /// Tables of SQL text.
     pub tables: Vec<String>,
+    /// SQL text as it was given, when all of it is known.
+    pub sql: Option<Arc<str>>,
     /// `insert`, `update`, `delete`.
     pub write: bool,
     /// The parent of a dynamic relation.
@@ -132,6 +134,7 @@ impl Query {
             origin,
             dims: Dims::default(),
             tables: Vec::new(),
+            sql: None,
             write: false,
             parent: false,
             class: None,

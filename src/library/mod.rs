@@ -149,6 +149,8 @@ impl Semantics for Library {
                 Some(ix.item(&inner, index, is_slice, site))
             }
             Value::Column(..) => Some(value.clone()),
+            // `Annotated[int, mapped_column(…)]`: an alias keeps what it is made of.
+            Value::External(path) if path.ends_with(".Annotated") => Some(index.clone()),
             _ => None,
         }
     }

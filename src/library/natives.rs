@@ -42,6 +42,8 @@ const NATIVES: &[&str] = &[
     "__db_attribute__",
     "__model_base__",
     "__mark_declarative__",
+    "__declarative_base__",
+    "__dialect__",
     "__declared_attr__",
     "__init_entity__",
     "__query__",
@@ -154,12 +156,20 @@ pub fn call(ix: &mut Interp<'_>, native: &'static str, args: CallArgs, site: Sit
         "__import_string__" => import_string(ix, &first),
         "__db_attribute__" => sqlalchemy::db_attribute(ix, &first),
         "__model_base__" => {
-            if let Value::Class(_) = second {
+            if let Value::Class(class) = second {
+                sqlalchemy::make_base(ix, class, true);
                 second
             } else {
                 first
             }
         }
+        "__declarative_base__" => {
+            if let Value::Class(class) = first {
+                sqlalchemy::make_base(ix, class, false);
+            }
+            first
+        }
+        "__dialect__" => ix.store.get("dialect").cloned().unwrap_or_else(Value::input),
         "__mark_declarative__" => {
             if let Value::Class(_) = first {
                 ix.register("declarative", vec![first.clone()], site);
@@ -209,7 +219,7 @@ pub fn call(ix: &mut Interp<'_>, native: &'static str, args: CallArgs, site: Sit
         "__sqlexpr__" => sqlalchemy::columns::expression(&args),
         "__and__" => sqlalchemy::columns::conjunction(ix, &args.positional),
         "__or__" => sqlalchemy::columns::opaque(ix, &args.positional),
-        "__table_columns__" => Value::Unknown(Cause::External("columns of a table object".into())),
+        "__table_columns__" => sqlalchemy::columns::of_table(ix, &first),
         _ => Value::input(),
     }
 }

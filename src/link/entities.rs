@@ -8,7 +8,10 @@ use crate::model::entity::{Attribute, Entity, EntityId};
 use crate::names::Name;
 
 use super::records::{Record, record, texts, type_name};
-use super::relations;
+use super::{annotations, relations};
+
+/// A class directly below one of these is the base of mapped classes and has no table.
+const BASES: [&str; 2] = ["sqlalchemy.orm.DeclarativeBase", "sqlalchemy.orm.DeclarativeBaseNoMeta"];
 
 /// A member of a mapped class, `declared_attr` evaluated.
 #[derive(Clone, Debug)]
@@ -59,9 +62,10 @@ fn is_candidate(ix: &Interp<'_>, class: ClassRef) -> bool {
         .registrations
         .iter()
         .any(|r| &*r.kind == "declarative" && matches!(r.values.first(), Some(Value::Class(c)) if *c == class));
+    let is_base = info.bases.iter().any(|b| matches!(b, Value::Class(c) if BASES.contains(&&*ix.world.class(*c).qualified)));
     let declarative = ix.name("__declarative__").is_some_and(|n| ix.world.find_member(class, n).is_some());
     let abstract_ = ix.name("__abstract__").and_then(|n| info.member(n)).is_some_and(|v| matches!(v, Value::Bool(true)));
-    (declarative || marked) && !abstract_
+    (declarative || marked) && !abstract_ && !is_base
 }
 
 /// All members by the order of resolution, the nearest definition of each name; base classes' first.
@@ -74,7 +78,8 @@ pub fn members(ix: &mut Interp<'_>, class: ClassRef) -> Vec<Member> {
         if info.is_stub {
             continue;
         }
-        let own: Vec<(Name, Value, Place)> = info.members.clone();
+        let mut own: Vec<(Name, Value, Place)> = info.members.clone();
+        annotations::complete(ix, *owner, &mut own);
         for (name, value, place) in own {
             let value = declared(ix, class, value, place);
             match out.iter_mut().find(|m| m.name == name) {
@@ -161,11 +166,17 @@ pub fn table_name(ix: &Interp<'_>, class: ClassRef, members: &[Member]) -> Optio
         .iter()
         .any(|m| m.owner == class && column_of(ix, &m.value).is_some_and(|(c, _)| c.flag("primary_key") == Some(true)));
     let mixin_key = own.is_none()
-        && members.iter().any(|m| column_of(ix, &m.value).is_some_and(|(c, _)| c.flag("primary_key") == Some(true)));
+        && members.iter().any(|m| {
+            !is_candidate(ix, m.owner) && column_of(ix, &m.value).is_some_and(|(c, _)| c.flag("primary_key") == Some(true))
+        });
     if is_flask_model(ix, class) && (own_key || mixin_key) {
         return Some(snake_case(ix.text(ix.world.class(class).name)));
     }
-    own.map(|(name, _)| name)
+    // Single-table inheritance: the table of the nearest mapped class above.
+    own.map(|(name, _)| name).or_else(|| {
+        let above = ix.world.class(class).mro.iter().skip(1).find_map(|c| ix.world.class_entity.get(c));
+        above.and_then(|e| ix.world.entity(*e).table_name.clone())
+    })
 }
 
 /// `UserRole` → `user_role`, as Flask-SQLAlchemy names tables.

@@ -114,7 +114,11 @@ fn operation(ix: &Interp<'_>, kind: &str, values: &[Value], source: Source, repl
     if kind == "execute" {
         match values.first() {
             Some(Value::Str(sql)) => replay.execute(sql, source),
-            Some(Value::Query(_)) => {}
+            Some(Value::Query(query)) => {
+                if let Some(sql) = &query.sql {
+                    replay.execute(sql, source);
+                }
+            }
             Some(Value::Text(parts)) => {
                 let text: String = parts.iter().map(|p| p.as_deref().unwrap_or("x")).collect();
                 replay.execute(&text, source);

@@ -1,5 +1,6 @@
 //! Load phase: evaluates what an import or a migration run would do, and fills the model.
 
+pub mod annotations;
 pub mod database;
 pub mod entities;
 pub mod migrations;
@@ -10,11 +11,12 @@ pub mod relations;
 pub mod replay;
 pub mod routes;
 pub mod serving;
+pub mod statements;
 pub mod tables;
 
 use std::sync::Arc;
 
-use crate::eval::{Interp, Semantics, World};
+use crate::eval::{Interp, Semantics, Value, World};
 use crate::facts::{FileFacts, Program};
 use crate::model::{FileEntry, Model, ModelNote};
 
@@ -59,16 +61,20 @@ pub fn link(mut files: Vec<SourceFile>, stubs: Vec<Stub>, semantics: &dyn Semant
     entities::build(&mut ix);
     programs::run_factories(&mut ix, &modules);
     let registered = ix.world.registrations.len();
-    let histories = migrations::run(&mut ix, &modules);
-
     database::settings(&ix, &mut model);
     let dialect = database::dialect(&model, &files);
+    if let Some((dialect, _)) = dialect {
+        ix.store.insert("dialect", Value::str(dialect.name()));
+    }
+    let histories = migrations::run(&mut ix, &modules);
+
     let mut replay = replay::Replay::new(dialect.map(|(d, _)| d));
     for table in tables::declared(&ix, registered) {
         replay.declare(table);
     }
     migrations::replay(&ix, &histories, &mut replay);
     replay.sql_files(&files);
+    statements::replay(&ix, &modules, &mut replay);
     let replayed = replay.finish(database::migrations_only(&ix));
     model.schema = replayed.schema;
     model.schema.dialect = dialect;

@@ -8,7 +8,7 @@ use crate::model::Place;
 use crate::model::schema::{Column, ForeignKey, Index, IndexKind, Source, SourceKind, Table};
 
 use super::entities::{Member, column_name, column_of, table_args, table_name, type_of_argument};
-use super::records::{Record, record, texts};
+use super::records::{Record, record};
 
 /// Table and column that a column object became.
 type Columns = BTreeMap<u32, (String, String)>;
@@ -242,10 +242,13 @@ impl Draft {
     }
 
     fn composite_key(&mut self, ix: &Interp<'_>, r: &Record, place: Place) {
-        let argument = |at: usize, name: &str| r.args.get(at).or_else(|| r.keyword(name)).and_then(|v| texts(ix, v));
+        let argument = |at: usize, name: &str| r.args.get(at).or_else(|| r.keyword(name)).and_then(|v| ix.known_items(v));
         let (Some(columns), Some(targets)) = (argument(0, "columns"), argument(1, "refcolumns")) else { return };
-        let Some((table, _)) = targets.first().and_then(|t| split_target(t)) else { return };
-        let target_columns = targets.iter().filter_map(|t| split_target(t).map(|(_, c)| c)).collect();
+        let columns: Option<Vec<String>> = columns.iter().map(|v| self.name_of(ix, v)).collect();
+        let targets: Option<Vec<(String, String)>> = targets.iter().map(|v| target(ix, v)).collect();
+        let (Some(columns), Some(targets)) = (columns, targets) else { return };
+        let Some((table, _)) = targets.first().cloned() else { return };
+        let target_columns = targets.into_iter().map(|(_, c)| c).collect();
         let on_delete = r.keyword("ondelete").and_then(Value::as_str).map(str::to_uppercase);
         self.table.foreign_keys.push(ForeignKey { columns, target_table: table, target_columns, on_delete, place });
     }
@@ -349,13 +352,18 @@ pub fn references(ix: &Interp<'_>, column: &Record) -> Vec<(String, String)> {
     let mut out = Vec::new();
     for value in &column.args {
         let Some(r) = record(ix, value).filter(|r| r.is("sqlalchemy.ForeignKey")) else { continue };
-        match r.args.first().or_else(|| r.keyword("column")) {
-            Some(Value::Str(text)) => out.extend(split_target(text)),
-            Some(Value::Object(id)) => out.extend(object_target(ix, *id)),
-            _ => {}
-        }
+        out.extend(r.args.first().or_else(|| r.keyword("column")).and_then(|v| target(ix, v)));
     }
     out
+}
+
+/// Table and column that a foreign key names, by text or by the column itself.
+fn target(ix: &Interp<'_>, value: &Value) -> Option<(String, String)> {
+    match value {
+        Value::Str(text) => split_target(text),
+        Value::Object(id) => object_target(ix, *id),
+        _ => None,
+    }
 }
 
 /// Table and column of a column object of a class.

@@ -1,7 +1,9 @@
 //! Indexes that another index of the table makes superfluous: each costs every write and serves no read.
 
+use crate::facts::Language;
 use crate::finding::{Confidence, EvidenceRole, Holds, Severity, Verdict};
-use crate::model::schema::{Index, IndexKind, SourceKind, Table};
+use crate::model::Place;
+use crate::model::schema::{Index, IndexKind, Source, SourceKind, Table};
 use crate::rule::{Detector, Input, Rule};
 
 use super::{remedy, words};
@@ -58,7 +60,7 @@ fn keeper<'a>(input: &Input<'_>, table: &'a Table, at: usize) -> Option<(&'a Ind
 /// Whether the index at `b` makes the one at `a` superfluous.
 fn replaces(input: &Input<'_>, table: &Table, a: usize, b: usize) -> Option<Why> {
     let (one, other) = (&table.indexes[a], &table.indexes[b]);
-    if a == b || one.kind == IndexKind::PrimaryKey || !comparable(one, other) || !coexist(one, other) {
+    if a == b || one.kind == IndexKind::PrimaryKey || !comparable(one, other) || !coexist(input, one, other) {
         return None;
     }
     if same_parts(one, other) {
@@ -105,11 +107,29 @@ fn normal(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ").trim_matches(['(', ')']).to_lowercase()
 }
 
-/// Both are declared by the same kind of source, so that one database has them both.
-fn coexist(a: &Index, b: &Index) -> bool {
-    let kinds = |i: &Index, kind: SourceKind| i.sources.iter().any(|s| s.kind == kind);
-    b.kind == IndexKind::PrimaryKey
-        || [SourceKind::Model, SourceKind::Migration, SourceKind::Sql].iter().any(|k| kinds(a, *k) && kinds(b, *k))
+/// Both are declared by the models, or by one history, so that one database has them both. An index that a model and a
+/// migration name differently is one index in intention: which of the two builds the database is not known.
+fn coexist(input: &Input<'_>, a: &Index, b: &Index) -> bool {
+    b.kind == IndexKind::PrimaryKey || shared(input, a, b).is_some()
+}
+
+/// The first declaration of `a` beside which its source also declares `b`.
+fn shared(input: &Input<'_>, a: &Index, b: &Index) -> Option<Place> {
+    let beside = |s: &&Source| b.sources.iter().any(|o| s.kind == o.kind && is_one_history(input, s, o));
+    a.sources.iter().filter(|s| s.kind == SourceKind::Model).chain(&a.sources).find(beside).map(|s| s.place)
+}
+
+/// All models, the migrations or SQL files of one folder, or the statements of one program: files of other folders and
+/// other programs may be alternatives.
+fn is_one_history(input: &Input<'_>, a: &Source, b: &Source) -> bool {
+    let file = |s: &Source| input.model.files.get(s.place.file.index());
+    let (Some(one), Some(other)) = (file(a), file(b)) else { return false };
+    let folder = |path: &str| path.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned());
+    match a.kind {
+        SourceKind::Model => true,
+        SourceKind::Sql if one.language != Language::Sql => one.path == other.path,
+        _ => folder(&one.path) == folder(&other.path),
+    }
 }
 
 fn class(index: &Index, at: usize) -> Option<&str> {
@@ -150,7 +170,8 @@ fn is_referenced(input: &Input<'_>, table: &Table, index: &Index) -> bool {
 
 fn finding(rule: &Rule, input: &Input<'_>, table: &Table, at: usize, keeper: &Index, why: Why) -> Option<Verdict> {
     let index = &table.indexes[at];
-    let place = words::declaration(&index.sources).filter(|p| words::is_judged(input.model, *p))?;
+    let place = shared(input, index, keeper).or_else(|| words::declaration(&index.sources));
+    let place = place.filter(|p| words::is_judged(input.model, *p))?;
     let dialect = input.model.schema.dialect.map(|(d, _)| d);
     let name = words::index(index);
     let symbol = match &index.name {
@@ -180,7 +201,7 @@ fn finding(rule: &Rule, input: &Input<'_>, table: &Table, at: usize, keeper: &In
         .severity(severity, reason)
         .confidence(confidence)
         .evidence(place, EvidenceRole::Definition, words::described(index));
-    if let Some(kept_place) = words::declaration(&keeper.sources) {
+    if let Some(kept_place) = shared(input, keeper, index).or_else(|| words::declaration(&keeper.sources)) {
         let note = format!("{} {relation}", words::described(keeper));
         finding = finding.evidence(kept_place, EvidenceRole::Schema, note);
     }

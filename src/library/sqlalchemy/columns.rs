@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use crate::eval::heap::{Key, ObjKind, Object};
 use crate::eval::query::{Predicate, PredicateKind, Right, columns_of};
-use crate::eval::value::{Aggregate, SetId, Site};
+use crate::eval::value::{Aggregate, Cause, SetId, Site};
 use crate::eval::world::{Attr, ClassRef};
 use crate::eval::{CallArgs, Dims, Interp, Value};
 use crate::model::entity::EntityId;
@@ -41,6 +42,30 @@ pub fn relation_attribute(ix: &Interp<'_>, entity: EntityId, relation: Name, nam
     let Some(Attr::Relation(at)) = ix.world.attributes.get(&(entity, relation)) else { return None };
     let target = ix.world.entity(entity).relations.get(*at as usize)?.target;
     mapped(ix, target, name)
+}
+
+/// `table.c`: the columns of a `Table(…)` by their names. Requests see them as unknown.
+pub fn of_table(ix: &mut Interp<'_>, table: &Value) -> Value {
+    let unknown = Value::Unknown(Cause::External("columns of a table object".into()));
+    let Value::Object(id) = table else { return unknown };
+    let parts = ix.name("args").and_then(|n| ix.heap.get(*id).attrs.get(&n)).and_then(|v| ix.known_items(v));
+    let Some(parts) = parts.filter(|_| ix.linking_mode()) else { return unknown };
+    let mut columns = Object::new(ObjKind::Instance);
+    let mut entries = Vec::new();
+    for part in parts {
+        if !ix.class_of(&part).is_some_and(|c| ix.world.derives(c, "sqlalchemy.Column")) {
+            continue;
+        }
+        let Value::Object(column) = &part else { continue };
+        let first = ix.name("args").and_then(|n| ix.heap.get(*column).attrs.get(&n)).and_then(|v| ix.known_items(v));
+        let Some(Value::Str(name)) = first.and_then(|items| items.into_iter().next()) else { continue };
+        if let Some(attribute) = ix.name(&name) {
+            columns.attrs.insert(attribute, part.clone());
+        }
+        entries.push((Key::Str(name), part));
+    }
+    columns.kind = ObjKind::Dict { entries, rest: None };
+    Value::Object(ix.heap.add(columns))
 }
 
 /// Operators on columns and predicates.

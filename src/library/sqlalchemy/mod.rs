@@ -6,7 +6,7 @@ pub mod query;
 pub mod rows;
 pub mod session;
 
-use crate::eval::{Interp, Value};
+use crate::eval::{ClassRef, Interp, Value};
 
 /// `db.X`: what Flask-SQLAlchemy hands through from SQLAlchemy.
 pub fn db_attribute(ix: &mut Interp<'_>, name: &Value) -> Value {
@@ -25,4 +25,19 @@ pub fn db_attribute(ix: &mut Interp<'_>, name: &Value) -> Value {
         }
     }
     Value::External(format!("sqlalchemy.{text}").into())
+}
+
+/// Makes a class the base of mapped classes: it has no table, its columns become those of every class below it.
+pub fn make_base(ix: &mut Interp<'_>, class: ClassRef, flask: bool) {
+    if !ix.linking_mode() {
+        return;
+    }
+    let place = ix.world.class(class).place;
+    let mut marks = vec!["__declarative__", "__abstract__"];
+    if flask {
+        marks.push("__fsa__");
+    }
+    let names: Vec<_> = marks.into_iter().filter_map(|mark| ix.name(mark)).collect();
+    let members = &mut ix.world.to_mut().classes[class.0 as usize].members;
+    members.extend(names.into_iter().map(|name| (name, Value::Bool(true), place)));
 }

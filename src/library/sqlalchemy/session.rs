@@ -55,6 +55,9 @@ pub fn text(sql: &Value, site: Site) -> Value {
         Value::Text(parts) => Some(parts.iter().map(|p| p.as_deref().unwrap_or("__hole__")).collect::<String>()),
         _ => None,
     };
+    if let Value::Str(whole) = sql {
+        query.sql = Some(Arc::clone(whole));
+    }
     if let Some(source) = source {
         for statement in crate::syntax::sql::parse(&source, None) {
             let StatementKind::Query(shape) = statement.kind else {

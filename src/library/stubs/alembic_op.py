@@ -79,8 +79,23 @@ def get_bind():
     return sqlalchemy.Connection()
 
 
+class MigrationContext:
+    dialect = sqlalchemy.Dialect()
+
+    @property
+    def bind(self):
+        return get_bind()
+
+    @property
+    def connection(self):
+        return get_bind()
+
+    def __getattr__(self, name):
+        return __input__()
+
+
 def get_context():
-    return __input__()
+    return MigrationContext()
 
 
 class BatchOperations:
@@ -119,6 +134,9 @@ class BatchOperations:
 
     def drop_constraint(self, name, type_=None, **kwargs):
         drop_constraint(name, self.table, type_)
+
+    def execute(self, sql, *args, **kwargs):
+        execute(sql)
 
     def create_check_constraint(self, *args, **kwargs):
         pass

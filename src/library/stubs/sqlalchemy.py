@@ -255,7 +255,22 @@ class BOOLEAN(TypeEngine):
     pass
 
 
+class Dialect:
+    @property
+    def name(self):
+        return __dialect__()
+
+    def __getattr__(self, name):
+        return __input__()
+
+
 class Engine:
+    dialect = Dialect()
+
+    @property
+    def name(self):
+        return __dialect__()
+
     def connect(self):
         return Connection()
 
@@ -273,11 +288,21 @@ class Engine:
 
 
 class Connection:
+    dialect = Dialect()
+
+    @property
+    def engine(self):
+        return Engine()
+
     def __enter__(self):
         return self
 
     def execute(self, statement, *args, **kwargs):
+        __register__("op.execute", statement)
         return __execute__(statement)
+
+    def exec_driver_sql(self, statement, *args, **kwargs):
+        return self.execute(statement)
 
     def scalar(self, statement, *args, **kwargs):
         return __execute__(statement).scalar()

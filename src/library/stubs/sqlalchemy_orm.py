@@ -126,9 +126,8 @@ def declarative_base(bind=None, metadata=None, mapper=None, cls=object, name="Ba
 
 def as_declarative(**kwargs):
     def decorator(cls):
-        cls.__declarative__ = True
         cls.metadata = sqlalchemy.MetaData()
-        return cls
+        return __declarative_base__(cls, False)
 
     return decorator
 

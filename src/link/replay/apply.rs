@@ -4,7 +4,7 @@ use compact_str::CompactString;
 
 use crate::facts::ddl::{self, Constraint, ConstraintKind, Name, StatementKind};
 use crate::model::ModelNote;
-use crate::model::schema::{Dialect, Index, IndexKind, Source};
+use crate::model::schema::{Dialect, Index, IndexKind, Source, SourceKind};
 
 use super::draft::{Draft, Line, key_of, place, schema_of};
 
@@ -251,9 +251,9 @@ fn add_constraint(draft: &mut Draft, constraint: &Constraint, source: Source) {
         ConstraintKind::Unique { columns } => draft.add_index(name, IndexKind::Unique, columns, at),
         ConstraintKind::Index { columns } => draft.add_index(name, IndexKind::Index, columns, at),
         ConstraintKind::ForeignKey { columns, reference } => {
-            // The column says more about a key of its own than the constraint does.
+            // In a migration the column says more about a key of its own than the constraint does; SQL spells the key out.
             let column = match columns.as_slice() {
-                [one] => draft.column(one).map(|c| c.place),
+                [one] if source.kind != SourceKind::Sql => draft.column(one).map(|c| c.place),
                 _ => None,
             };
             draft.add_key(name, columns, reference, column.unwrap_or(at.place));

@@ -174,14 +174,19 @@ pub fn place(source: Source, span: Span) -> Place {
 
 /// Spans of SQL inside another language's string do not count in the file.
 pub fn forget_spans(kind: &mut StatementKind) {
+    change_spans(kind, |_| Span::default());
+}
+
+/// Replaces every span inside a statement.
+pub fn change_spans(kind: &mut StatementKind, change: impl Fn(Span) -> Span) {
     match kind {
         StatementKind::CreateTable(table) => {
-            table.name_span = Span::default();
-            table.columns.iter_mut().for_each(|c| c.span = Span::default());
-            table.constraints.iter_mut().for_each(|c| c.span = Span::default());
+            table.name_span = change(table.name_span);
+            table.columns.iter_mut().for_each(|c| c.span = change(c.span));
+            table.constraints.iter_mut().for_each(|c| c.span = change(c.span));
         }
-        StatementKind::AddColumn { column, .. } => column.span = Span::default(),
-        StatementKind::AddConstraint { constraint, .. } => constraint.span = Span::default(),
+        StatementKind::AddColumn { column, .. } => column.span = change(column.span),
+        StatementKind::AddConstraint { constraint, .. } => constraint.span = change(constraint.span),
         _ => {}
     }
 }

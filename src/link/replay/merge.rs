@@ -55,7 +55,10 @@ impl Group {
         let has_models = !self.models.is_empty();
 
         let pending: Vec<Index> = self.drafts.iter().flat_map(|d| d.pending.clone()).collect();
-        let sources = self.models.into_iter().chain(self.drafts.into_iter().map(table));
+        // A history that creates the table knows its columns better than one that adds to it.
+        let mut drafts = self.drafts;
+        drafts.sort_by_key(|d| !d.created);
+        let sources = self.models.into_iter().chain(drafts.into_iter().map(table));
         let mut table = sources.reduce(absorb)?;
         table.incomplete = incomplete;
         let fits = |i: &Index| i.columns.iter().flatten().all(|c| table.column(c).is_some());
@@ -119,16 +122,17 @@ fn absorb_keys(keys: &mut Vec<ForeignKey>, others: Vec<ForeignKey>) {
     }
 }
 
-/// Pairs equal indexes of two sources one to one, so that a duplicate within one source stays visible.
+/// Pairs equal indexes of two sources one to one, so that a duplicate within one source stays visible. Two names are two
+/// indexes: each belongs to the source that gives it, and what drops it must use its name.
 fn absorb_indexes(indexes: &mut Vec<Index>, others: Vec<Index>) {
     let mut taken = vec![false; indexes.len()];
     let mut rest = Vec::new();
     for other in others {
-        let named = indexes
-            .iter()
-            .enumerate()
-            .position(|(at, i)| !taken[at] && i.name.is_some() && same_name(i, &other) && same_form(i, &other));
-        let found = named.or_else(|| indexes.iter().enumerate().position(|(at, i)| !taken[at] && same_form(i, &other)));
+        let named =
+            indexes.iter().enumerate().position(|(at, i)| !taken[at] && same_name(i, &other) && same_structure(i, &other));
+        let unnamed = |i: &Index| i.name.is_none() || other.name.is_none();
+        let found = named
+            .or_else(|| indexes.iter().enumerate().position(|(at, i)| !taken[at] && unnamed(i) && same_structure(i, &other)));
         match found {
             Some(at) => {
                 taken[at] = true;
@@ -143,6 +147,10 @@ fn absorb_indexes(indexes: &mut Vec<Index>, others: Vec<Index>) {
 
 fn same_name(a: &Index, b: &Index) -> bool {
     matches!((&a.name, &b.name), (Some(a), Some(b)) if a.eq_ignore_ascii_case(b))
+}
+
+fn same_structure(a: &Index, b: &Index) -> bool {
+    a.kind == b.kind && same_form(a, b)
 }
 
 fn same_form(a: &Index, b: &Index) -> bool {
@@ -164,9 +172,14 @@ fn in_history(index: &Index) -> bool {
     index.sources.iter().any(|s| s.kind != SourceKind::Model)
 }
 
+fn in_model(index: &Index) -> bool {
+    index.sources.iter().any(|s| s.kind == SourceKind::Model)
+}
+
 fn note_drift(table: &Table, drift: &mut Vec<Drift>) {
     for index in table.indexes.iter().filter(|i| i.kind != IndexKind::PrimaryKey) {
-        let what = match (in_history(index), index.sources.iter().any(|s| s.kind == SourceKind::Model)) {
+        let equal = || table.indexes.iter().filter(|other| same_form(index, other));
+        let what = match (equal().any(in_history), equal().any(in_model)) {
             (false, _) => "index-only-in-model",
             (true, false) => "index-only-in-migrations",
             (true, true) => continue,

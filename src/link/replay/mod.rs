@@ -5,6 +5,7 @@ mod draft;
 mod merge;
 mod sql_files;
 
+use crate::facts::Span;
 use crate::facts::ddl::{Name, SqlDialect, StatementKind};
 use crate::model::schema::{Dialect, Schema, Source, SourceKind, Table};
 use crate::model::{FileId, ModelNote, Place};
@@ -64,6 +65,34 @@ impl Replay {
         for mut statement in sql::parse(text, self.dialect.map(SqlDialect::from)) {
             draft::forget_spans(&mut statement.kind);
             self.apply(&statement.kind, source);
+        }
+    }
+
+    /// Applies the statements of a text that begins at byte `offset` of `source.place.file` (`None`: all of it counts as
+    /// standing at `source.place`), as far as they build something: the order in which an app runs its functions is not
+    /// known, so that what is dropped stays.
+    pub fn build(&mut self, text: &str, offset: Option<u32>, source: Source) {
+        for mut statement in sql::parse(text, self.dialect.map(SqlDialect::from)) {
+            let builds = matches!(
+                statement.kind,
+                StatementKind::CreateTable(_)
+                    | StatementKind::CreateIndex { .. }
+                    | StatementKind::AddColumn { .. }
+                    | StatementKind::AddConstraint { .. }
+                    | StatementKind::RenameTable { .. }
+            );
+            if !builds {
+                continue;
+            }
+            let Some(offset) = offset else {
+                draft::forget_spans(&mut statement.kind);
+                self.apply(&statement.kind, source);
+                continue;
+            };
+            let moved = |span: Span| Span { start: span.start + offset, end: span.end + offset };
+            draft::change_spans(&mut statement.kind, moved);
+            let place = Place { file: source.place.file, span: moved(statement.span) };
+            self.apply(&statement.kind, Source { place, ..source });
         }
     }
 

@@ -1,0 +1,2 @@
+-- expect: redundant-index
+CREATE INDEX idx_orders_by_state ON orders (state);

@@ -1,0 +1,3 @@
+def prepare(cursor):
+    cursor.execute("CREATE TABLE IF NOT EXISTS parcel (id INTEGER PRIMARY KEY, weight INTEGER)")
+    cursor.execute("CREATE INDEX IF NOT EXISTS idx_rebuild_weight ON parcel (weight)")
