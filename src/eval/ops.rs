@@ -107,6 +107,16 @@ pub enum Op {
         body: Arc<Vec<Op>>,
         page: bool,
     },
+    /// What runs only when a cache does not hold the result: once for each value of the arguments, which vary over `dims`.
+    Cached {
+        place: Place,
+        dims: Dims,
+        body: Vec<Op>,
+    },
+    /// What runs only while an exception is handled.
+    Handler {
+        body: Vec<Op>,
+    },
     Render {
         place: Place,
         template: Arc<str>,

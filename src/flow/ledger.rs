@@ -86,6 +86,8 @@ pub struct OpRecord {
     pub guards: Vec<Place>,
     /// Every consulted field was known.
     pub known: bool,
+    /// Runs only while a cache is cold or an exception is handled.
+    pub seldom: bool,
     /// Indexes into `Ledger::entries` that reach it.
     pub reach: Vec<usize>,
     /// What one entry pays for it.
@@ -123,6 +125,8 @@ pub struct LoopRecord {
     pub is_while: bool,
     /// How often it runs is known by its form.
     pub known: bool,
+    /// Over the rows of one page, of whatever size.
+    pub paged: bool,
     /// The function or template that it stands in.
     pub symbol: String,
 }

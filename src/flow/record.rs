@@ -38,6 +38,8 @@ pub struct Occurrence {
     /// Relations from the source's entity on.
     pub path: Vec<(EntityId, Name)>,
     pub known: bool,
+    /// Only while a cache is cold or an exception is handled.
+    pub seldom: bool,
 }
 
 /// A function that was evaluated alone.
@@ -108,6 +110,7 @@ fn add(world: &World, ops: &mut BTreeMap<Key, OpRecord>, o: &Occurrence, entry: 
         o.loops.iter().filter(|l| l.info.place.file != crate::eval::interp::NO_FILE).map(loop_record).collect();
     let key = (o.place, what.clone(), loops.iter().map(|l| l.place).collect());
     let record = ops.entry(key).or_insert_with(|| record(world, o, what, loops, root));
+    record.seldom &= o.seldom;
     if let Some(entry) = entry {
         if record.reach.last() != Some(&entry) {
             record.reach.push(entry);
@@ -154,6 +157,7 @@ fn record(world: &World, o: &Occurrence, what: String, loops: Vec<LoopRecord>, r
         through_call,
         guards: o.guards.clone(),
         known: o.known,
+        seldom: o.seldom,
         reach: Vec::new(),
         formula: o.cost.formula(),
         streamed: matches!(&o.what, What::Execute { query, .. } if query.streamed),
@@ -182,7 +186,8 @@ fn loop_record(l: &OpenLoop) -> LoopRecord {
         in_template: l.info.kind == LoopKind::Template,
         query: None,
         is_while: l.info.kind == LoopKind::While,
-        known: !matches!(l.info.rounds, Rounds::Unknown(_)),
+        known: l.known,
+        paged: l.paged,
         symbol: l.info.symbol.to_string(),
     }
 }
@@ -280,7 +285,10 @@ pub fn describe(world: &World, o: &Occurrence) -> String {
 fn describe_query(world: &World, query: &Query, why: &str) -> String {
     let head = match query.main_entity() {
         Some(e) => world.entity(e).name.clone(),
-        None => query.tables.first().cloned().unwrap_or_else(|| "query".into()),
+        None => match query.tables.first() {
+            Some(table) => table.clone(),
+            None => return "a query".into(),
+        },
     };
     let mut columns: Vec<String> = query
         .filters

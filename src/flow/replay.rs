@@ -35,6 +35,10 @@ pub struct OpenLoop {
     pub info: LoopInfo,
     /// `None`: the loop adds no factor (once, or absorbed by an inner one).
     pub atom: Option<Atom>,
+    /// How often it runs is known by its form: rows, a literal, or as often as such a loop.
+    pub known: bool,
+    /// Over the rows of one page, of whatever size.
+    pub paged: bool,
     /// Calls on the way when it was opened.
     pub depth: usize,
     /// The inner loop that counts for both.
@@ -74,6 +78,10 @@ pub struct Replay<'a> {
     /// Calls on the way, outermost first.
     chain: Vec<Link>,
     guards: Vec<Place>,
+    /// Open exception handlers.
+    handlers: usize,
+    /// Loops around the innermost cached call.
+    cached_from: Option<usize>,
     /// Relations that are loaded, by the set that they yield.
     loaded: FxHashSet<SetId>,
     /// Sets of whole tables: entity → sets.
@@ -96,6 +104,8 @@ impl<'a> Replay<'a> {
             loops: Vec::new(),
             chain: Vec::new(),
             guards: Vec::new(),
+            handlers: 0,
+            cached_from: None,
             loaded: FxHashSet::default(),
             whole: FxHashMap::default(),
             partly: FxHashSet::default(),
@@ -141,10 +151,43 @@ impl<'a> Replay<'a> {
                 self.all(body);
                 self.chain.pop();
             }
+            Op::Cached { place, dims, body } => self.cached(*place, *dims, body),
+            Op::Handler { body } => {
+                self.handlers += 1;
+                self.all(body);
+                self.handlers -= 1;
+            }
             Op::Render { template, .. } => self.out.renders.push(template.to_string()),
             Op::External { place, .. } => self.out.external.push(*place),
             Op::Lost { place, cause } => self.out.causes.push((*place, cause.clone())),
         }
+    }
+
+    /// A cached call costs once for each value of its arguments: loops that they do not vary over do not multiply it.
+    fn cached(&mut self, place: Place, dims: Dims, body: &[Op]) {
+        let outer = self.cached_from.replace(self.loops.len());
+        let around = self.loops.clone();
+        for open in &mut self.loops {
+            if !dims.contains(open.info.id) {
+                open.atom = None;
+                open.info.once = true;
+            }
+            if open.absorbed_by.is_some_and(|inner| !dims.contains(inner)) {
+                open.absorbed_by = None;
+            }
+        }
+        self.guards.push(place);
+        self.all(body);
+        self.guards.pop();
+        self.loops = around;
+        self.cached_from = outer;
+    }
+
+    /// Handles an exception, or is cached for each round of the loops around it. A loop inside what is cached is paid as
+    /// a whole each time the cache does not hold the result.
+    fn is_seldom(&self) -> bool {
+        let cached = |from: usize| self.loops[from.min(self.loops.len())..].iter().all(|l| l.atom.is_none());
+        self.handlers > 0 || self.cached_from.is_some_and(cached)
     }
 
     fn set(&self, id: SetId) -> Option<&RowSet> {
@@ -161,7 +204,9 @@ impl<'a> Replay<'a> {
         if let Some(outer) = absorbed {
             self.loops[outer].absorbed_by = Some(info.id);
         }
-        self.loops.push(OpenLoop { info: info.clone(), atom, depth: self.chain.len(), absorbed_by: None });
+        let known = matches!(self.rounds(info), Rounds::Known(_) | Rounds::Rows(_));
+        let paged = self.is_page(info);
+        self.loops.push(OpenLoop { info: info.clone(), atom, known, paged, depth: self.chain.len(), absorbed_by: None });
         self.all(body);
         self.loops.pop();
         if let Some(outer) = absorbed {
@@ -174,17 +219,7 @@ impl<'a> Replay<'a> {
         if info.once {
             return None;
         }
-        let mut rounds = &info.rounds;
-        let mut hops = 0;
-        while let Rounds::Loop(id) = rounds {
-            let Some(next) = self.evaluated.rounds.get(*id as usize) else { break };
-            rounds = next;
-            hops += 1;
-            if hops > 16 {
-                break;
-            }
-        }
-        match rounds {
+        match self.rounds(info) {
             Rounds::Known(n) => Some(Atom { name: format!("{n}"), place: info.place, bound: Some(*n) }),
             Rounds::Rows(set) => {
                 let (name, bound) = self.cardinality(*set);
@@ -202,6 +237,22 @@ impl<'a> Replay<'a> {
                 Some(Atom { name: format!("N({name})"), place: info.place, bound: info.bound })
             }
         }
+    }
+
+    fn is_page(&self, info: &LoopInfo) -> bool {
+        let Rounds::Rows(set) = self.rounds(info) else { return false };
+        matches!(self.set(*set), Some(RowSet { origin: Origin::Query(query, _), .. }) if query.bound == Bound::Page)
+    }
+
+    /// How often a loop runs; a list that was filled in another loop is as long as that one's.
+    fn rounds<'r>(&'r self, info: &'r LoopInfo) -> &'r Rounds {
+        let mut rounds = &info.rounds;
+        for _ in 0..16 {
+            let Rounds::Loop(id) = rounds else { break };
+            let Some(next) = self.evaluated.rounds.get(*id as usize) else { break };
+            rounds = next;
+        }
+        rounds
     }
 
     /// The table whose rows a set holds, and their literal bound.
@@ -508,6 +559,7 @@ impl<'a> Replay<'a> {
             loops,
             chain: self.chain.clone(),
             guards: self.guards.clone(),
+            seldom: self.is_seldom(),
             source: set.and_then(|s| self.source_of(s)),
             known,
         });

@@ -255,11 +255,15 @@ fn flask_global(ix: &Interp<'_>, name: &str) -> Option<Value> {
 /// A cached function: its value without what it costs to make it, where caches are warm.
 fn warm(ix: &mut Interp<'_>, function: &Value, mut args: CallArgs, site: Site) -> Value {
     args.positional.remove(0);
-    if ix.mode != Mode::Plain {
-        return ix.call(function, args, site);
+    let dims =
+        args.positional.iter().chain(args.keywords.iter().map(|(_, v)| v)).fold(Dims::default(), |d, v| d.union(v.dims()));
+    let (value, body) = ix.apart(|ix| ix.call(function, args, site));
+    if ix.mode == Mode::Plain {
+        ix.diverged = false;
+    } else {
+        let place = ix.user_site(site).place;
+        ix.ops.push(Op::Cached { place, dims, body });
     }
-    let (value, _) = ix.apart(|ix| ix.call(function, args, site));
-    ix.diverged = false;
     value
 }
 

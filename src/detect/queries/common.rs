@@ -4,6 +4,7 @@ use crate::facts::{Language, Role};
 use crate::finding::{Confidence, EvidenceRole, FindingBuilder, Severity};
 use crate::flow::ledger::{LoopRecord, OpRecord};
 use crate::model::Place;
+use crate::model::route::EntryKind;
 use crate::rule::{Input, Rule};
 
 /// Routes that are listed with a finding.
@@ -22,23 +23,26 @@ pub struct Group<'a> {
 
 /// Joins operations of one place and text; the order of the ledger is kept.
 pub fn groups<'a>(ops: impl Iterator<Item = &'a OpRecord>, place: impl Fn(&OpRecord) -> Place) -> Vec<(Place, Group<'a>)> {
-    let mut out: Vec<(Place, String, Group<'a>)> = Vec::new();
+    groups_by(ops, |op| (place(op), op.what.clone()))
+}
+
+/// Joins operations of one key; the order of the ledger is kept.
+pub fn groups_by<'a>(
+    ops: impl Iterator<Item = &'a OpRecord>,
+    key: impl Fn(&OpRecord) -> (Place, String),
+) -> Vec<(Place, Group<'a>)> {
+    let mut out: Vec<(Place, Group<'a>)> = Vec::new();
     let mut by_key = std::collections::BTreeMap::new();
     for op in ops {
-        let at = place(op);
-        let key = (at, op.what.clone());
-        match by_key.get(&key) {
-            Some(index) => {
-                let group: &mut (Place, String, Group<'a>) = &mut out[*index];
-                group.2.ops.push(op);
-            }
-            None => {
-                by_key.insert(key, out.len());
-                out.push((at, op.what.clone(), Group { ops: vec![op] }));
-            }
-        }
+        let key = key(op);
+        let place = key.0;
+        let index = *by_key.entry(key).or_insert_with(|| {
+            out.push((place, Group { ops: Vec::new() }));
+            out.len() - 1
+        });
+        out[index].1.ops.push(op);
     }
-    out.into_iter().map(|(place, _, group)| (place, group)).collect()
+    out
 }
 
 impl<'a> Group<'a> {
@@ -47,6 +51,7 @@ impl<'a> Group<'a> {
     pub fn main(&self) -> &'a OpRecord {
         let rank = |op: &&&OpRecord| {
             (
+                op.seldom,
                 op.reach.is_empty(),
                 op.loops.iter().any(|l| !l.known),
                 op.guards.len(),
@@ -55,6 +60,21 @@ impl<'a> Group<'a> {
             )
         };
         self.ops.iter().min_by_key(rank).copied().unwrap_or(self.ops[0])
+    }
+
+    /// Other operations that are paid as often and as surely as the main one, one of each place and text.
+    #[must_use]
+    pub fn alike(&self) -> Vec<&'a OpRecord> {
+        let main = self.main();
+        let key = |op: &OpRecord| (op.place, op.what.clone());
+        let mut seen = std::collections::BTreeSet::from([key(main)]);
+        let alike = |op: &&&OpRecord| {
+            op.seldom == main.seldom
+                && op.guards.len() <= main.guards.len()
+                && op.formula == main.formula
+                && seen.insert(key(op))
+        };
+        self.ops.iter().filter(alike).copied().collect()
     }
 
     /// The routes that pay it, as `GET /x`.
@@ -74,6 +94,13 @@ pub fn entry_name(input: &Input<'_>, at: usize) -> String {
     let entry = &input.ledger.entries[at];
     let route = &input.model.routes[entry.route];
     if entry.method.is_empty() { route.rule.clone() } else { format!("{} {}", entry.method, route.rule) }
+}
+
+/// Only commands, which somebody runs by hand, pay it.
+#[must_use]
+pub fn only_commands(input: &Input<'_>, ops: &[&OpRecord]) -> bool {
+    let mut entries = ops.iter().flat_map(|op| op.reach.iter()).peekable();
+    entries.peek().is_some() && entries.all(|at| input.model.routes[input.ledger.entries[*at].route].kind == EntryKind::Command)
 }
 
 /// Places of which findings may speak.
@@ -113,11 +140,18 @@ pub fn severity(rule: &Rule, op: &OpRecord, reach: &[String], input: &Input<'_>)
             reasons.push(format!("at most {n} rounds"));
         }
         Some(n) => reasons.push(format!("at most {n} rounds")),
+        None if op.loops.iter().all(|l| l.paged || l.bound.is_some_and(|n| n <= PAGE)) => {
+            severity = severity.lowered(1);
+            reasons.push("one round for each row of a page".into());
+        }
         None => reasons.push("the number of rounds grows with the data".into()),
     }
     if input.model.role(op.place.file) == Role::Script {
         severity = severity.lowered(2);
         reasons.push("in a script".into());
+    } else if only_commands(input, &[op]) {
+        severity = severity.lowered(2);
+        reasons.push("paid by a command only".into());
     } else if reach.is_empty() {
         severity = severity.lowered(1);
         reasons.push("no route is known to reach it".into());
@@ -149,6 +183,10 @@ pub fn confidence(rule: &Rule, op: &OpRecord) -> Confidence {
     if !op.known {
         steps += 1;
     }
+    // Where the cache is warm and nothing is raised, nothing runs.
+    if op.seldom {
+        steps += 2;
+    }
     rule.confidence.lowered(steps.min(2))
 }
 
@@ -156,7 +194,7 @@ pub fn confidence(rule: &Rule, op: &OpRecord) -> Confidence {
 #[must_use]
 pub fn evidence(mut finding: FindingBuilder, group: &Group<'_>, input: &Input<'_>) -> FindingBuilder {
     let main = group.main();
-    let mut queries: Vec<Place> = group.ops.iter().filter_map(|op| op.source_query).collect();
+    let mut queries: Vec<Place> = group.ops.iter().filter_map(|op| op.source_query.filter(|q| *q != op.place)).collect();
     queries.sort_unstable();
     queries.dedup();
     for place in queries.iter().take(SHOWN) {

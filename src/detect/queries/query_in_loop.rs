@@ -5,7 +5,10 @@ use crate::flow::ledger::{OpKind, OpRecord, RowsBound};
 use crate::model::Place;
 use crate::rule::{Detector, Input, Rule};
 
-use super::common::{confidence, evidence, groups, is_judged, loop_name, multiplying, severity};
+use super::common::{confidence, evidence, groups_by, is_judged, loop_name, multiplying, severity};
+
+/// Queries of one use that are shown beside the main one.
+const SHOWN: usize = 4;
 
 pub struct QueryInLoop;
 pub struct HiddenQueryInLoop;
@@ -24,7 +27,8 @@ impl Detector for HiddenQueryInLoop {
 
 fn judge(rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>, hidden: bool) {
     let ops = input.ledger.ops.iter().filter(|op| counts(op, input) && op.through_call == hidden);
-    for (place, group) in groups(ops, |op| site(op, hidden)) {
+    // One use is one finding, whatever it runs.
+    for (place, group) in groups_by(ops, |op| (site(op, hidden), if hidden { String::new() } else { op.what.clone() })) {
         if !is_judged(input, place) {
             continue;
         }
@@ -32,22 +36,40 @@ fn judge(rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>, hidden: bool) {
         let reach = group.reach(input);
         let (severity, reason) = severity(rule, op, &reach, input);
         let callee = text_at(input, place);
+        let others = if hidden { group.alike() } else { Vec::new() };
+        let formula = times(others.len() + 1, &op.formula);
         let mut finding = rule
             .finding(place, op.loops.last().map_or_else(|| op.symbol.clone(), |l| l.symbol.clone()))
             .severity(severity, reason)
             .confidence(sure(rule, op))
-            .formula(op.formula.clone())
-            .slot("what", op.what.clone())
+            .formula(formula.clone())
+            .slot("what", and_more(&op.what, others.len()))
             .slot("loop", loop_name(op))
-            .slot("formula", op.formula.clone())
+            .slot("formula", formula)
             .slot("callee", callee)
             .reach(reach);
         if hidden {
-            finding = finding.evidence(op.place, EvidenceRole::Query, format!("{} runs here", op.what));
+            for op in std::iter::once(op).chain(others.into_iter().take(SHOWN)) {
+                finding = finding.evidence(op.place, EvidenceRole::Query, format!("{} runs here", op.what));
+            }
         }
         finding = evidence(finding, &group, input);
         out.push(finding.build());
     }
+}
+
+fn and_more(what: &str, others: usize) -> String {
+    match others {
+        0 => what.to_owned(),
+        1 => format!("{what} and one query more"),
+        n => format!("{what} and {n} queries more"),
+    }
+}
+
+/// `3·N(users)`; a formula with a factor or a sum of its own stays as it is.
+fn times(n: usize, formula: &str) -> String {
+    let plain = formula.starts_with('N') && !formula.contains('+');
+    if n > 1 && plain { format!("{n}·{formula}") } else { formula.to_owned() }
 }
 
 /// In the loop: the query itself, or the call that leads to it.

@@ -6,10 +6,9 @@ use crate::facts::Role;
 use crate::finding::{Confidence, EvidenceRole, Holds, Verdict};
 use crate::flow::ledger::{OpKind, OpRecord, RowsBound};
 use crate::model::Place;
-use crate::model::route::EntryKind;
 use crate::rule::{Detector, Input, Rule};
 
-use super::common::{groups, is_judged};
+use super::common::{groups, is_judged, only_commands};
 
 /// Rows below which a table is small, when the configuration says how many it has.
 const SMALL_TABLE: u64 = 1_000;
@@ -28,7 +27,8 @@ impl Detector for UnboundedListQuery {
                 continue;
             }
             let reach = group.reach(input);
-            if reach.is_empty() || input.model.role(place.file) == Role::Script {
+            let role = input.model.role(place.file);
+            if reach.is_empty() || role == Role::Script || op.seldom || only_commands(input, &group.ops) {
                 continue;
             }
             // A table that nothing in the app adds rows to is a look-up table as far as the tree says.
@@ -40,19 +40,14 @@ impl Detector for UnboundedListQuery {
                 severity = severity.lowered(1);
                 reason.push_str("; a condition narrows it by an amount that the tree does not tell");
             }
-            let mut confidence = rule.confidence;
-            if !op.known {
-                confidence = Confidence::Medium;
-            }
             if group.ops.iter().all(|op| !op.guards.is_empty()) {
-                confidence = Confidence::Medium;
                 severity = severity.lowered(1);
                 reason.push_str("; only under a condition that the tree does not decide");
             }
             let mut finding = rule
                 .finding(place, op.symbol.clone())
                 .severity(severity, reason)
-                .confidence(confidence)
+                .confidence(confidence(rule, op))
                 .group(format!("{}:{table}", rule.id))
                 .formula(format!("O(rows({table}))"))
                 .slot("entity", entity)
@@ -97,16 +92,18 @@ fn bounded_lists(rule: &Rule, input: &Input<'_>, growth: &BTreeMap<&str, Place>,
     }
 }
 
+/// What the tree does not know may well be the condition that narrows the query.
+fn confidence(rule: &Rule, op: &OpRecord) -> Confidence {
+    let narrowed = u32::from(!op.whole_table);
+    let unknown = u32::from(!op.known);
+    rule.confidence.lowered(narrowed + unknown)
+}
+
 /// Tables to which a route or job of the app adds rows, with one place that does.
 fn growth<'a>(input: &'a Input<'_>) -> BTreeMap<&'a str, Place> {
     let mut out = BTreeMap::new();
     for op in &input.ledger.ops {
-        if op.kind != OpKind::Write || input.model.role(op.place.file) != Role::App {
-            continue;
-        }
-        let by_command = !op.reach.is_empty()
-            && op.reach.iter().all(|at| input.model.routes[input.ledger.entries[*at].route].kind == EntryKind::Command);
-        if by_command {
+        if op.kind != OpKind::Write || input.model.role(op.place.file) != Role::App || only_commands(input, &[op]) {
             continue;
         }
         if let Some(table) = op.what.strip_prefix("INSERT ") {

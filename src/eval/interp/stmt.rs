@@ -499,7 +499,7 @@ impl Interp<'_> {
                     let place = handler.kind.map_or(crate::model::Place::file(code.file), |k| self.place(code, k));
                     self.ops.push(Op::Branch {
                         place,
-                        sides: vec![ops, Vec::new()],
+                        sides: vec![if flow == Flow::Raise { ops } else { vec![Op::Handler { body: ops }] }, Vec::new()],
                         exits: vec![handled != Flow::Next, false],
                         likely: None,
                     });

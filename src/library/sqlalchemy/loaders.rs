@@ -88,13 +88,13 @@ pub fn method(ix: &mut Interp<'_>, options: &Arc<[LoaderOption]>, name: Name, ar
         }
         return Some(Value::Loader(Arc::clone(options)));
     };
+    // Options of columns say nothing about how the relation before them is loaded.
+    if matches!(kind, "load_only" | "defer" | "undefer") {
+        return Some(Value::Loader(Arc::clone(options)));
+    }
     let mut next = out.last()?.clone();
     next.kind = kind;
-    let before = next.path.len();
     extend(ix, &mut next, &args.positional);
-    if matches!(kind, "load_only" | "defer" | "undefer") {
-        next.path.truncate(before);
-    }
     out.push(next);
     Some(Value::Loader(out.into()))
 }

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::eval::ops::Op;
+use crate::eval::ops::{Op, Rounds};
 use crate::eval::query::{Query, Selected, Style};
 use crate::eval::value::{Row, Rows, RowsKind, Scalar, Site};
-use crate::eval::world::Attr;
+use crate::eval::world::{Attr, Origin};
 use crate::eval::{CallArgs, Dims, Interp, ObjId, Value};
 use crate::model::entity::{Loading, Many};
 use crate::names::Name;
@@ -68,6 +68,9 @@ fn read_relation(ix: &mut Interp<'_>, row: Row, name: Name, at: u32, site: Site)
     if matches!(relation.loading, Loading::Dynamic | Loading::WriteOnly) {
         return dynamic(row, &relation, place);
     }
+    if let Some(parent) = parent_row(ix, row, &relation) {
+        return Value::Row(parent);
+    }
     let child = ix.relation_set(row.set, row.entity, name, relation.target);
     ix.ops.push(Op::Touch { parent: row.set, child, entity: row.entity, relation: name, dims: row.dims, place });
     match relation.many {
@@ -79,6 +82,17 @@ fn read_relation(ix: &mut Interp<'_>, row: Row, name: Name, at: u32, site: Site)
             Value::Rows(Arc::new(Rows { element, set: child, dims: row.dims, kind: RowsKind::Collection }))
         }
     }
+}
+
+/// `for comment in post.comments: comment.post` is the post that the comments came from, whichever comment it is.
+fn parent_row(ix: &Interp<'_>, row: Row, relation: &crate::model::entity::Relation) -> Option<Row> {
+    let Origin::Relation { parent, entity, relation: from } = ix.set(row.set)?.origin else { return None };
+    if relation.many != Many::ToOne || relation.target != entity || relation.reverse.as_deref() != Some(ix.text(from)) {
+        return None;
+    }
+    let over_children = |id: u32| matches!(ix.rounds.get(id as usize), Some(Rounds::Rows(set)) if *set == row.set);
+    let dims = row.dims.iter().filter(|id| !over_children(*id)).fold(Dims::default(), Dims::with);
+    Some(Row { entity, set: parent, dims, optional: false })
 }
 
 /// A dynamic relation is a query filtered by its parent.
