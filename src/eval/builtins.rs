@@ -1,6 +1,8 @@
 //! What Python's own functions and types do, as far as data flows through them.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
+
+use rustc_hash::FxHashMap;
 
 use super::heap::{Key, ObjKind};
 use super::interp::{Interp, Iteration, join_values};
@@ -129,7 +131,8 @@ const BUILTINS: &[(&str, Native)] = &[
 /// The function that a builtin name means.
 #[must_use]
 pub fn builtin(name: &str) -> Option<Native> {
-    BUILTINS.iter().find(|(n, _)| *n == name).map(|(_, native)| *native)
+    static BY_NAME: LazyLock<FxHashMap<&str, Native>> = LazyLock::new(|| BUILTINS.iter().copied().collect());
+    BY_NAME.get(name).copied()
 }
 
 #[must_use]

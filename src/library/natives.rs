@@ -1,6 +1,8 @@
 //! Intrinsics that stubs call.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
+
+use rustc_hash::FxHashSet;
 
 use crate::eval::heap::{ObjKind, Object};
 use crate::eval::interp::{Mode, join_values};
@@ -74,7 +76,8 @@ const NATIVES: &[&str] = &[
 
 /// The static name of an intrinsic.
 pub fn find(name: &str) -> Option<&'static str> {
-    NATIVES.iter().find(|n| **n == name).copied()
+    static BY_NAME: LazyLock<FxHashSet<&str>> = LazyLock::new(|| NATIVES.iter().copied().collect());
+    BY_NAME.get(name).copied()
 }
 
 /// Runs an intrinsic.

@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use crate::facts::Role;
 use crate::finding::{Finding, Holds, NotAssessable, Verdict};
 use crate::source::guard::guarded;
 
@@ -33,6 +34,7 @@ pub fn run(rules: &[Rule], table: DetectorTable, input: &Input<'_>) -> Outcome {
         }
     }
     for finding in &mut outcome.findings {
+        lower_in_script(finding, input);
         if let Some(severity) = input.settings.rule_severity.get(&finding.rule) {
             finding.severity = *severity;
             finding.severity_reason = "set by the configuration".into();
@@ -40,6 +42,17 @@ pub fn run(rules: &[Rule], table: DetectorTable, input: &Input<'_>) -> Outcome {
     }
     outcome.sort();
     outcome
+}
+
+/// What a person runs once, by hand, costs less than what every request pays, and says less about what is deployed.
+fn lower_in_script(finding: &mut Finding, input: &Input<'_>) {
+    if input.model.role(finding.place.file) != Role::Script {
+        return;
+    }
+    finding.severity = finding.severity.lowered(2);
+    finding.confidence = finding.confidence.lowered(1);
+    let reason = &mut finding.severity_reason;
+    *reason = if reason.is_empty() { "in a script".to_owned() } else { format!("{reason}; in a script") };
 }
 
 fn judge(rule: &Rule, table: DetectorTable, input: &Input<'_>) -> Vec<Verdict> {
