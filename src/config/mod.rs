@@ -61,7 +61,7 @@ pub struct Thresholds {
     pub static_max_age_hashed: u64,
     /// `batch.page` (100 rows; RACEMES): the page size that remedies propose.
     pub batch_page: u64,
-    /// `loop.small` (5): loops of at most this many rounds are not findings above info.
+    /// `loop.small` (5): loops of at most this many rounds give findings of severity low.
     pub loop_small: u64,
 }
 
