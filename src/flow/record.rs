@@ -7,6 +7,7 @@ use crate::eval::ops::{LoopKind, Rounds};
 use crate::eval::query::{Bound, PredicateKind, Query, Selected, flatten};
 use crate::eval::value::SetId;
 use crate::eval::world::{FuncRef, World};
+use crate::facts::Language;
 use crate::link::Linked;
 use crate::model::Place;
 use crate::model::entity::EntityId;
@@ -93,13 +94,20 @@ pub fn ledger(linked: &Linked, priced: Vec<Priced>, alone: Vec<Seen>) -> Ledger 
         }
     }
     ledger.ops = ops.into_values().collect();
+    for op in &mut ledger.ops {
+        // A block runs inside the page that it extends, but it stands in its own file.
+        let file = &linked.model.files[op.place.file.index()];
+        if file.language == Language::Template && !op.symbol.starts_with(&file.path) {
+            op.symbol.clone_from(&file.path);
+        }
+    }
     ledger.unknown_causes = causes.into_iter().collect();
     ledger.unknown_causes.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     ledger
 }
 
-/// What makes two operations one: place, kind, and the loops that multiply it.
-type Key = (Place, String, Vec<Place>);
+/// What makes two operations one: place, kind, the loops that multiply it, and the call in the innermost that leads to it.
+type Key = (Place, String, Vec<Place>, Option<Place>);
 
 fn add(world: &World, ops: &mut BTreeMap<Key, OpRecord>, o: &Occurrence, entry: Option<usize>, root: &str) {
     if o.place.file == crate::eval::interp::NO_FILE {
@@ -108,7 +116,8 @@ fn add(world: &World, ops: &mut BTreeMap<Key, OpRecord>, o: &Occurrence, entry: 
     let what = describe(world, o);
     let loops: Vec<LoopRecord> =
         o.loops.iter().filter(|l| l.info.place.file != crate::eval::interp::NO_FILE).map(loop_record).collect();
-    let key = (o.place, what.clone(), loops.iter().map(|l| l.place).collect());
+    let call = if matches!(o.what, What::Execute { .. }) { calls(o).first().map(|l| l.place) } else { None };
+    let key = (o.place, what.clone(), loops.iter().map(|l| l.place).collect(), call.filter(|_| !loops.is_empty()));
     let record = ops.entry(key).or_insert_with(|| record(world, o, what, loops, root));
     record.seldom &= o.seldom;
     if let Some(entry) = entry {
@@ -122,12 +131,16 @@ fn add(world: &World, ops: &mut BTreeMap<Key, OpRecord>, o: &Occurrence, entry: 
     }
 }
 
+/// Calls between the innermost loop and the operation. An include is part of its page: what counts as a call goes into a function.
+fn calls(o: &Occurrence) -> &[Link] {
+    let depth = o.loops.last().map_or(0, |l| l.depth).min(o.chain.len());
+    let pages = o.chain[depth..].iter().take_while(|l| l.page).count();
+    &o.chain[depth + pages..]
+}
+
 fn record(world: &World, o: &Occurrence, what: String, loops: Vec<LoopRecord>, root: &str) -> OpRecord {
     let inner = o.loops.last();
-    let depth = inner.map_or(0, |l| l.depth);
-    // An include is part of its page: what counts as a call goes into a function.
-    let calls = &o.chain[depth.min(o.chain.len())..];
-    let chain: Vec<Place> = calls.iter().skip_while(|l| l.page).map(|l| l.place).collect();
+    let chain: Vec<Place> = calls(o).iter().map(|l| l.place).collect();
     let symbol = o.chain.last().map_or_else(|| root.to_owned(), |l| l.symbol.to_string());
     let through_call = inner.is_some() && !chain.is_empty();
     let (kind, tables, entity, rows) = match &o.what {

@@ -2,7 +2,7 @@
 
 use crate::facts::{Language, Role};
 use crate::finding::{Confidence, EvidenceRole, FindingBuilder, Severity};
-use crate::flow::ledger::{LoopRecord, OpRecord};
+use crate::flow::ledger::{LoopRecord, OpKind, OpRecord};
 use crate::model::Place;
 use crate::model::route::EntryKind;
 use crate::rule::{Input, Rule};
@@ -62,6 +62,18 @@ impl<'a> Group<'a> {
         self.ops.iter().min_by_key(rank).copied().unwrap_or(self.ops[0])
     }
 
+    /// It runs under conditions only that the tree does not decide.
+    #[must_use]
+    pub fn is_conditional(&self) -> bool {
+        self.ops.iter().all(|op| !op.guards.is_empty())
+    }
+
+    /// A page shows it: `GET` reaches it.
+    #[must_use]
+    pub fn is_read(&self, input: &Input<'_>) -> bool {
+        self.ops.iter().flat_map(|op| op.reach.iter()).any(|at| input.ledger.entries[*at].method == "GET")
+    }
+
     /// Other operations that are paid as often and as surely as the main one, one of each place and text.
     #[must_use]
     pub fn alike(&self) -> Vec<&'a OpRecord> {
@@ -112,6 +124,12 @@ pub fn is_judged(input: &Input<'_>, place: Place) -> bool {
 #[must_use]
 pub fn in_template(input: &Input<'_>, place: Place) -> bool {
     input.model.files[place.file.index()].language == Language::Template
+}
+
+/// A dynamic relation that the loop itself queries: its rows are those of one parent. In a helper it is a hidden query.
+#[must_use]
+pub fn is_dynamic(op: &OpRecord, input: &Input<'_>) -> bool {
+    op.kind == OpKind::Execute && op.of_parent && (!op.through_call || in_template(input, op.place))
 }
 
 /// Loops that really multiply: not over literal collections.
@@ -171,10 +189,11 @@ pub fn severity(rule: &Rule, op: &OpRecord, reach: &[String], input: &Input<'_>)
 
 /// One step lower for each thing that is not known.
 #[must_use]
-pub fn confidence(rule: &Rule, op: &OpRecord) -> Confidence {
+pub fn confidence(rule: &Rule, op: &OpRecord, input: &Input<'_>) -> Confidence {
     let mut steps = 0;
     if op.loops.iter().any(|l| !l.known) {
-        steps += 1;
+        // A command that counts to a number of its caller: seeds and imports, nothing to speak of.
+        steps += 1 + u32::from(only_commands(input, &[op]));
     }
     // A condition does not make the claim less true, but deep in conditions the path may never be taken.
     if op.guards.len() >= MANY_CONDITIONS {

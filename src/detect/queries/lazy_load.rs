@@ -5,7 +5,7 @@ use crate::flow::ledger::{OpKind, OpRecord};
 use crate::model::entity::{Loading, Many};
 use crate::rule::{Detector, Input, Rule};
 
-use super::common::{confidence, evidence, groups, in_template, is_judged, loop_name, multiplying, severity};
+use super::common::{confidence, evidence, groups, in_template, is_dynamic, is_judged, loop_name, multiplying, severity};
 
 pub struct LazyLoadInLoop;
 pub struct LazyLoadInTemplateLoop;
@@ -24,14 +24,14 @@ impl Detector for LazyLoadInTemplateLoop {
     }
 }
 
-/// A lazy load, or a use of a dynamic relation, which runs a query each time.
-fn is_lazy(op: &OpRecord) -> bool {
-    matches!(op.kind, OpKind::LazyLoad { .. } | OpKind::ColumnLoad) || (op.kind == OpKind::Execute && op.of_parent)
+/// A lazy load, or a use of a dynamic relation in the loop itself, which runs a query each time.
+fn is_lazy(op: &OpRecord, input: &Input<'_>) -> bool {
+    matches!(op.kind, OpKind::LazyLoad { .. } | OpKind::ColumnLoad) || is_dynamic(op, input)
 }
 
 fn judge(rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>, template: bool) {
     let ops = input.ledger.ops.iter().filter(|op| {
-        is_lazy(op)
+        is_lazy(op, input)
             && is_judged(input, op.place)
             && in_template(input, op.place) == template
             && !multiplying(op).is_empty()
@@ -41,12 +41,13 @@ fn judge(rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>, template: bool)
         let op = group.main();
         let reach = group.reach(input);
         let (severity, reason) = severity(rule, op, &reach, input);
-        let formula = if op.source_query.is_some() { format!("1 + {}", op.formula) } else { op.formula.clone() };
+        let formula =
+            if op.source_query.is_some_and(|p| p != op.place) { format!("1 + {}", op.formula) } else { op.formula.clone() };
         let anchor = op.source_query.map_or_else(|| op.symbol.clone(), |p| format!("{}:{}", p.file.0, p.span.start));
         let mut finding = rule
             .finding(place, op.symbol.clone())
             .severity(severity, reason)
-            .confidence(confidence(rule, op))
+            .confidence(confidence(rule, op, input))
             .formula(formula.clone())
             .group(format!("{}:{}:{anchor}", rule.id, op.what))
             .slot("what", op.what.clone())

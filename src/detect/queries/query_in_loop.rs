@@ -5,7 +5,7 @@ use crate::flow::ledger::{OpKind, OpRecord, RowsBound};
 use crate::model::Place;
 use crate::rule::{Detector, Input, Rule};
 
-use super::common::{confidence, evidence, groups_by, is_judged, loop_name, multiplying, severity};
+use super::common::{confidence, evidence, groups_by, is_dynamic, is_judged, loop_name, multiplying, severity};
 
 /// Queries of one use that are shown beside the main one.
 const SHOWN: usize = 4;
@@ -28,7 +28,7 @@ impl Detector for HiddenQueryInLoop {
 fn judge(rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>, hidden: bool) {
     let ops = input.ledger.ops.iter().filter(|op| counts(op, input) && op.through_call == hidden);
     // One use is one finding, whatever it runs.
-    for (place, group) in groups_by(ops, |op| (site(op, hidden), if hidden { String::new() } else { op.what.clone() })) {
+    for (place, group) in groups_by(ops, |op| (site(op, hidden), String::new())) {
         if !is_judged(input, place) {
             continue;
         }
@@ -41,7 +41,7 @@ fn judge(rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>, hidden: bool) {
         let mut finding = rule
             .finding(place, op.loops.last().map_or_else(|| op.symbol.clone(), |l| l.symbol.clone()))
             .severity(severity, reason)
-            .confidence(sure(rule, op))
+            .confidence(sure(rule, op, input))
             .formula(formula.clone())
             .slot("what", and_more(&op.what, others.len()))
             .slot("loop", loop_name(op))
@@ -79,7 +79,7 @@ fn site(op: &OpRecord, hidden: bool) -> Place {
 
 fn counts(op: &OpRecord, input: &Input<'_>) -> bool {
     op.kind == OpKind::Execute
-        && !op.of_parent
+        && !is_dynamic(op, input)
         && !op.batched
         && is_judged(input, op.place)
         && !multiplying(op).is_empty()
@@ -92,8 +92,8 @@ fn walks(op: &OpRecord) -> bool {
     op.loops.last().is_none_or(|l| !l.is_while || by_key)
 }
 
-fn sure(rule: &Rule, op: &OpRecord) -> Confidence {
-    let sure = confidence(rule, op);
+fn sure(rule: &Rule, op: &OpRecord, input: &Input<'_>) -> Confidence {
+    let sure = confidence(rule, op, input);
     if op.loops.iter().any(|l| l.is_while) { sure.min(Confidence::Medium) } else { sure }
 }
 

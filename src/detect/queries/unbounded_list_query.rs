@@ -1,6 +1,6 @@
 //! Requests that load all rows of a table that grows.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::facts::Role;
 use crate::finding::{Confidence, EvidenceRole, Holds, Verdict};
@@ -8,7 +8,7 @@ use crate::flow::ledger::{OpKind, OpRecord, RowsBound};
 use crate::model::Place;
 use crate::rule::{Detector, Input, Rule};
 
-use super::common::{groups, is_judged, only_commands};
+use super::common::{Group, groups, is_judged, only_commands};
 
 /// Rows below which a table is small, when the configuration says how many it has.
 const SMALL_TABLE: u64 = 1_000;
@@ -20,8 +20,15 @@ impl Detector for UnboundedListQuery {
         let growth = growth(input);
         bounded_lists(rule, input, &growth, out);
         let ops = input.ledger.ops.iter().filter(|op| is_list(op) && is_judged(input, op.place));
-        for (place, group) in groups(ops, |op| op.place) {
+        let groups = groups(ops, |op| op.place);
+        // Where a form is shown again after a mistake, the list is the one that the page itself loads.
+        let pages: BTreeSet<(&str, &str)> = groups.iter().filter(|(_, g)| g.is_read(input)).map(|(_, g)| named(g)).collect();
+        for (place, group) in &groups {
+            let place = *place;
             let op = group.main();
+            if group.is_conditional() && !group.is_read(input) && pages.contains(&named(group)) {
+                continue;
+            }
             let Some(table) = op.tables.first() else { continue };
             if input.settings.rows.get(table).is_some_and(|n| *n < SMALL_TABLE) {
                 continue;
@@ -40,7 +47,7 @@ impl Detector for UnboundedListQuery {
                 severity = severity.lowered(1);
                 reason.push_str("; a condition narrows it by an amount that the tree does not tell");
             }
-            if group.ops.iter().all(|op| !op.guards.is_empty()) {
+            if group.is_conditional() {
                 severity = severity.lowered(1);
                 reason.push_str("; only under a condition that the tree does not decide");
             }
@@ -66,6 +73,12 @@ impl Detector for UnboundedListQuery {
             out.push(finding.build());
         }
     }
+}
+
+/// The function, and what it lists.
+fn named<'a>(group: &Group<'a>) -> (&'a str, &'a str) {
+    let op = group.main();
+    (&op.symbol, &op.what)
 }
 
 /// Loads rows of an entity without a bound, and not as one round of a loop.

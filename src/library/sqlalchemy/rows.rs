@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::eval::ops::{Op, Rounds};
-use crate::eval::query::{Query, Selected, Style};
-use crate::eval::value::{Row, Rows, RowsKind, Scalar, Site};
+use crate::eval::query::{Bound, Query, Selected, Style};
+use crate::eval::value::{Row, Rows, RowsKind, Scalar, SetId, Site};
 use crate::eval::world::{Attr, Origin};
 use crate::eval::{CallArgs, Dims, Interp, ObjId, Value};
 use crate::model::entity::{Loading, Many};
@@ -146,6 +146,9 @@ pub fn method(ix: &mut Interp<'_>, rows: &Arc<Rows>, name: Name, args: &CallArgs
     if rows.kind == RowsKind::List {
         return None;
     }
+    if rows.kind == RowsKind::Result {
+        bound_by_reading(ix, rows.set, &text);
+    }
     Some(match &*text {
         "all" | "fetchall" | "unique" | "mappings" | "partitions" | "yield_per" | "tuples" => {
             as_kind(if matches!(&*text, "all" | "fetchall") { RowsKind::List } else { rows.kind })
@@ -173,6 +176,25 @@ pub fn method(ix: &mut Interp<'_>, rows: &Arc<Rows>, name: Name, args: &CallArgs
         "pop" => rows.element.clone(),
         _ => Value::scalar(rows.dims),
     })
+}
+
+/// `one()` fails on a second row, so there is none. `first()` after conditions tells nothing of their number.
+fn bound_by_reading(ix: &mut Interp<'_>, set: SetId, reader: &str) {
+    let bound = match reader {
+        "one" | "one_or_none" | "scalar_one" | "scalar_one_or_none" => Bound::One,
+        "first" | "fetchone" | "scalar" => Bound::Unknown,
+        _ => return,
+    };
+    let executed = ix.ops.iter_mut().rev().find_map(|op| match op {
+        Op::Execute { query, set: Some(of), .. } if *of == set => Some(query),
+        _ => None,
+    });
+    if let Some(query) = executed
+        && query.bound == Bound::Unbounded
+        && !(bound == Bound::Unknown && query.is_whole_table())
+    {
+        Arc::make_mut(query).bound = bound;
+    }
 }
 
 fn optional(value: &Value, optional: bool) -> Value {

@@ -123,7 +123,11 @@ pub fn write(ix: &mut Interp<'_>, verb: &Value, instance: &Value, site: Site) ->
         .and_then(|c| ix.world.class_entity.get(&c).copied())
         .and_then(|e| ix.world.entity(e).table_name.clone())
         .unwrap_or_default();
-    let verb = verb.as_str().unwrap_or("WRITE");
+    // What a query brought is in the table already.
+    let verb = match (verb.as_str(), instance) {
+        (Some("INSERT"), Value::Row(_)) => "UPDATE",
+        (verb, _) => verb.unwrap_or("WRITE"),
+    };
     ix.ops.push(Op::Write { place: site.place, what: format!("{verb} {table}").trim().into() });
     Value::None
 }
