@@ -125,6 +125,8 @@ pub struct World {
     pub entities: Vec<Entity>,
     pub entity_class: Vec<ClassRef>,
     pub class_entity: FxHashMap<ClassRef, EntityId>,
+    /// The class in whose body a function stands; of several (a class made in a function), the first.
+    pub function_class: FxHashMap<FuncRef, ClassRef>,
     /// Members of mapped classes with what `declared_attr` gave for them: name, value, place, class that has it.
     pub class_members: FxHashMap<ClassRef, Vec<(Name, Value, Place, ClassRef)>>,
     /// Attribute names of entities in the interner: (entity, name) → what it is.

@@ -288,7 +288,7 @@ impl Interp<'_> {
         let function = program.function(f.id);
         let scope = self.new_scope(closure);
         let is_stub = self.world.module(f.module).file.is_none();
-        let symbol: Arc<str> = if is_stub { self.symbol() } else { self.world.function_name(f).into() };
+        let symbol: Arc<str> = if is_stub { self.symbol() } else { self.symbol_of(f) };
         let loops_before = self.loops.len();
         let outer_stub_site = self.stub_site;
         if is_stub && site.place.file != super::NO_FILE {
@@ -358,16 +358,8 @@ impl Interp<'_> {
     /// The class in whose body a method stands, among the classes of its receiver.
     fn owner_of(&self, receiver: &Value, f: FuncRef) -> Option<ClassRef> {
         let class = self.class_of(receiver)?;
-        let mro = &self.world.class(class).mro;
-        mro.iter().copied().find(|c| {
-            self.world.class(*c).members.iter().any(|(_, v, _)| match v {
-                Value::Function(g, _) => *g == f,
-                Value::Property(inner) | Value::Static(inner) | Value::ClassMethod(inner) => {
-                    matches!(&**inner, Value::Function(g, _) if *g == f)
-                }
-                _ => false,
-            })
-        })
+        let owner = *self.world.function_class.get(&f)?;
+        self.world.class(class).mro.contains(&owner).then_some(owner)
     }
 
     fn bind_params(&mut self, code: &Code, function: &Function, args: CallArgs) {

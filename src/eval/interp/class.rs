@@ -157,6 +157,11 @@ impl Interp<'_> {
         });
         let module = self.world.module(code.module);
         let qualified: Arc<str> = format!("{}.{}", module.name, self.text(name)).into();
+        for (_, value, _) in &members {
+            if let Value::Function(f, _) = strip(value) {
+                self.world.to_mut().function_class.entry(f).or_insert(class);
+            }
+        }
         let is_stub = code.file == FileId(u32::MAX);
         self.world.to_mut().classes.push(Class {
             name,
@@ -194,7 +199,7 @@ impl Interp<'_> {
 
 fn strip(value: &Value) -> Value {
     match value {
-        Value::ClassMethod(inner) | Value::Static(inner) => (**inner).clone(),
+        Value::ClassMethod(inner) | Value::Static(inner) | Value::Property(inner) => (**inner).clone(),
         other => other.clone(),
     }
 }

@@ -126,6 +126,7 @@ pub struct Interp<'w> {
     /// Renders under way that may be given names which are not known.
     open_render: u32,
     block_stack: Vec<(Name, usize)>,
+    symbols: FxHashMap<FuncRef, Arc<str>>,
     /// The assignment that runs.
     statement: Place,
     /// Functions that were run while linking.
@@ -177,6 +178,7 @@ impl<'w> Interp<'w> {
             rendering: Vec::new(),
             open_render: 0,
             block_stack: Vec::new(),
+            symbols: FxHashMap::default(),
             statement: Place::file(NO_FILE),
             called: FxHashSet::default(),
             stub_site: None,
@@ -233,6 +235,12 @@ impl<'w> Interp<'w> {
         let mut out: Vec<FuncRef> = self.called.iter().copied().collect();
         out.sort_unstable();
         out
+    }
+
+    /// Qualified name of a function, made once.
+    fn symbol_of(&mut self, f: FuncRef) -> Arc<str> {
+        let world = &self.world;
+        Arc::clone(self.symbols.entry(f).or_insert_with(|| world.function_name(f).into()))
     }
 
     /// Whether linking has run the function.
