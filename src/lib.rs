@@ -14,7 +14,6 @@ pub mod detect;
 pub mod eval;
 pub mod facts;
 pub mod finding;
-pub mod fix;
 pub mod flow;
 pub mod library;
 pub mod link;

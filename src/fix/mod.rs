@@ -1,1 +1,0 @@
-//! Renders the edits and migrations that remedies ask for.
