@@ -1,8 +1,8 @@
 """Counts the SQL statements of every GET route of a fixture app, at 10 and at 40 rows per table.
 
-    python -m venv /tmp/venv && /tmp/venv/bin/pip install -r fixtures/racemes/requirements.txt Flask-Compress
-    /tmp/venv/bin/python tests/measure.py fixtures/racemes          # writes fixtures/racemes/measured.json
-    /tmp/venv/bin/python tests/measure.py fixtures/racemes --check  # compares, exits 1 on a difference
+    python -m venv venv && venv/bin/pip install -r fixtures/racemes/requirements.txt Flask-Compress
+    venv/bin/python tests/measure.py fixtures/racemes          # writes fixtures/racemes/measured.json
+    venv/bin/python tests/measure.py fixtures/racemes --check  # compares, exits 1 on a difference
 
 Seeding, so that a formula can be compared with a number:
 - Each table holds n rows, and row i refers to row i of every parent: all foreign keys have distinct parents.

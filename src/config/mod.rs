@@ -45,22 +45,17 @@ pub struct FileSettings {
     pub max_bytes: u64,
 }
 
-/// Budgets and limits. Keys and defaults are those of the five source reports (`thresholds` in the configuration).
+/// Budgets and limits (`thresholds` in the configuration).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Thresholds {
-    /// `capacity.target_users` (50, RACEMES and RateRight reports): concurrent users that the audit assumes.
-    pub capacity_target_users: u64,
-    /// `route.queries` (target 10, good 15; RACEMES, Laser OS): statements per request.
+    /// `route.queries` (10): statements per request.
     pub route_queries_target: u64,
-    pub route_queries_good: u64,
-    /// `asset.js_raw_kb` (attention 100, large 350; RACEMES). Judged by compressed size.
+    /// `asset.js_raw_kb` (attention 100, large 350). Judged by compressed size.
     pub asset_js_raw_kb: u64,
     pub asset_js_raw_kb_large: u64,
-    /// `static.max_age` in seconds (3600; RACEMES) without, and with hashed names (31536000; Bakalr).
+    /// `static.max_age` in seconds (3600) without, and with hashed names (31536000).
     pub static_max_age: u64,
     pub static_max_age_hashed: u64,
-    /// `batch.page` (100 rows; RACEMES): the page size that remedies propose.
-    pub batch_page: u64,
     /// `loop.small` (5): loops of at most this many rounds give findings of severity low.
     pub loop_small: u64,
 }
@@ -68,14 +63,11 @@ pub struct Thresholds {
 impl Default for Thresholds {
     fn default() -> Self {
         Self {
-            capacity_target_users: 50,
             route_queries_target: 10,
-            route_queries_good: 15,
             asset_js_raw_kb: 100,
             asset_js_raw_kb_large: 350,
             static_max_age: 3_600,
             static_max_age_hashed: 31_536_000,
-            batch_page: 100,
             loop_small: 5,
         }
     }

@@ -222,11 +222,9 @@ fn fill_thresholds(thresholds: &mut Thresholds, mut section: Section<'_>, mistak
         }
         table.finish(mistakes);
     };
-    group("capacity", &mut [("target_users", 1, &mut t.capacity_target_users)]);
-    group("route", &mut [("queries", 1, &mut t.route_queries_target), ("queries_good", 1, &mut t.route_queries_good)]);
+    group("route", &mut [("queries", 1, &mut t.route_queries_target)]);
     group("asset", &mut [("js_raw_kb", 1, &mut t.asset_js_raw_kb), ("js_raw_kb_large", 1, &mut t.asset_js_raw_kb_large)]);
     group("static", &mut [("max_age", 0, &mut t.static_max_age), ("max_age_hashed", 0, &mut t.static_max_age_hashed)]);
-    group("batch", &mut [("page", 1, &mut t.batch_page)]);
     group("loop", &mut [("small", 0, &mut t.loop_small)]);
     section.finish(mistakes);
 }
@@ -273,7 +271,7 @@ mod tests {
         assert_eq!(settings.rule_folders, ["perf-rules"]);
         assert_eq!((settings.files.exclude.len(), settings.files.max_bytes), (1, 10_240));
         assert_eq!((settings.thresholds.route_queries_target, settings.thresholds.static_max_age), (7, 60));
-        assert_eq!(settings.thresholds.route_queries_good, Thresholds::default().route_queries_good);
+        assert_eq!(settings.thresholds.loop_small, Thresholds::default().loop_small);
         assert_eq!(settings.rows["projects"], 200_000);
         assert_eq!(settings.rule_severity["fk-not-indexed"], Severity::Low);
     }
@@ -281,7 +279,7 @@ mod tests {
     #[test]
     fn all_mistakes_are_found_at_once() {
         let text = "selct = []\nseverity = \"grave\"\njobs = \"two\"\nignore = [\"fk-not-indexd\", 3]\n\
-                    [files]\nexclude = [\"a[\"]\n[thresholds]\nroute.querys = 3\nbatch.page = -1\n[rows]\nprojects = 1.5\n";
+                    [files]\nexclude = [\"a[\"]\n[thresholds]\nroute.querys = 3\nasset.js_raw_kb = -1\n[rows]\nprojects = 1.5\n";
         let expected = [
             "unknown key `selct`; did you mean `select`?",
             "`grave` is none of critical, high, medium, low, info",

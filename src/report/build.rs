@@ -191,11 +191,9 @@ fn configuration(input: &ReportInput<'_>) -> Vec<(String, String)> {
         pair("severity", settings.severity.name().into()),
         pair("confidence", settings.confidence.name().into()),
         pair("fail-on", settings.fail_on.map_or("never", Severity::name).into()),
-        pair("capacity.target_users", limits.capacity_target_users.to_string()),
-        pair("route.queries", format!("{} (good: {})", limits.route_queries_target, limits.route_queries_good)),
+        pair("route.queries", limits.route_queries_target.to_string()),
         pair("asset.js_raw_kb", format!("{} (large: {})", limits.asset_js_raw_kb, limits.asset_js_raw_kb_large)),
         pair("static.max_age", format!("{} (hashed names: {})", limits.static_max_age, limits.static_max_age_hashed)),
-        pair("batch.page", limits.batch_page.to_string()),
         pair("loop.small", limits.loop_small.to_string()),
     ];
     if !settings.ignore.is_empty() {
