@@ -87,6 +87,8 @@ pub struct Query {
     pub filters: Vec<Predicate>,
     /// More filters may be there than are listed.
     pub filters_open: bool,
+    /// Those are added on some paths only: on another there are no filters but those that are listed.
+    pub filters_optional: bool,
     pub order: Vec<(EntityId, Name)>,
     pub ordered: bool,
     pub bound: Bound,
@@ -122,6 +124,7 @@ impl Query {
             selected: Vec::new(),
             filters: Vec::new(),
             filters_open: false,
+            filters_optional: false,
             order: Vec::new(),
             ordered: false,
             bound: Bound::Unbounded,
@@ -170,13 +173,31 @@ impl Query {
     /// Every row of the table: nothing filters, bounds or joins, and that is known.
     #[must_use]
     pub fn is_whole_table(&self) -> bool {
+        !self.filters_open && self.may_be_whole_table()
+    }
+
+    /// Every row of the table on some path.
+    #[must_use]
+    pub fn may_be_whole_table(&self) -> bool {
         self.entity().is_some()
             && self.filters.is_empty()
-            && !self.filters_open
+            && self.knows_filters()
             && self.bound == Bound::Unbounded
             && !self.joined
             && !self.grouped
             && !self.parent
+    }
+
+    /// On some path the filters that are listed are all.
+    #[must_use]
+    pub fn knows_filters(&self) -> bool {
+        !self.filters_open || self.filters_optional
+    }
+
+    /// Something that is not known may filter it.
+    pub fn lose_filters(&mut self) {
+        self.filters_open = true;
+        self.filters_optional = false;
     }
 
     /// Equality conjuncts on columns of `entity`.
@@ -206,6 +227,7 @@ impl Query {
             let keep = self.filters.len().min(other.filters.len());
             out.filters.truncate(keep);
             out.filters_open = true;
+            out.filters_optional = [self, other].iter().any(|q| q.filters.len() == keep && q.knows_filters());
         }
         if self.selected.len() != other.selected.len() || self.entity() != other.entity() {
             out.selected = vec![Selected::Unknown];

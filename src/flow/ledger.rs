@@ -98,8 +98,10 @@ pub struct OpRecord {
     pub filtered: Vec<String>,
     /// Whole rows of one entity come back (not columns, not groups).
     pub whole_rows: bool,
-    /// Nothing narrows it: no filter, no join.
+    /// Nothing narrows it on some path: no filter, no join.
     pub whole_table: bool,
+    /// On some path the filters that are known are all.
+    pub filters_known: bool,
     /// Compares a column with a list of keys: one statement for many rows.
     pub batched: bool,
     /// The rows are those of one parent (`lazy="dynamic"`).

@@ -46,6 +46,9 @@ impl Detector for UnboundedListQuery {
             if !op.whole_table {
                 severity = severity.lowered(1);
                 reason.push_str("; a condition narrows it by an amount that the tree does not tell");
+            } else if !op.known {
+                severity = severity.lowered(1);
+                reason.push_str("; on some paths a condition narrows it");
             }
             if group.is_conditional() {
                 severity = severity.lowered(1);
@@ -108,7 +111,7 @@ fn bounded_lists(rule: &Rule, input: &Input<'_>, growth: &BTreeMap<&str, Place>,
 /// What the tree does not know may well be the condition that narrows the query.
 fn confidence(rule: &Rule, op: &OpRecord) -> Confidence {
     let narrowed = u32::from(!op.whole_table);
-    let unknown = u32::from(!op.known);
+    let unknown = u32::from(!op.filters_known);
     rule.confidence.lowered(narrowed + unknown)
 }
 

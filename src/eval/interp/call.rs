@@ -181,7 +181,7 @@ impl Interp<'_> {
         });
         if let Some(query) = query {
             let mut query = (*query).clone();
-            query.filters_open = true;
+            query.lose_filters();
             query.options_open = true;
             if query.bound == crate::eval::Bound::Unbounded {
                 query.bound = crate::eval::Bound::Unknown;

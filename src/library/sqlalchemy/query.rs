@@ -65,7 +65,7 @@ pub fn union(queries: &[Value]) -> Value {
     match queries.first() {
         Some(Value::Query(q)) => {
             let mut q = (**q).clone();
-            q.filters_open = true;
+            q.lose_filters();
             Value::Query(Arc::new(q))
         }
         _ => Value::input(),
@@ -172,7 +172,7 @@ pub fn method(ix: &mut Interp<'_>, query: &Arc<Query>, name: Name, args: &CallAr
         | "returning"
         | "on_conflict_do_nothing"
         | "on_conflict_do_update" => Value::Query(Arc::clone(query)),
-        "union" | "union_all" | "intersect" | "except_" => with(query, |q| q.filters_open = true),
+        "union" | "union_all" | "intersect" | "except_" => with(query, Query::lose_filters),
         "all" | "__iter__" | "fetchall" => rows(ix, query, site, "all()"),
         "first" | "one_or_none" | "one" | "first_or_404" | "one_or_404" | "scalar_one" | "scalar_one_or_none" => {
             let optional = matches!(&*text, "first" | "one_or_none" | "scalar_one_or_none");
@@ -214,7 +214,7 @@ pub fn method(ix: &mut Interp<'_>, query: &Arc<Query>, name: Name, args: &CallAr
             // A method that is not known may change anything but what is selected.
             ix.lost(site.place, Cause::Call(format!("query method {text}").into()));
             with(query, |q| {
-                q.filters_open = true;
+                q.lose_filters();
                 q.options_open = true;
                 if q.bound == Bound::Unbounded {
                     q.bound = Bound::Unknown;
@@ -233,7 +233,9 @@ fn filter(ix: &Interp<'_>, query: &Arc<Query>, args: &CallArgs, dims: Dims) -> V
     let predicates: Vec<Predicate> = args.positional.iter().map(|v| as_predicate(ix, v)).collect();
     with(query, |q| {
         q.filters.extend(predicates);
-        q.filters_open |= args.open;
+        if args.open {
+            q.lose_filters();
+        }
         q.dims = q.dims.union(dims);
     })
 }
@@ -253,7 +255,9 @@ fn filter_by(ix: &Interp<'_>, query: &Arc<Query>, args: &CallArgs, dims: Dims) -
             };
             q.filters.push(Predicate { kind, dims: value.dims(), of: super::columns::row_of(ix, value) });
         }
-        q.filters_open |= args.open;
+        if args.open {
+            q.lose_filters();
+        }
         q.dims = q.dims.union(dims);
     })
 }
