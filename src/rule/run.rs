@@ -65,7 +65,10 @@ fn judge(rule: &Rule, table: DetectorTable, input: &Input<'_>) -> Vec<Verdict> {
         }
         Detect::Patterns(_) => {
             let hits = input.model.pattern_hits.iter().filter(|hit| hit.rule == rule.id);
-            verdicts.extend(hits.map(|hit| rule.finding(hit.place, input.model.path(hit.place.file)).build()));
+            // A pattern says the same of every place: one entry lists them all.
+            verdicts.extend(
+                hits.map(|hit| rule.finding(hit.place, input.model.path(hit.place.file)).group(rule.id.clone()).build()),
+            );
         }
     }
     verdicts

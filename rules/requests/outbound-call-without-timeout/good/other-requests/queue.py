@@ -1,0 +1,5 @@
+"""`requests` is a dictionary here, and not the HTTP client."""
+
+
+def take(requests, key):
+    return requests.get(key)
