@@ -57,14 +57,14 @@ impl Detector for UnboundedListQuery {
             let mut finding = rule
                 .finding(place, op.symbol.clone())
                 .severity(severity, reason)
-                .confidence(confidence(rule, op))
+                .confidence(confidence(rule, op).lowered(u32::from(!written.reached)))
                 .group(format!("{}:{table}", rule.id))
                 .formula(format!("O(rows({table}))"))
                 .slot("entity", entity)
                 .slot("what", op.what.clone())
                 .slot("table", table.clone())
                 .reach(reach)
-                .evidence(*written, EvidenceRole::Definition, format!("adds a row to {table}"));
+                .evidence(written.place, EvidenceRole::Definition, format!("adds a row to {table}"));
             if let Some(at) = op.reach.first() {
                 let route = &input.model.routes[input.ledger.entries[*at].route];
                 finding = finding.evidence(
@@ -94,7 +94,7 @@ fn reads_list(op: &OpRecord) -> bool {
 }
 
 /// Lists of tables that grow, and that a limit keeps short.
-fn bounded_lists(rule: &Rule, input: &Input<'_>, growth: &BTreeMap<&str, Place>, out: &mut Vec<Verdict>) {
+fn bounded_lists(rule: &Rule, input: &Input<'_>, growth: &BTreeMap<&str, Growth>, out: &mut Vec<Verdict>) {
     let ops = input.ledger.ops.iter().filter(|op| reads_list(op) && op.known && is_judged(input, op.place));
     for (place, group) in groups(ops, |op| op.place) {
         let op = group.main();
@@ -114,15 +114,26 @@ fn confidence(rule: &Rule, op: &OpRecord) -> Confidence {
     rule.confidence.lowered(u32::from(!op.whole_table || !op.filters_known))
 }
 
+/// What adds rows to a table.
+struct Growth {
+    place: Place,
+    /// A route or job does, as far as the tree tells; else it may be the seed of a look-up table.
+    reached: bool,
+}
+
 /// Tables to which a route or job of the app adds rows, with one place that does.
-fn growth<'a>(input: &'a Input<'_>) -> BTreeMap<&'a str, Place> {
-    let mut out = BTreeMap::new();
+fn growth<'a>(input: &'a Input<'_>) -> BTreeMap<&'a str, Growth> {
+    let mut out: BTreeMap<&str, Growth> = BTreeMap::new();
     for op in &input.ledger.ops {
         if op.kind != OpKind::Write || input.model.role(op.place.file) != Role::App || only_commands(input, &[op]) {
             continue;
         }
         if let Some(table) = op.what.strip_prefix("INSERT ") {
-            out.entry(table).or_insert(op.place);
+            let reached = !op.reach.is_empty();
+            let known = out.entry(table).or_insert(Growth { place: op.place, reached });
+            if reached && !known.reached {
+                *known = Growth { place: op.place, reached };
+            }
         }
     }
     out
