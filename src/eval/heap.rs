@@ -100,6 +100,12 @@ impl Heap {
         ObjId(u32::try_from(at).unwrap_or(u32::MAX))
     }
 
+    /// Made while linking, and not changed since.
+    #[must_use]
+    pub fn is_as_linked(&self, id: ObjId) -> bool {
+        (id.0 as usize) < self.base.len() && !self.overlay.contains_key(&id.0)
+    }
+
     #[must_use]
     pub fn get(&self, id: ObjId) -> &Object {
         let at = id.0 as usize;

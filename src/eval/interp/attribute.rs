@@ -65,6 +65,11 @@ impl Interp<'_> {
     fn object_attribute(&mut self, id: crate::eval::ObjId, name: Name, site: Site) -> Value {
         let object = self.heap.get(id);
         if let Some(value) = object.attrs.get(&name) {
+            // `service = Service()` with `self.app = None`, filled in when the app starts: a request finds something there.
+            let of_project = object.class.is_some_and(|c| !self.world.class(c).is_stub);
+            if matches!(value, Value::None) && of_project && !self.linking_mode() && self.heap.is_as_linked(id) {
+                return Value::input();
+            }
             return value.clone();
         }
         let class = object.class;
