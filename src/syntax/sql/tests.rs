@@ -152,7 +152,7 @@ fn temporary_tables_and_views_are_no_tables() {
 #[test]
 fn a_dump_is_scanned_and_not_parsed() {
     let mut text = String::from("CREATE TABLE big (id int, note text);\n");
-    for i in 0..300_000 {
+    for i in 0..50_000 {
         text.push_str("INSERT INTO big VALUES (");
         text.push_str(&i.to_string());
         text.push_str(", 'select; it''s');\n");
@@ -160,7 +160,7 @@ fn a_dump_is_scanned_and_not_parsed() {
     let begin = std::time::Instant::now();
     let (found, _) = statements(&text, None);
     assert_eq!(found.len(), 2, "one statement for the run of inserts");
-    assert!(begin.elapsed().as_secs() < 20);
+    assert!(begin.elapsed().as_secs() < 10);
 }
 
 #[test]

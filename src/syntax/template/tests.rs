@@ -317,14 +317,14 @@ fn hostile_input_is_linear() {
     for piece in pieces {
         let started = Instant::now();
         for text in [
-            piece.repeat(80_000),
-            format!("{{{{ {} }}}}", piece.repeat(80_000)),
-            format!("{{% load x %}}{}", piece.repeat(80_000)),
+            piece.repeat(20_000),
+            format!("{{{{ {} }}}}", piece.repeat(20_000)),
+            format!("{{% load x %}}{}", piece.repeat(20_000)),
         ] {
             let (program, ..) = lower("x.html", &text);
             // Walks the whole program: its depth must fit a stack.
             let _ = print(&program);
         }
-        assert!(started.elapsed() < Duration::from_secs(20), "{piece}: {:?}", started.elapsed());
+        assert!(started.elapsed() < Duration::from_secs(10), "{piece}: {:?}", started.elapsed());
     }
 }
