@@ -445,6 +445,7 @@ impl<'a> Replay<'a> {
             return;
         }
         self.loaded.insert(child);
+        let dims = self.key_dims(parent, entity, &info).unwrap_or(dims);
         let cost = self.multiplied(1, Some(dims));
         let maybe_held = info.many == Many::ToOne && self.partly.contains(&info.target);
         self.out.undecided |= maybe_held;
@@ -470,6 +471,24 @@ impl<'a> Replay<'a> {
             }
         }
         Some(false)
+    }
+
+    /// `Comment.query.filter_by(post_id=post_id)`: all comments have the same post, which is loaded once for each value that
+    /// the query compares with.
+    fn key_dims(&self, set: SetId, entity: EntityId, relation: &crate::model::entity::Relation) -> Option<Dims> {
+        let RowSet { origin: Origin::Query(query, _), .. } = self.set(set)? else { return None };
+        let [key] = relation.local.as_slice() else { return None };
+        if relation.many != Many::ToOne || !relation.by_primary_key {
+            return None;
+        }
+        query.filters.iter().flat_map(flatten).find_map(|predicate| match &predicate.kind {
+            PredicateKind::Compare { column: (e, name), op: "=", right: Right::Value }
+                if *e == entity && self.world.names.text(*name) == key =>
+            {
+                Some(predicate.dims)
+            }
+            _ => None,
+        })
     }
 
     /// `Comment.query.filter_by(post_id=post.id)`, then `comment.post`: the post that is held.
