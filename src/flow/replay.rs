@@ -294,6 +294,10 @@ impl<'a> Replay<'a> {
     /// `for c in clients: for p in c.projects:` goes through all projects once: the inner loop counts for both, when the
     /// relation is one-to-many (each child has one parent).
     fn absorbs(&self, info: &LoopInfo) -> Option<usize> {
+        // A slice of each parent's children: so many for each parent.
+        if info.bound.is_some() {
+            return None;
+        }
         let Rounds::Rows(set) = info.rounds else { return None };
         let Origin::Relation { parent, entity, relation } = &self.set(set)?.origin else { return None };
         let relation = self.world.entity(*entity).relation(self.world.names.text(*relation))?;

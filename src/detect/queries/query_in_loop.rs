@@ -68,7 +68,7 @@ fn and_more(what: &str, others: usize) -> String {
 
 /// `3·N(users)`; a formula with a factor or a sum of its own stays as it is.
 fn times(n: usize, formula: &str) -> String {
-    let plain = formula.starts_with('N') && !formula.contains('+');
+    let plain = !formula.starts_with(|c: char| c.is_ascii_digit()) && !formula.contains('+');
     if n > 1 && plain { format!("{n}·{formula}") } else { formula.to_owned() }
 }
 

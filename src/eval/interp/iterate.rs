@@ -6,7 +6,7 @@ use crate::eval::Dims;
 use crate::eval::heap::{ObjId, ObjKind};
 use crate::eval::ops::{LoopKind, Rounds};
 use crate::eval::value::{Cause, Rows, Value};
-use crate::facts::program::ExprId;
+use crate::facts::program::{Expr, ExprId};
 use crate::model::Place;
 
 use super::expr::key_value;
@@ -25,6 +25,17 @@ pub enum Iteration {
     Many { element: Value, rounds: Rounds, bound: Option<u64> },
 }
 
+/// How many elements `rows[:5]` has at most.
+fn slice_length(code: &Code, iter: ExprId) -> Option<u64> {
+    let Expr::Index { index, .. } = code.program.expr(iter) else { return None };
+    let Expr::Slice { lower, upper: Some(upper) } = code.program.expr(index) else { return None };
+    let literal = |at: ExprId| match code.program.expr(at) {
+        Expr::Int(i) => u64::try_from(i).ok(),
+        _ => None,
+    };
+    literal(upper)?.checked_sub(lower.map_or(Some(0), literal)?)
+}
+
 impl Interp<'_> {
     /// Runs `body` for what `value` yields; operations of the body stand in one loop.
     pub fn for_each(
@@ -37,7 +48,10 @@ impl Interp<'_> {
         body: &mut dyn FnMut(&mut Self, Value) -> Flow,
     ) -> Flow {
         let site = self.site(code, iter);
-        let iteration = self.iteration(value, site);
+        let mut iteration = self.iteration(value, site);
+        if let (Iteration::Many { bound, .. }, Some(n)) = (&mut iteration, slice_length(code, iter)) {
+            *bound = Some(bound.map_or(n, |b| b.min(n)));
+        }
         self.run_loop(iteration, place, kind, body)
     }
 
