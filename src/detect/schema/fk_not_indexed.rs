@@ -141,6 +141,9 @@ impl Check<'_> {
         if SMALL_BY_NAME.contains(&table.to_lowercase().as_str()) {
             return (Severity::Medium, format!("{table} stays small, as far as its name tells"));
         }
+        if self.is_left_behind() {
+            return (Severity::Low, format!("no model maps {table} any more, and nothing in the app reads it"));
+        }
         if self.is_association() {
             return (Severity::Medium, format!("{table} is an association table: its rows are narrow"));
         }
@@ -158,6 +161,15 @@ impl Check<'_> {
     fn rows(&self) -> Option<u64> {
         let rows = &self.input.settings.rows;
         rows.iter().find(|(name, _)| name.eq_ignore_ascii_case(&self.table.name)).map(|(_, rows)| *rows)
+    }
+
+    /// Migrations made it, other tables have models, and this one has neither a model nor a query.
+    fn is_left_behind(&self) -> bool {
+        let has_model = |t: &Table| t.sources.iter().any(|s| s.kind == SourceKind::Model);
+        let made_by_migration = self.table.sources.iter().all(|s| s.kind == SourceKind::Migration);
+        made_by_migration
+            && self.input.model.schema.tables.iter().any(has_model)
+            && !self.input.ledger.ops.iter().any(|op| self.is_read(&op.tables))
     }
 
     /// Two keys and next to nothing else.
