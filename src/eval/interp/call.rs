@@ -222,7 +222,7 @@ impl Interp<'_> {
             return out;
         }
         let text = self.world.names.shared(name);
-        if let Some(out) = builtins::method(self, receiver, &text, &args, site) {
+        if let Some(out) = builtins::methods::method(self, receiver, &text, &args, site) {
             return out;
         }
         let dims = args.positional.iter().fold(receiver.dims(), |d, v| d.union(v.dims()));
@@ -346,7 +346,7 @@ impl Interp<'_> {
             let rounds = value.dims().iter().last();
             if let ObjKind::List { items, rest } = &mut self.heap.get_mut(*id).kind {
                 if rounds.is_some() {
-                    super::stmt::add_rest(rest, None, value, rounds);
+                    super::assign::add_rest(rest, None, value, rounds);
                 } else {
                     items.push(value);
                 }

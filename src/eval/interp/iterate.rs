@@ -9,8 +9,8 @@ use crate::eval::value::{Cause, Rows, Value};
 use crate::facts::program::{Expr, ExprId};
 use crate::model::Place;
 
-use super::expr::key_value;
-use super::stmt::add_rest;
+use super::assign::add_rest;
+use super::collections::key_value;
 use super::{Code, Flow, Interp, join_values};
 
 /// Literal collections up to this length are gone through one by one.

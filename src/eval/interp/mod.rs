@@ -4,15 +4,22 @@
 //! session has loaded; that is decided when the operations are replayed. Every loop body is evaluated once, with its
 //! variable varying over the loop; the replay multiplies an operation by the loops that its row varies over.
 
+mod assign;
 mod attribute;
+mod branch;
 mod call;
 mod class;
+mod collections;
 mod expr;
 mod import;
+mod index;
 mod iterate;
 mod join;
+mod loops;
+mod operators;
 mod stmt;
 mod template;
+mod text;
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -29,10 +36,11 @@ use super::semantics::Semantics;
 use super::value::{Cause, SetId, Site, Value};
 use super::world::{ClassRef, FuncRef, ModuleId, Origin, RowSet, World};
 
-pub use expr::key_value;
+pub use assign::{add_rest, key_of};
+pub use branch::equal;
+pub use collections::key_value;
 pub use iterate::Iteration;
 pub use join::{is_constant, join_values};
-pub use stmt::{add_rest, equal, key_of};
 pub use template::nowhere;
 
 /// What is assumed about what cannot be known.

@@ -1,0 +1,208 @@
+//! Assignments to names, attributes and items.
+
+use crate::eval::heap::{Key, ObjKind, Rest};
+use crate::eval::value::{Cause, Value};
+use crate::facts::program::{Expr, ExprId};
+use crate::names::Name;
+
+use super::{Code, Interp, join_values};
+
+impl Interp<'_> {
+    /// Where `global x` or `nonlocal x` puts the name.
+    pub(super) fn enclosing_binding(&mut self, code: &Code, name: Name) -> crate::eval::ObjId {
+        let scope = self.top().scope;
+        let mut at = match self.heap.get(scope).kind {
+            ObjKind::Scope { parent } => parent,
+            _ => None,
+        };
+        while let Some(scope) = at {
+            if self.heap.get(scope).attrs.contains_key(&name) {
+                return scope;
+            }
+            at = match self.heap.get(scope).kind {
+                ObjKind::Scope { parent } => parent,
+                _ => None,
+            };
+        }
+        self.world.module(code.module).globals
+    }
+
+    pub(super) fn assign(&mut self, code: &Code, target: ExprId, value: Value) {
+        let p = &*code.program;
+        match p.expr(target) {
+            Expr::Name(sym) => {
+                let place = self.place(code, target);
+                self.bind(code.syms[sym.index()], value, place);
+            }
+            Expr::Attr(object, sym) => {
+                let receiver = self.eval(code, object);
+                self.set_attribute(&receiver, code.syms[sym.index()], value);
+            }
+            Expr::Index { value: object, index } => {
+                let receiver = self.eval(code, object);
+                let key = self.eval(code, index);
+                if self.linking_mode() {
+                    let site = self.site(code, target);
+                    let semantics = self.semantics;
+                    semantics.item_set(self, &receiver, &key, &value, site);
+                }
+                self.set_item(&receiver, &key, value);
+            }
+            Expr::Collection { items, .. } => {
+                let targets = p.list(items).to_vec();
+                self.unpack(code, &targets, &value);
+            }
+            Expr::Starred(inner) => {
+                let list = self.new_list(vec![value]);
+                self.assign(code, inner, list);
+            }
+            _ => {}
+        }
+    }
+
+    fn unpack(&mut self, code: &Code, targets: &[ExprId], value: &Value) {
+        let starred = targets.iter().position(|t| matches!(code.program.expr(*t), Expr::Starred(_)));
+        let known = self.known_items(value);
+        for (at, target) in targets.iter().enumerate() {
+            let part = match (&known, starred) {
+                (Some(items), None) => items.get(at).cloned().unwrap_or(Value::Unknown(Cause::Form("unpacking"))),
+                (Some(items), Some(star)) if at < star => {
+                    items.get(at).cloned().unwrap_or(Value::Unknown(Cause::Form("unpacking")))
+                }
+                (Some(items), Some(star)) if at == star => {
+                    let after = targets.len() - star - 1;
+                    let end = items.len().saturating_sub(after).max(star);
+                    let middle = items.get(star..end).unwrap_or(&[]).to_vec();
+                    self.new_list(middle)
+                }
+                (Some(items), Some(_)) => {
+                    let from_end = targets.len() - at;
+                    items.len().checked_sub(from_end).and_then(|i| items.get(i).cloned()).unwrap_or(Value::input())
+                }
+                (None, _) => self.component(value, at),
+            };
+            let target = match code.program.expr(*target) {
+                Expr::Starred(inner) => inner,
+                _ => *target,
+            };
+            self.assign(code, target, part);
+        }
+    }
+
+    /// One component of a value whose length is not known.
+    fn component(&mut self, value: &Value, at: usize) -> Value {
+        match value {
+            Value::Unknown(cause) => Value::Unknown(cause.clone()),
+            Value::Scalar(s) => Value::scalar(s.dims),
+            Value::OneOf(items) => {
+                let parts: Vec<Value> = items
+                    .iter()
+                    .filter(|v| !matches!(v, Value::None))
+                    .map(|v| match self.known_items(v) {
+                        Some(known) => known.get(at).cloned().unwrap_or(Value::Unknown(Cause::Form("unpacking"))),
+                        None => self.component(v, at),
+                    })
+                    .collect();
+                parts.into_iter().reduce(|a, b| join_values(&a, &b)).unwrap_or(Value::Unknown(Cause::Form("unpacking")))
+            }
+            Value::Rows(rows) => rows.element.clone(),
+            _ => Value::Unknown(Cause::Form("unpacking")),
+        }
+    }
+
+    pub fn set_attribute(&mut self, receiver: &Value, name: Name, value: Value) {
+        match receiver {
+            Value::Object(id) => {
+                let weak = self.undecided > 0 && !self.linking_mode();
+                let object = self.heap.get_mut(*id);
+                let value = match object.attrs.get(&name) {
+                    Some(old) if weak => join_values(old, &value),
+                    _ => value,
+                };
+                object.attrs.insert(name, value);
+            }
+            Value::Module(m) if self.linking_mode() => {
+                let globals = self.world.module(*m).globals;
+                self.heap.get_mut(globals).attrs.insert(name, value);
+            }
+            Value::Class(c) if self.linking_mode() => {
+                let place = self.world.class(*c).place;
+                self.world.to_mut().classes[c.0 as usize].members.push((name, value, place));
+            }
+            Value::Proxy(which) => {
+                // `g.user = …` is seen by whoever reads it later in the request.
+                let key = (*which, name);
+                let store = self.proxy_object(key.0);
+                self.heap.get_mut(store).attrs.insert(name, value);
+            }
+            Value::OneOf(items) => {
+                for item in items.iter() {
+                    if matches!(item, Value::Object(_)) {
+                        self.set_attribute(item, name, value.clone());
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The object behind a proxy that can be written (`g`, `session`).
+    pub fn proxy_object(&mut self, which: &'static str) -> crate::eval::ObjId {
+        if let Some(Value::Object(id)) = self.store.get(which) {
+            return *id;
+        }
+        let id = self.heap.add(crate::eval::Object::new(ObjKind::Instance));
+        self.store.insert(which, Value::Object(id));
+        id
+    }
+
+    pub fn set_item(&mut self, receiver: &Value, key: &Value, value: Value) {
+        let Value::Object(id) = receiver else { return };
+        let rounds = self.loops.last().copied();
+        let known = key_of(key);
+        let weak = self.undecided > 0 && !self.linking_mode();
+        match &mut self.heap.get_mut(*id).kind {
+            ObjKind::Dict { entries, rest } => match known {
+                Some(k) => match entries.iter_mut().find(|(e, _)| *e == k) {
+                    Some((_, old)) => *old = if weak { join_values(old, &value) } else { value },
+                    None => entries.push((k, value)),
+                },
+                None => add_rest(rest, Some(key), value, rounds),
+            },
+            ObjKind::List { items, rest } => match key {
+                Value::Int(i) if usize::try_from(*i).is_ok_and(|i| i < items.len()) => {
+                    items[usize::try_from(*i).unwrap_or(0)] = value;
+                }
+                _ => add_rest(rest, None, value, rounds),
+            },
+            _ => {}
+        }
+    }
+}
+
+/// Adds an element of unknown key or number.
+pub fn add_rest(rest: &mut Option<Rest>, key: Option<&Value>, value: Value, rounds: Option<u32>) {
+    match rest {
+        Some(old) => {
+            old.value = join_values(&old.value, &value);
+            if old.rounds != rounds {
+                old.rounds = None;
+            }
+        }
+        None => *rest = Some(Rest { value, key: key.map(|k| Box::new(k.clone())), rounds }),
+    }
+}
+
+/// A key that can be compared.
+#[must_use]
+pub fn key_of(value: &Value) -> Option<Key> {
+    Some(match value {
+        Value::Str(s) => Key::Str(std::sync::Arc::clone(s)),
+        Value::Int(i) => Key::Int(*i),
+        Value::Bool(b) => Key::Int(i64::from(*b)),
+        Value::None => Key::None,
+        Value::Object(id) => Key::Object(id.0),
+        Value::Class(c) => Key::Class(c.0),
+        _ => return None,
+    })
+}

@@ -1,0 +1,276 @@
+//! Conditions: decided, undecided, and what they say about the names in them.
+
+use rustc_hash::FxHashMap;
+
+use crate::eval::ops::Op;
+use crate::eval::value::{Row, Value};
+use crate::facts::program::{Block, CompareOp, Expr, ExprId, StmtId, UnaryOp};
+use crate::names::Name;
+
+use super::join::is_constant;
+use super::{Code, Flow, Interp, Mode, join_values};
+
+impl Interp<'_> {
+    pub(super) fn exec_if(&mut self, code: &Code, test: ExprId, then: Block, orelse: Block) -> Flow {
+        let value = self.eval(code, test);
+        match self.truth(&value) {
+            Some(true) => {
+                self.narrow(code, test, true);
+                self.exec_block(code, then)
+            }
+            Some(false) => {
+                self.narrow(code, test, false);
+                self.exec_block(code, orelse)
+            }
+            None => {
+                let likely = self.likely(&value);
+                self.exec_undecided(code, test, then, orelse, likely)
+            }
+        }
+    }
+
+    /// The side that is taken when rows exist, for a condition that asks only that.
+    pub(super) fn likely(&mut self, value: &Value) -> Option<usize> {
+        let mode = std::mem::replace(&mut self.mode, Mode::Plain);
+        let truth = self.truth(value);
+        self.mode = mode;
+        truth.map(|t| usize::from(!t))
+    }
+
+    fn exec_undecided(&mut self, code: &Code, test: ExprId, then: Block, orelse: Block, likely: Option<usize>) -> Flow {
+        let place = self.place(code, test);
+        let scope = self.top().scope;
+        let before = self.heap.get(scope).attrs.clone();
+        self.undecided += 1;
+        self.narrow(code, test, true);
+        let (flow_then, ops_then) = self.apart(|ix| ix.exec_side(code, then));
+        let after_then = std::mem::replace(&mut self.heap.get_mut(scope).attrs, before);
+        self.narrow(code, test, false);
+        let (flow_else, ops_else) = self.apart(|ix| ix.exec_side(code, orelse));
+        self.undecided -= 1;
+        // In the plain case nothing is raised: the other side is taken.
+        if self.mode == Mode::Plain && (flow_then == Flow::Raise) != (flow_else == Flow::Raise) {
+            let (ops, flow) = if flow_then == Flow::Raise { (ops_else, flow_else) } else { (ops_then, flow_then) };
+            if flow_else == Flow::Raise {
+                self.heap.get_mut(scope).attrs = after_then;
+            }
+            self.ops.extend(ops);
+            return flow;
+        }
+        let joined = match (flow_then == Flow::Next, flow_else == Flow::Next) {
+            (true, true) => self.join_scopes(&after_then, &self.heap.get(scope).attrs),
+            (true, false) => after_then,
+            _ => self.heap.get(scope).attrs.clone(),
+        };
+        self.heap.get_mut(scope).attrs = joined;
+        if !ops_then.is_empty() || !ops_else.is_empty() {
+            let exits = vec![flow_then != Flow::Next, flow_else != Flow::Next];
+            self.ops.push(Op::Branch { place, sides: vec![ops_then, ops_else], exits, likely });
+        }
+        match (flow_then, flow_else) {
+            (Flow::Next, _) | (_, Flow::Next) => Flow::Next,
+            (a, b) if a == b => a,
+            (Flow::Raise, other) | (other, Flow::Raise) => other,
+            (a, _) => a,
+        }
+    }
+
+    /// One side of an undecided condition. A refusal (`abort(403)`, `return error, 404`) is an exception.
+    fn exec_side(&mut self, code: &Code, block: Block) -> Flow {
+        let returns = self.top().returns.len();
+        let flow = self.exec_block(code, block);
+        let refused = flow == Flow::Return && self.top().returns.last().is_some_and(is_refusal);
+        let diverged = std::mem::take(&mut self.diverged);
+        if diverged || (refused && self.mode == Mode::Plain) {
+            self.top().returns.truncate(returns);
+            return Flow::Raise;
+        }
+        flow
+    }
+
+    /// What a decided condition says about the names in it.
+    pub(super) fn narrow(&mut self, code: &Code, test: ExprId, holds: bool) {
+        let p = &*code.program;
+        match p.expr(test) {
+            Expr::Name(sym) => self.narrow_name(code.syms[sym.index()], |v| truthiness(v, holds)),
+            Expr::Unary { op: UnaryOp::Not, operand } => self.narrow(code, operand, !holds),
+            Expr::And(items) if holds => p.list(items).to_vec().iter().for_each(|e| self.narrow(code, *e, true)),
+            Expr::Or(items) if !holds => p.list(items).to_vec().iter().for_each(|e| self.narrow(code, *e, false)),
+            Expr::Compare { left, op, right } if matches!(p.expr(right), Expr::None) => {
+                let Expr::Name(sym) = p.expr(left) else { return };
+                let is_none = matches!(op, CompareOp::Is | CompareOp::Eq) == holds;
+                self.narrow_name(code.syms[sym.index()], |v| noneness(v, is_none));
+            }
+            Expr::Walrus { target, .. } => self.narrow(code, target, holds),
+            _ => {}
+        }
+    }
+
+    fn narrow_name(&mut self, name: Name, change: impl Fn(&Value) -> Option<Value>) {
+        let scope = self.top().scope;
+        let Some(value) = self.heap.get(scope).attrs.get(&name) else { return };
+        if let Some(narrowed) = change(value) {
+            self.heap.get_mut(scope).attrs.insert(name, narrowed);
+        }
+    }
+
+    pub(super) fn exec_match(&mut self, code: &Code, at: u32, id: StmtId) -> Flow {
+        let m = code.program.matches[at as usize].clone();
+        let subject = self.eval(code, m.subject);
+        let place = self.stmt_place(code, id);
+        let scope = self.top().scope;
+        let before = self.heap.get(scope).attrs.clone();
+        let mut sides = Vec::new();
+        let mut exits = Vec::new();
+        let mut joined: Option<FxHashMap<Name, Value>> = None;
+        let mut flows = Vec::new();
+        for case in &m.cases {
+            let hit = match case.literal {
+                Some(literal) => {
+                    let value = self.eval(code, literal);
+                    equal(&subject, &value)
+                }
+                None if case.wildcard && case.guard.is_none() => Some(true),
+                None => None,
+            };
+            if hit == Some(false) {
+                continue;
+            }
+            for name in &case.binds {
+                let name = code.syms[name.index()];
+                self.bind(name, subject.clone(), place);
+            }
+            self.undecided += 1;
+            let (flow, ops) = self.apart(|ix| ix.exec_block(code, case.body));
+            self.undecided -= 1;
+            let after = std::mem::replace(&mut self.heap.get_mut(scope).attrs, before.clone());
+            if flow == Flow::Next {
+                joined = Some(joined.map_or(after.clone(), |j| self.join_scopes(&j, &after)));
+            }
+            flows.push(flow);
+            exits.push(flow != Flow::Next);
+            sides.push(ops);
+            if hit == Some(true) {
+                break;
+            }
+        }
+        self.heap.get_mut(scope).attrs = joined.unwrap_or(before);
+        if sides.iter().any(|s| !s.is_empty()) {
+            self.ops.push(Op::Branch { place, sides, exits, likely: None });
+        }
+        if !flows.is_empty() && flows.iter().all(|f| *f != Flow::Next) && m.cases.iter().any(|c| c.wildcard) {
+            flows[0]
+        } else {
+            Flow::Next
+        }
+    }
+
+    pub(super) fn exec_try(&mut self, code: &Code, at: u32) -> Flow {
+        let t = code.program.tries[at as usize].clone();
+        let flow = self.exec_block(code, t.body);
+        let mut out = flow;
+        if flow == Flow::Next {
+            out = self.exec_block(code, t.orelse);
+        }
+        // Handlers run only when something was raised: always after a body that raises, else only in the worst case.
+        if flow == Flow::Raise || self.mode != Mode::Plain {
+            for handler in &t.handlers {
+                let scope = self.top().scope;
+                let before = self.heap.get(scope).attrs.clone();
+                if let Some(name) = handler.name {
+                    let place = handler.kind.map_or(crate::model::Place::file(code.file), |k| self.place(code, k));
+                    self.bind(code.syms[name.index()], Value::input(), place);
+                }
+                self.undecided += 1;
+                let (handled, ops) = self.apart(|ix| ix.exec_block(code, handler.body));
+                self.undecided -= 1;
+                let after = self.heap.get(scope).attrs.clone();
+                // A handler that leaves does not join what follows; linking keeps what the body bound.
+                self.heap.get_mut(scope).attrs = if handled == Flow::Next && !self.linking_mode() {
+                    self.join_scopes(&before, &after)
+                } else {
+                    self.prefer(&before, after)
+                };
+                if flow == Flow::Raise && handled != Flow::Raise {
+                    out = handled;
+                }
+                if !ops.is_empty() {
+                    let place = handler.kind.map_or(crate::model::Place::file(code.file), |k| self.place(code, k));
+                    self.ops.push(Op::Branch {
+                        place,
+                        sides: vec![if flow == Flow::Raise { ops } else { vec![Op::Handler { body: ops }] }, Vec::new()],
+                        exits: vec![handled != Flow::Next, false],
+                        likely: None,
+                    });
+                }
+            }
+        }
+        let last = self.exec_block(code, t.finally);
+        if last == Flow::Next { out } else { last }
+    }
+
+    /// While linking, what the body of a `try` bound wins over what its handler binds.
+    fn prefer(&self, body: &FxHashMap<Name, Value>, handler: FxHashMap<Name, Value>) -> FxHashMap<Name, Value> {
+        let mut out = handler;
+        for (name, value) in body {
+            out.insert(*name, value.clone());
+        }
+        out
+    }
+}
+
+/// Whether two values are equal, when that is known.
+#[must_use]
+pub fn equal(a: &Value, b: &Value) -> Option<bool> {
+    match (a, b) {
+        (Value::Str(x), Value::Str(y)) => Some(x == y),
+        (Value::Int(x), Value::Int(y)) => Some(x == y),
+        (Value::Bool(x), Value::Bool(y)) => Some(x == y),
+        (Value::None, Value::None) => Some(true),
+        (Value::None, other) | (other, Value::None) if is_constant(other) => Some(false),
+        (Value::Str(_), Value::Int(_) | Value::Bool(_)) | (Value::Int(_) | Value::Bool(_), Value::Str(_)) => Some(false),
+        (Value::Class(x), Value::Class(y)) => Some(x == y),
+        _ => None,
+    }
+}
+
+fn truthiness(value: &Value, holds: bool) -> Option<Value> {
+    match value {
+        Value::Row(row) if row.optional => Some(if holds { Value::Row(Row { optional: false, ..*row }) } else { Value::None }),
+        Value::OneOf(items) => {
+            let kept: Vec<Value> = items
+                .iter()
+                .filter(|v| match v {
+                    Value::None | Value::Bool(false) => !holds,
+                    Value::Row(_) | Value::Function(..) | Value::Class(_) | Value::Bool(true) => holds,
+                    Value::Str(s) => s.is_empty() != holds,
+                    _ => true,
+                })
+                .cloned()
+                .collect();
+            kept.into_iter().reduce(|a, b| join_values(&a, &b))
+        }
+        _ => None,
+    }
+}
+
+fn noneness(value: &Value, is_none: bool) -> Option<Value> {
+    match value {
+        Value::Row(row) if row.optional => {
+            Some(if is_none { Value::None } else { Value::Row(Row { optional: false, ..*row }) })
+        }
+        Value::OneOf(items) => {
+            let kept: Vec<Value> = items.iter().filter(|v| matches!(v, Value::None) == is_none).cloned().collect();
+            kept.into_iter().reduce(|a, b| join_values(&a, &b))
+        }
+        _ => None,
+    }
+}
+
+/// `return body, 404`: an answer that says no.
+fn is_refusal(value: &Value) -> bool {
+    match value {
+        Value::Tuple(parts) => matches!(&**parts, [_, Value::Int(status), ..] if (400..600).contains(status)),
+        _ => false,
+    }
+}

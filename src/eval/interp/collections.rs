@@ -1,0 +1,144 @@
+//! Lists, dictionaries and comprehensions.
+
+use std::sync::Arc;
+
+use crate::eval::heap::{Key, ObjKind};
+use crate::eval::ops::LoopKind;
+use crate::eval::value::{Cause, Value};
+use crate::facts::program::{CollectionKind, ComprehensionKind, Expr, ExprId};
+
+use super::{Code, Flow, Interp};
+
+impl Interp<'_> {
+    pub(super) fn eval_collection(&mut self, code: &Code, kind: CollectionKind, items: &[ExprId]) -> Value {
+        let mut out = Vec::with_capacity(items.len());
+        let mut open = None;
+        for item in items {
+            if let Expr::Starred(inner) = code.program.expr(*item) {
+                let value = self.eval(code, inner);
+                match self.known_items(&value) {
+                    Some(known) => out.extend(known),
+                    None => open = Some(self.element_of(&value)),
+                }
+            } else {
+                out.push(self.eval(code, *item));
+            }
+        }
+        if kind == CollectionKind::Tuple && open.is_none() {
+            return Value::Tuple(out.into());
+        }
+        let list = self.new_list(out);
+        if let (Some(value), Value::Object(id)) = (open, &list)
+            && let ObjKind::List { rest, .. } = &mut self.heap.get_mut(*id).kind
+        {
+            super::assign::add_rest(rest, None, value, None);
+        }
+        list
+    }
+
+    pub(super) fn eval_dict(&mut self, code: &Code, items: &[ExprId]) -> Value {
+        let dict = self.new_dict(Vec::new());
+        for pair in items.chunks(2) {
+            let [key, value] = pair else { continue };
+            if let Expr::Starred(inner) = code.program.expr(*key) {
+                let spread = self.eval(code, inner);
+                self.merge_dict(&dict, &spread);
+                continue;
+            }
+            let k = self.eval(code, *key);
+            let v = self.eval(code, *value);
+            self.set_item(&dict, &k, v);
+        }
+        dict
+    }
+
+    /// Copies the entries of one dictionary into another.
+    pub fn merge_dict(&mut self, into: &Value, from: &Value) {
+        let Value::Object(source) = from else {
+            if !matches!(from, Value::None) {
+                self.set_item(into, &Value::input(), Value::Unknown(Cause::Form("spread of an unknown dictionary")));
+            }
+            return;
+        };
+        let (entries, rest) = match &self.heap.get(*source).kind {
+            ObjKind::Dict { entries, rest } => (entries.clone(), rest.clone()),
+            _ => return,
+        };
+        for (key, value) in entries {
+            self.set_item(into, &key_value(&key), value);
+        }
+        if let Some(rest) = rest {
+            self.set_item(into, &Value::input(), rest.value);
+        }
+    }
+
+    pub(super) fn eval_comprehension(&mut self, code: &Code, at: u32) -> Value {
+        let c = code.program.comprehensions[at as usize].clone();
+        let outer = self.top().scope;
+        let scope = self.new_scope(Some(outer));
+        self.top().scope = scope;
+        let out = match c.kind {
+            ComprehensionKind::Dict => self.new_dict(Vec::new()),
+            _ => self.new_list(Vec::new()),
+        };
+        self.comprehension_clause(code, &c, 0, &out);
+        self.top().scope = outer;
+        out
+    }
+
+    fn comprehension_clause(
+        &mut self,
+        code: &Code,
+        c: &crate::facts::program::Comprehension,
+        depth: usize,
+        out: &Value,
+    ) -> Flow {
+        let Some(clause) = c.clauses.get(depth) else {
+            if let Some(value) = c.value {
+                let key = self.eval(code, c.element);
+                let value = self.eval(code, value);
+                self.set_item(out, &key, value);
+            } else {
+                let value = self.eval(code, c.element);
+                self.append(out, value);
+            }
+            return Flow::Next;
+        };
+        let iterable = self.eval(code, clause.iter);
+        let place = self.place(code, clause.iter);
+        self.for_each(code, &iterable, clause.iter, place, LoopKind::Comprehension, &mut |ix, element| {
+            ix.assign(code, clause.target, element);
+            let mut undecided = 0;
+            for condition in &clause.conditions {
+                let value = ix.eval(code, *condition);
+                match ix.truth(&value) {
+                    Some(false) => {
+                        ix.undecided -= undecided;
+                        return Flow::Continue;
+                    }
+                    Some(true) => {}
+                    None => {
+                        ix.narrow(code, *condition, true);
+                        undecided += 1;
+                        ix.undecided += 1;
+                    }
+                }
+            }
+            let flow = ix.comprehension_clause(code, c, depth + 1, out);
+            ix.undecided -= undecided;
+            flow
+        })
+    }
+}
+
+/// The value that a dictionary key stands for.
+#[must_use]
+pub fn key_value(key: &Key) -> Value {
+    match key {
+        Key::Str(s) => Value::Str(Arc::clone(s)),
+        Key::Int(i) => Value::Int(*i),
+        Key::None => Value::None,
+        Key::Object(id) => Value::Object(crate::eval::ObjId(*id)),
+        Key::Class(id) => Value::Class(crate::eval::ClassRef(*id)),
+    }
+}

@@ -1,0 +1,126 @@
+//! `value[key]` and slices.
+
+use std::sync::Arc;
+
+use crate::eval::heap::ObjKind;
+use crate::eval::value::{Cause, Site, Value};
+use crate::facts::program::{Expr, ExprId};
+
+use super::assign::key_of;
+use super::{Code, Interp, join_values};
+
+impl Interp<'_> {
+    pub(super) fn eval_index(&mut self, code: &Code, id: ExprId, value: ExprId, index: ExprId) -> Value {
+        let receiver = self.eval(code, value);
+        let is_slice = matches!(code.program.expr(index), Expr::Slice { .. });
+        let key = self.eval(code, index);
+        let site = self.site(code, id);
+        self.item(&receiver, &key, is_slice, site)
+    }
+
+    /// `value[key]`.
+    pub fn item(&mut self, receiver: &Value, key: &Value, is_slice: bool, site: crate::eval::value::Site) -> Value {
+        let semantics = self.semantics;
+        if let Some(out) = semantics.index(self, receiver, key, is_slice, site) {
+            return out;
+        }
+        match receiver {
+            Value::Tuple(items) => index_known(items, key, is_slice).unwrap_or_else(|| join_all(items)),
+            Value::Object(id) => self.object_item(*id, key, is_slice),
+            Value::Record(record) => {
+                let at = key.as_int().and_then(|i| usize::try_from(i).ok());
+                at.and_then(|i| record.values.get(i).cloned()).unwrap_or(Value::Unknown(Cause::Form("index")))
+            }
+            Value::Rows(rows) => {
+                if is_slice {
+                    receiver.clone()
+                } else {
+                    rows.element.clone()
+                }
+            }
+            Value::OneOf(items) => {
+                let items = Arc::clone(items);
+                items
+                    .iter()
+                    .filter(|v| !matches!(v, Value::None))
+                    .map(|v| self.item(v, key, is_slice, site))
+                    .reduce(|a, b| join_values(&a, &b))
+                    .unwrap_or(Value::input())
+            }
+            Value::Str(_) | Value::Text(_) => Value::scalar(key.dims()),
+            Value::Scalar(s) => Value::scalar(s.dims.union(key.dims())),
+            // `List[int]`, `Mapped[…]`: a class stays itself.
+            Value::Class(_) | Value::External(_) => receiver.clone(),
+            Value::Unknown(cause) => Value::Unknown(cause.clone()),
+            _ => Value::Unknown(Cause::Form("index")),
+        }
+    }
+
+    fn object_item(&mut self, id: crate::eval::ObjId, key: &Value, is_slice: bool) -> Value {
+        match &self.heap.get(id).kind {
+            ObjKind::List { items, rest } => {
+                if is_slice {
+                    if rest.is_none()
+                        && let Some(Value::Tuple(part)) = index_known(items, key, true)
+                    {
+                        return self.new_list(part.to_vec());
+                    }
+                    return Value::Object(id);
+                }
+                if rest.is_none()
+                    && let Some(found) = index_known(items, key, false)
+                {
+                    return found;
+                }
+                let all = items.iter().chain(rest.iter().map(|r| &r.value)).cloned().collect::<Vec<_>>();
+                join_all(&all)
+            }
+            ObjKind::Dict { entries, rest } => {
+                let known = key_of(key);
+                if let Some(k) = &known
+                    && let Some((_, value)) = entries.iter().find(|(e, _)| e == k)
+                {
+                    return value.clone();
+                }
+                let rest = rest.as_ref().map(|r| r.value.clone());
+                if known.is_some() {
+                    return rest.unwrap_or(Value::Unknown(Cause::Form("missing key")));
+                }
+                // An unknown key of a small dictionary: any of its values (configuration maps).
+                let all: Vec<Value> = entries.iter().map(|(_, v)| v.clone()).chain(rest).collect();
+                join_all(&all)
+            }
+            _ => {
+                let class = self.heap.get(id).class;
+                let method = class.zip(self.name("__getitem__")).and_then(|(c, n)| self.world.find_member(c, n));
+                if let Some(method) = method.map(|(_, v)| v.clone()) {
+                    let args = crate::eval::CallArgs { positional: vec![Value::Object(id), key.clone()], ..Default::default() };
+                    return self.call(&method, args, Site::nowhere());
+                }
+                Value::Unknown(Cause::Form("index"))
+            }
+        }
+    }
+}
+
+fn join_all(items: &[Value]) -> Value {
+    items
+        .iter()
+        .cloned()
+        .reduce(|a, b| join_values(&a, &b))
+        .unwrap_or(Value::Unknown(Cause::Form("index of an empty collection")))
+}
+
+fn index_known(items: &[Value], key: &Value, is_slice: bool) -> Option<Value> {
+    let at = |i: i64| -> usize {
+        let len = i64::try_from(items.len()).unwrap_or(i64::MAX);
+        usize::try_from(if i < 0 { len + i } else { i }.clamp(0, len)).unwrap_or(0)
+    };
+    if is_slice {
+        let Value::Tuple(range) = key else { return None };
+        let lower = if matches!(range[0], Value::None) { 0 } else { at(range[0].as_int()?) };
+        let upper = if matches!(range[1], Value::None) { items.len() } else { at(range[1].as_int()?) };
+        return Some(Value::Tuple(items.get(lower..upper.max(lower)).unwrap_or(&[]).to_vec().into()));
+    }
+    items.get(at(key.as_int()?)).cloned()
+}

@@ -1,0 +1,158 @@
+//! Loop statements.
+
+use crate::eval::ops::{LoopInfo, LoopKind, Op, Rounds};
+use crate::eval::value::{Cause, Value};
+use crate::facts::program::{Block, Expr, ExprId, Stmt, StmtId};
+use crate::names::Name;
+
+use super::join::is_constant;
+use super::{Code, Flow, Interp, Mode, join_values};
+
+impl Interp<'_> {
+    pub(super) fn exec_for(&mut self, code: &Code, at: u32, id: StmtId) -> Flow {
+        let f = code.program.fors[at as usize].clone();
+        let iterable = self.eval(code, f.iter);
+        let is_template = self.top().is_template;
+        let kind = if is_template { LoopKind::Template } else { LoopKind::For };
+        let place = if is_template { self.stmt_place(code, id) } else { self.place(code, f.iter) };
+        let left = self.for_each(code, &iterable, f.iter, place, kind, &mut |ix, element| {
+            ix.assign(code, f.target, element);
+            if is_template {
+                ix.bind_loop_variable(code);
+            }
+            if let Some(condition) = f.condition {
+                let value = ix.eval(code, condition);
+                if ix.truth(&value) == Some(false) {
+                    return Flow::Continue;
+                }
+            }
+            ix.exec_block(code, f.body)
+        });
+        if left == Flow::Next && !f.orelse.0.is_empty() && !f.template_else {
+            return self.exec_block(code, f.orelse);
+        }
+        if f.template_else && self.mode == Mode::Worst {
+            let (_, ops) = self.apart(|ix| ix.exec_block(code, f.orelse));
+            if !ops.is_empty() {
+                self.ops.push(Op::Branch { place, sides: vec![ops, Vec::new()], exits: vec![false, false], likely: None });
+            }
+        }
+        left
+    }
+
+    pub(super) fn exec_while(&mut self, code: &Code, test: ExprId, body: Block, id: StmtId) -> Flow {
+        let first = self.eval(code, test);
+        if self.truth(&first) == Some(false) {
+            return Flow::Next;
+        }
+        let place = self.stmt_place(code, id);
+        self.weaken_assigned(code, body);
+        let loop_id = self.open_loop(Rounds::Unknown(Cause::Form("while")));
+        self.undecided += 1;
+        let (flow, ops) = self.apart(|ix| {
+            let flow = ix.exec_block(code, body);
+            ix.eval(code, test);
+            flow
+        });
+        self.undecided -= 1;
+        self.loops.pop();
+        // What never ends has no cost but that of a round.
+        let always = matches!(code.program.expr(test), Expr::Bool(true) | Expr::Int(1));
+        let endless = always && !leaves_loop(code, body, true, 0);
+        let flow = if endless { Flow::Break } else { flow };
+        self.push_loop(loop_id, place, LoopKind::While, flow, None, ops);
+        Flow::Next
+    }
+
+    /// Before a loop body runs, constants that it reassigns are no longer constants.
+    pub(super) fn weaken_assigned(&mut self, code: &Code, body: Block) {
+        let mut names = Vec::new();
+        assigned_names(code, body, &mut names, 0);
+        let scope = self.top().scope;
+        for name in names {
+            let Some(value) = self.heap.get(scope).attrs.get(&name) else { continue };
+            if is_constant(value) {
+                let weak = join_values(value, &Value::Unknown(Cause::Joined));
+                self.heap.get_mut(scope).attrs.insert(name, weak);
+            }
+        }
+    }
+
+    pub(super) fn push_loop(
+        &mut self,
+        id: u32,
+        place: crate::model::Place,
+        kind: LoopKind,
+        flow: Flow,
+        bound: Option<u64>,
+        body: Vec<Op>,
+    ) {
+        if body.is_empty() {
+            return;
+        }
+        let rounds = self.rounds[id as usize].clone();
+        let once = matches!(flow, Flow::Return | Flow::Break | Flow::Raise);
+        let info = LoopInfo { id, place, rounds, kind, once, bound, symbol: self.symbol() };
+        self.ops.push(Op::Loop { info: Box::new(info), body });
+    }
+}
+
+/// True when a statement of a loop's body can end the loop; a `break` counts only outside of nested loops (`own`).
+fn leaves_loop(code: &Code, block: Block, own: bool, depth: usize) -> bool {
+    if depth > 20 {
+        return true;
+    }
+    let p = &*code.program;
+    let inside = |block: Block, own: bool| leaves_loop(code, block, own, depth + 1);
+    p.block(block).iter().any(|id| match p.stmt(*id) {
+        Stmt::Return(_) | Stmt::Raise(_) => true,
+        Stmt::Break => own,
+        Stmt::For(at) => {
+            let f = &p.fors[at as usize];
+            inside(f.body, false) || inside(f.orelse, own)
+        }
+        Stmt::While { body, .. } => inside(body, false),
+        Stmt::Scope(body) => inside(body, own),
+        Stmt::If(at) => inside(p.ifs[at as usize].then, own) || inside(p.ifs[at as usize].orelse, own),
+        Stmt::With(at) => inside(p.withs[at as usize].body, own),
+        Stmt::Match(at) => p.matches[at as usize].cases.iter().any(|c| inside(c.body, own)),
+        Stmt::Try(at) => {
+            let t = &p.tries[at as usize];
+            [t.body, t.orelse, t.finally].into_iter().chain(t.handlers.iter().map(|h| h.body)).any(|b| inside(b, own))
+        }
+        _ => false,
+    })
+}
+
+/// Names that a block assigns, nested blocks included, nested functions not.
+fn assigned_names(code: &Code, block: Block, out: &mut Vec<Name>, depth: usize) {
+    if depth > 20 {
+        return;
+    }
+    let p = &*code.program;
+    let mut target = |e: ExprId| {
+        if let Expr::Name(sym) = p.expr(e) {
+            out.push(code.syms[sym.index()]);
+        }
+    };
+    let mut inner: Vec<Block> = Vec::new();
+    for id in p.block(block) {
+        match p.stmt(*id) {
+            Stmt::Assign { targets, .. } => p.list(targets).iter().for_each(|t| target(*t)),
+            Stmt::AugAssign { target: t, .. } | Stmt::AnnAssign { target: t, .. } => target(t),
+            Stmt::For(at) => inner.push(p.fors[at as usize].body),
+            Stmt::While { body, .. } | Stmt::Scope(body) => inner.push(body),
+            Stmt::If(at) => inner.extend([p.ifs[at as usize].then, p.ifs[at as usize].orelse]),
+            Stmt::With(at) => inner.push(p.withs[at as usize].body),
+            Stmt::Try(at) => {
+                let t = &p.tries[at as usize];
+                inner.extend([t.body, t.orelse, t.finally]);
+                inner.extend(t.handlers.iter().map(|h| h.body));
+            }
+            _ => {}
+        }
+    }
+    for block in inner {
+        assigned_names(code, block, out, depth + 1);
+    }
+}

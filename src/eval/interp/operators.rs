@@ -1,0 +1,178 @@
+//! Comparisons and arithmetic.
+
+use crate::eval::heap::ObjKind;
+use crate::eval::value::Value;
+use crate::facts::program::{BinaryOp, CompareOp, ExprId, UnaryOp};
+
+use super::assign::key_of;
+use super::branch::equal;
+use super::text::{format_percent, text_of, text_parts};
+use super::{Code, Interp, Mode};
+
+impl Interp<'_> {
+    pub(super) fn compare(&mut self, code: &Code, id: ExprId, left: &Value, op: CompareOp, right: &Value) -> Value {
+        let site = self.site(code, id);
+        let text = compare_text(op);
+        let semantics = self.semantics;
+        if let Some(value) = semantics.operator(self, text, left, right, site) {
+            return value;
+        }
+        let known = match op {
+            CompareOp::Eq => equal(left, right),
+            CompareOp::NotEq => equal(left, right).map(|b| !b),
+            CompareOp::Is => self.identical(left, right),
+            CompareOp::IsNot => self.identical(left, right).map(|b| !b),
+            CompareOp::In | CompareOp::NotIn => self.contains(right, left).map(|b| b == (op == CompareOp::In)),
+            CompareOp::Lt | CompareOp::LtE | CompareOp::Gt | CompareOp::GtE => match (left.as_int(), right.as_int()) {
+                (Some(a), Some(b)) => Some(match op {
+                    CompareOp::Lt => a < b,
+                    CompareOp::LtE => a <= b,
+                    CompareOp::Gt => a > b,
+                    _ => a >= b,
+                }),
+                _ => None,
+            },
+        };
+        known.map_or_else(|| Value::scalar(left.dims().union(right.dims())), Value::Bool)
+    }
+
+    pub(super) fn identical(&self, left: &Value, right: &Value) -> Option<bool> {
+        if let (other, Value::None) | (Value::None, other) = (left, right) {
+            return match other {
+                Value::None => Some(true),
+                Value::Unknown(_) | Value::OneOf(_) => None,
+                Value::Scalar(_) => (self.mode == Mode::Plain).then_some(false),
+                Value::Row(r) if r.optional => (self.mode == Mode::Plain).then_some(false),
+                _ => Some(false),
+            };
+        }
+        equal(left, right)
+    }
+
+    /// `item in container`, when known.
+    pub(super) fn contains(&mut self, container: &Value, item: &Value) -> Option<bool> {
+        match (container, item) {
+            (Value::Str(c), Value::Str(i)) => return Some(c.contains(&**i)),
+            (Value::Object(id), _) => {
+                if let ObjKind::Dict { entries, rest: None } = &self.heap.get(*id).kind {
+                    let key = key_of(item)?;
+                    return Some(entries.iter().any(|(k, _)| *k == key));
+                }
+            }
+            _ => {}
+        }
+        let items = self.known_items(container)?;
+        let mut all_known = true;
+        for candidate in &items {
+            match equal(candidate, item) {
+                Some(true) => return Some(true),
+                Some(false) => {}
+                None => all_known = false,
+            }
+        }
+        all_known.then_some(false)
+    }
+
+    pub(super) fn augmented(&mut self, code: &Code, left: &Value, op: BinaryOp, right: &Value, at: ExprId) -> Value {
+        // `list += other` changes the list itself.
+        if op == BinaryOp::Add && matches!(left, Value::Object(_)) {
+            self.extend(left, right);
+            return left.clone();
+        }
+        self.binary(code, at, left, op, right)
+    }
+
+    pub(super) fn binary(&mut self, code: &Code, id: ExprId, left: &Value, op: BinaryOp, right: &Value) -> Value {
+        let site = self.site(code, id);
+        let semantics = self.semantics;
+        if let Some(value) = semantics.operator(self, binary_text(op), left, right, site) {
+            return value;
+        }
+        match (op, left, right) {
+            (BinaryOp::Add, Value::Int(a), Value::Int(b)) => a.checked_add(*b).map_or(Value::input(), Value::Int),
+            (BinaryOp::Sub, Value::Int(a), Value::Int(b)) => a.checked_sub(*b).map_or(Value::input(), Value::Int),
+            (BinaryOp::Mul, Value::Int(a), Value::Int(b)) => a.checked_mul(*b).map_or(Value::input(), Value::Int),
+            (BinaryOp::FloorDiv, Value::Int(a), Value::Int(b)) if *b != 0 => Value::Int(a.div_euclid(*b)),
+            (BinaryOp::Add | BinaryOp::Concat, Value::Str(_) | Value::Text(_), _) | (BinaryOp::Concat, _, _) => {
+                let mut parts = text_parts(left);
+                parts.extend(text_parts(right));
+                text_of(parts)
+            }
+            (BinaryOp::Add, Value::Unknown(_) | Value::Scalar(_), Value::Str(_)) => {
+                let mut parts = text_parts(left);
+                parts.extend(text_parts(right));
+                text_of(parts)
+            }
+            (BinaryOp::Mod, Value::Str(s), _) => format_percent(s, right),
+            (BinaryOp::Div, Value::External(_) | Value::Scalar(_) | Value::Text(_), Value::Str(_) | Value::Text(_)) => {
+                // Paths: `BASE / "app.db"`.
+                let mut parts = vec![None, Some("/".into())];
+                parts.extend(text_parts(right));
+                text_of(parts)
+            }
+            (BinaryOp::Add, Value::Tuple(a), Value::Tuple(b)) => Value::Tuple(a.iter().chain(b.iter()).cloned().collect()),
+            (BinaryOp::Add, Value::Object(_) | Value::Rows(_) | Value::Query(_) | Value::Tuple(_), _) => {
+                let list = self.new_list(Vec::new());
+                self.extend(&list, left);
+                self.extend(&list, right);
+                list
+            }
+            (BinaryOp::BitOr, Value::Object(_), Value::Object(_)) => {
+                let dict = self.new_dict(Vec::new());
+                self.merge_dict(&dict, left);
+                self.merge_dict(&dict, right);
+                dict
+            }
+            _ => Value::scalar(left.dims().union(right.dims())),
+        }
+    }
+
+    pub(super) fn unary(&mut self, code: &Code, id: ExprId, op: UnaryOp, value: &Value) -> Value {
+        let site = self.site(code, id);
+        let text = if op == UnaryOp::Invert { "~" } else { "" };
+        if op == UnaryOp::Invert {
+            let semantics = self.semantics;
+            if let Some(out) = semantics.operator(self, text, value, &Value::None, site) {
+                return out;
+            }
+        }
+        match (op, value) {
+            (UnaryOp::Not, v) => self.truth(v).map_or_else(|| Value::scalar(v.dims()), |t| Value::Bool(!t)),
+            (UnaryOp::Neg, Value::Int(i)) => Value::Int(-*i),
+            (_, v) => Value::scalar(v.dims()),
+        }
+    }
+}
+
+fn compare_text(op: CompareOp) -> &'static str {
+    match op {
+        CompareOp::Eq => "==",
+        CompareOp::NotEq => "!=",
+        CompareOp::Lt => "<",
+        CompareOp::LtE => "<=",
+        CompareOp::Gt => ">",
+        CompareOp::GtE => ">=",
+        CompareOp::Is => "is",
+        CompareOp::IsNot => "is not",
+        CompareOp::In => "in",
+        CompareOp::NotIn => "not in",
+    }
+}
+
+fn binary_text(op: BinaryOp) -> &'static str {
+    match op {
+        BinaryOp::Add => "+",
+        BinaryOp::Sub => "-",
+        BinaryOp::Mul => "*",
+        BinaryOp::Div => "/",
+        BinaryOp::FloorDiv => "//",
+        BinaryOp::Mod => "%",
+        BinaryOp::Pow => "**",
+        BinaryOp::BitOr => "|",
+        BinaryOp::BitAnd => "&",
+        BinaryOp::BitXor => "^",
+        BinaryOp::Shift => "<<",
+        BinaryOp::MatMul => "@",
+        BinaryOp::Concat => "~+",
+    }
+}
