@@ -132,10 +132,4 @@ impl Interp<'_> {
         }
         Flow::Next
     }
-
-    // Assignment.
-
-    // Branches.
-
-    // Loops.
 }

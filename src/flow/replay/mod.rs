@@ -5,17 +5,19 @@
 //! something else holds them. Each operation is multiplied by the loops that its row varies over, an executed query by
 //! all loops around it.
 
+mod rounds;
+mod session;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::eval::World;
 use crate::eval::interp::Mode;
-use crate::eval::ops::{LoopInfo, LoopKind, Op, Rounds};
-use crate::eval::query::{Bound, PredicateKind, Query, Right, flatten};
-use crate::eval::value::{Cause, Dims, LoaderOption, SetId};
+use crate::eval::ops::{LoopInfo, Op, Rounds};
+use crate::eval::query::{Bound, Query};
+use crate::eval::value::{Cause, Dims, SetId};
 use crate::eval::world::{Origin, RowSet};
-use crate::library::loads;
 use crate::model::Place;
-use crate::model::entity::{EntityId, Loading, Many};
+use crate::model::entity::EntityId;
 use crate::names::Name;
 
 use super::cost::{Atom, Cost};
@@ -196,146 +198,6 @@ impl<'a> Replay<'a> {
         if at < base { self.world.sets.get(at) } else { self.evaluated.sets.get(at - base) }
     }
 
-    // Loops.
-
-    fn looped(&mut self, info: &LoopInfo, body: &[Op]) {
-        let atom = self.atom(info);
-        let absorbed = self.absorbs(info);
-        if let Some(outer) = absorbed {
-            self.loops[outer].absorbed_by = Some(info.id);
-        }
-        let known = matches!(self.rounds(info), Rounds::Known(_) | Rounds::Rows(_));
-        let paged = self.is_page(info);
-        self.loops.push(OpenLoop { info: info.clone(), atom, known, paged, depth: self.chain.len(), absorbed_by: None });
-        self.all(body);
-        self.loops.pop();
-        if let Some(outer) = absorbed {
-            self.loops[outer].absorbed_by = None;
-        }
-    }
-
-    /// The factor that a loop is worth; `None` when it runs at most once.
-    fn atom(&self, info: &LoopInfo) -> Option<Atom> {
-        if info.once {
-            return None;
-        }
-        match self.rounds(info) {
-            Rounds::Known(n) => Some(Atom { name: format!("{n}"), place: info.place, bound: Some(*n) }),
-            Rounds::Rows(set) => {
-                let (name, bound) = self.cardinality(*set);
-                if bound == Some(1) {
-                    return None;
-                }
-                let bound = match (bound, info.bound) {
-                    (Some(a), Some(b)) => Some(a.min(b)),
-                    (a, b) => a.or(b),
-                };
-                Some(Atom { name: format!("N({name})"), place: info.place, bound })
-            }
-            Rounds::Loop(_) | Rounds::Unknown(_) => {
-                let name = if info.kind == LoopKind::While { "while" } else { "items" };
-                Some(Atom { name: format!("N({name})"), place: info.place, bound: info.bound })
-            }
-        }
-    }
-
-    fn is_page(&self, info: &LoopInfo) -> bool {
-        let Rounds::Rows(set) = self.rounds(info) else { return false };
-        matches!(self.set(*set), Some(RowSet { origin: Origin::Query(query, _), .. }) if query.bound == Bound::Page)
-    }
-
-    /// How often a loop runs; a list that was filled in another loop is as long as that one's.
-    fn rounds<'r>(&'r self, info: &'r LoopInfo) -> &'r Rounds {
-        let mut rounds = &info.rounds;
-        for _ in 0..16 {
-            let Rounds::Loop(id) = rounds else { break };
-            let Some(next) = self.evaluated.rounds.get(*id as usize) else { break };
-            rounds = next;
-        }
-        rounds
-    }
-
-    /// The table whose rows a set holds, and their literal bound.
-    fn cardinality(&self, set: SetId) -> (String, Option<u64>) {
-        let Some(info) = self.set(set) else { return ("rows".into(), None) };
-        let name = info
-            .entity
-            .map(|e| self.world.entity(e))
-            .map(|e| e.table_name.clone().unwrap_or_else(|| e.name.clone()))
-            .unwrap_or_else(|| "rows".into());
-        match &info.origin {
-            Origin::Query(query, _) => {
-                let name = match (info.entity, query.main_entity()) {
-                    (None, Some(e)) => self.world.entity(e).table_name.clone().unwrap_or(name),
-                    (None, None) => query.tables.first().cloned().unwrap_or(name),
-                    _ => name,
-                };
-                let bound = match query.bound {
-                    Bound::One => Some(1),
-                    Bound::AtMost(n) => Some(n),
-                    _ if query.is_aggregate() => Some(1),
-                    _ if query.is_key_lookup(&self.world.entities, &self.world.names) => Some(1),
-                    _ => None,
-                };
-                (name, bound)
-            }
-            Origin::Relation { entity, relation, .. } => {
-                let to_one = self
-                    .world
-                    .entity(*entity)
-                    .relation(self.world.names.text(*relation))
-                    .is_some_and(|r| r.many == Many::ToOne);
-                (name, to_one.then_some(1))
-            }
-            Origin::Given(_) => (name, Some(1)),
-        }
-    }
-
-    /// `for c in clients: for p in c.projects:` goes through all projects once: the inner loop counts for both, when the
-    /// relation is one-to-many (each child has one parent).
-    fn absorbs(&self, info: &LoopInfo) -> Option<usize> {
-        // A slice of each parent's children: so many for each parent.
-        if info.bound.is_some() {
-            return None;
-        }
-        let Rounds::Rows(set) = info.rounds else { return None };
-        let Origin::Relation { parent, entity, relation } = &self.set(set)?.origin else { return None };
-        let relation = self.world.entity(*entity).relation(self.world.names.text(*relation))?;
-        if relation.many != Many::OneToMany {
-            return None;
-        }
-        self.loops.iter().rposition(|l| matches!(l.info.rounds, Rounds::Rows(s) if s == *parent) && l.absorbed_by.is_none())
-    }
-
-    /// `coef` times the loops around: all of them, or those that `dims` names.
-    fn multiplied(&self, coef: u64, dims: Option<Dims>) -> Cost {
-        let factors = self.factors(dims);
-        let mut cost = Cost::default();
-        let mut coef = coef;
-        let mut atoms = Vec::new();
-        for atom in factors {
-            match atom.name.parse::<u64>() {
-                Ok(n) => coef = coef.saturating_mul(n),
-                Err(_) => atoms.push(atom),
-            }
-        }
-        cost.add(coef, atoms);
-        cost
-    }
-
-    fn factors(&self, dims: Option<Dims>) -> Vec<Atom> {
-        self.loops
-            .iter()
-            .filter(|l| match dims {
-                None => l.absorbed_by.is_none(),
-                Some(d) => d.contains(l.info.id) && l.absorbed_by.is_none_or(|inner| !d.contains(inner)),
-            })
-            .filter_map(|l| l.atom.clone())
-            .collect()
-    }
-
-    // Operations.
-
     fn execute(
         &mut self,
         query: &std::sync::Arc<Query>,
@@ -388,140 +250,6 @@ impl<'a> Replay<'a> {
                 self.out.unbounded.push(place);
             }
         }
-    }
-
-    /// `lazy="selectin"` on a relation of the entity costs one statement more with each query.
-    fn mapped_eager(&mut self, entity: EntityId) {
-        let extra = self
-            .world
-            .entity(entity)
-            .relations
-            .iter()
-            .filter(|r| matches!(r.loading, Loading::SelectIn | Loading::Subquery))
-            .count();
-        if extra > 0 {
-            let cost = self.multiplied(u64::try_from(extra).unwrap_or(0), None);
-            self.out.cost.add_cost(&cost);
-        }
-    }
-
-    fn is_whole(&self, entity: EntityId) -> bool {
-        self.whole.get(&entity).is_some_and(|sets| sets.iter().any(|s| self.is_held(*s)))
-    }
-
-    fn is_held(&self, set: SetId) -> bool {
-        self.holders.get(&set).is_some_and(|h| !h.is_empty())
-            || self.loops.iter().any(|l| matches!(l.info.rounds, Rounds::Rows(s) if s == set))
-    }
-
-    fn release(&mut self, frame: u32) {
-        for holders in self.holders.values_mut() {
-            holders.retain(|f| *f != frame);
-        }
-    }
-
-    fn touch(&mut self, parent: SetId, child: SetId, entity: EntityId, relation: Name, dims: Dims, place: Place) {
-        let info = self.world.entity(entity).relation(self.world.names.text(relation)).cloned();
-        let Some(info) = info else { return };
-        if self.loaded.contains(&child) {
-            return;
-        }
-        if matches!(info.loading, Loading::Raise | Loading::None) || info.loading.is_eager() {
-            return;
-        }
-        match self.eager_by_query(parent, relation) {
-            Some(true) => return,
-            Some(false) => {}
-            None => {
-                // More options may be there than are known.
-                self.out.causes.push((place, Cause::Form("loader options are not all known")));
-                return;
-            }
-        }
-        // Back to the parent that it was reached from.
-        if self.is_back_reference(parent, &info) {
-            return;
-        }
-        if info.many == Many::ToOne
-            && info.by_primary_key
-            && (self.is_whole(info.target) || self.is_given_parent(parent, entity, &info))
-        {
-            return;
-        }
-        self.loaded.insert(child);
-        let dims = self.key_dims(parent, entity, &info).unwrap_or(dims);
-        let cost = self.multiplied(1, Some(dims));
-        let maybe_held = info.many == Many::ToOne && self.partly.contains(&info.target);
-        self.out.undecided |= maybe_held;
-        let known = info.loading != Loading::Unknown && !maybe_held;
-        self.record(What::Lazy { entity, relation, parent }, place, cost, Some(dims), Some(parent), known);
-    }
-
-    /// Whether the query that made the rows loads the relation by an option.
-    fn eager_by_query(&self, set: SetId, relation: Name) -> Option<bool> {
-        let mut path = vec![relation];
-        let mut at = set;
-        for _ in 0..8 {
-            match &self.set(at)?.origin {
-                Origin::Query(query, _) => {
-                    path.reverse();
-                    return loads(&query.options, query.options_open, &path).map(|hit| hit || sub_path(&query.options, &path));
-                }
-                Origin::Relation { parent, relation, .. } => {
-                    path.push(*relation);
-                    at = *parent;
-                }
-                Origin::Given(_) => return Some(false),
-            }
-        }
-        Some(false)
-    }
-
-    /// `Comment.query.filter_by(post_id=post_id)`: all comments have the same post, which is loaded once for each value that
-    /// the query compares with.
-    fn key_dims(&self, set: SetId, entity: EntityId, relation: &crate::model::entity::Relation) -> Option<Dims> {
-        let RowSet { origin: Origin::Query(query, _), .. } = self.set(set)? else { return None };
-        let [key] = relation.local.as_slice() else { return None };
-        if relation.many != Many::ToOne || !relation.by_primary_key {
-            return None;
-        }
-        query.filters.iter().flat_map(flatten).find_map(|predicate| match &predicate.kind {
-            PredicateKind::Compare { column: (e, name), op: "=", right: Right::Value }
-                if *e == entity && self.world.names.text(*name) == key =>
-            {
-                Some(predicate.dims)
-            }
-            _ => None,
-        })
-    }
-
-    /// `Comment.query.filter_by(post_id=post.id)`, then `comment.post`: the post that is held.
-    fn is_given_parent(&self, set: SetId, entity: EntityId, relation: &crate::model::entity::Relation) -> bool {
-        let Some(RowSet { origin: Origin::Query(query, _), .. }) = self.set(set) else { return false };
-        let [key] = relation.local.as_slice() else { return false };
-        query.filters.iter().flat_map(flatten).any(|predicate| match (&predicate.kind, predicate.of) {
-            (PredicateKind::Compare { column: (e, name), op: "=", right: Right::Value }, Some(of)) => {
-                *e == entity
-                    && self.world.names.text(*name) == key
-                    && self.set(of).is_some_and(|s| s.entity == Some(relation.target))
-                    && self.is_held(of)
-            }
-            _ => false,
-        })
-    }
-
-    /// `for c in post.comments: c.post` is the post that the comments came from.
-    fn is_back_reference(&self, set: SetId, relation: &crate::model::entity::Relation) -> bool {
-        let Some(RowSet { origin: Origin::Relation { relation: from, entity, .. }, .. }) = self.set(set) else { return false };
-        let forward = self.world.names.text(*from);
-        relation.many == Many::ToOne
-            && relation.target == *entity
-            && (relation.reverse.as_deref() == Some(forward)
-                || self
-                    .world
-                    .entity(*entity)
-                    .relation(forward)
-                    .is_some_and(|f| f.reverse.as_deref() == Some(relation.name.as_str())))
     }
 
     fn branch(&mut self, place: Place, sides: &[Vec<Op>], exits: &[bool], likely: Option<usize>) {
@@ -615,9 +343,4 @@ impl<'a> Replay<'a> {
         }
         None
     }
-}
-
-/// An option with a longer path loads what lies on its way, too.
-fn sub_path(options: &[LoaderOption], path: &[Name]) -> bool {
-    options.iter().any(|o| o.path.len() > path.len() && o.path.starts_with(path) && crate::library::is_eager(o.kind))
 }

@@ -1,0 +1,148 @@
+//! How often loops run, and what an operation inside them is multiplied by.
+
+use crate::eval::ops::{LoopInfo, LoopKind, Op, Rounds};
+use crate::eval::query::Bound;
+use crate::eval::value::{Dims, SetId};
+use crate::eval::world::{Origin, RowSet};
+use crate::flow::cost::{Atom, Cost};
+use crate::model::entity::Many;
+
+use super::{OpenLoop, Replay};
+
+impl Replay<'_> {
+    pub(super) fn looped(&mut self, info: &LoopInfo, body: &[Op]) {
+        let atom = self.atom(info);
+        let absorbed = self.absorbs(info);
+        if let Some(outer) = absorbed {
+            self.loops[outer].absorbed_by = Some(info.id);
+        }
+        let known = matches!(self.rounds(info), Rounds::Known(_) | Rounds::Rows(_));
+        let paged = self.is_page(info);
+        self.loops.push(OpenLoop { info: info.clone(), atom, known, paged, depth: self.chain.len(), absorbed_by: None });
+        self.all(body);
+        self.loops.pop();
+        if let Some(outer) = absorbed {
+            self.loops[outer].absorbed_by = None;
+        }
+    }
+
+    /// The factor that a loop is worth; `None` when it runs at most once.
+    pub(super) fn atom(&self, info: &LoopInfo) -> Option<Atom> {
+        if info.once {
+            return None;
+        }
+        match self.rounds(info) {
+            Rounds::Known(n) => Some(Atom { name: format!("{n}"), place: info.place, bound: Some(*n) }),
+            Rounds::Rows(set) => {
+                let (name, bound) = self.cardinality(*set);
+                if bound == Some(1) {
+                    return None;
+                }
+                let bound = match (bound, info.bound) {
+                    (Some(a), Some(b)) => Some(a.min(b)),
+                    (a, b) => a.or(b),
+                };
+                Some(Atom { name: format!("N({name})"), place: info.place, bound })
+            }
+            Rounds::Loop(_) | Rounds::Unknown(_) => {
+                let name = if info.kind == LoopKind::While { "while" } else { "items" };
+                Some(Atom { name: format!("N({name})"), place: info.place, bound: info.bound })
+            }
+        }
+    }
+
+    pub(super) fn is_page(&self, info: &LoopInfo) -> bool {
+        let Rounds::Rows(set) = self.rounds(info) else { return false };
+        matches!(self.set(*set), Some(RowSet { origin: Origin::Query(query, _), .. }) if query.bound == Bound::Page)
+    }
+
+    /// How often a loop runs; a list that was filled in another loop is as long as that one's.
+    pub(super) fn rounds<'r>(&'r self, info: &'r LoopInfo) -> &'r Rounds {
+        let mut rounds = &info.rounds;
+        for _ in 0..16 {
+            let Rounds::Loop(id) = rounds else { break };
+            let Some(next) = self.evaluated.rounds.get(*id as usize) else { break };
+            rounds = next;
+        }
+        rounds
+    }
+
+    /// The table whose rows a set holds, and their literal bound.
+    pub(super) fn cardinality(&self, set: SetId) -> (String, Option<u64>) {
+        let Some(info) = self.set(set) else { return ("rows".into(), None) };
+        let name = info
+            .entity
+            .map(|e| self.world.entity(e))
+            .map(|e| e.table_name.clone().unwrap_or_else(|| e.name.clone()))
+            .unwrap_or_else(|| "rows".into());
+        match &info.origin {
+            Origin::Query(query, _) => {
+                let name = match (info.entity, query.main_entity()) {
+                    (None, Some(e)) => self.world.entity(e).table_name.clone().unwrap_or(name),
+                    (None, None) => query.tables.first().cloned().unwrap_or(name),
+                    _ => name,
+                };
+                let bound = match query.bound {
+                    Bound::One => Some(1),
+                    Bound::AtMost(n) => Some(n),
+                    _ if query.is_aggregate() => Some(1),
+                    _ if query.is_key_lookup(&self.world.entities, &self.world.names) => Some(1),
+                    _ => None,
+                };
+                (name, bound)
+            }
+            Origin::Relation { entity, relation, .. } => {
+                let to_one = self
+                    .world
+                    .entity(*entity)
+                    .relation(self.world.names.text(*relation))
+                    .is_some_and(|r| r.many == Many::ToOne);
+                (name, to_one.then_some(1))
+            }
+            Origin::Given(_) => (name, Some(1)),
+        }
+    }
+
+    /// `for c in clients: for p in c.projects:` goes through all projects once: the inner loop counts for both, when the
+    /// relation is one-to-many (each child has one parent).
+    pub(super) fn absorbs(&self, info: &LoopInfo) -> Option<usize> {
+        // A slice of each parent's children: so many for each parent.
+        if info.bound.is_some() {
+            return None;
+        }
+        let Rounds::Rows(set) = info.rounds else { return None };
+        let Origin::Relation { parent, entity, relation } = &self.set(set)?.origin else { return None };
+        let relation = self.world.entity(*entity).relation(self.world.names.text(*relation))?;
+        if relation.many != Many::OneToMany {
+            return None;
+        }
+        self.loops.iter().rposition(|l| matches!(l.info.rounds, Rounds::Rows(s) if s == *parent) && l.absorbed_by.is_none())
+    }
+
+    /// `coef` times the loops around: all of them, or those that `dims` names.
+    pub(super) fn multiplied(&self, coef: u64, dims: Option<Dims>) -> Cost {
+        let factors = self.factors(dims);
+        let mut cost = Cost::default();
+        let mut coef = coef;
+        let mut atoms = Vec::new();
+        for atom in factors {
+            match atom.name.parse::<u64>() {
+                Ok(n) => coef = coef.saturating_mul(n),
+                Err(_) => atoms.push(atom),
+            }
+        }
+        cost.add(coef, atoms);
+        cost
+    }
+
+    pub(super) fn factors(&self, dims: Option<Dims>) -> Vec<Atom> {
+        self.loops
+            .iter()
+            .filter(|l| match dims {
+                None => l.absorbed_by.is_none(),
+                Some(d) => d.contains(l.info.id) && l.absorbed_by.is_none_or(|inner| !d.contains(inner)),
+            })
+            .filter_map(|l| l.atom.clone())
+            .collect()
+    }
+}

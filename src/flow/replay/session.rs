@@ -1,0 +1,155 @@
+//! What a session has loaded: identity map, loader options, rows that something holds.
+
+use crate::eval::ops::Rounds;
+use crate::eval::query::{PredicateKind, Right, flatten};
+use crate::eval::value::{Cause, Dims, LoaderOption, SetId};
+use crate::eval::world::{Origin, RowSet};
+use crate::library::loads;
+use crate::model::Place;
+use crate::model::entity::{EntityId, Loading, Many};
+use crate::names::Name;
+
+use crate::flow::record::What;
+
+use super::Replay;
+
+impl Replay<'_> {
+    /// `lazy="selectin"` on a relation of the entity costs one statement more with each query.
+    pub(super) fn mapped_eager(&mut self, entity: EntityId) {
+        let extra = self
+            .world
+            .entity(entity)
+            .relations
+            .iter()
+            .filter(|r| matches!(r.loading, Loading::SelectIn | Loading::Subquery))
+            .count();
+        if extra > 0 {
+            let cost = self.multiplied(u64::try_from(extra).unwrap_or(0), None);
+            self.out.cost.add_cost(&cost);
+        }
+    }
+
+    pub(super) fn is_whole(&self, entity: EntityId) -> bool {
+        self.whole.get(&entity).is_some_and(|sets| sets.iter().any(|s| self.is_held(*s)))
+    }
+
+    pub(super) fn is_held(&self, set: SetId) -> bool {
+        self.holders.get(&set).is_some_and(|h| !h.is_empty())
+            || self.loops.iter().any(|l| matches!(l.info.rounds, Rounds::Rows(s) if s == set))
+    }
+
+    pub(super) fn release(&mut self, frame: u32) {
+        for holders in self.holders.values_mut() {
+            holders.retain(|f| *f != frame);
+        }
+    }
+
+    pub(super) fn touch(&mut self, parent: SetId, child: SetId, entity: EntityId, relation: Name, dims: Dims, place: Place) {
+        let info = self.world.entity(entity).relation(self.world.names.text(relation)).cloned();
+        let Some(info) = info else { return };
+        if self.loaded.contains(&child) {
+            return;
+        }
+        if matches!(info.loading, Loading::Raise | Loading::None) || info.loading.is_eager() {
+            return;
+        }
+        match self.eager_by_query(parent, relation) {
+            Some(true) => return,
+            Some(false) => {}
+            None => {
+                // More options may be there than are known.
+                self.out.causes.push((place, Cause::Form("loader options are not all known")));
+                return;
+            }
+        }
+        // Back to the parent that it was reached from.
+        if self.is_back_reference(parent, &info) {
+            return;
+        }
+        if info.many == Many::ToOne
+            && info.by_primary_key
+            && (self.is_whole(info.target) || self.is_given_parent(parent, entity, &info))
+        {
+            return;
+        }
+        self.loaded.insert(child);
+        let dims = self.key_dims(parent, entity, &info).unwrap_or(dims);
+        let cost = self.multiplied(1, Some(dims));
+        let maybe_held = info.many == Many::ToOne && self.partly.contains(&info.target);
+        self.out.undecided |= maybe_held;
+        let known = info.loading != Loading::Unknown && !maybe_held;
+        self.record(What::Lazy { entity, relation, parent }, place, cost, Some(dims), Some(parent), known);
+    }
+
+    /// Whether the query that made the rows loads the relation by an option.
+    pub(super) fn eager_by_query(&self, set: SetId, relation: Name) -> Option<bool> {
+        let mut path = vec![relation];
+        let mut at = set;
+        for _ in 0..8 {
+            match &self.set(at)?.origin {
+                Origin::Query(query, _) => {
+                    path.reverse();
+                    return loads(&query.options, query.options_open, &path).map(|hit| hit || sub_path(&query.options, &path));
+                }
+                Origin::Relation { parent, relation, .. } => {
+                    path.push(*relation);
+                    at = *parent;
+                }
+                Origin::Given(_) => return Some(false),
+            }
+        }
+        Some(false)
+    }
+
+    /// `Comment.query.filter_by(post_id=post_id)`: all comments have the same post, which is loaded once for each value that
+    /// the query compares with.
+    pub(super) fn key_dims(&self, set: SetId, entity: EntityId, relation: &crate::model::entity::Relation) -> Option<Dims> {
+        let RowSet { origin: Origin::Query(query, _), .. } = self.set(set)? else { return None };
+        let [key] = relation.local.as_slice() else { return None };
+        if relation.many != Many::ToOne || !relation.by_primary_key {
+            return None;
+        }
+        query.filters.iter().flat_map(flatten).find_map(|predicate| match &predicate.kind {
+            PredicateKind::Compare { column: (e, name), op: "=", right: Right::Value }
+                if *e == entity && self.world.names.text(*name) == key =>
+            {
+                Some(predicate.dims)
+            }
+            _ => None,
+        })
+    }
+
+    /// `Comment.query.filter_by(post_id=post.id)`, then `comment.post`: the post that is held.
+    pub(super) fn is_given_parent(&self, set: SetId, entity: EntityId, relation: &crate::model::entity::Relation) -> bool {
+        let Some(RowSet { origin: Origin::Query(query, _), .. }) = self.set(set) else { return false };
+        let [key] = relation.local.as_slice() else { return false };
+        query.filters.iter().flat_map(flatten).any(|predicate| match (&predicate.kind, predicate.of) {
+            (PredicateKind::Compare { column: (e, name), op: "=", right: Right::Value }, Some(of)) => {
+                *e == entity
+                    && self.world.names.text(*name) == key
+                    && self.set(of).is_some_and(|s| s.entity == Some(relation.target))
+                    && self.is_held(of)
+            }
+            _ => false,
+        })
+    }
+
+    /// `for c in post.comments: c.post` is the post that the comments came from.
+    pub(super) fn is_back_reference(&self, set: SetId, relation: &crate::model::entity::Relation) -> bool {
+        let Some(RowSet { origin: Origin::Relation { relation: from, entity, .. }, .. }) = self.set(set) else { return false };
+        let forward = self.world.names.text(*from);
+        relation.many == Many::ToOne
+            && relation.target == *entity
+            && (relation.reverse.as_deref() == Some(forward)
+                || self
+                    .world
+                    .entity(*entity)
+                    .relation(forward)
+                    .is_some_and(|f| f.reverse.as_deref() == Some(relation.name.as_str())))
+    }
+}
+
+/// An option with a longer path loads what lies on its way, too.
+fn sub_path(options: &[LoaderOption], path: &[Name]) -> bool {
+    options.iter().any(|o| o.path.len() > path.len() && o.path.starts_with(path) && crate::library::is_eager(o.kind))
+}
