@@ -45,15 +45,26 @@ pub struct FileSettings {
     pub max_bytes: u64,
 }
 
+/// Where the default of a threshold comes from: performance reports of real web apps, by their names.
+#[must_use]
+pub fn threshold_origin(key: &str) -> &'static str {
+    match key {
+        "route.queries" => "the RACEMES and Laser OS reports",
+        "asset.js_raw_kb" => "the RACEMES report",
+        "static.max_age" => "the RACEMES and Bakalr reports",
+        _ => "perfaudit",
+    }
+}
+
 /// Budgets and limits (`thresholds` in the configuration).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Thresholds {
-    /// `route.queries` (10): statements per request.
+    /// `route.queries` (10; RACEMES, Laser OS): statements per request.
     pub route_queries_target: u64,
-    /// `asset.js_raw_kb` (attention 100, large 350). Judged by compressed size.
+    /// `asset.js_raw_kb` (attention 100, large 350; RACEMES). Judged by compressed size.
     pub asset_js_raw_kb: u64,
     pub asset_js_raw_kb_large: u64,
-    /// `static.max_age` in seconds (3600) without, and with hashed names (31536000).
+    /// `static.max_age` in seconds (3600; RACEMES) without, and with hashed names (31536000; Bakalr).
     pub static_max_age: u64,
     pub static_max_age_hashed: u64,
     /// `loop.small` (5): loops of at most this many rounds give findings of severity low.

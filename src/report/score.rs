@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::config::Thresholds;
+use crate::config::{Thresholds, threshold_origin};
 use crate::facts::asset::AssetKind;
 use crate::finding::Holds;
 use crate::model::delivery::Page;
@@ -38,9 +38,13 @@ fn status(good: bool) -> ScoreStatus {
     if good { ScoreStatus::Ok } else { ScoreStatus::Over }
 }
 
-/// `route.queries, default` or `route.queries, project configuration`.
+/// `route.queries`, with the report that its default comes from, or as the project configured it.
 fn origin(key: &str, is_default: bool) -> String {
-    format!("`{key}`, {}", if is_default { "default" } else { "project configuration" })
+    if is_default {
+        format!("`{key}`, default from {}", threshold_origin(key))
+    } else {
+        format!("`{key}`, project configuration")
+    }
 }
 
 fn statements(input: &ReportInput<'_>, facts: &Facts<'_>) -> Option<ScoreRow> {
