@@ -8,6 +8,7 @@ without a checkout is skipped and named. Each line of tests/judged/*.jsonl is on
   right    perfaudit reported it and a reader agreed: it must still be found, if only with low confidence
   wrong    perfaudit reported it and a reader disagreed: it must not be shown when "mended" is true
   missed   a reader saw it and perfaudit did not: counted, found or not
+  silent   it looks like a flaw, is none, and perfaudit said nothing: it must stay so
 """
 import argparse
 import collections
@@ -65,7 +66,7 @@ def main():
             there = reported(findings, verdict)
             kind = verdict["verdict"]
             total[kind, "there" if there else "gone"] += 1
-            wrong_again = kind == "wrong" and verdict.get("mended") and there
+            wrong_again = there and (kind == "silent" or (kind == "wrong" and verdict.get("mended")))
             lost = kind == "right" and not there
             broken += wrong_again or lost
             if (wrong_again or lost) and args.show:
