@@ -138,6 +138,10 @@ pub struct World {
     pub template_names: FxHashMap<Name, Value>,
     /// Functions whose dictionaries are added to every template.
     pub context_processors: Vec<Value>,
+    /// Functions of the request whose dictionaries are added to every template that is rendered with one.
+    pub request_processors: Vec<Value>,
+    /// The module that `django.conf.settings` stands for.
+    pub settings: Option<ModuleId>,
     /// Loads the logged-in user.
     pub user_loader: Option<Value>,
     /// Folders without `__init__.py` from which modules can be imported.

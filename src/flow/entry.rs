@@ -62,7 +62,8 @@ fn evaluate(
         ix.call(hook, CallArgs::default(), site);
         ix.diverged = false;
     }
-    let arguments = CallArgs { positional: Vec::new(), keywords: Vec::new(), open: true };
+    let open = CallArgs { positional: Vec::new(), keywords: Vec::new(), open: true };
+    let arguments = handler.arguments.clone().unwrap_or(open);
     let result = ix.call(&handler.function, arguments, site);
     ix.diverged = false;
     consume(&mut ix, &result, site);

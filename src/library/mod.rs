@@ -1,6 +1,7 @@
 //! What a library declares and what its calls mean. Declarations are stubs in Python, run by the same interpreter; only
 //! intrinsics and the query algebra are written in Rust.
 
+mod django_web;
 mod flask;
 mod natives;
 mod sqlalchemy;
@@ -37,6 +38,20 @@ pub const STUBS: &[(&str, &str)] = &[
     ("functools", include_str!("stubs/functools.py")),
     ("os", include_str!("stubs/os.py")),
     ("threading", include_str!("stubs/threading.py")),
+    ("django.conf", include_str!("stubs/django_conf.py")),
+    ("django.urls", include_str!("stubs/django_urls.py")),
+    ("django.http", include_str!("stubs/django_http.py")),
+    ("django.shortcuts", include_str!("stubs/django_shortcuts.py")),
+    ("django.template.response", include_str!("stubs/django_response.py")),
+    ("django.template", include_str!("stubs/django_template.py")),
+    ("django.utils.decorators", include_str!("stubs/django_decorators.py")),
+    ("django.contrib.auth", include_str!("stubs/django_auth.py")),
+    ("django.contrib.auth.views", include_str!("stubs/django_auth_views.py")),
+    ("django.core.paginator", include_str!("stubs/django_paginator.py")),
+    ("django.utils.deprecation", include_str!("stubs/django_middleware.py")),
+    ("django.core.management.base", include_str!("stubs/django_commands.py")),
+    ("django.utils.functional", include_str!("stubs/django_functional.py")),
+    ("django.views.generic", include_str!("stubs/django_views.py")),
     ("werkzeug.utils", include_str!("stubs/werkzeug_utils.py")),
 ];
 
@@ -87,6 +102,35 @@ pub const STUB_ALIASES: &[(&str, &str)] = &[
     ("apscheduler.schedulers.blocking", "celery"),
     ("apscheduler.schedulers.asyncio", "celery"),
     ("apscheduler.schedulers.gevent", "celery"),
+    ("django.conf.urls", "django.urls"),
+    ("django.conf.urls.i18n", "django.urls"),
+    ("django.conf.urls.static", "django.urls"),
+    ("django.conf.urls.defaults", "django.urls"),
+    ("django.contrib.staticfiles.urls", "django.urls"),
+    ("django.core.urlresolvers", "django.urls"),
+    ("django.template.loader", "django.shortcuts"),
+    ("django.http.response", "django.http"),
+    ("django.http.request", "django.http"),
+    ("django.template.library", "django.template"),
+    ("django.template.base", "django.template"),
+    ("django.template.defaultfilters", "django.template"),
+    ("django.views.decorators.http", "django.utils.decorators"),
+    ("django.views.decorators.csrf", "django.utils.decorators"),
+    ("django.views.decorators.cache", "django.utils.decorators"),
+    ("django.views.decorators.vary", "django.utils.decorators"),
+    ("django.views.decorators.gzip", "django.utils.decorators"),
+    ("django.views.decorators.clickjacking", "django.utils.decorators"),
+    ("django.views.decorators.debug", "django.utils.decorators"),
+    ("django.contrib.auth.decorators", "django.contrib.auth"),
+    ("django.contrib.auth.mixins", "django.contrib.auth"),
+    ("django.contrib.admin.views.decorators", "django.contrib.auth"),
+    ("django.core.management", "django.core.management.base"),
+    ("django.views", "django.views.generic"),
+    ("django.views.generic.base", "django.views.generic"),
+    ("django.views.generic.list", "django.views.generic"),
+    ("django.views.generic.detail", "django.views.generic"),
+    ("django.views.generic.edit", "django.views.generic"),
+    ("django.views.generic.dates", "django.views.generic"),
 ];
 
 /// The semantics of all libraries that perfaudit knows.

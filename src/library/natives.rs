@@ -9,7 +9,7 @@ use crate::eval::interp::{Mode, join_values};
 use crate::eval::value::{CallValues, Cause, Site};
 use crate::eval::{CallArgs, Dims, Interp, Op, Value};
 
-use super::{flask, sqlalchemy};
+use super::{django_web, flask, sqlalchemy};
 
 const NATIVES: &[&str] = &[
     "__register__",
@@ -72,6 +72,17 @@ const NATIVES: &[&str] = &[
     "__and__",
     "__or__",
     "__table_columns__",
+    "__setting__",
+    "__user_model__",
+    "__template_context__",
+    "__template_scope__",
+    "__dispatch_decorated__",
+    "__dispatch_verb__",
+    "__model_name__",
+    "__template_of__",
+    "__filtered__",
+    "__count__",
+    "__each__",
 ];
 
 /// The static name of an intrinsic.
@@ -223,7 +234,7 @@ pub fn call(ix: &mut Interp<'_>, native: &'static str, args: CallArgs, site: Sit
         "__and__" => sqlalchemy::columns::conjunction(ix, &args.positional),
         "__or__" => sqlalchemy::columns::opaque(ix, &args.positional),
         "__table_columns__" => sqlalchemy::columns::of_table(ix, &first),
-        _ => Value::input(),
+        _ => django_web::call(ix, native, args, site),
     }
 }
 

@@ -43,6 +43,7 @@ pub fn name(ix: &mut Interp<'_>, name: &str) -> Option<Value> {
         }
         // Tags of extensions that print files, not rows.
         "tag:assets" | "self" => Some(Value::scalar(crate::eval::Dims::default())),
+        "forloop" => Some(Value::scalar(crate::eval::Dims::default())),
         "static" | "url" => Some(Value::Native("__scalar__")),
         "_" | "gettext" | "ngettext" | "csrf_token" => Some(Value::Native("__scalar__")),
         "caller" => Some(Value::Native("__scalar__")),

@@ -2,6 +2,7 @@
 
 pub mod annotations;
 pub mod database;
+pub mod django;
 pub mod entities;
 pub mod migrations;
 pub mod pages;

@@ -52,6 +52,23 @@ const KNOWN_NAMES: &[&str] = &[
     "__bind_key__",
     "query_class",
     "url_prefix",
+    "urlpatterns",
+    "handle",
+    "process_request",
+    "process_view",
+    "http_method_names",
+    "_default_manager",
+    "forloop",
+    "target",
+    "patterns",
+    "fields",
+    "exclude",
+    "model",
+    "Meta",
+    "put",
+    "patch",
+    "delete",
+    "post",
 ];
 
 /// Builds the world of all programs; nothing has run yet.
@@ -109,6 +126,8 @@ pub fn world(files: &mut [SourceFile], stubs: Vec<Stub>) -> (World, Modules) {
             world.by_name.entry(name.as_str().into()).or_insert(id);
         }
     }
+    let paths: Vec<String> = files.iter().map(|f| f.entry.path.clone()).collect();
+    world.settings = super::django::settings::find(&world, &paths);
     world.namespaces = map.namespaces;
     world.objects = heap.freeze();
     (world, modules)

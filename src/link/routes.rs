@@ -1,7 +1,7 @@
 //! Entry points: routes of apps and blueprints, hooks, jobs, and the functions that serve them.
 
 use crate::eval::world::Registration;
-use crate::eval::{FuncRef, Interp, ObjId, Value};
+use crate::eval::{CallArgs, FuncRef, Interp, ObjId, Value};
 use crate::model::route::{EntryKind, Route};
 use crate::model::{Model, Place};
 
@@ -15,6 +15,8 @@ pub struct Handler {
     pub before: Vec<Value>,
     /// `as_view()`: the class, whose verbs are the methods.
     pub class: Option<crate::eval::ClassRef>,
+    /// What it is given; `None`: parameters are inputs.
+    pub arguments: Option<CallArgs>,
 }
 
 /// Fills `model.routes`, and template names, context processors and the user loader of the world.
@@ -32,6 +34,9 @@ pub fn routes(ix: &mut Interp<'_>, model: &mut Model) -> Vec<Handler> {
     for registration in registrations.iter().filter(|r| matches!(&*r.kind, "job" | "command")) {
         add_job(ix, registration, &mut found);
     }
+    super::django::start::prepare(ix);
+    found.extend(super::django::urls::routes(ix));
+    found.extend(super::django::urls::commands(ix));
     found.sort_by(|a, b| (a.0.kind, &a.0.rule, &a.0.methods, a.0.place).cmp(&(b.0.kind, &b.0.rule, &b.0.methods, b.0.place)));
     found.dedup_by(|a, b| {
         a.0.rule == b.0.rule && a.0.methods == b.0.methods && a.0.handler == b.0.handler && a.0.kind == b.0.kind
@@ -76,11 +81,11 @@ fn add_route(ix: &mut Interp<'_>, all: &[Registration], registration: &Registrat
             place: outside_stub(place, registration.place),
             guarded: false,
         };
-        found.push((route, Handler { function: view.clone(), before: before.clone(), class }));
+        found.push((route, Handler { function: view.clone(), before: before.clone(), class, arguments: None }));
     }
 }
 
-fn outside_stub(place: Place, registered: Place) -> Place {
+pub(super) fn outside_stub(place: Place, registered: Place) -> Place {
     if place.file == crate::eval::interp::NO_FILE { registered } else { place }
 }
 
@@ -96,7 +101,7 @@ fn join_rule(prefix: &str, rule: &str) -> String {
 }
 
 /// The function below decorators that the interpreter applied.
-fn function_of(view: &Value) -> Option<FuncRef> {
+pub(super) fn function_of(view: &Value) -> Option<FuncRef> {
     match view {
         Value::Function(f, _) => Some(*f),
         Value::Bound(pair) => function_of(&pair.0),
@@ -214,7 +219,7 @@ fn add_job(ix: &mut Interp<'_>, registration: &Registration, found: &mut Vec<(Ro
         place: outside_stub(ix.world.function_place(f), registration.place),
         guarded: false,
     };
-    found.push((route, Handler { function: function.clone(), before: Vec::new(), class: None }));
+    found.push((route, Handler { function: function.clone(), before: Vec::new(), class: None, arguments: None }));
 }
 
 /// Filters and globals that the app gives to its templates.
@@ -223,6 +228,7 @@ fn template_names(ix: &mut Interp<'_>) {
         let prefix = match &*registration.kind {
             "template_filter" => "filter:",
             "template_global" => "",
+            "template_tag" => "tag:",
             _ => continue,
         };
         let [name, function, ..] = registration.values.as_slice() else { continue };

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::eval::heap::ObjKind;
+use crate::eval::heap::{Key, ObjKind};
 use crate::eval::ops::Op;
 use crate::eval::semantics::CallArgs;
 use crate::eval::value::{Cause, Dims, Site, Value};
@@ -355,6 +355,32 @@ impl Interp<'_> {
                 return;
             }
         }
+    }
+
+    /// The names that the template which runs was given: what a tag with `takes_context` reads.
+    pub fn template_scope(&mut self) -> Value {
+        let mut at = self.frames.iter().rev().find(|f| f.is_template).map(|f| f.scope);
+        let mut entries: Vec<(Key, Value)> = Vec::new();
+        while let Some(scope) = at {
+            let object = self.heap.get(scope);
+            let mut names: Vec<_> = object.attrs.iter().collect();
+            names.sort_by_key(|(n, _)| **n);
+            for (name, value) in names {
+                let key = Key::Str(self.world.names.shared(*name));
+                if !entries.iter().any(|(k, _)| *k == key) {
+                    entries.push((key, value.clone()));
+                }
+            }
+            at = match object.kind {
+                ObjKind::Scope { parent } => parent,
+                _ => None,
+            };
+        }
+        let dict = self.new_dict(entries);
+        if self.open_render > 0 {
+            self.set_item(&dict, &Value::input(), Value::input());
+        }
+        dict
     }
 
     /// Marks templates as never to be run like modules.

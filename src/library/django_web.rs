@@ -1,0 +1,233 @@
+//! Django's settings, views, and what its templates are given.
+
+use crate::eval::heap::ObjKind;
+use crate::eval::value::{Cause, Site};
+use crate::eval::{CallArgs, ClassRef, Dims, Interp, Value};
+use crate::model::entity::EntityId;
+
+/// Runs an intrinsic of the Django stubs.
+pub fn call(ix: &mut Interp<'_>, native: &'static str, args: CallArgs, site: Site) -> Value {
+    let mut given = args.positional.into_iter();
+    let mut next = || given.next().unwrap_or(Value::None);
+    let (first, second, third, fourth) = (next(), next(), next(), next());
+    match native {
+        "__setting__" => setting(ix, first.as_str().unwrap_or_default()),
+        "__user_model__" => user_model(ix),
+        "__template_context__" => template_context(ix, &first, &second, site),
+        "__template_scope__" => ix.template_scope(),
+        "__dispatch_decorated__" => dispatch_decorated(ix, &first, second, &third, &fourth, site),
+        "__dispatch_verb__" => dispatch_verb(ix, &first, &second, &third, site),
+        "__model_name__" => match entity_of(ix, &first) {
+            Some(entity) => Value::str(&ix.world.entity(entity).name.to_lowercase()),
+            None => Value::None,
+        },
+        "__template_of__" => template_of(ix, &first, second.as_str().unwrap_or_default()),
+        "__filtered__" => filtered(ix, &first, &second, third, site),
+        "__count__" => count(ix, &first, site),
+        "__each__" => each(ix, first),
+        _ => Value::input(),
+    }
+}
+
+/// `settings.NAME`
+fn setting(ix: &mut Interp<'_>, name: &str) -> Value {
+    if let Some(module) = ix.world.settings {
+        ix.load(module);
+        let globals = ix.world.module(module).globals;
+        if let Some(value) = ix.name(name).and_then(|n| ix.heap.get(globals).attrs.get(&n).cloned()) {
+            return value;
+        }
+    }
+    match name {
+        "AUTH_USER_MODEL" => Value::str("auth.User"),
+        _ => Value::Unknown(Cause::External(format!("django.conf.settings.{name}").into())),
+    }
+}
+
+/// `get_user_model()`
+fn user_model(ix: &mut Interp<'_>) -> Value {
+    let label = setting(ix, "AUTH_USER_MODEL");
+    let Some((app, name)) = label.as_str().and_then(|l| l.rsplit_once('.')) else { return Value::input() };
+    let (app, name) = (app.to_owned(), name.to_owned());
+    if app == "auth" {
+        let module = ix.load_dotted("django.contrib.auth.models");
+        return member(ix, &module, &name).unwrap_or_else(Value::input);
+    }
+    // The module that defines it has the app's label in its path.
+    let mut modules: Vec<String> = ix
+        .world
+        .by_name
+        .keys()
+        .filter(|m| m.contains("models") && m.split('.').any(|part| part == app))
+        .map(ToString::to_string)
+        .collect();
+    modules.sort_by_key(|m| (m.len(), m.clone()));
+    for module in modules {
+        let module = ix.load_dotted(&module);
+        if let Some(class @ Value::Class(_)) = member(ix, &module, &name) {
+            return class;
+        }
+    }
+    let of_name = ix.world.classes.iter().position(|c| !c.is_stub && ix.text(c.name) == name);
+    of_name.and_then(|at| u32::try_from(at).ok()).map_or_else(Value::input, |at| Value::Class(ClassRef(at)))
+}
+
+fn member(ix: &Interp<'_>, module: &Value, name: &str) -> Option<Value> {
+    let Value::Module(id) = module else { return None };
+    let globals = ix.world.module(*id).globals;
+    ix.heap.get(globals).attrs.get(&ix.name(name)?).cloned()
+}
+
+/// What a template is given: what context processors add for a request, and the context itself.
+fn template_context(ix: &mut Interp<'_>, context: &Value, request: &Value, site: Site) -> Value {
+    let dict = ix.new_dict(Vec::new());
+    if !matches!(request, Value::None) {
+        ix.set_item(&dict, &Value::str("request"), request.clone());
+        ix.set_item(&dict, &Value::str("user"), Value::Proxy("current_user"));
+        for processor in ix.world.request_processors.clone() {
+            let args = CallArgs { positional: vec![request.clone()], ..Default::default() };
+            let added = ix.call(&processor, args, site);
+            ix.diverged = false;
+            add(ix, &dict, &added);
+        }
+    }
+    add(ix, &dict, context);
+    dict
+}
+
+/// The entries of one dictionary, or of each that it may be, go into another.
+fn add(ix: &mut Interp<'_>, dict: &Value, more: &Value) {
+    match more {
+        Value::None => {}
+        Value::OneOf(items) => {
+            for item in items.to_vec() {
+                add(ix, dict, &item);
+            }
+        }
+        Value::Object(id) if matches!(ix.heap.get(*id).kind, ObjKind::Dict { .. }) => ix.merge_dict(dict, more),
+        other => ix.set_item(dict, &Value::input(), other.clone()),
+    }
+}
+
+/// Positional arguments as a list, keywords as a dictionary, become a call.
+fn arguments(ix: &Interp<'_>, positional: &Value, keywords: &Value) -> CallArgs {
+    let mut args = CallArgs::default();
+    match ix.known_items(positional) {
+        Some(items) => args.positional = items,
+        None => args.open = true,
+    }
+    match keywords {
+        Value::Object(id) => {
+            if let ObjKind::Dict { entries, rest } = &ix.heap.get(*id).kind {
+                args.open |= rest.is_some();
+                for (key, value) in entries {
+                    if let crate::eval::heap::Key::Str(text) = key
+                        && let Some(name) = ix.name(text)
+                    {
+                        args.keywords.push((name, value.clone()));
+                    }
+                }
+            }
+        }
+        _ => args.open = true,
+    }
+    args
+}
+
+/// `dispatch` below what `@method_decorator(…, name="dispatch")` put around the class.
+fn dispatch_decorated(
+    ix: &mut Interp<'_>,
+    view: &Value,
+    dispatch: Value,
+    positional: &Value,
+    keywords: &Value,
+    site: Site,
+) -> Value {
+    let mut function = dispatch;
+    let mro = ix.class_of(view).map(|c| ix.world.class(c).mro.clone()).unwrap_or_default();
+    let decorators: Vec<Value> = ix
+        .world
+        .registrations
+        .iter()
+        .filter(|r| &*r.kind == "dispatch_decorator")
+        .filter_map(|r| match r.values.as_slice() {
+            [Value::Class(class), decorator, name] if mro.contains(class) && name.as_str() == Some("dispatch") => {
+                Some(decorator.clone())
+            }
+            _ => None,
+        })
+        .collect();
+    for decorator in decorators {
+        for one in ix.known_items(&decorator).unwrap_or_else(|| vec![decorator.clone()]) {
+            function = ix.decorated(&one, function, site);
+        }
+    }
+    let args = arguments(ix, positional, keywords);
+    ix.call(&function, args, site)
+}
+
+/// The method of the request's verb.
+fn dispatch_verb(ix: &mut Interp<'_>, view: &Value, positional: &Value, keywords: &Value, site: Site) -> Value {
+    let verb = if ix.method.is_empty() || ix.method == "HEAD" { "get".to_owned() } else { ix.method.to_lowercase() };
+    let class = ix.class_of(view);
+    let name = ix.name(&verb).filter(|n| class.is_some_and(|c| ix.world.find_member(c, *n).is_some()));
+    let Some(name) = name else { return Value::input() };
+    let method = ix.attribute(view, name, site);
+    let args = arguments(ix, positional, keywords);
+    ix.call(&method, args, site)
+}
+
+/// The entity whose rows or whose class the value is.
+fn entity_of(ix: &Interp<'_>, value: &Value) -> Option<EntityId> {
+    match value {
+        Value::Class(class) => ix.world.class_entity.get(class).copied(),
+        Value::Row(row) => Some(row.entity),
+        Value::Rows(rows) => entity_of(ix, &rows.element),
+        Value::Query(query) => query.selected.iter().find_map(|s| match s {
+            crate::eval::query::Selected::Entity(entity) => Some(*entity),
+            _ => None,
+        }),
+        Value::OneOf(items) => items.iter().find_map(|v| entity_of(ix, v)),
+        _ => None,
+    }
+}
+
+/// `shop/book_list.html`, the template that a generic view takes when it is told none.
+fn template_of(ix: &Interp<'_>, model: &Value, suffix: &str) -> Value {
+    let Some(entity) = entity_of(ix, model) else { return Value::input() };
+    let entity = ix.world.entity(entity);
+    let parts = entity.qualified.split('.').take_while(|part| *part != "models");
+    match parts.last() {
+        Some(app) => Value::str(&format!("{app}/{}{suffix}.html", entity.name.to_lowercase())),
+        None => Value::input(),
+    }
+}
+
+/// `queryset.filter(**{field: value})`
+fn filtered(ix: &mut Interp<'_>, queryset: &Value, field: &Value, value: Value, site: Site) -> Value {
+    let (Some(filter), Some(field)) = (ix.name("filter"), field.as_str().and_then(|f| ix.name(f))) else {
+        return queryset.clone();
+    };
+    let method = ix.attribute(queryset, filter, site);
+    ix.call(&method, CallArgs { keywords: vec![(field, value)], ..Default::default() }, site)
+}
+
+/// How many there are: a statement for a query, nothing for a list.
+fn count(ix: &mut Interp<'_>, list: &Value, site: Site) -> Value {
+    if matches!(list, Value::Query(_))
+        && let Some(name) = ix.name("count")
+    {
+        let method = ix.attribute(list, name, site);
+        return ix.call(&method, CallArgs::default(), site);
+    }
+    Value::scalar(Dims::default())
+}
+
+/// The items of a list or tuple; anything else alone.
+fn each(ix: &mut Interp<'_>, value: Value) -> Value {
+    match ix.known_items(&value) {
+        Some(items) => Value::Tuple(items.into()),
+        None if matches!(value, Value::None) => Value::Tuple(Vec::new().into()),
+        None => Value::Tuple(vec![value].into()),
+    }
+}

@@ -1,0 +1,61 @@
+"""django.shortcuts and django.template.loader: rendering, redirecting, looking up."""
+from django.http import HttpResponse, HttpResponseRedirect
+
+
+def render(request, template_name, context=None, content_type=None, status=None, using=None, **kwargs):
+    __render__(template_name, __template_context__(context, request))
+    return HttpResponse()
+
+
+def render_to_response(template_name, context=None, *args, **kwargs):
+    __render__(template_name, __template_context__(context, None))
+    return HttpResponse()
+
+
+def render_to_string(template_name, context=None, request=None, using=None, **kwargs):
+    return __render__(template_name, __template_context__(context, request))
+
+
+class Template:
+    def __init__(self, name):
+        self.name = name
+
+    def render(self, context=None, request=None):
+        return __render__(self.name, __template_context__(context, request))
+
+    def __getattr__(self, name):
+        return __scalar__()
+
+
+def get_template(template_name, using=None):
+    return Template(template_name)
+
+
+def select_template(template_name_list, using=None):
+    return Template(template_name_list)
+
+
+def redirect(to, *args, **kwargs):
+    if hasattr(to, "get_absolute_url"):
+        to.get_absolute_url()
+    return HttpResponseRedirect()
+
+
+def resolve_url(to, *args, **kwargs):
+    return __scalar__()
+
+
+def _manager(klass):
+    return klass._default_manager if hasattr(klass, "_default_manager") else klass
+
+
+def get_object_or_404(klass, *args, **kwargs):
+    return _manager(klass).get(*args, **kwargs)
+
+
+def get_list_or_404(klass, *args, **kwargs):
+    return list(_manager(klass).filter(*args, **kwargs))
+
+
+def aget_object_or_404(klass, *args, **kwargs):
+    return _manager(klass).get(*args, **kwargs)

@@ -1,0 +1,129 @@
+//! One URL pattern as text: its rule and the parameters that it gives to a view.
+
+use crate::eval::Value;
+
+/// What a view is given by its address.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Parameters {
+    pub named: Vec<String>,
+    /// Groups without a name, which count only where none has one.
+    pub unnamed: usize,
+    /// Part of the pattern is not known.
+    pub open: bool,
+}
+
+impl Parameters {
+    pub fn add(&mut self, more: Self) {
+        self.named.extend(more.named);
+        self.unnamed += more.unnamed;
+        self.open |= more.open;
+    }
+}
+
+/// A pattern that was read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Pattern {
+    pub rule: String,
+    pub parameters: Parameters,
+}
+
+/// Reads what `path()` or `re_path()` was given.
+#[must_use]
+pub fn read(route: &Value, is_regex: bool) -> Pattern {
+    let (text, open) = match route {
+        Value::Str(text) => (text.to_string(), false),
+        Value::Text(parts) => (parts.iter().map(|p| p.as_deref().unwrap_or("{}")).collect(), true),
+        _ => ("{}".to_owned(), true),
+    };
+    let mut pattern = if is_regex { regex(&text) } else { path(&text) };
+    pattern.parameters.open = open;
+    pattern
+}
+
+/// `books/<int:pk>/`
+fn path(text: &str) -> Pattern {
+    let mut parameters = Parameters::default();
+    let mut rest = text;
+    while let Some((_, behind)) = rest.split_once('<') {
+        let Some((inside, after)) = behind.split_once('>') else { break };
+        parameters.named.push(inside.rsplit(':').next().unwrap_or(inside).trim().to_owned());
+        rest = after;
+    }
+    Pattern { rule: text.to_owned(), parameters }
+}
+
+/// `^books/(?P<pk>\d+)/$`, shown as `books/<pk>/`.
+fn regex(text: &str) -> Pattern {
+    let mut pattern = Pattern::default();
+    let mut chars = text.char_indices().peekable();
+    // Depth of parentheses inside a group whose text is not shown.
+    let mut hidden = 0usize;
+    let mut in_class = false;
+    while let Some((at, c)) = chars.next() {
+        match c {
+            '\\' => {
+                let next = chars.next().map(|(_, c)| c);
+                if hidden == 0 {
+                    match next {
+                        Some(c) if c.is_alphanumeric() => pattern.rule.extend(['\\', c]),
+                        Some(c) => pattern.rule.push(c),
+                        None => {}
+                    }
+                }
+            }
+            '[' if !in_class => {
+                in_class = true;
+                show(&mut pattern, hidden, c);
+            }
+            ']' if in_class => {
+                in_class = false;
+                show(&mut pattern, hidden, c);
+            }
+            '(' if !in_class => {
+                let behind = &text[at + 1..];
+                let named =
+                    behind.strip_prefix("?P<").or_else(|| behind.strip_prefix("?<").filter(|b| !b.starts_with(['=', '!'])));
+                if let Some(name) = named.and_then(|b| b.split_once('>')).map(|(name, _)| name) {
+                    pattern.parameters.named.push(name.to_owned());
+                    if hidden == 0 {
+                        pattern.rule.push_str(&format!("<{name}>"));
+                    }
+                    hidden += 1;
+                } else if hidden > 0 || !behind.starts_with('?') {
+                    if hidden == 0 {
+                        pattern.parameters.unnamed += 1;
+                        pattern.rule.push_str("<>");
+                    }
+                    hidden += 1;
+                } else {
+                    hidden += 1;
+                }
+            }
+            ')' if !in_class => hidden = hidden.saturating_sub(1),
+            '^' | '$' if hidden == 0 && !in_class => {}
+            c => show(&mut pattern, hidden, c),
+        }
+    }
+    pattern
+}
+
+fn show(pattern: &mut Pattern, hidden: usize, c: char) {
+    if hidden == 0 {
+        pattern.rule.push(c);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{path, regex};
+
+    #[test]
+    fn converters_and_groups_name_the_parameters() {
+        assert_eq!(path("books/<int:pk>/<slug>/").parameters.named, ["pk", "slug"]);
+        let pattern = regex(r"^books/(?P<pk>\d+(?:-\d+)?)/edit/?$");
+        assert_eq!(pattern.rule, "books/<pk>/edit/?");
+        assert_eq!(pattern.parameters.named, ["pk"]);
+        let unnamed = regex(r"^year/([0-9]{4})\.json$");
+        assert_eq!((unnamed.rule.as_str(), unnamed.parameters.unnamed), ("year/<>.json", 1));
+    }
+}

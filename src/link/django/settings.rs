@@ -1,0 +1,96 @@
+//! Which module is `django.conf.settings`.
+
+use crate::eval::World;
+use crate::eval::world::{Module, ModuleId};
+use crate::facts::program::{ArgKind, Expr, Program};
+
+const VARIABLE: &str = "DJANGO_SETTINGS_MODULE";
+
+/// The settings module: the one that `manage.py` or a server's entry file names, else the only one that looks like settings.
+#[must_use]
+pub fn find(world: &World, paths: &[String]) -> Option<ModuleId> {
+    let mut named: Vec<(usize, usize, &str, String)> = Vec::new();
+    for module in world.modules.iter().filter(|m| !m.is_template) {
+        let Some(path) = module.file.and_then(|f| paths.get(f.0 as usize)) else { continue };
+        let Some(rank) = rank(path) else { continue };
+        for name in named_modules(&module.program) {
+            named.push((rank, path.matches('/').count(), path.as_str(), name));
+        }
+    }
+    named.sort();
+    let found = named.iter().find_map(|(_, _, path, name)| resolve(world, path, name));
+    found.or_else(|| only_one(world))
+}
+
+/// Files that start a project, the one that people run first.
+fn rank(path: &str) -> Option<usize> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    match name {
+        "manage.py" => Some(0),
+        "wsgi.py" => Some(1),
+        "asgi.py" => Some(2),
+        _ if path.contains("wsgi") => Some(3),
+        _ if path.contains("asgi") || name.starts_with("celery") => Some(4),
+        _ => None,
+    }
+}
+
+/// Texts that are given beside the name of the variable: `setdefault(NAME, "x")`, `environ[NAME] = "x"`.
+fn named_modules(program: &Program) -> Vec<String> {
+    let mut out = Vec::new();
+    let text = |id| match program.expr(id) {
+        Expr::Str(sym) => Some(program.name(sym).to_owned()),
+        _ => None,
+    };
+    for expr in &program.exprs {
+        let Expr::Call { args, .. } = expr else { continue };
+        if let [key, value, ..] = program.arguments(*args)
+            && key.kind == ArgKind::Plain
+            && text(key.value).as_deref() == Some(VARIABLE)
+        {
+            out.extend(text(value.value));
+        }
+    }
+    for stmt in program.block(program.body) {
+        if let crate::facts::program::Stmt::Assign { targets, value } = program.stmt(*stmt)
+            && let [target] = program.list(targets)
+            && let Expr::Index { index, .. } = program.expr(*target)
+            && text(index).as_deref() == Some(VARIABLE)
+        {
+            out.extend(text(value));
+        }
+    }
+    out
+}
+
+/// A module by the name that a file gives it: imports start at the file's folder, too.
+fn resolve(world: &World, path: &str, name: &str) -> Option<ModuleId> {
+    if let Some(found) = world.by_name.get(name) {
+        return Some(*found);
+    }
+    let folder = path.rsplit_once('/')?.0.replace('/', ".");
+    world.by_name.get(format!("{folder}.{name}").as_str()).copied()
+}
+
+/// A module that assigns both what every project must set; several are not told apart.
+fn only_one(world: &World) -> Option<ModuleId> {
+    let sets = |module: &Module, wanted: &str| {
+        let program = &module.program;
+        program.block(program.body).iter().any(|s| match program.stmt(*s) {
+            crate::facts::program::Stmt::Assign { targets, .. } => {
+                program.list(targets).iter().any(|t| matches!(program.expr(*t), Expr::Name(sym) if program.name(sym) == wanted))
+            }
+            _ => false,
+        })
+    };
+    let mut found = world
+        .modules
+        .iter()
+        .enumerate()
+        .filter(|(_, m)| m.file.is_some() && !m.is_template && sets(m, "INSTALLED_APPS") && sets(m, "ROOT_URLCONF"));
+    let (at, _) = found.next()?;
+    if found.next().is_some() {
+        return None;
+    }
+    u32::try_from(at).ok().map(ModuleId)
+}

@@ -1,0 +1,121 @@
+//! What stands around each request of a Django project: settings, middleware, context processors, the user.
+
+use std::sync::Arc;
+
+use crate::eval::value::{CallValues, Site};
+use crate::eval::{Interp, Value};
+use crate::link::records::{entries, texts};
+
+/// A name of the settings module, as it is after start-up.
+#[must_use]
+pub fn setting(ix: &mut Interp<'_>, name: &str) -> Option<Value> {
+    let module = ix.world.settings?;
+    ix.load(module);
+    let globals = ix.world.module(module).globals;
+    ix.heap.get(globals).attrs.get(&ix.name(name)?).cloned()
+}
+
+/// The object that every view is given first.
+#[must_use]
+pub fn request(ix: &Interp<'_>) -> Option<Value> {
+    stub_global(ix, "django.http", "current_request")
+}
+
+fn stub_global(ix: &Interp<'_>, module: &str, name: &str) -> Option<Value> {
+    let module = ix.world.by_name.get(module).copied()?;
+    let globals = ix.world.module(module).globals;
+    ix.heap.get(globals).attrs.get(&ix.name(name)?).cloned()
+}
+
+/// Something of the project by its dotted name; unknown when it stands outside.
+#[must_use]
+pub fn imported(ix: &mut Interp<'_>, dotted: &str) -> Value {
+    let Some((module, name)) = dotted.rsplit_once('.') else { return Value::input() };
+    let module = ix.load_dotted(module);
+    match (module, ix.name(name)) {
+        (module @ Value::Module(_), Some(name)) => ix.attribute(&module, name, Site::nowhere()),
+        _ => Value::input(),
+    }
+}
+
+/// The user is looked up when it is first asked for; context processors run for each page with a request.
+pub fn prepare(ix: &mut Interp<'_>) {
+    if ix.world.settings.is_none() {
+        return;
+    }
+    if ix.world.user_loader.is_none() {
+        ix.world.to_mut().user_loader = stub_global(ix, "django.contrib.auth", "_load_user");
+    }
+    let names = processor_names(ix);
+    let processors: Vec<Value> =
+        names.iter().map(|name| imported(ix, name)).filter(|v| matches!(v, Value::Function(..) | Value::Bound(_))).collect();
+    ix.world.to_mut().request_processors = processors;
+}
+
+/// `TEMPLATES[…]["OPTIONS"]["context_processors"]`
+fn processor_names(ix: &mut Interp<'_>) -> Vec<String> {
+    let Some(engines) = setting(ix, "TEMPLATES").and_then(|v| ix.known_items(&v)) else { return Vec::new() };
+    let under =
+        |ix: &Interp<'_>, value: &Value, key: &str| entries(ix, value).into_iter().find(|(k, _)| k == key).map(|(_, v)| v);
+    let mut names = Vec::new();
+    for engine in &engines {
+        let processors = under(ix, engine, "OPTIONS").and_then(|options| under(ix, &options, "context_processors"));
+        for value in processors.and_then(|v| ix.known_items(&v)).unwrap_or_default() {
+            if let Some(name) = value.as_str().filter(|n| !names.iter().any(|have| have == n)) {
+                names.push(name.to_owned());
+            }
+        }
+    }
+    names
+}
+
+/// The project's own middleware, ready to be called; that of libraries is left out.
+#[must_use]
+pub fn middleware(ix: &mut Interp<'_>, request: &Value) -> Vec<Value> {
+    let names = setting(ix, "MIDDLEWARE").or_else(|| setting(ix, "MIDDLEWARE_CLASSES"));
+    let names: Vec<String> = match &names {
+        Some(list) => ix.known_items(list).unwrap_or_default().iter().filter_map(|v| texts(ix, v)).flatten().collect(),
+        None => Vec::new(),
+    };
+    let mut out = Vec::new();
+    for name in names {
+        let made = imported(ix, &name);
+        let place = match &made {
+            Value::Class(class) if !ix.world.class(*class).is_stub => ix.world.class(*class).place,
+            Value::Function(f, _) => ix.world.function_place(*f),
+            _ => continue,
+        };
+        let site = Site { place, module: crate::eval::ModuleId(0) };
+        let get_response = CallValues { positional: vec![Value::Native("__scalar__")], ..Default::default() };
+        let instance = ix.call(&made, get_response, site);
+        ix.ops.clear();
+        add_middleware(ix, &instance, request, site, &mut out);
+    }
+    out
+}
+
+fn add_middleware(ix: &mut Interp<'_>, instance: &Value, request: &Value, site: Site, out: &mut Vec<Value>) {
+    let given = |positional: Vec<Value>| CallValues { positional, ..Default::default() };
+    let class = match instance {
+        Value::Object(id) => ix.heap.get(*id).class,
+        Value::Function(..) => {
+            out.push(Value::Partial(Arc::new((instance.clone(), given(vec![request.clone()])))));
+            return;
+        }
+        _ => return,
+    };
+    let Some(class) = class else { return };
+    let has = |name: &str| ix.name(name).is_some_and(|n| ix.world.find_member(class, n).is_some());
+    let (calls, views, processes) = (has("__call__"), has("process_view"), has("process_request"));
+    if calls {
+        out.push(Value::Partial(Arc::new((instance.clone(), given(vec![request.clone()])))));
+    } else if processes && let Some(name) = ix.name("process_request") {
+        let method = ix.attribute(instance, name, site);
+        out.push(Value::Partial(Arc::new((method, given(vec![request.clone()])))));
+    }
+    if views && let Some(name) = ix.name("process_view") {
+        let method = ix.attribute(instance, name, site);
+        let arguments = vec![request.clone(), Value::Native("__scalar__"), Value::Tuple(Arc::new([])), ix.new_dict(Vec::new())];
+        out.push(Value::Partial(Arc::new((method, given(arguments)))));
+    }
+}

@@ -1,0 +1,383 @@
+//! Routes of a Django project: its URL configuration, walked from `ROOT_URLCONF`.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::eval::heap::ObjKind;
+use crate::eval::value::{CallValues, Site};
+use crate::eval::world::ModuleId;
+use crate::eval::{ClassRef, Dims, FuncRef, Interp, ObjId, Value};
+use crate::facts::program::Expr;
+use crate::link::records::{entries, texts};
+use crate::link::routes::{Handler, function_of, outside_stub};
+use crate::model::Place;
+use crate::model::route::{EntryKind, Route};
+
+use super::pattern::{self, Parameters};
+use super::start;
+
+const MAX_DEPTH: usize = 12;
+
+/// What is known of views by their function.
+#[derive(Default)]
+struct Views {
+    /// A wrapper's function → what it wraps.
+    wraps: FxHashMap<Callable, Value>,
+    classes: FxHashMap<Callable, ClassRef>,
+    methods: FxHashMap<Callable, Vec<String>>,
+    /// A view set's methods: HTTP method → name of the class's method.
+    actions: FxHashMap<Callable, Vec<(String, String)>>,
+}
+
+type Callable = (FuncRef, Option<ObjId>);
+
+/// A point of the walk.
+#[derive(Clone, Default)]
+struct Below {
+    rule: String,
+    parameters: Parameters,
+    prefix_unknown: bool,
+    depth: usize,
+}
+
+struct Walk<'a, 'w> {
+    ix: &'a mut Interp<'w>,
+    views: Views,
+    before: Vec<Value>,
+    request: Value,
+    /// URL modules that were walked.
+    seen: FxHashSet<ModuleId>,
+    found: Vec<(Route, Handler)>,
+}
+
+/// All routes, the ones below `ROOT_URLCONF` first; then those of URL modules that nothing includes.
+pub fn routes(ix: &mut Interp<'_>) -> Vec<(Route, Handler)> {
+    if !ix.world.registrations.iter().any(|r| &*r.kind == "urlpattern") {
+        return Vec::new();
+    }
+    let Some(request) = start::request(ix) else { return Vec::new() };
+    let before = start::middleware(ix, &request);
+    let views = views(ix);
+    let mut walk = Walk { ix, views, before, request, seen: FxHashSet::default(), found: Vec::new() };
+    if let Some(Value::Str(name)) = start::setting(walk.ix, "ROOT_URLCONF") {
+        let name = name.to_string();
+        walk.module(&name, &Below::default());
+    }
+    for module in walk.left_over() {
+        let below = Below { prefix_unknown: true, ..Below::default() };
+        walk.patterns_of(module, &below);
+    }
+    walk.found
+}
+
+fn callable(value: &Value) -> Option<Callable> {
+    match value {
+        Value::Function(f, closure) => Some((*f, *closure)),
+        Value::Bound(pair) => callable(&pair.0),
+        Value::Partial(partial) => callable(&partial.0),
+        Value::Static(inner) | Value::ClassMethod(inner) => callable(inner),
+        Value::OneOf(items) => items.iter().find_map(callable),
+        _ => None,
+    }
+}
+
+fn views(ix: &Interp<'_>) -> Views {
+    let mut views = Views::default();
+    for registration in &ix.world.registrations {
+        let Some(key) = registration.values.first().and_then(callable) else { continue };
+        match (&*registration.kind, registration.values.get(1)) {
+            ("wraps", Some(inner)) => {
+                views.wraps.insert(key, inner.clone());
+            }
+            ("view_class", Some(Value::Class(class))) => {
+                views.classes.insert(key, *class);
+            }
+            ("view_methods", Some(methods)) => {
+                if let Some(methods) = texts(ix, methods) {
+                    views.methods.insert(key, methods);
+                }
+            }
+            ("view_actions", Some(actions)) => {
+                let actions = entries(ix, actions)
+                    .into_iter()
+                    .filter_map(|(method, name)| Some((method.to_uppercase(), name.as_str()?.to_owned())));
+                views.actions.insert(key, actions.collect());
+            }
+            _ => {}
+        }
+    }
+    views
+}
+
+impl Walk<'_, '_> {
+    /// The patterns of a module by its dotted name.
+    fn module(&mut self, name: &str, below: &Below) {
+        let value = self.ix.load_dotted(name);
+        if let Value::Module(module) = value {
+            self.patterns_of(module, below);
+        }
+    }
+
+    fn patterns_of(&mut self, module: ModuleId, below: &Below) {
+        self.seen.insert(module);
+        let globals = self.ix.world.module(module).globals;
+        let patterns = self.ix.name("urlpatterns").and_then(|n| self.ix.heap.get(globals).attrs.get(&n).cloned());
+        if let Some(patterns) = patterns {
+            self.patterns(&patterns, below);
+        }
+    }
+
+    /// Modules with patterns that the walk has not met, packages before what stands in them.
+    fn left_over(&self) -> Vec<ModuleId> {
+        let Some(name) = self.ix.name("urlpatterns") else { return Vec::new() };
+        let has = |globals: ObjId| self.ix.heap.get(globals).attrs.contains_key(&name);
+        let all = (0u32..).zip(&self.ix.world.modules).filter(|(_, m)| m.file.is_some() && has(m.globals));
+        all.map(|(at, _)| ModuleId(at)).filter(|id| !self.seen.contains(id)).collect()
+    }
+
+    /// A list of patterns, an include, or one pattern.
+    fn patterns(&mut self, value: &Value, below: &Below) {
+        if below.depth > MAX_DEPTH {
+            return;
+        }
+        match value {
+            Value::Tuple(items) | Value::OneOf(items) => {
+                for item in items.to_vec() {
+                    self.patterns(&item, below);
+                }
+            }
+            Value::Module(module) => self.patterns_of(*module, below),
+            Value::Str(name) => {
+                let name = name.to_string();
+                self.module(&name, below);
+            }
+            Value::Object(id) => self.object(*id, below),
+            _ => {}
+        }
+    }
+
+    fn object(&mut self, id: ObjId, below: &Below) {
+        let object = self.ix.heap.get(id);
+        if let ObjKind::List { items, rest } = &object.kind {
+            let all: Vec<Value> = items.iter().cloned().chain(rest.iter().map(|r| r.value.clone())).collect();
+            for item in all {
+                self.patterns(&item, below);
+            }
+            return;
+        }
+        let Some(class) = object.class else { return };
+        let below = Below { depth: below.depth + 1, ..below.clone() };
+        if self.ix.world.derives(class, "django.urls.URLPattern") {
+            self.pattern(id, class, &below);
+        } else if self.ix.world.derives(class, "django.urls.URLInclude") {
+            if let Some(target) = self.attribute(id, "target") {
+                self.target(&target, &below);
+            }
+        } else if self.ix.world.derives(class, "django.urls.URLPrefixed")
+            && let (Some(prefix), Some(patterns)) = (self.attribute(id, "prefix"), self.attribute(id, "patterns"))
+        {
+            let mut below = below;
+            below.rule.push_str(prefix.as_str().unwrap_or_default());
+            self.patterns(&patterns, &below);
+        }
+    }
+
+    fn attribute(&self, id: ObjId, name: &str) -> Option<Value> {
+        self.ix.heap.get(id).attrs.get(&self.ix.name(name)?).cloned()
+    }
+
+    /// What `include` was given: a module, patterns, or patterns with a namespace behind them.
+    fn target(&mut self, target: &Value, below: &Below) {
+        match target {
+            Value::Tuple(items) => {
+                if let Some(patterns) = items.first().cloned() {
+                    self.patterns(&patterns, below);
+                }
+            }
+            other => self.patterns(other, below),
+        }
+    }
+
+    fn pattern(&mut self, id: ObjId, class: ClassRef, below: &Below) {
+        let (Some(route), Some(view)) = (self.attribute(id, "route"), self.attribute(id, "view")) else { return };
+        let is_regex = self.ix.world.derives(class, "django.urls.RegexPattern");
+        let route = pattern::read(&route, is_regex);
+        let mut below = below.clone();
+        below.rule.push_str(&route.rule);
+        below.parameters.add(route.parameters);
+        let name = self.attribute(id, "name");
+        let includes = match &view {
+            Value::Tuple(_) | Value::Module(_) => true,
+            Value::Object(o) => {
+                let object = self.ix.heap.get(*o);
+                matches!(object.kind, ObjKind::List { .. })
+                    || object.class.is_some_and(|c| self.ix.world.derives(c, "django.urls.URLInclude"))
+            }
+            _ => false,
+        };
+        if includes {
+            self.target(&view, &below);
+            return;
+        }
+        let extra = self.attribute(id, "default_args").unwrap_or(Value::None);
+        let place = self.ix.heap.get(id).place.unwrap_or(Place::file(crate::eval::interp::NO_FILE));
+        self.add(&view, &extra, name.as_ref().and_then(Value::as_str), &below, place);
+    }
+
+    /// One view at one address.
+    fn add(&mut self, view: &Value, extra: &Value, name: Option<&str>, below: &Below, registered: Place) {
+        let view = match view {
+            // `"app.views.index"`, as old projects write it.
+            Value::Str(path) => start::imported(self.ix, path),
+            other => other.clone(),
+        };
+        let inner = self.unwrapped(&view);
+        let Some(function) = self.function(&inner) else { return };
+        let key = callable(&inner);
+        let class = key.and_then(|k| self.views.classes.get(&k).copied());
+        let methods = self.methods(&view, &inner, function, class);
+        let world = &self.ix.world;
+        let handler = class.map_or_else(|| world.function_name(function), |c| world.class(c).qualified.to_string());
+        let place = class.map_or_else(|| world.function_place(function), |c| world.class(c).place);
+        let endpoint = name.map_or_else(|| handler.rsplit('.').next().unwrap_or("").to_owned(), str::to_owned);
+        let route = Route {
+            kind: EntryKind::Route,
+            methods,
+            rule: format!("/{}", below.rule.trim_start_matches('/')),
+            prefix_unknown: below.prefix_unknown,
+            endpoint,
+            handler,
+            place: outside_stub(place, registered),
+            guarded: false,
+        };
+        let arguments = self.arguments(&below.parameters, extra);
+        let handler = Handler { function: view, before: self.before.clone(), class, arguments: Some(arguments) };
+        self.found.push((route, handler));
+    }
+
+    /// The request and what the address says.
+    fn arguments(&mut self, parameters: &Parameters, extra: &Value) -> CallValues {
+        let input = Value::scalar(Dims::default());
+        let mut positional = vec![self.request.clone()];
+        let mut keywords = Vec::new();
+        if parameters.named.is_empty() {
+            positional.extend((0..parameters.unnamed).map(|_| input.clone()));
+        }
+        for name in &parameters.named {
+            let name = self.ix.world.to_mut().names.intern(name);
+            keywords.push((name, input.clone()));
+        }
+        for (name, value) in entries(self.ix, extra) {
+            let name = self.ix.world.to_mut().names.intern(&name);
+            keywords.push((name, value));
+        }
+        CallValues { positional, keywords, open: parameters.open }
+    }
+
+    fn unwrapped(&self, view: &Value) -> Value {
+        let mut at = view.clone();
+        for _ in 0..16 {
+            let Some(key) = callable(&at) else { break };
+            match self.views.wraps.get(&key) {
+                Some(inner) if callable(inner).is_some() => at = inner.clone(),
+                _ => break,
+            }
+        }
+        at
+    }
+
+    /// The function that runs; of an object, its `__call__`.
+    fn function(&self, view: &Value) -> Option<FuncRef> {
+        if let Value::Object(id) = view {
+            let class = self.ix.heap.get(*id).class?;
+            let (_, member) = self.ix.world.find_member(class, self.ix.name("__call__")?)?;
+            return function_of(member);
+        }
+        function_of(view)
+    }
+
+    fn methods(&self, view: &Value, inner: &Value, function: FuncRef, class: Option<ClassRef>) -> Vec<String> {
+        if let Some(actions) = callable(inner).and_then(|k| self.views.actions.get(&k)) {
+            return sorted(actions.iter().map(|(method, _)| method.clone()));
+        }
+        if let Some(class) = class {
+            return self.methods_of_class(class);
+        }
+        let mut at = Some(view.clone());
+        while let Some(key) = at.as_ref().and_then(callable) {
+            if let Some(methods) = self.views.methods.get(&key) {
+                return sorted(methods.iter().map(|m| m.to_uppercase()).filter(|m| m != "HEAD" && m != "OPTIONS"));
+            }
+            at = self.views.wraps.get(&key).cloned();
+        }
+        methods_of_function(self.ix, function)
+    }
+
+    fn methods_of_class(&self, class: ClassRef) -> Vec<String> {
+        let member = |name: &str| self.ix.name(name).and_then(|n| self.ix.world.find_member(class, n)).map(|(_, v)| v.clone());
+        let allowed = member("http_method_names").and_then(|v| texts(self.ix, &v));
+        let verbs = ["get", "post", "put", "patch", "delete"];
+        let found = verbs
+            .iter()
+            .filter(|verb| member(verb).is_some())
+            .filter(|verb| allowed.as_ref().is_none_or(|list| list.iter().any(|m| m == *verb)))
+            .map(|verb| verb.to_uppercase());
+        let found = sorted(found);
+        if found.is_empty() { vec!["GET".into()] } else { found }
+    }
+}
+
+/// A function that asks for the method or for what a form sent answers POST, too.
+fn methods_of_function(ix: &Interp<'_>, function: FuncRef) -> Vec<String> {
+    let program = &ix.world.module(function.module).program;
+    let span = program.function(function.id).span;
+    let posts = program.exprs.iter().zip(&program.expr_spans).any(|(expr, at)| {
+        at.start >= span.start
+            && at.end <= span.end
+            && match expr {
+                Expr::Str(sym) | Expr::Attr(_, sym) => program.name(*sym) == "POST",
+                _ => false,
+            }
+    });
+    if posts { vec!["GET".into(), "POST".into()] } else { vec!["GET".into()] }
+}
+
+fn sorted(methods: impl Iterator<Item = String>) -> Vec<String> {
+    let mut out: Vec<String> = methods.collect();
+    out.sort();
+    out.dedup();
+    out
+}
+
+/// Management commands: classes named `Command` in `management/commands/`.
+pub fn commands(ix: &mut Interp<'_>) -> Vec<(Route, Handler)> {
+    let mut found = Vec::new();
+    let Some(handle) = ix.name("handle") else { return found };
+    let classes: Vec<ClassRef> = (0u32..)
+        .zip(&ix.world.classes)
+        .filter(|(_, c)| !c.is_stub && ix.text(c.name) == "Command")
+        .filter(|(_, c)| ix.world.module(c.module).name.contains("management.commands."))
+        .map(|(at, _)| ClassRef(at))
+        .collect();
+    for class in classes {
+        let Some(function) = ix.world.find_member(class, handle).and_then(|(_, v)| function_of(v)) else { continue };
+        let info = ix.world.class(class);
+        let module = ix.world.module(info.module).name.to_string();
+        let site = Site { place: info.place, module: info.module };
+        let instance = ix.instantiate(class, CallValues::default(), site);
+        ix.ops.clear();
+        let name = ix.world.function_name(function);
+        let route = Route {
+            kind: EntryKind::Command,
+            methods: Vec::new(),
+            rule: module.rsplit('.').next().unwrap_or("").to_owned(),
+            prefix_unknown: false,
+            endpoint: name.clone(),
+            handler: format!("{module}.Command.handle"),
+            place: outside_stub(ix.world.function_place(function), site.place),
+            guarded: false,
+        };
+        let function = ix.attribute(&instance, handle, site);
+        found.push((route, Handler { function, before: Vec::new(), class: None, arguments: None }));
+    }
+    found
+}
