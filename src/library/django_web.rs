@@ -100,8 +100,8 @@ fn add(ix: &mut Interp<'_>, dict: &Value, more: &Value) {
     match more {
         Value::None => {}
         Value::OneOf(items) => {
-            for item in items.to_vec() {
-                add(ix, dict, &item);
+            for item in items.iter() {
+                add(ix, dict, item);
             }
         }
         Value::Object(id) if matches!(ix.heap.get(*id).kind, ObjKind::Dict { .. }) => ix.merge_dict(dict, more),

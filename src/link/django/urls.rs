@@ -141,8 +141,8 @@ impl Walk<'_, '_> {
         }
         match value {
             Value::Tuple(items) | Value::OneOf(items) => {
-                for item in items.to_vec() {
-                    self.patterns(&item, below);
+                for item in items.iter() {
+                    self.patterns(item, below);
                 }
             }
             Value::Module(module) => self.patterns_of(*module, below),
