@@ -6,8 +6,6 @@ use serde::{Deserialize, Serialize};
 pub struct AssetFacts {
     pub kind: AssetKind,
     pub bytes: u64,
-    /// Gzip level 6; `None` for formats that are compressed already.
-    pub gzip: Option<u64>,
     /// Scripts and styles: `None` when the shape does not decide it.
     pub minified: Option<bool>,
     pub lines: u32,

@@ -8,6 +8,7 @@ use crate::facts::program::Stmt;
 use crate::link::Linked;
 use crate::model::route::{EntryKind, Route};
 
+use super::prologue::Prologues;
 use super::record::Seen;
 use super::replay::{Evaluated, Replay, Replayed};
 
@@ -39,29 +40,25 @@ pub fn methods(route: &Route) -> Vec<&'static str> {
 
 /// Prices one entry.
 #[must_use]
-pub fn price(linked: &Linked, semantics: &dyn Semantics, route: usize, method: &'static str) -> Priced {
-    let (plain, _) = evaluate(linked, semantics, route, method, Mode::Plain);
+pub fn price(linked: &Linked, prologues: &Prologues<'_>, route: usize, method: &'static str) -> Priced {
+    let (plain, _) = evaluate(linked, prologues, route, method, Mode::Plain);
     let plain = Replay::run(&linked.world, &plain, Mode::Plain);
-    let (worst, ran) = evaluate(linked, semantics, route, method, Mode::Worst);
+    let (worst, ran) = evaluate(linked, prologues, route, method, Mode::Worst);
     let worst = Replay::run(&linked.world, &worst, Mode::Worst);
     Priced { route, method, plain, worst, ran }
 }
 
 fn evaluate(
     linked: &Linked,
-    semantics: &dyn Semantics,
+    prologues: &Prologues<'_>,
     route: usize,
     method: &'static str,
     mode: Mode,
 ) -> (Evaluated, Vec<FuncRef>) {
     let handler = &linked.handlers[route];
     let place = linked.model.routes[route].place;
-    let mut ix = Interp::entry(&linked.world, semantics, mode, method);
+    let Some(mut ix) = prologues.start(route, method, mode) else { return (Evaluated::default(), Vec::new()) };
     let site = Site { place, module: crate::eval::ModuleId(0) };
-    for hook in &handler.before {
-        ix.call(hook, CallArgs::default(), site);
-        ix.diverged = false;
-    }
     let open = CallArgs { positional: Vec::new(), keywords: Vec::new(), open: true };
     let arguments = handler.arguments.clone().unwrap_or(open);
     let result = ix.call(&handler.function, arguments, site);

@@ -4,6 +4,7 @@ pub mod cost;
 pub mod entry;
 pub mod ledger;
 pub mod pages;
+mod prologue;
 pub mod record;
 pub mod replay;
 
@@ -25,8 +26,9 @@ pub fn price(linked: &Linked, semantics: &dyn Semantics) -> Ledger {
         .enumerate()
         .flat_map(|(at, route)| entry::methods(route).into_iter().map(move |m| (at, m)))
         .collect();
+    let prologues = prologue::Prologues::evaluate(linked, semantics, &jobs);
     let priced: Vec<entry::Priced> =
-        jobs.par_iter().map(|(route, method)| entry::price(linked, semantics, *route, method)).collect();
+        jobs.par_iter().map(|(route, method)| entry::price(linked, &prologues, *route, method)).collect();
     let alone: Vec<record::Seen> =
         entry::unreached(linked, &priced).par_iter().map(|function| entry::alone(linked, semantics, *function)).collect();
     record::ledger(linked, priced, alone)

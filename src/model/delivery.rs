@@ -116,6 +116,7 @@ pub struct Asset {
     pub path: String,
     pub kind: AssetKind,
     pub bytes: u64,
+    /// Bytes after gzip level 6, of text that a page loads.
     pub gzip: Option<u64>,
     pub minified: Option<bool>,
     pub content: u64,

@@ -1,5 +1,6 @@
 //! Drives the flow of the crate's front page: set up, read, link, price, judge, report.
 
+mod compress;
 mod coverage;
 pub mod read;
 pub mod setup;
@@ -66,6 +67,7 @@ pub fn analyse(walk: &Walk, setup: &Setup) -> Result<Analysed, Failure> {
     linked.model.pattern_hits = pattern_hits;
     let ledger = guarded(|| flow::price(&linked, &Library)).map_err(Failure::Internal)?;
     flow::pages::connect(&mut linked.model, &ledger);
+    compress::compress(&walk.root, &mut linked.model.assets);
     coverage::add_model_notes(&mut coverage, &linked.model, &texts);
     Ok(Analysed { linked, ledger, texts, coverage, directives })
 }

@@ -101,7 +101,7 @@ fn not_assessable(input: &ReportInput<'_>) -> Vec<NotAssessableView> {
 
 fn assets(input: &ReportInput<'_>) -> Vec<AssetView> {
     let mut served: Vec<_> = input.model.assets.iter().filter(|a| a.served).collect();
-    served.sort_by(|a, b| b.bytes.cmp(&a.bytes).then_with(|| a.path.cmp(&b.path)));
+    served.sort_by_key(|a| (a.loaded_on.is_empty(), std::cmp::Reverse(a.bytes), a.path.as_str()));
     let page = |at: &usize| {
         let page = input.model.pages.get(*at)?;
         input.model.files.get(page.file.index()).map(|f| f.path.clone())

@@ -21,18 +21,28 @@ const DENSE_WHITESPACE: usize = 10;
 /// Reads a served file.
 #[must_use]
 pub fn read(path: &str, bytes: &[u8]) -> AssetFacts {
-    let extension = path.rsplit_once('.').map_or(String::new(), |(_, e)| e.to_ascii_lowercase());
-    let kind = kind(&extension);
+    let kind = kind(&extension_of(path));
     let code = matches!(kind, AssetKind::Script | AssetKind::Style);
     let lines = memchr::memchr_iter(b'\n', bytes).count() + usize::from(!bytes.is_empty() && !bytes.ends_with(b"\n"));
     AssetFacts {
         kind,
         bytes: bytes.len() as u64,
-        gzip: (code || is_text(&extension)).then(|| gzip(bytes)).flatten(),
         minified: if code { minified(bytes) } else { None },
         lines: u32::try_from(lines).unwrap_or(u32::MAX),
         content: xxh3_64(bytes),
     }
+}
+
+/// Size after gzip level 6; `None` for formats that are compressed already, and for data rather than code.
+#[must_use]
+pub fn compressed(path: &str, bytes: &[u8]) -> Option<u64> {
+    let extension = extension_of(path);
+    let text = matches!(kind(&extension), AssetKind::Script | AssetKind::Style) || is_text(&extension);
+    text.then(|| gzip(bytes)).flatten()
+}
+
+fn extension_of(path: &str) -> String {
+    path.rsplit_once('.').map_or(String::new(), |(_, e)| e.to_ascii_lowercase())
 }
 
 fn kind(extension: &str) -> AssetKind {
@@ -118,7 +128,8 @@ mod tests {
         assert_eq!(facts.minified, Some(false));
         assert_eq!(facts.kind, AssetKind::Script);
         assert_eq!(facts.lines, 1_000);
-        assert!(facts.gzip.is_some_and(|gzip| gzip > 100 && gzip < facts.bytes / 4));
+        let gzip = compressed("static/app.js", written().as_bytes());
+        assert!(gzip.is_some_and(|gzip| gzip > 100 && gzip < facts.bytes / 4));
     }
 
     #[test]
@@ -140,9 +151,11 @@ mod tests {
 
     #[test]
     fn images_are_not_compressed_again() {
-        let facts = read("static/logo.PNG", &[0x89, b'P', b'N', b'G']);
-        assert_eq!((facts.kind, facts.gzip, facts.minified), (AssetKind::Image, None, None));
-        assert!(read("static/logo.svg", b"<svg></svg>").gzip.is_some());
+        let image = [0x89, b'P', b'N', b'G'];
+        let facts = read("static/logo.PNG", &image);
+        assert_eq!((facts.kind, facts.minified), (AssetKind::Image, None));
+        assert_eq!(compressed("static/logo.PNG", &image), None);
+        assert!(compressed("static/logo.svg", b"<svg></svg>").is_some());
     }
 
     #[test]

@@ -20,7 +20,11 @@ fn run(detector: &dyn Detector, severity: Severity, files: &[(&str, &str)]) -> V
     let folder = tempfile::tempdir().unwrap();
     let mut sources: Vec<SourceFile> = files.iter().map(|(path, text)| source(folder.path(), path, text)).collect();
     sources.sort_by(|a, b| a.entry.path.cmp(&b.entry.path));
-    let (pages, assets) = crate::link::pages::pages(&sources);
+    let (pages, mut assets) = crate::link::pages::pages(&sources);
+    for asset in assets.iter_mut().filter(|asset| !asset.loaded_on.is_empty()) {
+        let text = files.iter().find(|(path, _)| *path == asset.path).map_or("", |(_, text)| text);
+        asset.gzip = crate::syntax::asset::compressed(&asset.path, text.as_bytes());
+    }
     let model = Model { files: sources.iter().map(|f| f.entry.clone()).collect(), pages, assets, ..Model::default() };
     let texts = Texts::new(folder.path().into(), model.files.iter().map(|f| f.path.clone()).collect());
     let mut out = Vec::new();

@@ -64,6 +64,7 @@ pub struct Code {
 }
 
 /// One activation.
+#[derive(Clone)]
 pub struct Frame {
     pub id: u32,
     pub scope: ObjId,
@@ -100,7 +101,8 @@ const MAX_DEPTH: usize = 48;
 /// The file of stubs.
 pub const NO_FILE: FileId = FileId(u32::MAX);
 
-/// See the module.
+/// See the module. A clone goes on from the same state: what several entries do first is evaluated once.
+#[derive(Clone)]
 pub struct Interp<'w> {
     pub world: Cow<'w, World>,
     pub semantics: &'w dyn Semantics,

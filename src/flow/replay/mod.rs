@@ -24,6 +24,7 @@ use super::cost::{Atom, Cost};
 use super::record::{Occurrence, What};
 
 /// What an evaluation left behind.
+#[derive(Default)]
 pub struct Evaluated {
     pub ops: Vec<Op>,
     /// Row sets after those of the world.

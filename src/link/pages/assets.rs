@@ -25,7 +25,7 @@ pub fn assets(files: &[SourceFile]) -> Vec<Asset> {
                 path: file.entry.path.clone(),
                 kind: facts.kind,
                 bytes: facts.bytes,
-                gzip: facts.gzip,
+                gzip: None,
                 minified: facts.minified,
                 content: facts.content,
                 served: true,

@@ -170,7 +170,10 @@ pub fn assets(out: &mut String, report: &Report) {
     let shown = report.assets.len();
     let all = count(report.assets_total, "served file", "served files");
     if shown < report.assets_total {
-        let _ = writeln!(out, "The {shown} largest of {all}. Compressed: gzip level 6 of the file in the tree.\n");
+        let _ = writeln!(
+            out,
+            "The {shown} largest of {all}, those first that a page loads. Compressed: gzip level 6 of the file in the tree.\n"
+        );
     } else {
         let _ = writeln!(out, "{all}. Compressed: gzip level 6 of the file in the tree.\n");
     }
@@ -184,7 +187,7 @@ pub fn assets(out: &mut String, report: &Report) {
         table.row(&[
             code(&asset.path),
             kilobytes(asset.bytes),
-            asset.gzip.map_or_else(|| "is compressed".into(), kilobytes),
+            asset.gzip.map_or_else(String::new, kilobytes),
             minified.into(),
             loaded_on(&asset.loaded_on),
         ]);

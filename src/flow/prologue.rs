@@ -1,0 +1,68 @@
+//! What runs before a handler. Routes share their hooks, so these are evaluated once for all routes of a method.
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use crate::eval::interp::Mode;
+use crate::eval::value::{Site, Value};
+use crate::eval::{CallArgs, Interp, Semantics};
+use crate::link::Linked;
+
+/// The hooks of a route, the method, and whether the plain scenario is meant.
+type Key = (usize, &'static str, bool);
+
+/// States of the interpreter after the hooks.
+pub struct Prologues<'w> {
+    /// Of each route: which list of hooks it has.
+    lists: Vec<usize>,
+    after: FxHashMap<Key, Interp<'w>>,
+}
+
+impl<'w> Prologues<'w> {
+    /// Evaluates the hooks of all jobs (route and method).
+    #[must_use]
+    pub fn evaluate(linked: &'w Linked, semantics: &'w dyn Semantics, jobs: &[(usize, &'static str)]) -> Self {
+        let mut distinct: Vec<&[Value]> = Vec::new();
+        let mut lists = Vec::with_capacity(linked.handlers.len());
+        for handler in &linked.handlers {
+            let known = distinct.iter().position(|hooks| same(hooks, &handler.before));
+            lists.push(known.unwrap_or_else(|| {
+                distinct.push(&handler.before);
+                distinct.len() - 1
+            }));
+        }
+        let mut keys: Vec<Key> =
+            jobs.iter().flat_map(|(route, method)| [(lists[*route], *method, true), (lists[*route], *method, false)]).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        let run = |key: &Key| (*key, run(linked, semantics, distinct[key.0], key.1, mode(key.2)));
+        Self { lists, after: keys.par_iter().map(run).collect() }
+    }
+
+    /// The interpreter as it reaches the handler of a route.
+    #[must_use]
+    pub fn start(&self, route: usize, method: &'static str, mode: Mode) -> Option<Interp<'w>> {
+        self.after.get(&(*self.lists.get(route)?, method, mode == Mode::Plain)).cloned()
+    }
+}
+
+fn mode(plain: bool) -> Mode {
+    if plain { Mode::Plain } else { Mode::Worst }
+}
+
+fn run<'w>(linked: &'w Linked, semantics: &'w dyn Semantics, hooks: &[Value], method: &'static str, mode: Mode) -> Interp<'w> {
+    let mut ix = Interp::entry(&linked.world, semantics, mode, method);
+    for hook in hooks {
+        let site = match hook {
+            Value::Function(function, _) => Site { place: linked.world.function_place(*function), module: function.module },
+            _ => Site::nowhere(),
+        };
+        ix.call(hook, CallArgs::default(), site);
+        ix.diverged = false;
+    }
+    ix
+}
+
+fn same(left: &[Value], right: &[Value]) -> bool {
+    left.len() == right.len() && left.iter().zip(right).all(|(a, b)| a.same(b))
+}
