@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::eval::ops::{LoopKind, Rounds};
-use crate::eval::query::{Bound, PredicateKind, Query, Selected, flatten};
+use crate::eval::query::{Bound, PredicateKind, Query, Selected, Style, flatten};
 use crate::eval::value::SetId;
 use crate::eval::world::{FuncRef, World};
 use crate::facts::Language;
@@ -299,10 +299,10 @@ pub fn describe(world: &World, o: &Occurrence) -> String {
 fn describe_query(world: &World, query: &Query, why: &str) -> String {
     let head = match query.main_entity() {
         Some(e) => world.entity(e).name.clone(),
-        None => match query.tables.first() {
-            Some(table) => table.clone(),
-            None => return "a query".into(),
-        },
+        None => {
+            let what = if query.style == Style::Text { "SQL" } else { "a query" };
+            return query.tables.first().map_or_else(|| what.into(), |table| format!("{what} on {table}"));
+        }
     };
     let mut columns: Vec<String> = query
         .filters

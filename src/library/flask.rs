@@ -167,6 +167,18 @@ pub fn config_from_file(ix: &mut Interp<'_>, config: &Value, name: &Value) -> Va
     Value::None
 }
 
+/// Whether a configuration has the key under conditions only (a variable of the environment that may be set).
+pub fn may_be_configured(ix: &Interp<'_>, config: &Value, key: &Value) -> bool {
+    let Value::Object(id) = config else { return false };
+    let is_config = ix.heap.get(*id).class.is_some_and(|class| &*ix.world.class(class).qualified == "flask.Config");
+    let Some(key) = key.as_str().filter(|_| is_config) else { return false };
+    let mut settings = ix.world.registrations.iter().filter(|r| &*r.kind == "config.set").filter(|r| match &r.values[..] {
+        [of, name, ..] => of.same(config) && name.as_str() == Some(key),
+        _ => false,
+    });
+    settings.next().is_some_and(|first| first.conditional) && settings.all(|r| r.conditional)
+}
+
 /// `app.config["X"] = …` is kept with its place.
 pub fn item_set(ix: &mut Interp<'_>, receiver: &Value, key: &Value, value: &Value, site: Site) {
     let Value::Object(id) = receiver else { return };

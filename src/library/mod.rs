@@ -33,6 +33,7 @@ pub const STUBS: &[(&str, &str)] = &[
     ("pluggy", include_str!("stubs/pluggy.py")),
     ("celery", include_str!("stubs/celery.py")),
     ("click", include_str!("stubs/click.py")),
+    ("sqlite3", include_str!("stubs/dbapi.py")),
     ("datetime", include_str!("stubs/datetime.py")),
     ("importlib", include_str!("stubs/importlib.py")),
     ("functools", include_str!("stubs/functools.py")),
@@ -77,6 +78,25 @@ pub const STUB_ALIASES: &[(&str, &str)] = &[
     ("sqlalchemy.orm.relationships", "sqlalchemy.orm"),
     ("sqlalchemy.orm.decl_api", "sqlalchemy.orm"),
     ("sqlalchemy.orm.strategy_options", "sqlalchemy.orm"),
+    ("sqlite3.dbapi2", "sqlite3"),
+    ("psycopg2", "sqlite3"),
+    ("psycopg2.extras", "sqlite3"),
+    ("psycopg2.pool", "sqlite3"),
+    ("psycopg", "sqlite3"),
+    ("psycopg.rows", "sqlite3"),
+    ("psycopg_pool", "sqlite3"),
+    ("pymysql", "sqlite3"),
+    ("pymysql.cursors", "sqlite3"),
+    ("MySQLdb", "sqlite3"),
+    ("MySQLdb.cursors", "sqlite3"),
+    ("mysql.connector", "sqlite3"),
+    ("pymssql", "sqlite3"),
+    ("pyodbc", "sqlite3"),
+    ("cx_Oracle", "sqlite3"),
+    ("oracledb", "sqlite3"),
+    ("aiosqlite", "sqlite3"),
+    ("asyncpg", "sqlite3"),
+    ("aiomysql", "sqlite3"),
     ("flask_sqlalchemy.query", "flask_sqlalchemy"),
     ("flask_sqlalchemy.model", "flask_sqlalchemy"),
     ("flask_sqlalchemy.session", "flask_sqlalchemy"),
@@ -152,7 +172,7 @@ impl Semantics for Library {
             Value::Class(class) => sqlalchemy::columns::class_attribute(ix, *class, name, site),
             Value::Relation(entity, relation) => sqlalchemy::columns::relation_attribute(ix, *entity, *relation, name),
             Value::Rows(rows) => sqlalchemy::rows::rows_attribute(ix, rows, name),
-            Value::Object(id) => sqlalchemy::rows::new_row_attribute(ix, *id, name),
+            Value::Object(id) => sqlalchemy::rows::new_row_attribute(ix, *id, name, site),
             Value::Proxy(which) => flask::proxy_attribute(ix, which, name, site),
             _ => None,
         }
@@ -184,6 +204,13 @@ impl Semantics for Library {
     }
 
     fn operator(&self, ix: &mut Interp<'_>, op: &'static str, left: &Value, right: &Value, _site: Site) -> Option<Value> {
+        if matches!(op, "in" | "not in") && flask::may_be_configured(ix, right, left) {
+            // Plain: what only the environment sets is not set.
+            return Some(match ix.mode {
+                crate::eval::interp::Mode::Plain => Value::Bool(op == "not in"),
+                _ => Value::scalar(crate::eval::Dims::default()),
+            });
+        }
         sqlalchemy::columns::operator(ix, op, left, right)
     }
 

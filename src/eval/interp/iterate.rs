@@ -110,16 +110,16 @@ impl Interp<'_> {
             }
             Value::Object(id) => self.object_iteration(*id),
             Value::OneOf(items) => {
-                // The dearest alternative stands for all: an empty list beside rows changes nothing.
+                // The dearest alternative stands for all: an empty list or a literal beside rows changes nothing.
                 let items = Arc::clone(items);
                 let mut best: Option<Iteration> = None;
                 for item in items.iter().filter(|v| !matches!(v, Value::None)) {
                     let next = self.iteration(item, site);
                     let rank = |i: &Iteration| match i {
-                        Iteration::Many { rounds: Rounds::Rows(_), .. } => 3,
-                        Iteration::Many { rounds: Rounds::Loop(_), .. } => 2,
-                        Iteration::Known(items) if items.is_empty() => 0,
-                        _ => 1,
+                        Iteration::Many { rounds: Rounds::Rows(_), .. } => 4,
+                        Iteration::Many { rounds: Rounds::Loop(_), .. } => 3,
+                        Iteration::Many { .. } => 2,
+                        Iteration::Known(items) => u8::from(!items.is_empty()),
                     };
                     if best.as_ref().is_none_or(|b| rank(&next) > rank(b)) {
                         best = Some(next);

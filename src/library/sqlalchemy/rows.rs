@@ -105,14 +105,18 @@ fn dynamic(row: Row, relation: &crate::model::entity::Relation, place: crate::mo
 }
 
 /// A new row (not loaded): its unset relations are empty, nothing runs.
-pub fn new_row_attribute(ix: &mut Interp<'_>, id: ObjId, name: Name) -> Option<Value> {
+pub fn new_row_attribute(ix: &mut Interp<'_>, id: ObjId, name: Name, site: Site) -> Option<Value> {
     let object = ix.heap.get(id);
     let class = object.class?;
     if object.attrs.contains_key(&name) {
         return None;
     }
     let entity = ix.world.class_entity.get(&class).copied()?;
-    match ix.world.attributes.get(&(entity, name))? {
+    let Some(attribute) = ix.world.attributes.get(&(entity, name)) else {
+        // `Model().query` is the query of the class.
+        return if ix.text(name) == "query" { super::columns::class_attribute(ix, class, name, site) } else { None };
+    };
+    match attribute {
         Attr::Column(_) => Some(Value::scalar(Dims::default())),
         Attr::Relation(at) => {
             let many = ix.world.entity(entity).relations[*at as usize].many;

@@ -8,6 +8,9 @@ use crate::eval::world::Origin;
 use crate::eval::{CallArgs, Dims, Interp, Op, Value};
 use crate::facts::ddl::{Limit, StatementKind, Verb};
 
+/// Stands in SQL for a part of the text that is not known.
+const HOLE: &str = "__hole__";
+
 /// `session.execute(statement)`.
 pub fn execute(ix: &mut Interp<'_>, statement: &Value, site: Site) -> Value {
     let site = ix.user_site(site);
@@ -52,7 +55,7 @@ pub fn text(sql: &Value, site: Site) -> Value {
     query.bound = Bound::Unknown;
     let source = match sql {
         Value::Str(s) => Some(s.to_string()),
-        Value::Text(parts) => Some(parts.iter().map(|p| p.as_deref().unwrap_or("__hole__")).collect::<String>()),
+        Value::Text(parts) => Some(parts.iter().map(|p| p.as_deref().unwrap_or(HOLE)).collect::<String>()),
         _ => None,
     };
     if let Value::Str(whole) = sql {
@@ -65,7 +68,7 @@ pub fn text(sql: &Value, site: Site) -> Value {
                 continue;
             };
             query.write = shape.verb != Verb::Select;
-            query.tables = shape.tables.iter().map(|t| t.name.to_string()).collect();
+            query.tables = shape.tables.iter().map(|t| t.name.to_string()).filter(|name| name != HOLE).collect();
             query.bound = match (shape.aggregate, shape.limit) {
                 (true, _) => Bound::One,
                 (false, Limit::Literal(n)) => Bound::AtMost(n),
