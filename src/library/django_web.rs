@@ -1,5 +1,6 @@
 //! Django's settings, views, and what its templates are given.
 
+use super::rest_framework;
 use crate::eval::heap::ObjKind;
 use crate::eval::value::{Cause, Site};
 use crate::eval::{CallArgs, ClassRef, Dims, Interp, Value};
@@ -25,12 +26,14 @@ pub fn call(ix: &mut Interp<'_>, native: &'static str, args: CallArgs, site: Sit
         "__filtered__" => filtered(ix, &first, &second, third, site),
         "__count__" => count(ix, &first, site),
         "__each__" => each(ix, first),
-        _ => Value::input(),
+        "__include_settings__" => include_settings(ix, &first, site),
+        "__verb__" => Value::str(&verb(ix)),
+        _ => rest_framework::call(ix, native, &first, &second, site),
     }
 }
 
 /// `settings.NAME`
-fn setting(ix: &mut Interp<'_>, name: &str) -> Value {
+pub(super) fn setting(ix: &mut Interp<'_>, name: &str) -> Value {
     if let Some(module) = ix.world.settings {
         ix.load(module);
         let globals = ix.world.module(module).globals;
@@ -166,11 +169,31 @@ fn dispatch_decorated(
     ix.call(&function, args, site)
 }
 
+/// The request's method as views name it.
+fn verb(ix: &Interp<'_>) -> String {
+    if ix.method.is_empty() || ix.method == "HEAD" { "get".into() } else { ix.method.to_lowercase() }
+}
+
+/// `include("base.py")` of split_settings: the file's names become names of the settings module.
+fn include_settings(ix: &mut Interp<'_>, file: &Value, site: Site) -> Value {
+    let Some(stem) = file.as_str().and_then(|f| f.strip_suffix(".py")) else { return Value::None };
+    let into = ix.world.module(site.module);
+    let package = if into.is_package { Some(&*into.name) } else { into.name.rsplit_once('.').map(|(package, _)| package) };
+    let stem = stem.trim_start_matches("./").replace('/', ".");
+    let dotted = package.map_or(stem.clone(), |package| format!("{package}.{stem}"));
+    let target = into.globals;
+    let Some(from) = ix.world.by_name.get(dotted.as_str()).copied() else { return Value::None };
+    ix.load(from);
+    let from = ix.world.module(from).globals;
+    let names: Vec<_> = ix.heap.get(from).attrs.iter().map(|(n, v)| (*n, v.clone())).collect();
+    ix.heap.get_mut(target).attrs.extend(names);
+    Value::None
+}
+
 /// The method of the request's verb.
 fn dispatch_verb(ix: &mut Interp<'_>, view: &Value, positional: &Value, keywords: &Value, site: Site) -> Value {
-    let verb = if ix.method.is_empty() || ix.method == "HEAD" { "get".to_owned() } else { ix.method.to_lowercase() };
     let class = ix.class_of(view);
-    let name = ix.name(&verb).filter(|n| class.is_some_and(|c| ix.world.find_member(c, *n).is_some()));
+    let name = ix.name(&verb(ix)).filter(|n| class.is_some_and(|c| ix.world.find_member(c, *n).is_some()));
     let Some(name) = name else { return Value::input() };
     let method = ix.attribute(view, name, site);
     let args = arguments(ix, positional, keywords);

@@ -4,6 +4,7 @@
 mod django_web;
 mod flask;
 mod natives;
+mod rest_framework;
 mod sqlalchemy;
 mod templates;
 
@@ -53,6 +54,10 @@ pub const STUBS: &[(&str, &str)] = &[
     ("django.core.management.base", include_str!("stubs/django_commands.py")),
     ("django.utils.functional", include_str!("stubs/django_functional.py")),
     ("django.views.generic", include_str!("stubs/django_views.py")),
+    ("rest_framework", include_str!("stubs/rest_framework.py")),
+    ("rest_framework.serializers", include_str!("stubs/rest_serializers.py")),
+    ("split_settings.tools", include_str!("stubs/split_settings.py")),
+    ("decouple", include_str!("stubs/decouple.py")),
     ("werkzeug.utils", include_str!("stubs/werkzeug_utils.py")),
 ];
 
@@ -123,6 +128,27 @@ pub const STUB_ALIASES: &[(&str, &str)] = &[
     ("apscheduler.schedulers.asyncio", "celery"),
     ("apscheduler.schedulers.gevent", "celery"),
     ("django.conf.urls", "django.urls"),
+    ("environ", "decouple"),
+    ("rest_framework.relations", "rest_framework.serializers"),
+    ("rest_framework.fields", "rest_framework.serializers"),
+    ("rest_framework_nested.routers", "rest_framework"),
+    ("rest_framework_extensions.routers", "rest_framework"),
+    ("django_filters.rest_framework", "rest_framework"),
+    ("rest_framework.views", "rest_framework"),
+    ("rest_framework.generics", "rest_framework"),
+    ("rest_framework.mixins", "rest_framework"),
+    ("rest_framework.viewsets", "rest_framework"),
+    ("rest_framework.routers", "rest_framework"),
+    ("rest_framework.decorators", "rest_framework"),
+    ("rest_framework.response", "rest_framework"),
+    ("rest_framework.request", "rest_framework"),
+    ("rest_framework.permissions", "rest_framework"),
+    ("rest_framework.pagination", "rest_framework"),
+    ("rest_framework.filters", "rest_framework"),
+    ("rest_framework.exceptions", "rest_framework"),
+    ("rest_framework.throttling", "rest_framework"),
+    ("rest_framework.reverse", "rest_framework"),
+    ("rest_framework.urlpatterns", "rest_framework"),
     ("django.conf.urls.i18n", "django.urls"),
     ("django.conf.urls.static", "django.urls"),
     ("django.conf.urls.defaults", "django.urls"),

@@ -83,6 +83,15 @@ const NATIVES: &[&str] = &[
     "__filtered__",
     "__count__",
     "__each__",
+    "__include_settings__",
+    "__rest_setting__",
+    "__instance__",
+    "__verb__",
+    "__source__",
+    "__source_key__",
+    "__all__",
+    "__printed__",
+    "__serialize__",
 ];
 
 /// The static name of an intrinsic.

@@ -58,7 +58,9 @@ pub fn link(mut files: Vec<SourceFile>, stubs: Vec<Stub>, semantics: &dyn Semant
     let (world, modules) = programs::world(&mut files, stubs);
     let mut ix = Interp::linking(world, semantics);
     ix.seal_templates();
+    django::start::load_apps(&mut ix);
     programs::run_modules(&mut ix, &modules);
+    programs::close_cycles(&mut ix);
     entities::build(&mut ix);
     programs::run_factories(&mut ix, &modules);
     let registered = ix.world.registrations.len();

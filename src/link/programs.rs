@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::eval::heap::{Heap, ObjKind, Object};
-use crate::eval::value::Site;
+use crate::eval::value::{Cause, Site};
 use crate::eval::world::{Loaded, Module, ModuleId};
 use crate::eval::{CallArgs, FuncRef, Interp, Value, World};
 use crate::facts::program::{Expr, Program};
@@ -187,6 +187,34 @@ pub fn run_modules(ix: &mut Interp<'_>, modules: &Modules) {
         .collect();
     for id in stubs.into_iter().chain(modules.app.iter().copied()) {
         ix.load(id);
+    }
+}
+
+/// Names that an import cycle left unbound are bound to what their module has in the end.
+pub fn close_cycles(ix: &mut Interp<'_>) {
+    for at in 0..ix.world.modules.len() {
+        let globals = ix.world.modules[at].globals;
+        let mut open: Vec<(crate::names::Name, Arc<str>)> = ix
+            .heap
+            .get(globals)
+            .attrs
+            .iter()
+            .filter_map(|(name, value)| match value {
+                Value::Unknown(Cause::Name(dotted)) => Some((*name, Arc::clone(dotted))),
+                _ => None,
+            })
+            .collect();
+        open.sort();
+        for (name, dotted) in open {
+            let Some((module, attribute)) = dotted.rsplit_once('.') else { continue };
+            let found = ix.world.by_name.get(module).zip(ix.name(attribute)).and_then(|(module, attribute)| {
+                let globals = ix.world.module(*module).globals;
+                ix.heap.get(globals).attrs.get(&attribute).cloned()
+            });
+            if let Some(value) = found {
+                ix.heap.get_mut(globals).attrs.insert(name, value);
+            }
+        }
     }
 }
 

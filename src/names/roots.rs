@@ -21,6 +21,8 @@ pub struct ModuleMap {
 pub fn modules<'a>(paths: impl Iterator<Item = (usize, &'a str)>, count: usize) -> ModuleMap {
     let paths: Vec<(usize, &str)> = paths.collect();
     let packages: BTreeSet<&str> = paths.iter().filter_map(|(_, p)| p.strip_suffix("/__init__.py")).collect();
+    // Imports of a Django project start where `manage.py` stands, even when that folder is a package itself.
+    let projects: BTreeSet<&str> = paths.iter().filter_map(|(_, p)| p.strip_suffix("/manage.py")).collect();
     let mut map = ModuleMap { names: vec![Vec::new(); count], ..ModuleMap::default() };
     let mut later: Vec<(String, usize)> = Vec::new();
     for (index, path) in &paths {
@@ -31,6 +33,7 @@ pub fn modules<'a>(paths: impl Iterator<Item = (usize, &'a str)>, count: usize) 
         }
         let parts: Vec<&str> = stem.split('/').collect();
         let root = root_of(&parts, &packages, path.ends_with("/__init__.py"));
+        let root = project_above(&parts, &projects).map_or(root, |project| project.max(root));
         let preferred = parts[root..].join(".");
         map.names[*index].push(preferred.clone());
         // A package hides a module of the same name.
@@ -62,6 +65,14 @@ pub fn modules<'a>(paths: impl Iterator<Item = (usize, &'a str)>, count: usize) 
         }
     }
     map
+}
+
+/// How many folders lead to the nearest `manage.py` above the module.
+fn project_above(parts: &[&str], projects: &BTreeSet<&str>) -> Option<usize> {
+    if projects.is_empty() {
+        return None;
+    }
+    (1..parts.len()).rev().find(|depth| projects.contains(parts[..*depth].join("/").as_str()))
 }
 
 /// How many leading folders are not part of the module's name: those above its topmost package.
@@ -96,5 +107,13 @@ mod tests {
         assert_eq!(map.by_name.get("routes.users"), Some(&3));
         assert_eq!(map.by_name.get("run"), Some(&0));
         assert_eq!(map.by_name.get("shop"), Some(&5));
+    }
+
+    #[test]
+    fn imports_start_where_manage_py_stands() {
+        let paths = ["site/__init__.py", "site/manage.py", "site/results/__init__.py", "site/results/views.py"];
+        let map = modules(paths.iter().copied().enumerate(), paths.len());
+        assert_eq!(map.by_name.get("results.views"), Some(&3));
+        assert_eq!(map.by_name.get("site.results.views"), Some(&3));
     }
 }

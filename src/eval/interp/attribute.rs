@@ -190,7 +190,7 @@ impl Interp<'_> {
     }
 
     /// `receiver.name` in a template: attribute, then item (Jinja); item, attribute, call (Django).
-    pub(super) fn template_attribute(&mut self, receiver: &Value, name: Name, site: Site, access: Access) -> Value {
+    pub fn template_attribute(&mut self, receiver: &Value, name: Name, site: Site, access: Access) -> Value {
         if let Value::Object(id) = receiver
             && let ObjKind::Dict { entries, rest } = &self.heap.get(*id).kind
         {

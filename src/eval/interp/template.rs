@@ -343,9 +343,14 @@ impl Interp<'_> {
 
     /// Printing a row calls its `__str__`, when the class has one of its own.
     pub(super) fn print(&mut self, code: &Code, value: &Value, at: ExprId) {
+        let site = self.site(code, at);
+        self.print_row(value, site);
+    }
+
+    /// What turning a row into text runs.
+    pub fn print_row(&mut self, value: &Value, site: Site) {
         let Value::Row(_) = value else { return };
         let Some(class) = self.class_of(value) else { return };
-        let site = self.site(code, at);
         for name in ["__html__", "__str__", "__repr__"] {
             let found = self.name(name).and_then(|n| self.world.find_member(class, n).map(|(o, v)| (o, v.clone())));
             let Some((owner, method)) = found else { continue };

@@ -4,3 +4,4 @@ mod pattern;
 pub mod settings;
 pub mod start;
 pub mod urls;
+mod viewset;

@@ -15,6 +15,29 @@ pub fn setting(ix: &mut Interp<'_>, name: &str) -> Option<Value> {
     ix.heap.get(globals).attrs.get(&ix.name(name)?).cloned()
 }
 
+/// Loads the project as Django does: its settings, the installed apps, then their models. Modules that import one another
+/// in a circle depend on this order.
+pub fn load_apps(ix: &mut Interp<'_>) {
+    let apps = setting(ix, "INSTALLED_APPS").and_then(|v| ix.known_items(&v)).unwrap_or_default();
+    let mut packages = Vec::new();
+    for app in &apps {
+        let Some(name) = app.as_str() else { continue };
+        // `shop.apps.ShopConfig`
+        let known = |name: &str| ix.world.by_name.contains_key(name);
+        let package = match name.split_once(".apps.") {
+            Some((package, _)) if known(package) => package,
+            _ => name,
+        };
+        packages.push(package.to_owned());
+    }
+    for package in &packages {
+        ix.load_dotted(package);
+    }
+    for package in &packages {
+        ix.load_dotted(&format!("{package}.models"));
+    }
+}
+
 /// The object that every view is given first.
 #[must_use]
 pub fn request(ix: &Interp<'_>) -> Option<Value> {

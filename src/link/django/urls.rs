@@ -13,7 +13,7 @@ use crate::model::Place;
 use crate::model::route::{EntryKind, Route};
 
 use super::pattern::{self, Parameters};
-use super::start;
+use super::{start, viewset};
 
 const MAX_DEPTH: usize = 12;
 
@@ -178,6 +178,8 @@ impl Walk<'_, '_> {
             let mut below = below;
             below.rule.push_str(prefix.as_str().unwrap_or_default());
             self.patterns(&patterns, &below);
+        } else if self.ix.world.derives(class, "rest_framework.BaseRouter") {
+            self.router(id, &below);
         }
     }
 
@@ -221,6 +223,46 @@ impl Walk<'_, '_> {
         let extra = self.attribute(id, "default_args").unwrap_or(Value::None);
         let place = self.ix.heap.get(id).place.unwrap_or(Place::file(crate::eval::interp::NO_FILE));
         self.add(&view, &extra, name.as_ref().and_then(Value::as_str), &below, place);
+    }
+
+    /// The view sets of a REST framework router.
+    fn router(&mut self, id: ObjId, below: &Below) {
+        let mut below = below.clone();
+        if let Some(parent) = self.attribute(id, "parent_prefix") {
+            below.rule.push_str(&format!("{}/<parent>/", parent.as_str().unwrap_or("{}")));
+            below.parameters.open = true;
+        }
+        let trailing = self.attribute(id, "trailing").and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_else(|| "/".into());
+        let registry = self.attribute(id, "registry").and_then(|v| self.ix.known_items(&v)).unwrap_or_default();
+        for entry in registry {
+            let Some([prefix, Value::Class(class), name]) =
+                self.ix.known_items(&entry).and_then(|v| <[Value; 3]>::try_from(v).ok())
+            else {
+                continue;
+            };
+            let prefix = pattern::read(&prefix, true);
+            let mut below = below.clone();
+            below.rule.push_str(&prefix.rule);
+            below.parameters.add(prefix.parameters);
+            let name = name.as_str().map(str::to_owned);
+            for served in viewset::served(self.ix, class) {
+                let mut below = below.clone();
+                below.rule.push_str(&served.rule);
+                below.rule.push_str(&trailing);
+                below.parameters.add(served.parameters);
+                let Some(view) = viewset::view(self.ix, class, &served.actions, served.options.as_ref()) else { continue };
+                if let Some(key) = callable(&view) {
+                    self.views.classes.insert(key, class);
+                    self.views.actions.insert(key, served.actions);
+                }
+                let name = name.as_ref().map(|name| format!("{name}-{}", served.name));
+                let place = served.place.unwrap_or(self.ix.world.class(class).place);
+                self.add(&view, &Value::None, name.as_deref(), &below, place);
+                if let Some((route, _)) = self.found.last_mut().filter(|_| served.place.is_some()) {
+                    route.place = outside_stub(place, route.place);
+                }
+            }
+        }
     }
 
     /// One view at one address.

@@ -1,0 +1,176 @@
+//! Django REST framework: its settings, and what serializers read of a row.
+
+use crate::eval::heap::ObjKind;
+use crate::eval::value::Site;
+use crate::eval::{CallArgs, ClassRef, Interp, ObjId, Value};
+use crate::facts::program::Access;
+use crate::model::entity::Many;
+use crate::names::Name;
+
+const FIELD: &str = "rest_framework.serializers.Field";
+
+/// Runs an intrinsic of the stubs.
+pub fn call(ix: &mut Interp<'_>, native: &'static str, first: &Value, second: &Value, site: Site) -> Value {
+    match native {
+        "__rest_setting__" => setting(ix, first.as_str().unwrap_or_default(), second),
+        "__instance__" => match first {
+            Value::Class(class) => ix.instantiate(*class, CallArgs::default(), site),
+            Value::Object(_) => first.clone(),
+            _ => Value::input(),
+        },
+        "__source__" => source(ix, first, second, site),
+        "__source_key__" => source_key(ix, first, second, site),
+        "__all__" => all(ix, first, site),
+        "__printed__" => {
+            ix.print_row(first, site);
+            Value::scalar(first.dims())
+        }
+        "__serialize__" => serialize(ix, first, second, site),
+        _ => Value::input(),
+    }
+}
+
+/// `REST_FRAMEWORK[name]`; names of classes become the classes.
+fn setting(ix: &mut Interp<'_>, name: &str, default: &Value) -> Value {
+    let all = super::django_web::setting(ix, "REST_FRAMEWORK");
+    let Value::Object(id) = all else { return default.clone() };
+    let ObjKind::Dict { entries, .. } = &ix.heap.get(id).kind else { return default.clone() };
+    let found =
+        entries.iter().find(|(k, _)| matches!(k, crate::eval::heap::Key::Str(s) if &**s == name)).map(|(_, v)| v.clone());
+    match found {
+        None => default.clone(),
+        Some(Value::Str(path)) if name.ends_with("_CLASS") => class(ix, &path),
+        Some(list) if name.ends_with("_CLASSES") || name.ends_with("_BACKENDS") => {
+            let paths: Vec<Value> = ix.known_items(&list).unwrap_or_default();
+            let classes: Vec<Value> =
+                paths.iter().map(|v| v.as_str().map_or_else(Value::input, |path| class(ix, path))).collect();
+            Value::Tuple(classes.into())
+        }
+        Some(value) => value,
+    }
+}
+
+fn class(ix: &mut Interp<'_>, dotted: &str) -> Value {
+    let Some((module, name)) = dotted.rsplit_once('.') else { return Value::input() };
+    match (ix.load_dotted(module), ix.name(name)) {
+        (module @ Value::Module(_), Some(name)) => ix.attribute(&module, name, Site::nowhere()),
+        _ => Value::input(),
+    }
+}
+
+/// `a.b.c` of a row, as a field's `source` says it: methods are called.
+fn source(ix: &mut Interp<'_>, instance: &Value, path: &Value, site: Site) -> Value {
+    let Some(path) = path.as_str() else { return Value::scalar(instance.dims()) };
+    if path == "*" {
+        return instance.clone();
+    }
+    let mut at = instance.clone();
+    for part in path.split('.') {
+        let Some(name) = ix.name(part) else { return Value::scalar(at.dims()) };
+        at = ix.template_attribute(&at, name, site, Access::Django);
+    }
+    at
+}
+
+/// The key of a related row, which its owner has itself.
+fn source_key(ix: &mut Interp<'_>, instance: &Value, path: &Value, site: Site) -> Value {
+    if let (Value::Row(row), Some(name)) = (instance, path.as_str())
+        && ix.world.entity(row.entity).relation(name).is_some_and(|r| r.many == Many::ToOne)
+    {
+        return Value::scalar(row.dims);
+    }
+    source(ix, instance, path, site)
+}
+
+/// All rows of a manager; a list, query or collection as it is.
+fn all(ix: &mut Interp<'_>, value: &Value, site: Site) -> Value {
+    let Value::Object(id) = value else { return value.clone() };
+    let Some(class) = ix.heap.get(*id).class else { return value.clone() };
+    let name = ix.name("all").filter(|n| ix.world.find_member(class, *n).is_some());
+    let Some(name) = name else { return value.clone() };
+    let method = ix.attribute(value, name, site);
+    ix.call(&method, CallArgs::default(), site)
+}
+
+/// What each field of a serializer reads of a row, as a dictionary.
+fn serialize(ix: &mut Interp<'_>, serializer: &Value, instance: &Value, site: Site) -> Value {
+    let dict = ix.new_dict(Vec::new());
+    if matches!(instance, Value::Unknown(_) | Value::None) {
+        ix.set_item(&dict, &Value::input(), Value::input());
+        return dict;
+    }
+    let Some(class) = ix.class_of(serializer) else { return Value::input() };
+    let declared = declared(ix, class);
+    for (name, field) in &declared {
+        let text = Value::Str(ix.world.names.shared(*name));
+        let Some(represent) = ix.name("represent") else { continue };
+        let method = ix.attribute(&Value::Object(*field), represent, site);
+        let args = CallArgs { positional: vec![serializer.clone(), text.clone(), instance.clone()], ..Default::default() };
+        let value = ix.call(&method, args, site);
+        ix.set_item(&dict, &text, value);
+    }
+    for name in listed(ix, class, instance) {
+        if declared.iter().any(|(n, _)| ix.text(*n) == name) {
+            continue;
+        }
+        let value = listed_field(ix, instance, &name, site);
+        ix.set_item(&dict, &Value::str(&name), value);
+    }
+    dict
+}
+
+/// Fields that stand in the class or above it, in order.
+fn declared(ix: &Interp<'_>, class: ClassRef) -> Vec<(Name, ObjId)> {
+    let mut out: Vec<(Name, ObjId)> = Vec::new();
+    let mut hidden: Vec<Name> = Vec::new();
+    for owner in &ix.world.class(class).mro {
+        for (name, value, _) in &ix.world.class(*owner).members {
+            if hidden.contains(name) {
+                continue;
+            }
+            hidden.push(*name);
+            if let Value::Object(id) = value
+                && ix.heap.get(*id).class.is_some_and(|c| ix.world.derives(c, FIELD))
+            {
+                out.push((*name, *id));
+            }
+        }
+    }
+    out
+}
+
+/// Names of `Meta.fields`; of `"__all__"` and `exclude`, the relations to many, which alone cost something.
+fn listed(ix: &Interp<'_>, class: ClassRef, instance: &Value) -> Vec<String> {
+    let member = |of: ClassRef, name: &str| ix.name(name).and_then(|n| ix.world.find_member(of, n)).map(|(_, v)| v.clone());
+    let Some(Value::Class(meta)) = member(class, "Meta") else { return Vec::new() };
+    let fields = member(meta, "fields").and_then(|v| ix.known_items(&v));
+    if let Some(names) = fields {
+        return names.iter().filter_map(|v| v.as_str().map(str::to_owned)).collect();
+    }
+    let excluded: Vec<String> = member(meta, "exclude")
+        .and_then(|v| ix.known_items(&v))
+        .unwrap_or_default()
+        .iter()
+        .filter_map(|v| v.as_str().map(str::to_owned))
+        .collect();
+    let Value::Row(row) = instance else { return Vec::new() };
+    // The other sides of foreign keys are no fields of a model.
+    let many = ix.world.entity(row.entity).relations.iter().filter(|r| r.many == Many::ManyToMany && r.reverse.is_none());
+    many.map(|r| r.name.clone()).filter(|name| !excluded.contains(name)).collect()
+}
+
+/// A field that the model gives: a key for a relation to one, the keys of all rows for a relation to many.
+fn listed_field(ix: &mut Interp<'_>, instance: &Value, name: &str, site: Site) -> Value {
+    let path = Value::str(name);
+    let value = source_key(ix, instance, &path, site);
+    let value = all(ix, &value, site);
+    match &value {
+        Value::Query(_) => {
+            let semantics = ix.semantics;
+            semantics.iterate(ix, &value, site);
+        }
+        Value::Row(_) => ix.print_row(&value, site),
+        _ => {}
+    }
+    Value::scalar(value.dims())
+}

@@ -1,0 +1,253 @@
+"""Django REST framework: serializers and their fields, as far as they read rows."""
+
+
+class empty:
+    pass
+
+
+class Field:
+    def __init__(self, *args, source=None, **kwargs):
+        self.source = source
+        self.context = kwargs.get("context", {})
+        self.many = False
+
+    def represent(self, serializer, name, instance):
+        return self.to_representation(__source__(instance, self.source or name))
+
+    def to_representation(self, value):
+        return value
+
+    def to_internal_value(self, data):
+        return data
+
+    def get_attribute(self, instance):
+        return __source__(instance, self.source)
+
+    def run_validation(self, data=empty):
+        return __input__()
+
+    def fail(self, *args, **kwargs):
+        pass
+
+    def __getattr__(self, name):
+        return __input__()
+
+
+class PlainField(Field):
+    """Text, numbers, dates: what it is given, printed."""
+
+    def to_representation(self, value):
+        return __printed__(value)
+
+
+BooleanField = PlainField
+NullBooleanField = PlainField
+CharField = PlainField
+EmailField = PlainField
+RegexField = PlainField
+SlugField = PlainField
+URLField = PlainField
+UUIDField = PlainField
+FilePathField = PlainField
+IPAddressField = PlainField
+IntegerField = PlainField
+FloatField = PlainField
+DecimalField = PlainField
+DateTimeField = PlainField
+DateField = PlainField
+TimeField = PlainField
+DurationField = PlainField
+ChoiceField = PlainField
+MultipleChoiceField = PlainField
+FileField = PlainField
+ImageField = PlainField
+ListField = PlainField
+DictField = PlainField
+HStoreField = PlainField
+JSONField = PlainField
+ModelField = PlainField
+
+
+class ReadOnlyField(PlainField):
+    pass
+
+
+class HiddenField(Field):
+    def represent(self, serializer, name, instance):
+        return None
+
+
+class SerializerMethodField(Field):
+    def __init__(self, method_name=None, **kwargs):
+        self.method_name = method_name
+        self.source = None
+        self.many = False
+
+    def represent(self, serializer, name, instance):
+        return getattr(serializer, self.method_name or "get_" + name)(instance)
+
+
+class RelatedField(Field):
+    def __init__(self, *args, many=False, source=None, queryset=None, slug_field=None, **kwargs):
+        self.many = many
+        self.source = source
+        self.queryset = queryset
+        self.slug_field = slug_field
+
+    def represent(self, serializer, name, instance):
+        value = __source__(instance, self.source or name)
+        if self.many:
+            return [self.to_representation(row) for row in __all__(value)]
+        return self.to_representation(value)
+
+
+class ManyRelatedField(RelatedField):
+    pass
+
+
+class StringRelatedField(RelatedField):
+    def to_representation(self, value):
+        return __printed__(value)
+
+
+class PrimaryKeyRelatedField(RelatedField):
+    def represent(self, serializer, name, instance):
+        if self.many:
+            return [row.pk for row in __all__(__source__(instance, self.source or name))]
+        return __source_key__(instance, self.source or name)
+
+    def to_representation(self, value):
+        return value.pk
+
+
+class HyperlinkedRelatedField(PrimaryKeyRelatedField):
+    pass
+
+
+class HyperlinkedIdentityField(Field):
+    def represent(self, serializer, name, instance):
+        return __scalar__()
+
+
+class SlugRelatedField(RelatedField):
+    def to_representation(self, value):
+        return __source__(value, self.slug_field)
+
+
+class BaseSerializer(Field):
+    def __init__(self, instance=None, data=empty, **kwargs):
+        self.instance = instance
+        self.initial_data = data
+        self.many = kwargs.pop("many", False)
+        self.context = kwargs.pop("context", {})
+        self.source = kwargs.pop("source", None)
+        self.partial = kwargs.pop("partial", False)
+        self._data = None
+
+    @property
+    def data(self):
+        if self._data is None:
+            self._data = self._represented()
+        return self._data
+
+    def _represented(self):
+        if self.instance is None:
+            return {}
+        if self.many:
+            return [self.to_representation(row) for row in __all__(self.instance)]
+        return self.to_representation(self.instance)
+
+    def represent(self, serializer, name, instance):
+        self.context = serializer.context
+        value = __source__(instance, self.source or name)
+        if self.many:
+            return [self.to_representation(row) for row in __all__(value)]
+        return self.to_representation(value)
+
+    def is_valid(self, *args, **kwargs):
+        return True
+
+    @property
+    def validated_data(self):
+        return __input__()
+
+    @property
+    def errors(self):
+        return __scalar__()
+
+    def save(self, **kwargs):
+        if self.instance is None:
+            self.instance = self.create(__input__())
+        else:
+            self.instance = self.update(self.instance, __input__())
+        return self.instance
+
+    def create(self, validated_data):
+        return __input__()
+
+    def update(self, instance, validated_data):
+        return instance
+
+    def validate(self, attrs):
+        return attrs
+
+
+class Serializer(BaseSerializer):
+    def to_representation(self, instance):
+        return __serialize__(self, instance)
+
+    @property
+    def fields(self):
+        return __input__()
+
+    def get_fields(self):
+        return __input__()
+
+
+class ListSerializer(BaseSerializer):
+    def __init__(self, *args, child=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.child = child
+
+    def to_representation(self, data):
+        return [self.child.to_representation(row) for row in __all__(data)]
+
+
+class ModelSerializer(Serializer):
+    def create(self, validated_data):
+        instance = self.Meta.model()
+        instance.save()
+        return instance
+
+    def update(self, instance, validated_data):
+        instance.save()
+        return instance
+
+
+class HyperlinkedModelSerializer(ModelSerializer):
+    pass
+
+
+class CurrentUserDefault:
+    pass
+
+
+class CreateOnlyDefault:
+    def __init__(self, *args, **kwargs):
+        pass
+
+
+class ValidationError(Exception):
+    pass
+
+
+class UniqueTogetherValidator:
+    def __init__(self, *args, **kwargs):
+        pass
+
+
+UniqueValidator = UniqueTogetherValidator
+
+
+def as_serializer_error(*args):
+    return __scalar__()
