@@ -1,7 +1,7 @@
 //! Django REST framework: its settings, and what serializers read of a row.
 
 use crate::eval::heap::ObjKind;
-use crate::eval::value::Site;
+use crate::eval::value::{Cause, Site};
 use crate::eval::{CallArgs, ClassRef, Interp, ObjId, Value};
 use crate::facts::program::Access;
 use crate::model::entity::Many;
@@ -100,6 +100,14 @@ fn serialize(ix: &mut Interp<'_>, serializer: &Value, instance: &Value, site: Si
         return dict;
     }
     let Some(class) = ix.class_of(serializer) else { return Value::input() };
+    // A class that chooses its fields itself may leave any of them out.
+    let chosen =
+        ix.name("get_fields").and_then(|n| ix.world.find_member(class, n)).is_some_and(|(c, _)| !ix.world.class(c).is_stub);
+    if chosen {
+        ix.lost(site.place, Cause::Form("fields of a serializer that chooses them"));
+        ix.set_item(&dict, &Value::input(), Value::input());
+        return dict;
+    }
     let declared = declared(ix, class);
     for (name, field) in &declared {
         let text = Value::Str(ix.world.names.shared(*name));

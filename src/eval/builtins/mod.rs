@@ -44,6 +44,11 @@ const BUILTINS: &[(&str, Native)] = &[
     ("staticmethod", "builtin.staticmethod"),
     ("classmethod", "builtin.classmethod"),
     ("range", "builtin.range"),
+    ("xrange", "builtin.range"),
+    ("unicode", "builtin.str"),
+    ("basestring", "builtin.str"),
+    ("long", "builtin.int"),
+    ("reduce", "builtin.scalar"),
     ("str", "builtin.str"),
     ("repr", "builtin.scalar"),
     ("format", "builtin.scalar"),
@@ -270,7 +275,16 @@ pub fn call(ix: &mut Interp<'_>, native: Native, args: CallArgs, site: Site) -> 
             other => Value::scalar(other.dims()),
         },
         "builtin.bool" => ix.truth(&first).map_or(Value::scalar(first.dims()), Value::Bool),
-        "builtin.type" => ix.class_of(&first).map_or(Value::Unknown(Cause::Form("type")), Value::Class),
+        "builtin.hasattr" => second
+            .as_ref()
+            .and_then(Value::as_str)
+            .and_then(|name| has_attribute(ix, &first, name))
+            .map_or_else(|| Value::scalar(first.dims()), Value::Bool),
+        "builtin.type" => match (ix.class_of(&first), first) {
+            (Some(class), _) => Value::Class(class),
+            (None, Value::Unknown(cause)) => Value::Unknown(cause),
+            (None, _) => Value::Unknown(Cause::External("type".into())),
+        },
         "builtin.import" => match first.as_str() {
             Some(name) => {
                 let top = name.split('.').next().unwrap_or(name).to_owned();
@@ -283,6 +297,23 @@ pub fn call(ix: &mut Interp<'_>, native: Native, args: CallArgs, site: Site) -> 
             let dims = args.positional.iter().fold(Dims::default(), |d, v| d.union(v.dims()));
             Value::scalar(dims)
         }
+    }
+}
+
+/// Whether an object has an attribute, when its classes are all known.
+fn has_attribute(ix: &Interp<'_>, value: &Value, name: &str) -> Option<bool> {
+    let Value::Object(id) = value else { return None };
+    let object = ix.heap.get(*id);
+    let class = object.class?;
+    let found = ix.name(name).is_some_and(|n| object.attrs.contains_key(&n) || ix.world.find_member(class, n).is_some());
+    let computed = ix.name("__getattr__").is_some_and(|n| ix.world.find_member(class, n).is_some());
+    let mapped = ix.world.class_entity.contains_key(&class);
+    if found {
+        Some(true)
+    } else if computed || mapped || ix.world.class(class).open {
+        None
+    } else {
+        Some(false)
     }
 }
 

@@ -149,6 +149,8 @@ impl Interp<'_> {
                 Some(t) if t != and => {
                     return match out {
                         Some(Value::Predicate(_)) | None => value,
+                        // Something false ends `and`: whatever came before, the whole is false.
+                        Some(_) if and => value,
                         Some(before) => join_values(&before, &value),
                     };
                 }

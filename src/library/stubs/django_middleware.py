@@ -8,7 +8,7 @@ class MiddlewareMixin:
     def __call__(self, request):
         if hasattr(self, "process_request"):
             self.process_request(request)
-        response = self.get_response(request)
+        response = __scalar__()
         if hasattr(self, "process_response"):
             response = self.process_response(request, response)
         return response

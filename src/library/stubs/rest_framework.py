@@ -66,6 +66,19 @@ class BasePagination:
         return Response(data)
 
 
+    def get_next_link(self):
+        return __scalar__()
+
+    def get_previous_link(self):
+        return __scalar__()
+
+    def get_results(self, data):
+        return data
+
+    template = None
+    display_page_controls = False
+
+
 class PageNumberPagination(BasePagination):
     @property
     def page_size(self):
@@ -94,8 +107,14 @@ class LimitOffsetPagination(BasePagination):
 
     max_limit = None
 
+    limit_query_param = "limit"
+    offset_query_param = "offset"
+
     def get_limit(self, request):
         return self.default_limit
+
+    def get_offset(self, request):
+        return 0
 
     def get_count(self, queryset):
         return __count__(queryset)

@@ -193,6 +193,8 @@ class BaseSerializer(Field):
 
 
 class Serializer(BaseSerializer):
+    _declared_fields = __input__()
+
     def to_representation(self, instance):
         return __serialize__(self, instance)
 
