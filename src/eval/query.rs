@@ -100,6 +100,8 @@ pub struct Query {
     pub joined: bool,
     /// `yield_per`, `stream`: rows are not held.
     pub streamed: bool,
+    /// Read by an asynchronous session, which loads no relation when it is read.
+    pub detached: bool,
     /// Where it was begun.
     pub origin: Place,
     /// Loops that its parts vary over.
@@ -134,6 +136,7 @@ impl Query {
             distinct: false,
             joined: false,
             streamed: false,
+            detached: false,
             origin,
             dims: Dims::default(),
             tables: Vec::new(),

@@ -1,9 +1,12 @@
 //! What a library declares and what its calls mean. Declarations are stubs in Python, run by the same interpreter; only
 //! intrinsics and the query algebra are written in Rust.
 
+pub mod asgi;
 mod django_web;
 mod flask;
+mod marshmallow;
 mod natives;
+mod pydantic;
 mod rest_framework;
 mod sqlalchemy;
 mod templates;
@@ -27,6 +30,12 @@ pub const STUBS: &[(&str, &str)] = &[
     ("sqlalchemy.ext.hybrid", include_str!("stubs/sqlalchemy_hybrid.py")),
     ("sqlalchemy.ext.associationproxy", include_str!("stubs/sqlalchemy_associationproxy.py")),
     ("alembic.op", include_str!("stubs/alembic_op.py")),
+    ("starlette", include_str!("stubs/starlette.py")),
+    ("fastapi", include_str!("stubs/fastapi.py")),
+    ("pydantic", include_str!("stubs/pydantic.py")),
+    ("sqlalchemy.ext.asyncio", include_str!("stubs/sqlalchemy_asyncio.py")),
+    ("sqlmodel", include_str!("stubs/sqlmodel.py")),
+    ("marshmallow", include_str!("stubs/marshmallow.py")),
     ("flask_restful", include_str!("stubs/flask_restful.py")),
     ("flask_wtf", include_str!("stubs/flask_wtf.py")),
     ("flask_caching", include_str!("stubs/flask_caching.py")),
@@ -111,6 +120,54 @@ pub const STUB_ALIASES: &[(&str, &str)] = &[
     ("flask.templating", "flask"),
     ("flask.helpers", "flask"),
     ("flask.cli", "click"),
+    ("starlette.applications", "starlette"),
+    ("starlette.routing", "starlette"),
+    ("starlette.requests", "starlette"),
+    ("starlette.responses", "starlette"),
+    ("starlette.websockets", "starlette"),
+    ("starlette.background", "starlette"),
+    ("starlette.concurrency", "starlette"),
+    ("starlette.exceptions", "starlette"),
+    ("starlette.endpoints", "starlette"),
+    ("starlette.templating", "starlette"),
+    ("starlette.datastructures", "starlette"),
+    ("starlette.middleware", "starlette"),
+    ("starlette.middleware.base", "starlette"),
+    ("fastapi.applications", "fastapi"),
+    ("fastapi.routing", "fastapi"),
+    ("fastapi.params", "fastapi"),
+    ("fastapi.param_functions", "fastapi"),
+    ("fastapi.requests", "fastapi"),
+    ("fastapi.responses", "fastapi"),
+    ("fastapi.websockets", "fastapi"),
+    ("fastapi.background", "fastapi"),
+    ("fastapi.concurrency", "fastapi"),
+    ("fastapi.exceptions", "fastapi"),
+    ("fastapi.encoders", "fastapi"),
+    ("fastapi.datastructures", "fastapi"),
+    ("fastapi.templating", "fastapi"),
+    ("fastapi.security", "fastapi"),
+    ("fastapi.security.oauth2", "fastapi"),
+    ("fastapi.security.base", "fastapi"),
+    ("fastapi.security.http", "fastapi"),
+    ("fastapi.security.api_key", "fastapi"),
+    ("pydantic.fields", "pydantic"),
+    ("pydantic.main", "pydantic"),
+    ("pydantic.v1", "pydantic"),
+    ("pydantic_settings", "pydantic"),
+    ("sqlalchemy.ext.asyncio.session", "sqlalchemy.ext.asyncio"),
+    ("sqlalchemy.ext.asyncio.engine", "sqlalchemy.ext.asyncio"),
+    ("sqlmodel.main", "sqlmodel"),
+    ("sqlmodel.orm.session", "sqlmodel"),
+    ("sqlmodel.ext.asyncio.session", "sqlmodel"),
+    ("sqlmodel.sql.expression", "sqlmodel"),
+    ("marshmallow.fields", "marshmallow"),
+    ("marshmallow.schema", "marshmallow"),
+    ("marshmallow.decorators", "marshmallow"),
+    ("marshmallow_sqlalchemy", "marshmallow"),
+    ("marshmallow_sqlalchemy.fields", "marshmallow"),
+    ("flask_marshmallow", "marshmallow"),
+    ("flask_marshmallow.fields", "marshmallow"),
     ("flask_restful.reqparse", "flask_restful"),
     ("flask_restx", "flask_restful"),
     ("flask_restx.reqparse", "flask_restful"),
@@ -237,6 +294,11 @@ impl Semantics for Library {
                 _ => Value::scalar(crate::eval::Dims::default()),
             });
         }
+        if op == "|"
+            && let Some(union) = pydantic::union(left, right)
+        {
+            return Some(union);
+        }
         sqlalchemy::columns::operator(ix, op, left, right)
     }
 
@@ -250,6 +312,7 @@ impl Semantics for Library {
             Value::Column(..) => Some(value.clone()),
             // `Annotated[int, mapped_column(…)]`: an alias keeps what it is made of.
             Value::External(path) if path.ends_with(".Annotated") => Some(index.clone()),
+            Value::External(_) | Value::Native(_) if !is_slice => pydantic::composed(value, index),
             _ => None,
         }
     }

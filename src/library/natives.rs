@@ -72,6 +72,20 @@ const NATIVES: &[&str] = &[
     "__and__",
     "__or__",
     "__table_columns__",
+    "__serve__",
+    "__model_fill__",
+    "__model_read__",
+    "__asgi_app__",
+    "__is_text__",
+    "__is_class__",
+    "__is_many__",
+    "__has_method__",
+    "__verbs__",
+    "__detached__",
+    "__exec__",
+    "__path__",
+    "__schema_fields__",
+    "__schema_named__",
     "__setting__",
     "__user_model__",
     "__template_context__",
@@ -242,9 +256,44 @@ pub fn call(ix: &mut Interp<'_>, native: &'static str, args: CallArgs, site: Sit
         "__sqlexpr__" => sqlalchemy::columns::expression(&args),
         "__and__" => sqlalchemy::columns::conjunction(ix, &args.positional),
         "__or__" => sqlalchemy::columns::opaque(ix, &args.positional),
+        "__serve__" => super::asgi::serve(ix, &args, site),
+        "__model_fill__" => {
+            super::pydantic::construct(ix, &first, &second, site);
+            Value::None
+        }
+        "__model_read__" => {
+            let module = site.module;
+            super::pydantic::validate(ix, &first, &second, module, site)
+        }
+        "__asgi_app__" => {
+            let app = ix.world.registrations.iter().find(|r| &*r.kind == "asgi.app").and_then(|r| r.values.first());
+            app.cloned().unwrap_or_else(Value::input)
+        }
+        "__is_text__" => Value::Bool(matches!(first, Value::Str(_) | Value::Text(_))),
+        "__is_class__" => Value::Bool(matches!(first, Value::Class(_))),
+        "__is_many__" => Value::Bool(matches!(first, Value::Rows(_) | Value::Query(_))),
+        "__has_method__" => Value::Bool(has_method(ix, &first, second.as_str().unwrap_or_default())),
+        "__verbs__" => {
+            let verbs = ["get", "post", "put", "patch", "delete"];
+            let known = verbs.iter().filter(|verb| has_method(ix, &first, verb)).map(|verb| Value::str(verb)).collect();
+            ix.new_list(known)
+        }
+        "__detached__" => {
+            sqlalchemy::session::detach(ix, &first);
+            first
+        }
+        "__exec__" => sqlalchemy::session::single(&first),
+        "__path__" => super::marshmallow::path(ix, &first, &second, site),
+        "__schema_fields__" => super::marshmallow::fields(ix, &args),
+        "__schema_named__" => super::marshmallow::named(ix, &first),
         "__table_columns__" => sqlalchemy::columns::of_table(ix, &first),
         _ => django_web::call(ix, native, args, site),
     }
+}
+
+fn has_method(ix: &Interp<'_>, class: &Value, name: &str) -> bool {
+    let Some(name) = ix.name(name) else { return false };
+    matches!(class, Value::Class(c) if ix.world.find_member(*c, name).is_some_and(|(_, v)| matches!(v, Value::Function(..))))
 }
 
 /// Whether a header or cookie of that name says who asks.

@@ -21,6 +21,9 @@ struct Annotated {
 
 /// Adds the columns that only an annotation declares, and completes those that have one, in the order of the class body.
 pub fn complete(ix: &mut Interp<'_>, class: ClassRef, members: &mut Vec<(Name, Value, Place)>) {
+    if super::entities::is_sqlmodel(ix, class) {
+        return super::sqlmodel::complete(ix, class, members);
+    }
     let info = ix.world.class(class);
     let module = info.module;
     let program = std::sync::Arc::clone(&ix.world.module(module).program);
@@ -69,7 +72,7 @@ fn read(ix: &Interp<'_>, class: ClassRef, program: &Program, annotation: ExprId)
     Some(Annotated { nullable, name, value })
 }
 
-fn last_word(program: &Program, id: ExprId) -> Option<&str> {
+pub(super) fn last_word(program: &Program, id: ExprId) -> Option<&str> {
     match program.expr(id) {
         Expr::Name(sym) | Expr::Attr(_, sym) => Some(program.name(sym)),
         _ => None,
@@ -78,7 +81,11 @@ fn last_word(program: &Program, id: ExprId) -> Option<&str> {
 
 /// The type that SQLAlchemy gives a column of that Python type.
 fn column_type(annotated: &Annotated) -> Option<Value> {
-    let name = match annotated.name.as_str() {
+    type_of_python(&annotated.name)
+}
+
+pub(super) fn type_of_python(name: &str) -> Option<Value> {
+    let name = match name {
         "int" => "Integer",
         "str" => "String",
         "bool" => "Boolean",
@@ -133,6 +140,11 @@ fn column(ix: &mut Interp<'_>, annotated: &Annotated, place: Place) -> Option<Va
         }
         None => args.extend(column_type(annotated)),
     }
+    made(ix, args, entries, place)
+}
+
+/// A column object, as `mapped_column(…)` makes it.
+pub(super) fn made(ix: &mut Interp<'_>, args: Vec<Value>, entries: Vec<(Key, Value)>, place: Place) -> Option<Value> {
     let class = ix.world.classes.iter().position(|c| &*c.qualified == "sqlalchemy.orm.MappedColumn")?;
     let keywords = ix.heap.add(Object::new(ObjKind::Dict { entries, rest: None }));
     let mut column = Object::new(ObjKind::Instance);

@@ -65,7 +65,18 @@ fn is_candidate(ix: &Interp<'_>, class: ClassRef) -> bool {
     let is_base = info.bases.iter().any(|b| matches!(b, Value::Class(c) if BASES.contains(&&*ix.world.class(*c).qualified)));
     let declarative = ix.name("__declarative__").is_some_and(|n| ix.world.find_member(class, n).is_some());
     let abstract_ = ix.name("__abstract__").and_then(|n| info.member(n)).is_some_and(|v| matches!(v, Value::Bool(true)));
-    (declarative || marked) && !abstract_ && !is_base
+    (declarative || marked) && !abstract_ && !is_base && (!is_sqlmodel(ix, class) || is_sqlmodel_table(ix, class))
+}
+
+/// A class of SQLModel: a table only where it says so.
+#[must_use]
+pub fn is_sqlmodel(ix: &Interp<'_>, class: ClassRef) -> bool {
+    ix.world.derives(class, "sqlmodel.SQLModel")
+}
+
+fn is_sqlmodel_table(ix: &Interp<'_>, class: ClassRef) -> bool {
+    let keywords = &ix.world.class(class).keywords;
+    is_sqlmodel(ix, class) && keywords.iter().any(|(n, v)| ix.text(*n) == "table" && matches!(v, Value::Bool(true)))
 }
 
 /// All members by the order of resolution, the nearest definition of each name; base classes' first.
@@ -118,7 +129,7 @@ pub fn column_of(ix: &Interp<'_>, value: &Value) -> Option<(Record, bool)> {
 }
 
 fn has_table(ix: &Interp<'_>, class: ClassRef, members: &[Member]) -> bool {
-    if explicit_table(ix, members).is_some() {
+    if explicit_table(ix, members).is_some() || is_sqlmodel_table(ix, class) {
         return true;
     }
     let own_key = members.iter().any(|m| column_of(ix, &m.value).is_some_and(|(c, _)| c.flag("primary_key") == Some(true)));
@@ -169,6 +180,9 @@ pub fn table_name(ix: &Interp<'_>, class: ClassRef, members: &[Member]) -> Optio
         && members.iter().any(|m| {
             !is_candidate(ix, m.owner) && column_of(ix, &m.value).is_some_and(|(c, _)| c.flag("primary_key") == Some(true))
         });
+    if is_sqlmodel_table(ix, class) && own.is_none() {
+        return Some(ix.text(ix.world.class(class).name).to_lowercase());
+    }
     if is_flask_model(ix, class) && (own_key || mixin_key) {
         return Some(snake_case(ix.text(ix.world.class(class).name)));
     }

@@ -1,6 +1,7 @@
 //! Load phase: evaluates what an import or a migration run would do, and fills the model.
 
 pub mod annotations;
+pub mod asgi;
 pub mod database;
 pub mod django;
 pub mod entities;
@@ -12,6 +13,7 @@ pub mod relations;
 pub mod replay;
 pub mod routes;
 pub mod serving;
+pub mod sqlmodel;
 pub mod statements;
 pub mod tables;
 

@@ -22,6 +22,9 @@ pub struct Modules {
     pub migrations: Vec<ModuleId>,
 }
 
+/// Classes of web applications.
+const APPS: &[&str] = &["flask.Flask", "starlette.Starlette"];
+
 /// Names that the library looks up although no program may say them.
 const KNOWN_NAMES: &[&str] = &[
     "query",
@@ -242,11 +245,11 @@ fn factories(ix: &mut Interp<'_>, module: ModuleId) -> Vec<FuncRef> {
         .get(globals)
         .attrs
         .iter()
-        .filter(|(_, v)| matches!(v, Value::Class(c) if ix.world.derives(*c, "flask.Flask")))
+        .filter(|(_, v)| matches!(v, Value::Class(c) if APPS.iter().any(|app| ix.world.derives(*c, app))))
         .map(|(n, _)| *n)
         .collect();
     let flask_module = ix.heap.get(globals).attrs.iter().any(|(_, v)| match v {
-        Value::Module(m) => &*ix.world.module(*m).name == "flask",
+        Value::Module(m) => matches!(&*ix.world.module(*m).name, "flask" | "fastapi" | "starlette"),
         _ => false,
     });
     if apps.is_empty() && !flask_module {
@@ -262,7 +265,7 @@ fn factories(ix: &mut Interp<'_>, module: ModuleId) -> Vec<FuncRef> {
                 && match expr {
                     Expr::Call { func, .. } => match program.expr(*func) {
                         Expr::Name(sym) => apps.contains(&code.syms[sym.index()]),
-                        Expr::Attr(_, sym) => flask_module && program.name(sym) == "Flask",
+                        Expr::Attr(_, sym) => flask_module && matches!(program.name(sym), "Flask" | "FastAPI" | "Starlette"),
                         _ => false,
                     },
                     _ => false,

@@ -31,9 +31,10 @@ pub fn routes(ix: &mut Interp<'_>, model: &mut Model) -> Vec<Handler> {
     for registration in registrations.iter().filter(|r| &*r.kind == "route") {
         add_route(ix, &registrations, registration, &mut found);
     }
-    for registration in registrations.iter().filter(|r| matches!(&*r.kind, "job" | "command")) {
+    for registration in registrations.iter().filter(|r| matches!(&*r.kind, "job" | "command" | "startup")) {
         add_job(ix, registration, &mut found);
     }
+    found.extend(super::asgi::routes(ix));
     super::django::start::prepare(ix);
     found.extend(super::django::urls::routes(ix));
     found.extend(super::django::urls::commands(ix));
@@ -113,7 +114,7 @@ pub(super) fn function_of(view: &Value) -> Option<FuncRef> {
 }
 
 /// The function that a wrapper says it wraps (`functools.wraps`), through several wrappers.
-fn unwrapped(all: &[Registration], view: &Value) -> Value {
+pub(super) fn unwrapped(all: &[Registration], view: &Value) -> Value {
     let mut at = view.clone();
     for _ in 0..16 {
         let inner = all.iter().find_map(|r| match (&*r.kind, r.values.as_slice()) {
@@ -208,7 +209,11 @@ fn add_job(ix: &mut Interp<'_>, registration: &Registration, found: &mut Vec<(Ro
     let [name, function, ..] = registration.values.as_slice() else { return };
     let Some(f) = function_of(function) else { return };
     let handler = ix.world.function_name(f);
-    let kind = if &*registration.kind == "job" { EntryKind::Job } else { EntryKind::Command };
+    let kind = match &*registration.kind {
+        "job" => EntryKind::Job,
+        "startup" => EntryKind::Startup,
+        _ => EntryKind::Command,
+    };
     let route = Route {
         kind,
         methods: Vec::new(),

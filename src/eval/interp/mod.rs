@@ -4,6 +4,7 @@
 //! session has loaded; that is decided when the operations are replayed. Every loop body is evaluated once, with its
 //! variable varying over the loop; the replay multiplies an operation by the loops that its row varies over.
 
+mod annotation;
 mod assign;
 mod attribute;
 mod branch;

@@ -72,7 +72,10 @@ fn read_relation(ix: &mut Interp<'_>, row: Row, name: Name, at: u32, site: Site)
         return Value::Row(parent);
     }
     let child = ix.relation_set(row.set, row.entity, name, relation.target);
-    ix.ops.push(Op::Touch { parent: row.set, child, entity: row.entity, relation: name, dims: row.dims, place });
+    // In an asynchronous session a relation is either loaded with its row, or an error.
+    if !super::session::is_detached(ix, row.set) {
+        ix.ops.push(Op::Touch { parent: row.set, child, entity: row.entity, relation: name, dims: row.dims, place });
+    }
     match relation.many {
         Many::ToOne => {
             Value::Row(Row { entity: relation.target, set: child, dims: row.dims, optional: !relation.local.is_empty() })

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::eval::query::{Bound, Query, Selected, Style};
-use crate::eval::value::{Cause, Row, Rows, RowsKind, Site};
+use crate::eval::value::{Cause, Row, Rows, RowsKind, SetId, Site};
 use crate::eval::world::Origin;
 use crate::eval::{CallArgs, Dims, Interp, Op, Value};
 use crate::facts::ddl::{Limit, StatementKind, Verb};
@@ -138,4 +138,54 @@ pub fn write(ix: &mut Interp<'_>, verb: &Value, instance: &Value, site: Site) ->
 pub fn write_all(ix: &mut Interp<'_>, instances: &Value, site: Site) -> Value {
     let element = ix.element_of(instances);
     write(ix, &Value::str("INSERT"), &element, site)
+}
+
+/// Marks rows as read by an asynchronous session: a relation that is not loaded with them is not loaded by reading it.
+pub fn detach(ix: &mut Interp<'_>, value: &Value) {
+    match value {
+        Value::Row(row) => detach_set(ix, row.set),
+        Value::Rows(rows) => {
+            detach_set(ix, rows.set);
+            detach(ix, &rows.element);
+        }
+        Value::Record(record) => record.values.iter().for_each(|v| detach(ix, v)),
+        Value::OneOf(items) => items.iter().for_each(|v| detach(ix, v)),
+        _ => {}
+    }
+}
+
+fn detach_set(ix: &mut Interp<'_>, set: SetId) {
+    let base = ix.world.sets.len();
+    let Some(at) = (set.0 as usize).checked_sub(base) else { return };
+    if let Some(Origin::Query(query, _)) = ix.sets.get_mut(at).map(|s| &mut s.origin) {
+        Arc::make_mut(query).detached = true;
+    }
+}
+
+/// Whether the rows of a set, or those that they come from, are marked so.
+#[must_use]
+pub fn is_detached(ix: &Interp<'_>, set: SetId) -> bool {
+    let mut at = set;
+    for _ in 0..32 {
+        match ix.set(at).map(|s| &s.origin) {
+            Some(Origin::Query(query, _)) => return query.detached,
+            Some(Origin::Relation { parent, .. }) => at = *parent,
+            _ => return false,
+        }
+    }
+    false
+}
+
+/// SQLModel's `exec()`: what is selected alone comes without its row.
+#[must_use]
+pub fn single(result: &Value) -> Value {
+    match result {
+        Value::Rows(rows) => match &rows.element {
+            Value::Record(record) if record.values.len() == 1 => {
+                Value::Rows(Arc::new(Rows { element: record.values[0].clone(), ..(**rows).clone() }))
+            }
+            _ => result.clone(),
+        },
+        other => other.clone(),
+    }
 }

@@ -281,11 +281,11 @@ class Session:
 
 
 class sessionmaker:
-    def __init__(self, *args, **kwargs):
-        pass
+    def __init__(self, *args, class_=Session, **kwargs):
+        self.class_ = class_
 
     def __call__(self, *args, **kwargs):
-        return Session()
+        return self.class_()
 
     def configure(self, *args, **kwargs):
         pass

@@ -1,0 +1,298 @@
+//! FastAPI: what a handler is given (parameters, dependencies), and what its answer is read by.
+
+use std::sync::Arc;
+
+use crate::eval::heap::{ObjKind, Object};
+use crate::eval::interp::{Mode, join_values};
+use crate::eval::value::{CallValues, Cause, Site};
+use crate::eval::world::{ClassRef, FuncRef};
+use crate::eval::{CallArgs, Dims, Interp, ObjId, Value};
+use crate::facts::program::{Param, ParamKind};
+
+use super::pydantic;
+
+/// Dependencies of dependencies, at most.
+const MAX_DEPTH: usize = 24;
+
+/// Results of dependencies that one request shares.
+type Solved = Vec<(Value, Value)>;
+
+/// Runs a handler: its dependencies first, then itself; what it returns is read by the response model.
+/// `args`: the handler, dependencies that stand beside it (a list), the response model or `None`.
+pub fn serve(ix: &mut Interp<'_>, args: &CallArgs, site: Site) -> Value {
+    let [handler, beside, model, ..] = args.positional.as_slice() else { return Value::input() };
+    let mut solved = Solved::new();
+    for dependency in ix.known_items(beside).unwrap_or_default() {
+        depend(ix, &dependency, &Value::None, &mut solved, site, 0);
+    }
+    let given = arguments(ix, handler, &mut solved, site, 0);
+    let answer = ix.call(handler, given, site);
+    ix.diverged = false;
+    let (model, module) = match (model, signature(ix, handler)) {
+        (Value::None, Some((f, closure, _))) => (returned(ix, f, closure), f.module),
+        (model, Some((f, ..))) => (model.clone(), f.module),
+        (model, None) => (model.clone(), site.module),
+    };
+    pydantic::validate(ix, &answer, &model, module, site)
+}
+
+fn returned(ix: &mut Interp<'_>, f: FuncRef, closure: Option<ObjId>) -> Value {
+    let program = Arc::clone(&ix.world.module(f.module).program);
+    program.function(f.id).returns.map_or(Value::None, |expr| ix.eval_at(f.module, closure, expr))
+}
+
+/// The function whose parameters say what a callable is given, its closure, and how many parameters are given already.
+fn signature(ix: &Interp<'_>, callable: &Value) -> Option<(FuncRef, Option<ObjId>, usize)> {
+    match callable {
+        Value::Function(f, closure) => Some(wrapped(ix, callable).unwrap_or((*f, *closure, 0))),
+        Value::Bound(pair) => signature(ix, &pair.0).map(|(f, closure, n)| (f, closure, n + 1)),
+        Value::Partial(partial) => signature(ix, &partial.0).map(|(f, c, n)| (f, c, n + partial.1.positional.len())),
+        Value::Static(inner) => signature(ix, inner),
+        Value::ClassMethod(inner) => signature(ix, inner).map(|(f, c, n)| (f, c, n + 1)),
+        Value::Class(class) => method_of(ix, *class, "__init__"),
+        Value::Object(id) => method_of(ix, ix.heap.get(*id).class?, "__call__"),
+        _ => None,
+    }
+}
+
+fn method_of(ix: &Interp<'_>, class: ClassRef, name: &str) -> Option<(FuncRef, Option<ObjId>, usize)> {
+    let (owner, value) = ix.world.find_member(class, ix.name(name)?)?;
+    if ix.world.class(owner).is_stub {
+        return None;
+    }
+    signature(ix, value).map(|(f, closure, n)| (f, closure, n + 1))
+}
+
+/// `functools.wraps`: the function below says the parameters.
+fn wrapped(ix: &Interp<'_>, function: &Value) -> Option<(FuncRef, Option<ObjId>, usize)> {
+    let mut at = function.clone();
+    let mut found = None;
+    for _ in 0..16 {
+        let inner = ix.world.registrations.iter().find_map(|r| match (&*r.kind, r.values.as_slice()) {
+            ("wraps", [outer, inner]) if outer.same(&at) => Some(inner.clone()),
+            _ => None,
+        });
+        match inner {
+            Some(Value::Function(f, closure)) => {
+                found = Some((f, closure, 0));
+                at = Value::Function(f, closure);
+            }
+            _ => break,
+        }
+    }
+    found
+}
+
+/// What a callable is given by its parameters.
+fn arguments(ix: &mut Interp<'_>, callable: &Value, solved: &mut Solved, site: Site, depth: usize) -> CallArgs {
+    let mut out = CallArgs { open: true, ..CallArgs::default() };
+    let Some((f, closure, skip)) = signature(ix, callable) else { return out };
+    // A method that was registered below its class: the framework makes the instance.
+    let owner = ix.world.function_class.get(&f).copied().filter(|_| matches!(callable, Value::Function(..)));
+    let program = Arc::clone(&ix.world.module(f.module).program);
+    let syms = Arc::clone(&ix.world.module(f.module).syms);
+    for (at, param) in program.function(f.id).params.iter().enumerate().skip(skip) {
+        if matches!(param.kind, ParamKind::Star | ParamKind::DoubleStar) {
+            continue;
+        }
+        let value = match owner {
+            Some(class) if at == 0 => instance(ix, class, solved, site, depth),
+            _ => parameter(ix, f, closure, param, solved, site, depth),
+        };
+        out.keywords.push((syms[param.name.index()], value));
+    }
+    out
+}
+
+/// An instance of a class of handlers, with the dependencies that its body declares.
+fn instance(ix: &mut Interp<'_>, class: ClassRef, solved: &mut Solved, site: Site, depth: usize) -> Value {
+    let given = arguments(ix, &Value::Class(class), solved, site, depth + 1);
+    let object = if given.keywords.is_empty() {
+        let mut object = Object::new(ObjKind::Instance);
+        object.class = Some(class);
+        Value::Object(ix.heap.add(object))
+    } else {
+        ix.instantiate(class, given, site)
+    };
+    let Value::Object(id) = object else { return object };
+    for owner in ix.world.class(class).mro.clone().into_iter().rev() {
+        let info = ix.world.class(owner);
+        let module = info.module;
+        let annotations = info.annotations.clone();
+        let defaults: Vec<_> = info.members.iter().map(|(n, v, _)| (*n, v.clone())).collect();
+        for (name, annotation, _) in annotations {
+            let default = defaults.iter().find(|(n, _)| *n == name).map_or(Value::None, |(_, v)| v.clone());
+            let annotation = ix.eval_at(module, None, annotation);
+            if let Some(value) = dependency_of(ix, &default, &annotation)
+                .map(|dependency| depend(ix, &dependency, &annotation, solved, site, depth + 1))
+            {
+                ix.heap.get_mut(id).attrs.insert(name, value);
+            }
+        }
+        for (name, default) in defaults {
+            if !ix.heap.get(id).attrs.contains_key(&name) && is_a(ix, &default, "fastapi.Dependency") {
+                let value = depend(ix, &default, &Value::None, solved, site, depth + 1);
+                ix.heap.get_mut(id).attrs.insert(name, value);
+            }
+        }
+    }
+    object
+}
+
+fn parameter(
+    ix: &mut Interp<'_>,
+    f: FuncRef,
+    closure: Option<ObjId>,
+    param: &Param,
+    solved: &mut Solved,
+    site: Site,
+    depth: usize,
+) -> Value {
+    let annotation = param.annotation.map_or(Value::None, |expr| ix.eval_at(f.module, closure, expr));
+    let annotation = named(ix, f, annotation);
+    if param.annotation.is_none()
+        && ix.world.module(f.module).program.name(param.name) == "request"
+        && let Some(request) = request(ix)
+    {
+        return request;
+    }
+    let default = param.default.map(|expr| ix.eval_at(f.module, closure, expr));
+    if let Some(dependency) = dependency_of(ix, default.as_ref().unwrap_or(&Value::None), &annotation) {
+        return depend(ix, &dependency, &annotation, solved, site, depth);
+    }
+    let kind = first_class(ix, &annotation);
+    if let Some(class) = kind
+        && let Some(value) = framework_object(ix, class, site)
+    {
+        return value;
+    }
+    if let Some(class) = kind.filter(|c| pydantic::is_model(ix, *c)) {
+        return pydantic::unknown_instance(ix, class);
+    }
+    let declared = is_a(ix, default.as_ref().unwrap_or(&Value::None), "fastapi.Parameter");
+    let default = match default {
+        Some(Value::Object(id)) if declared => ix.name("default").and_then(|n| ix.heap.get(id).attrs.get(&n).cloned()),
+        other => other,
+    };
+    let sent = sent(&annotation);
+    match default {
+        Some(default) if is_known(&default) => match ix.mode {
+            Mode::Plain => default,
+            _ => join_values(&default, &sent),
+        },
+        _ => sent,
+    }
+}
+
+/// A value that the client sends: of a plain type, never `None`.
+fn sent(annotation: &Value) -> Value {
+    match annotation {
+        Value::Native(_) => Value::scalar(Dims::default()),
+        Value::External(path) if path.ends_with("UUID") || path.contains("datetime") => Value::scalar(Dims::default()),
+        _ => Value::input(),
+    }
+}
+
+fn is_known(value: &Value) -> bool {
+    !matches!(value, Value::Unknown(_) | Value::External(_) | Value::Scalar(_))
+}
+
+/// `"Name"`: the global of that name.
+fn named(ix: &Interp<'_>, f: FuncRef, annotation: Value) -> Value {
+    match annotation.as_str() {
+        Some(text) => ix.global(f.module, text).unwrap_or(annotation),
+        None => annotation,
+    }
+}
+
+/// The dependency that a default or an `Annotated[…]` names.
+fn dependency_of(ix: &Interp<'_>, default: &Value, annotation: &Value) -> Option<Value> {
+    if is_a(ix, default, "fastapi.Dependency") {
+        return Some(default.clone());
+    }
+    match annotation {
+        Value::Tuple(parts) => parts.iter().find_map(|part| match part {
+            Value::Tuple(_) => dependency_of(ix, &Value::None, part),
+            part => is_a(ix, part, "fastapi.Dependency").then(|| part.clone()),
+        }),
+        _ => None,
+    }
+}
+
+fn is_a(ix: &Interp<'_>, value: &Value, qualified: &str) -> bool {
+    matches!(value, Value::Object(_)) && ix.class_of(value).is_some_and(|c| ix.world.derives(c, qualified))
+}
+
+fn first_class(ix: &Interp<'_>, annotation: &Value) -> Option<ClassRef> {
+    match annotation {
+        Value::Class(class) => Some(*class),
+        Value::Tuple(parts) if !matches!(parts.first(), Some(Value::Native(_))) => {
+            parts.iter().find_map(|part| first_class(ix, part))
+        }
+        _ => None,
+    }
+}
+
+/// Starlette gives a handler the request, annotated or not.
+fn request(ix: &Interp<'_>) -> Option<Value> {
+    let module = *ix.world.by_name.get("starlette")?;
+    ix.global(module, "_request")
+}
+
+/// `Request`, `BackgroundTasks`: one object for the whole request.
+fn framework_object(ix: &mut Interp<'_>, class: ClassRef, site: Site) -> Option<Value> {
+    let shared = ["starlette.HTTPConnection", "starlette.Response", "starlette.BackgroundTasks"];
+    if !shared.iter().any(|name| ix.world.derives(class, name)) {
+        return None;
+    }
+    if ix.world.derives(class, "starlette.HTTPConnection") && ix.world.class(class).is_stub {
+        let module = ix.world.class(class).module;
+        let text = if &*ix.world.class(class).qualified == "starlette.WebSocket" { "_websocket" } else { "_request" };
+        return ix.global(module, text);
+    }
+    Some(ix.instantiate(class, CallArgs { open: true, ..CallArgs::default() }, site))
+}
+
+/// What a dependency gives; once a request for each callable.
+fn depend(ix: &mut Interp<'_>, dependency: &Value, annotation: &Value, solved: &mut Solved, site: Site, depth: usize) -> Value {
+    if depth > MAX_DEPTH {
+        return Value::Unknown(Cause::Limit("depth"));
+    }
+    let attribute = |ix: &Interp<'_>, text: &str| match dependency {
+        Value::Object(id) => ix.name(text).and_then(|n| ix.heap.get(*id).attrs.get(&n).cloned()),
+        _ => None,
+    };
+    let callable = match attribute(ix, "dependency") {
+        Some(Value::None) | None => first_class(ix, annotation).map_or(Value::None, Value::Class),
+        Some(callable) => callable,
+    };
+    let cached = !matches!(attribute(ix, "use_cache"), Some(Value::Bool(false)));
+    if cached && let Some((_, value)) = solved.iter().find(|(c, _)| c.same(&callable)) {
+        return value.clone();
+    }
+    if let Value::Class(class) = &callable
+        && pydantic::is_model(ix, *class)
+        && signature(ix, &callable).is_none()
+    {
+        return pydantic::unknown_instance(ix, *class);
+    }
+    let given = arguments(ix, &callable, solved, site, depth + 1);
+    let value = ix.call(&callable, given, site);
+    ix.diverged = false;
+    let yields = signature(ix, &callable).is_some_and(|(f, ..)| {
+        let module = ix.world.module(f.module);
+        !matches!(callable, Value::Class(_)) && module.program.function(f.id).is_generator
+    });
+    let value = if yields { ix.element_of(&value) } else { value };
+    if cached {
+        solved.push((callable, value.clone()));
+    }
+    value
+}
+
+/// A handler bound to what stands beside it, as something that can be called without arguments.
+#[must_use]
+pub fn entry(handler: Value, beside: Value, model: Value) -> Value {
+    let given = CallValues { positional: vec![handler, beside, model], keywords: Vec::new(), open: false };
+    Value::Partial(Arc::new((Value::Native("__serve__"), given)))
+}

@@ -1,0 +1,80 @@
+//! Marshmallow: the fields of a schema and what they read.
+
+use crate::eval::heap::{ObjId, ObjKind};
+use crate::eval::value::Site;
+use crate::eval::{CallArgs, Interp, Value};
+use crate::names::Name;
+
+/// The fields of a schema with their names, those of its bases first. `args`: the schema, `only`, `exclude`.
+pub fn fields(ix: &mut Interp<'_>, args: &CallArgs) -> Value {
+    let Some(class) = args.positional.first().and_then(|v| ix.class_of(v)) else { return Value::input() };
+    let only = args.positional.get(1).and_then(|v| names(ix, v));
+    let without = args.positional.get(2).and_then(|v| names(ix, v)).unwrap_or_default();
+    let mut found: Vec<(Name, Value)> = Vec::new();
+    for owner in ix.world.class(class).mro.iter().rev() {
+        let owner = ix.world.class(*owner);
+        if owner.is_stub {
+            continue;
+        }
+        for (name, value, _) in &owner.members {
+            let is_field = matches!(value, Value::Object(id) if is_field(ix, *id));
+            match found.iter_mut().find(|(n, _)| n == name) {
+                Some(old) => old.1 = value.clone(),
+                None if is_field => found.push((*name, value.clone())),
+                None => {}
+            }
+        }
+    }
+    let pairs: Vec<Value> = found
+        .into_iter()
+        .map(|(name, value)| (ix.world.names.shared(name), value))
+        .filter(|(name, _)| only.as_ref().is_none_or(|only| only.iter().any(|o| **o == **name)))
+        .filter(|(name, _)| !without.iter().any(|w| **w == **name))
+        .map(|(name, value)| Value::Tuple([Value::Str(name), value].into()))
+        .collect();
+    ix.new_list(pairs)
+}
+
+/// The texts of a list, as far as all are known; `a.b` names the field `a`.
+fn names(ix: &Interp<'_>, value: &Value) -> Option<Vec<String>> {
+    let items = ix.known_items(value)?;
+    items.iter().map(|v| v.as_str().map(|s| s.split('.').next().unwrap_or(s).to_owned())).collect()
+}
+
+fn is_field(ix: &Interp<'_>, id: ObjId) -> bool {
+    let object = ix.heap.get(id);
+    matches!(object.kind, ObjKind::Instance) && object.class.is_some_and(|c| ix.world.derives(c, "marshmallow.Field"))
+}
+
+/// `attribute="a.b"`: attributes of objects, items of dictionaries; nothing where there is none.
+pub fn path(ix: &mut Interp<'_>, object: &Value, path: &Value, site: Site) -> Value {
+    let Some(path) = path.as_str().map(str::to_owned) else { return Value::input() };
+    let mut at = object.clone();
+    for part in path.split('.') {
+        let is_dict = matches!(&at, Value::Object(id) if matches!(ix.heap.get(*id).kind, ObjKind::Dict { .. }));
+        at = match ix.name(part) {
+            Some(_) if is_dict => ix.item(&at, &Value::str(part), false, site),
+            Some(name) => ix.attribute(&at, name, site),
+            None => Value::input(),
+        };
+        if matches!(at, Value::Unknown(_)) {
+            return Value::input();
+        }
+    }
+    match at {
+        // A method without arguments is called.
+        Value::Bound(_) => ix.call(&at, CallArgs::default(), site),
+        other => other,
+    }
+}
+
+/// The schema class of a name in the registry.
+pub fn named(ix: &mut Interp<'_>, name: &Value) -> Value {
+    let Some(name) = name.as_str() else { return Value::input() };
+    let short = name.rsplit('.').next().unwrap_or(name);
+    let found =
+        ix.world.classes.iter().position(|c| {
+            ix.text(c.name) == short && c.mro.iter().any(|m| &*ix.world.class(*m).qualified == "marshmallow.Schema")
+        });
+    found.and_then(|at| u32::try_from(at).ok()).map_or_else(Value::input, |at| Value::Class(crate::eval::ClassRef(at)))
+}
