@@ -160,7 +160,7 @@ fn parameter(
     if let Some(dependency) = dependency_of(ix, default.as_ref().unwrap_or(&Value::None), &annotation) {
         return depend(ix, &dependency, &annotation, solved, site, depth);
     }
-    let kind = first_class(ix, &annotation);
+    let kind = first_class(&annotation);
     if let Some(class) = kind
         && let Some(value) = framework_object(ix, class, site)
     {
@@ -223,11 +223,11 @@ fn is_a(ix: &Interp<'_>, value: &Value, qualified: &str) -> bool {
     matches!(value, Value::Object(_)) && ix.class_of(value).is_some_and(|c| ix.world.derives(c, qualified))
 }
 
-fn first_class(ix: &Interp<'_>, annotation: &Value) -> Option<ClassRef> {
+fn first_class(annotation: &Value) -> Option<ClassRef> {
     match annotation {
         Value::Class(class) => Some(*class),
         Value::Tuple(parts) if !matches!(parts.first(), Some(Value::Native(_))) => {
-            parts.iter().find_map(|part| first_class(ix, part))
+            parts.iter().find_map(|part| first_class(part))
         }
         _ => None,
     }
@@ -263,7 +263,7 @@ fn depend(ix: &mut Interp<'_>, dependency: &Value, annotation: &Value, solved: &
         _ => None,
     };
     let callable = match attribute(ix, "dependency") {
-        Some(Value::None) | None => first_class(ix, annotation).map_or(Value::None, Value::Class),
+        Some(Value::None) | None => first_class(annotation).map_or(Value::None, Value::Class),
         Some(callable) => callable,
     };
     let cached = !matches!(attribute(ix, "use_cache"), Some(Value::Bool(false)));
