@@ -2,6 +2,7 @@
 //! intrinsics and the query algebra are written in Rust.
 
 pub mod asgi;
+mod django_fields;
 mod django_web;
 mod flask;
 mod marshmallow;
@@ -49,6 +50,10 @@ pub const STUBS: &[(&str, &str)] = &[
     ("functools", include_str!("stubs/functools.py")),
     ("os", include_str!("stubs/os.py")),
     ("threading", include_str!("stubs/threading.py")),
+    ("django.db", include_str!("stubs/django_db.py")),
+    ("django.db.models.query", include_str!("stubs/django_db_query.py")),
+    ("django.db.models", include_str!("stubs/django_db_models.py")),
+    ("django.contrib.auth.models", include_str!("stubs/django_contrib_models.py")),
     ("django.conf", include_str!("stubs/django_conf.py")),
     ("django.urls", include_str!("stubs/django_urls.py")),
     ("django.http", include_str!("stubs/django_http.py")),
@@ -184,6 +189,25 @@ pub const STUB_ALIASES: &[(&str, &str)] = &[
     ("apscheduler.schedulers.blocking", "celery"),
     ("apscheduler.schedulers.asyncio", "celery"),
     ("apscheduler.schedulers.gevent", "celery"),
+    ("django.db.models.manager", "django.db.models.query"),
+    ("django.db.models.fields", "django.db.models"),
+    ("django.db.models.fields.related", "django.db.models"),
+    ("django.db.models.base", "django.db.models"),
+    ("django.db.models.deletion", "django.db.models"),
+    ("django.db.models.indexes", "django.db.models"),
+    ("django.db.models.constraints", "django.db.models"),
+    ("django.db.models.enums", "django.db.models"),
+    ("django.contrib.postgres.fields", "django.db.models"),
+    ("django.contrib.postgres.indexes", "django.db.models"),
+    ("django.contrib.postgres.search", "django.db.models"),
+    ("django.contrib.postgres.constraints", "django.db.models"),
+    ("django.contrib.gis.db.models", "django.db.models"),
+    ("django.contrib.contenttypes.fields", "django.db.models"),
+    ("django.contrib.contenttypes.generic", "django.db.models"),
+    ("django.contrib.contenttypes.models", "django.contrib.auth.models"),
+    ("django.contrib.sites.models", "django.contrib.auth.models"),
+    ("django.contrib.auth.base_user", "django.contrib.auth.models"),
+    ("django.db.transaction", "django.db"),
     ("django.conf.urls", "django.urls"),
     ("environ", "decouple"),
     ("rest_framework.relations", "rest_framework.serializers"),
@@ -326,6 +350,9 @@ impl Semantics for Library {
             let place = ix.user_site(site).place;
             ix.ops.push(crate::eval::Op::External { place, what: what.into() });
             return Some(Value::Unknown(Cause::External(dotted.into())));
+        }
+        if let Some(field) = django_fields::outside(ix, dotted, args, site) {
+            return Some(field);
         }
         if is_inert(dotted) {
             return Some(Value::Unknown(Cause::External(dotted.into())));

@@ -4,7 +4,7 @@ use crate::eval::value::Site;
 use crate::eval::world::{Attr, ClassRef};
 use crate::eval::{CallArgs, Interp, Value};
 use crate::model::Place;
-use crate::model::entity::{Attribute, Entity, EntityId};
+use crate::model::entity::{Attribute, Entity, EntityId, Orm};
 use crate::names::Name;
 
 use super::records::{Record, record, texts, type_name};
@@ -22,8 +22,8 @@ pub struct Member {
     pub owner: ClassRef,
 }
 
-/// Finds the mapped classes and fills `world.entities`.
-pub fn build(ix: &mut Interp<'_>) {
+/// Finds the mapped classes and fills `world.entities`; the tables of those that Django maps.
+pub fn build(ix: &mut Interp<'_>) -> Vec<crate::model::schema::Table> {
     let candidates: Vec<ClassRef> = (0..ix.world.classes.len())
         .filter_map(|i| u32::try_from(i).ok())
         .map(ClassRef)
@@ -48,7 +48,9 @@ pub fn build(ix: &mut Interp<'_>) {
     }
     inherit(ix);
     relations::build(ix, &mapped);
+    let tables = super::django::build(ix);
     index_attributes(ix);
+    tables
 }
 
 fn is_candidate(ix: &Interp<'_>, class: ClassRef) -> bool {
@@ -248,6 +250,7 @@ fn entity(ix: &Interp<'_>, class: ClassRef, members: &[Member]) -> Entity {
         });
     }
     Entity {
+        orm: Orm::SqlAlchemy,
         name: ix.text(info.name).to_owned(),
         qualified: info.qualified.to_string(),
         place: info.place,

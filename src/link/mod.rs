@@ -63,7 +63,7 @@ pub fn link(mut files: Vec<SourceFile>, stubs: Vec<Stub>, semantics: &dyn Semant
     django::start::load_apps(&mut ix);
     programs::run_modules(&mut ix, &modules);
     programs::close_cycles(&mut ix);
-    entities::build(&mut ix);
+    let of_django = entities::build(&mut ix);
     programs::run_factories(&mut ix, &modules);
     let registered = ix.world.registrations.len();
     database::settings(&ix, &mut model);
@@ -74,7 +74,7 @@ pub fn link(mut files: Vec<SourceFile>, stubs: Vec<Stub>, semantics: &dyn Semant
     let histories = migrations::run(&mut ix, &modules);
 
     let mut replay = replay::Replay::new(dialect.map(|(d, _)| d));
-    for table in tables::declared(&ix, registered) {
+    for table in tables::declared(&ix, registered).into_iter().chain(of_django) {
         replay.declare(table);
     }
     migrations::replay(&ix, &histories, &mut replay);

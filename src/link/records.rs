@@ -4,6 +4,9 @@ use crate::eval::heap::{Key, ObjKind};
 use crate::eval::{Interp, ObjId, Value};
 use crate::model::Place;
 
+/// Classes whose objects are declarations.
+const KINDS: [&str; 3] = ["sqlalchemy.SchemaItem", "sqlalchemy.Table", "django.db.models.Declared"];
+
 /// A declaration such as `Column(…)`: class, arguments, keywords, place.
 #[derive(Clone, Debug)]
 pub struct Record {
@@ -45,7 +48,7 @@ pub fn record(ix: &Interp<'_>, value: &Value) -> Option<Record> {
     let object = ix.heap.get(*id);
     let class = object.class?;
     let kinds: Vec<String> = ix.world.class(class).mro.iter().map(|c| ix.world.class(*c).qualified.to_string()).collect();
-    if !kinds.iter().any(|k| k == "sqlalchemy.SchemaItem" || k == "sqlalchemy.Table") {
+    if !kinds.iter().any(|k| KINDS.contains(&k.as_str())) {
         return None;
     }
     let args = ix.name("args").and_then(|n| object.attrs.get(&n)).and_then(|v| ix.known_items(v)).unwrap_or_default();

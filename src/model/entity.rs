@@ -13,8 +13,16 @@ impl EntityId {
     }
 }
 
+/// Which library maps a class: what loads when is its choice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Orm {
+    SqlAlchemy,
+    Django,
+}
+
 #[derive(Clone, Debug)]
 pub struct Entity {
+    pub orm: Orm,
     /// `Project`
     pub name: String,
     /// `app.models.Project`

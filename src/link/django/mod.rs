@@ -1,7 +1,25 @@
 //! Django: what its settings, URL configurations and models make of a project.
 
+mod entities;
+mod models;
 mod pattern;
 pub mod settings;
 pub mod start;
+mod tables;
 pub mod urls;
 mod viewset;
+
+use crate::eval::Interp;
+use crate::model::schema::Table;
+
+/// Adds the entities of Django's models; the tables that they declare.
+pub fn build(ix: &mut Interp<'_>) -> Vec<Table> {
+    let models = models::models(ix);
+    if models.is_empty() {
+        return Vec::new();
+    }
+    let registry = entities::Registry::new(ix, &models);
+    let models = entities::used(ix, models, &registry);
+    entities::build(ix, &models, &registry);
+    tables::declared(ix, &models, &registry)
+}

@@ -1,0 +1,9 @@
+"""django.db.models.query and .manager."""
+
+
+class QuerySet:
+    pass
+
+
+class Manager:
+    pass
