@@ -9,7 +9,7 @@ use crate::eval::interp::{Mode, join_values};
 use crate::eval::value::{CallValues, Cause, Site};
 use crate::eval::{CallArgs, Dims, Interp, Op, Value};
 
-use super::{django_web, flask, sqlalchemy};
+use super::{django_web, flask, sqlalchemy, templates};
 
 const NATIVES: &[&str] = &[
     "__register__",
@@ -287,6 +287,7 @@ pub fn call(ix: &mut Interp<'_>, native: &'static str, args: CallArgs, site: Sit
         "__schema_fields__" => super::marshmallow::fields(ix, &args),
         "__schema_named__" => super::marshmallow::named(ix, &first),
         "__table_columns__" => sqlalchemy::columns::of_table(ix, &first),
+        filter if filter.starts_with("__filter_") => templates::apply(ix, filter, &args, site),
         _ => django_web::call(ix, native, args, site),
     }
 }

@@ -101,8 +101,10 @@ fn serialize(ix: &mut Interp<'_>, serializer: &Value, instance: &Value, site: Si
     }
     let Some(class) = ix.class_of(serializer) else { return Value::input() };
     // A class that chooses its fields itself may leave any of them out.
-    let chosen =
-        ix.name("get_fields").and_then(|n| ix.world.find_member(class, n)).is_some_and(|(c, _)| !ix.world.class(c).is_stub);
+    let own = |name: &str| {
+        ix.name(name).and_then(|n| ix.world.find_member(class, n)).is_some_and(|(c, _)| !ix.world.class(c).is_stub)
+    };
+    let chosen = ["get_fields", "fields", "_readable_fields"].into_iter().any(own);
     if chosen {
         ix.lost(site.place, Cause::Form("fields of a serializer that chooses them"));
         ix.set_item(&dict, &Value::input(), Value::input());

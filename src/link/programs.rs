@@ -62,6 +62,8 @@ const KNOWN_NAMES: &[&str] = &[
     "http_method_names",
     "_default_manager",
     "forloop",
+    "grouper",
+    "list",
     "target",
     "patterns",
     "fields",

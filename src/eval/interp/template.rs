@@ -268,7 +268,10 @@ impl Interp<'_> {
         let value = self.eval(code, target);
         let place = self.place(code, target);
         let Some(module) = self.template_name_of(&value).and_then(|n| self.find_template(&n)) else {
-            self.lost(place, Cause::Form("included template is not known"));
+            // A file that a build makes is no page of the tree.
+            if !matches!(value, Value::Str(_)) {
+                self.lost(place, Cause::Form("included template is not known"));
+            }
             return;
         };
         let outer = self.top().scope;

@@ -59,14 +59,19 @@ class Library:
         return decorator
 
     def tag(self, name=None, compile_function=None):
-        if __is_function__(name):
-            return name
-
         def decorator(f):
+            def parsed(*args, **kwargs):
+                return f(__input__(), __input__()).render(__template_scope__())
+
+            __register__("template_tag", tag_name or f.__name__, parsed)
             return f
 
+        if __is_function__(name):
+            tag_name = None
+            return decorator(name)
+        tag_name = name
         if compile_function is not None:
-            return compile_function
+            return decorator(compile_function)
         return decorator
 
     def tag_function(self, f):
