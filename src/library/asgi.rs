@@ -14,6 +14,9 @@ use super::pydantic;
 /// Dependencies of dependencies, at most.
 const MAX_DEPTH: usize = 24;
 
+/// Sessions: what they do is known by their class.
+const SESSIONS: &[&str] = &["sqlalchemy.orm.Session"];
+
 /// Results of dependencies that one request shares.
 type Solved = Vec<(Value, Value)>;
 
@@ -87,6 +90,9 @@ fn wrapped(ix: &Interp<'_>, function: &Value) -> Option<(FuncRef, Option<ObjId>,
 fn arguments(ix: &mut Interp<'_>, callable: &Value, solved: &mut Solved, site: Site, depth: usize) -> CallArgs {
     let mut out = CallArgs { open: true, ..CallArgs::default() };
     let Some((f, closure, skip)) = signature(ix, callable) else { return out };
+    if let Some(stated) = stated(ix, f, closure) {
+        return given_by(ix, &stated, solved, site, depth, skip);
+    }
     // A method that was registered below its class: the framework makes the instance.
     let owner = ix.world.function_class.get(&f).copied().filter(|_| matches!(callable, Value::Function(..)));
     let program = Arc::clone(&ix.world.module(f.module).program);
@@ -100,6 +106,32 @@ fn arguments(ix: &mut Interp<'_>, callable: &Value, solved: &mut Solved, site: S
             _ => parameter(ix, f, closure, param, solved, site, depth),
         };
         out.keywords.push((syms[param.name.index()], value));
+    }
+    out
+}
+
+/// `makefun.with_signature(…)`: the parameters that a function is said to have.
+fn stated(ix: &Interp<'_>, f: FuncRef, closure: Option<ObjId>) -> Option<Vec<Value>> {
+    let found = ix.world.registrations.iter().rev().find_map(|r| match (&*r.kind, r.values.as_slice()) {
+        ("signature", [Value::Function(of, scope), parameters]) if *of == f && *scope == closure => Some(parameters.clone()),
+        _ => None,
+    })?;
+    ix.known_items(&found)
+}
+
+fn given_by(ix: &mut Interp<'_>, parameters: &[Value], solved: &mut Solved, site: Site, depth: usize, skip: usize) -> CallArgs {
+    let mut out = CallArgs { open: true, ..CallArgs::default() };
+    for parameter in parameters.iter().skip(skip) {
+        let Value::Object(id) = parameter else { continue };
+        let part = |ix: &Interp<'_>, text: &str| ix.name(text).and_then(|n| ix.heap.get(*id).attrs.get(&n).cloned());
+        let (name, default) = (part(ix, "name"), part(ix, "default").unwrap_or(Value::None));
+        let annotation = part(ix, "annotation").unwrap_or(Value::None);
+        let Some(name) = name.as_ref().and_then(Value::as_str).and_then(|n| ix.name(n)) else { continue };
+        let value = match dependency_of(ix, &default, &annotation) {
+            Some(dependency) => depend(ix, &dependency, &annotation, solved, site, depth),
+            None => defaulted(ix, Some(default), &annotation),
+        };
+        out.keywords.push((name, value));
     }
     out
 }
@@ -169,12 +201,17 @@ fn parameter(
     if let Some(class) = kind.filter(|c| pydantic::is_model(ix, *c)) {
         return pydantic::unknown_instance(ix, class);
     }
+    defaulted(ix, default, &annotation)
+}
+
+/// A parameter that the client may send.
+fn defaulted(ix: &mut Interp<'_>, default: Option<Value>, annotation: &Value) -> Value {
     let declared = is_a(ix, default.as_ref().unwrap_or(&Value::None), "fastapi.Parameter");
     let default = match default {
         Some(Value::Object(id)) if declared => ix.name("default").and_then(|n| ix.heap.get(id).attrs.get(&n).cloned()),
         other => other,
     };
-    let sent = sent(&annotation);
+    let sent = sent(annotation);
     match default {
         Some(default) if is_known(&default) => match ix.mode {
             Mode::Plain => default,
@@ -226,9 +263,7 @@ fn is_a(ix: &Interp<'_>, value: &Value, qualified: &str) -> bool {
 fn first_class(annotation: &Value) -> Option<ClassRef> {
     match annotation {
         Value::Class(class) => Some(*class),
-        Value::Tuple(parts) if !matches!(parts.first(), Some(Value::Native(_))) => {
-            parts.iter().find_map(|part| first_class(part))
-        }
+        Value::Tuple(parts) if !matches!(parts.first(), Some(Value::Native(_))) => parts.iter().find_map(first_class),
         _ => None,
     }
 }
@@ -283,7 +318,13 @@ fn depend(ix: &mut Interp<'_>, dependency: &Value, annotation: &Value, solved: &
         let module = ix.world.module(f.module);
         !matches!(callable, Value::Class(_)) && module.program.function(f.id).is_generator
     });
-    let value = if yields { ix.element_of(&value) } else { value };
+    let mut value = if yields { ix.element_of(&value) } else { value };
+    if let (Value::Unknown(_), Some(class)) = (&value, first_class(annotation))
+        && ix.world.class(class).mro.iter().any(|c| SESSIONS.contains(&&*ix.world.class(*c).qualified))
+    {
+        // Kept somewhere by something that is not followed: the annotation says what it is.
+        value = ix.instantiate(class, CallArgs { open: true, ..CallArgs::default() }, site);
+    }
     if cached {
         solved.push((callable, value.clone()));
     }

@@ -1,13 +1,31 @@
 //! Marshmallow: the fields of a schema and what they read.
 
+use std::sync::Arc;
+
 use crate::eval::heap::{ObjId, ObjKind};
 use crate::eval::value::Site;
 use crate::eval::{CallArgs, Interp, Value};
 use crate::names::Name;
 
-/// The fields of a schema with their names, those of its bases first. `args`: the schema, `only`, `exclude`.
-pub fn fields(ix: &mut Interp<'_>, args: &CallArgs) -> Value {
-    let Some(class) = args.positional.first().and_then(|v| ix.class_of(v)) else { return Value::input() };
+/// Reads an object by the fields of a schema: a dictionary. `args`: the schema, `only`, `exclude`, the object.
+pub fn dump(ix: &mut Interp<'_>, args: &CallArgs, site: Site) -> Value {
+    let [schema, _, _, object] = args.positional.as_slice() else { return Value::input() };
+    let out = ix.new_dict(Vec::new());
+    let (read, load_only) = (ix.name("read"), ix.name("load_only"));
+    for (name, field) in fields(ix, args) {
+        let skipped = load_only.is_some_and(|n| matches!(ix.attribute(&field, n, site), Value::Bool(true)));
+        let Some(read) = read.filter(|_| !skipped) else { continue };
+        let method = ix.attribute(&field, read, site);
+        let positional = vec![object.clone(), Value::Str(name.clone()), schema.clone()];
+        let value = ix.call(&method, CallArgs { positional, ..CallArgs::default() }, site);
+        ix.set_item(&out, &Value::Str(name), value);
+    }
+    out
+}
+
+/// The fields of a schema with their names, those of its bases first.
+fn fields(ix: &Interp<'_>, args: &CallArgs) -> Vec<(Arc<str>, Value)> {
+    let Some(class) = args.positional.first().and_then(|v| ix.class_of(v)) else { return Vec::new() };
     let only = args.positional.get(1).and_then(|v| names(ix, v));
     let without = args.positional.get(2).and_then(|v| names(ix, v)).unwrap_or_default();
     let mut found: Vec<(Name, Value)> = Vec::new();
@@ -25,14 +43,12 @@ pub fn fields(ix: &mut Interp<'_>, args: &CallArgs) -> Value {
             }
         }
     }
-    let pairs: Vec<Value> = found
+    found
         .into_iter()
         .map(|(name, value)| (ix.world.names.shared(name), value))
         .filter(|(name, _)| only.as_ref().is_none_or(|only| only.iter().any(|o| **o == **name)))
         .filter(|(name, _)| !without.iter().any(|w| **w == **name))
-        .map(|(name, value)| Value::Tuple([Value::Str(name), value].into()))
-        .collect();
-    ix.new_list(pairs)
+        .collect()
 }
 
 /// The texts of a list, as far as all are known; `a.b` names the field `a`.

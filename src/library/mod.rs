@@ -72,6 +72,8 @@ pub const STUBS: &[(&str, &str)] = &[
     ("rest_framework.serializers", include_str!("stubs/rest_serializers.py")),
     ("split_settings.tools", include_str!("stubs/split_settings.py")),
     ("decouple", include_str!("stubs/decouple.py")),
+    ("inspect", include_str!("stubs/inspect.py")),
+    ("makefun", include_str!("stubs/makefun.py")),
     ("werkzeug.utils", include_str!("stubs/werkzeug_utils.py")),
 ];
 
@@ -360,9 +362,12 @@ impl Semantics for Library {
         // Wrappers that hand their argument through.
         match dotted {
             "itertools.groupby" => Some(group_by(ix, args, site)),
-            "contextlib.contextmanager" | "contextlib.asynccontextmanager" | "typing.cast" | "copy.copy" | "copy.deepcopy" => {
-                args.positional.last().cloned()
-            }
+            "typing.NewType"
+            | "contextlib.contextmanager"
+            | "contextlib.asynccontextmanager"
+            | "typing.cast"
+            | "copy.copy"
+            | "copy.deepcopy" => args.positional.last().cloned(),
             "itertools.chain" | "itertools.chain.from_iterable" => {
                 let list = ix.new_list(Vec::new());
                 for value in &args.positional {

@@ -84,7 +84,7 @@ const NATIVES: &[&str] = &[
     "__detached__",
     "__exec__",
     "__path__",
-    "__schema_fields__",
+    "__schema_dump__",
     "__schema_named__",
     "__setting__",
     "__user_model__",
@@ -284,7 +284,7 @@ pub fn call(ix: &mut Interp<'_>, native: &'static str, args: CallArgs, site: Sit
         }
         "__exec__" => sqlalchemy::session::single(&first),
         "__path__" => super::marshmallow::path(ix, &first, &second, site),
-        "__schema_fields__" => super::marshmallow::fields(ix, &args),
+        "__schema_dump__" => super::marshmallow::dump(ix, &args, site),
         "__schema_named__" => super::marshmallow::named(ix, &first),
         "__table_columns__" => sqlalchemy::columns::of_table(ix, &first),
         filter if filter.starts_with("__filter_") => templates::apply(ix, filter, &args, site),

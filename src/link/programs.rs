@@ -138,9 +138,9 @@ pub fn world(files: &mut [SourceFile], stubs: Vec<Stub>) -> (World, Modules) {
     (world, modules)
 }
 
-/// Which roles are run: tests and copies of other people's code are not.
+/// Which roles are run: tests and copies of other people's code are not. What a tool wrote is imported like the rest.
 fn evaluated(role: Role) -> bool {
-    matches!(role, Role::App | Role::Migration | Role::Script)
+    matches!(role, Role::App | Role::Migration | Role::Script | Role::Generated)
 }
 
 fn add(

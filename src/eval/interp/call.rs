@@ -361,7 +361,11 @@ impl Interp<'_> {
     fn owner_of(&self, receiver: &Value, f: FuncRef) -> Option<ClassRef> {
         let class = self.class_of(receiver)?;
         let owner = *self.world.function_class.get(&f)?;
-        self.world.class(class).mro.contains(&owner).then_some(owner)
+        let mro = &self.world.class(class).mro;
+        // A class that a function makes is another one at each call, with the same methods.
+        let made =
+            |c: &&ClassRef| self.world.class(**c).id == self.world.class(owner).id && self.world.class(**c).module == f.module;
+        mro.iter().find(|c| **c == owner).or_else(|| mro.iter().find(made)).copied()
     }
 
     fn bind_params(&mut self, code: &Code, function: &Function, args: CallArgs) {

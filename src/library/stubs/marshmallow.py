@@ -133,11 +133,7 @@ class Schema:
         return self.dump_one(obj)
 
     def dump_one(self, obj):
-        out = {}
-        for name, field in __schema_fields__(self, self.only, self.exclude):
-            if not field.load_only:
-                out[name] = field.read(obj, name, self)
-        return out
+        return __schema_dump__(self, self.only, self.exclude, obj)
 
     def dumps(self, obj, *args, many=None, **options):
         self.dump(obj, many=many)
