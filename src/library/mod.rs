@@ -94,6 +94,8 @@ pub const STUB_ALIASES: &[(&str, &str)] = &[
     ("sqlalchemy.ext.declarative", "sqlalchemy.orm"),
     ("sqlalchemy.ext.declarative.api", "sqlalchemy.orm"),
     ("sqlalchemy.orm.session", "sqlalchemy.orm"),
+    ("sqlalchemy.orm.attributes", "sqlalchemy.orm"),
+    ("sqlalchemy.orm.util", "sqlalchemy.orm"),
     ("sqlalchemy.orm.query", "sqlalchemy.orm"),
     ("sqlalchemy.orm.scoping", "sqlalchemy.orm"),
     ("sqlalchemy.orm.relationships", "sqlalchemy.orm"),

@@ -236,6 +236,11 @@ pub fn call(ix: &mut Interp<'_>, native: Native, args: CallArgs, site: Site) -> 
                     (value, _) => value,
                 }
             }
+            // An attribute of a mapped class: some expression of SQL.
+            (None, _) if matches!(&first, Value::Class(c) if ix.world.class_entity.contains_key(c)) => {
+                let text = "column".into();
+                Value::Aggregate(Arc::new(super::value::Aggregate { text, is_aggregate: false, entity: None, label: None }))
+            }
             (None, _) => Value::Unknown(Cause::Form("getattr with a computed name")),
         },
         "builtin.setattr" => {

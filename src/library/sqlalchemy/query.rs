@@ -162,6 +162,8 @@ pub fn method(ix: &mut Interp<'_>, query: &Arc<Query>, name: Name, args: &CallAr
         | "params"
         | "with_hint"
         | "correlate"
+        | "correlate_except"
+        | "add_cte"
         | "enable_assertions"
         | "reset_joinpoint"
         | "from_self"
@@ -208,6 +210,7 @@ pub fn method(ix: &mut Interp<'_>, query: &Arc<Query>, name: Name, args: &CallAr
             }))
         }
         "scalars" => rows(ix, query, site, "scalars()"),
+        "compile" => Value::scalar(Dims::default()),
         "whereclause" | "statement" | "column_descriptions" | "session" | "c" | "columns" => return None,
         "execute" => super::session::execute(ix, &Value::Query(Arc::clone(query)), site),
         _ => {

@@ -16,6 +16,9 @@ def Field(default=__input__(), default_factory=None, **options):
 
 
 class BaseModel:
+    model_fields = __input__()
+    __fields__ = __input__()
+
     def __init__(self, **data):
         __model_fill__(self, data)
 

@@ -398,8 +398,27 @@ def make_transient(instance):
     pass
 
 
-def attributes(*args):
+def flag_modified(instance, key):
     pass
+
+
+def flag_dirty(instance):
+    pass
+
+
+def set_committed_value(instance, key, value):
+    pass
+
+
+def set_attribute(instance, key, value):
+    setattr(instance, key, value)
+
+
+class InstrumentedAttribute:
+    pass
+
+
+QueryableAttribute = InstrumentedAttribute
 
 
 def configure_mappers():
