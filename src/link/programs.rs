@@ -193,6 +193,7 @@ pub fn run_modules(ix: &mut Interp<'_>, modules: &Modules) {
     for id in stubs.into_iter().chain(modules.app.iter().copied()) {
         ix.load(id);
     }
+    ix.load_types();
 }
 
 /// Names that an import cycle left unbound are bound to what their module has in the end.

@@ -149,6 +149,19 @@ impl Interp<'_> {
         self.bind_in_parent(id);
     }
 
+    /// Runs what stands under `if TYPE_CHECKING` once all modules are there, where it closes no cycle of imports.
+    pub fn load_types(&mut self) {
+        for (module, block) in std::mem::take(&mut self.imports_for_types) {
+            let code = self.code(module);
+            let globals = self.world.module(module).globals;
+            let symbol: Arc<str> = Arc::clone(&self.world.module(module).name);
+            self.push_frame(globals, symbol);
+            self.exec_block(&code, block);
+            self.frames.pop();
+            self.diverged = false;
+        }
+    }
+
     /// `import a.b` makes `b` an attribute of `a`.
     fn bind_in_parent(&mut self, id: ModuleId) {
         let name = Arc::clone(&self.world.module(id).name);

@@ -27,7 +27,7 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::facts::program::{ExprId, Program, StmtId};
+use crate::facts::program::{Block, ExprId, Program, StmtId};
 use crate::model::{FileId, Place};
 use crate::names::Name;
 
@@ -140,6 +140,8 @@ pub struct Interp<'w> {
     symbols: FxHashMap<FuncRef, Arc<str>>,
     /// The assignment that runs.
     statement: Place,
+    /// Blocks under `if TYPE_CHECKING`: nothing runs them, but annotations use their names.
+    imports_for_types: Vec<(ModuleId, Block)>,
     /// Functions that were run while linking.
     called: FxHashSet<FuncRef>,
     /// Where project code last called into a stub.
@@ -191,6 +193,7 @@ impl<'w> Interp<'w> {
             block_stack: Vec::new(),
             symbols: FxHashMap::default(),
             statement: Place::file(NO_FILE),
+            imports_for_types: Vec::new(),
             called: FxHashSet::default(),
             stub_site: None,
             active: FxHashSet::default(),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::eval::value::Cause;
 use crate::eval::world::ClassRef;
 use crate::eval::{Interp, Value};
 use crate::model::Place;
@@ -37,6 +38,8 @@ impl Registry {
             Value::Class(class) => Some(*class).filter(|c| !ix.world.class(*c).qualified.is_empty()),
             Value::Str(text) if &**text == "self" => Some(from.class),
             Value::Str(text) => self.named(from, text),
+            // Half of an import cycle: what the module has in the end.
+            Value::Unknown(Cause::Name(dotted)) => imported(ix, dotted),
             // `settings.AUTH_USER_MODEL`, `get_user_model()` where the settings do not say it.
             Value::Unknown(_) | Value::External(_) | Value::OneOf(_) => self.named(from, self.user.as_deref()?),
             _ => None,
@@ -59,6 +62,16 @@ impl Registry {
             [one] => Some(*one),
             _ => None,
         }
+    }
+}
+
+/// The class that a dotted name stands for when all modules have run.
+fn imported(ix: &Interp<'_>, dotted: &str) -> Option<ClassRef> {
+    let (module, name) = dotted.rsplit_once('.')?;
+    let globals = ix.world.module(*ix.world.by_name.get(module)?).globals;
+    match ix.heap.get(globals).attrs.get(&ix.name(name)?)? {
+        Value::Class(class) => Some(*class),
+        _ => None,
     }
 }
 

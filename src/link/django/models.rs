@@ -53,7 +53,7 @@ pub fn models(ix: &Interp<'_>) -> Vec<DjangoModel> {
     candidates.into_iter().filter(|c| !is_abstract(ix, *c)).map(|c| model(ix, c, &labels)).collect()
 }
 
-/// Below `django.db.models.Model`, or below an outside class that is called a model.
+/// Below `django.db.models.Model`, or below an outside class and with fields: nothing but models has these.
 fn is_model(ix: &Interp<'_>, class: ClassRef) -> bool {
     let info = ix.world.class(class);
     if &*info.qualified == "django.db.models.Model" {
@@ -63,14 +63,11 @@ fn is_model(ix: &Interp<'_>, class: ClassRef) -> bool {
     if info.is_stub {
         return marked;
     }
-    marked || (info.open && has_fields(ix, class) && info.mro.iter().any(|c| outside_model(ix, *c)))
+    marked || (info.open && info.mro.iter().any(|c| outside_base(ix, *c)) && info.mro.iter().any(|c| has_fields(ix, *c)))
 }
 
-fn outside_model(ix: &Interp<'_>, class: ClassRef) -> bool {
-    ix.world.class(class).bases.iter().any(|base| match base {
-        Value::External(path) => path.contains(".models") || path.ends_with("Model"),
-        _ => false,
-    })
+fn outside_base(ix: &Interp<'_>, class: ClassRef) -> bool {
+    ix.world.class(class).bases.iter().any(|base| matches!(base, Value::External(_)))
 }
 
 fn has_fields(ix: &Interp<'_>, class: ClassRef) -> bool {
@@ -125,7 +122,7 @@ fn model(ix: &Interp<'_>, class: ClassRef, labels: &BTreeMap<String, String>) ->
         _ => format!("{label}_{}", name.to_lowercase()),
     };
     let meta = meta(ix, class, &mro);
-    let open = mro.iter().any(|c| ix.world.class(*c).open && outside_model(ix, *c));
+    let open = mro.iter().any(|c| ix.world.class(*c).open && outside_base(ix, *c));
     DjangoModel { class, label, name, table, fields, parent, proxy, meta, place: info.place, open }
 }
 
