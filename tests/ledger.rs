@@ -96,3 +96,22 @@ fn complete_routes_of_the_faulty_app_cost_what_was_measured() {
 fn complete_routes_of_the_well_tuned_app_cost_what_was_measured() {
     assert!(compare("well-tuned") >= 19);
 }
+
+/// The FastAPI fixture: no table of its own rows, and every GET route is known to the end.
+#[test]
+fn routes_of_the_fastapi_app_cost_what_was_measured() {
+    let app = fixture("apiary");
+    let text = fs::read_to_string(app.join("measured.json")).expect("measured.json");
+    let measured: BTreeMap<String, Value> = serde_json::from_str(&text).expect("measured.json is JSON");
+    let seeding = Seeding { roles: 0, permissions: 0 };
+    let priced: BTreeMap<String, Value> =
+        routes(&app).into_iter().map(|r| (format!("GET {}", r["rule"].as_str().unwrap_or_default()), r)).collect();
+    for (name, truth) in &measured {
+        let route = priced.get(name).unwrap_or_else(|| panic!("{name} is not listed"));
+        assert_eq!(route["complete"], Value::Bool(true), "{name}: {}", route["unknowns"]);
+        for n in [10, 40] {
+            let formula = &route["plain"]["formula"];
+            assert_eq!(Some(seeding.price(route, n)), truth[n.to_string()].as_u64(), "{name} is {formula}, at {n}");
+        }
+    }
+}

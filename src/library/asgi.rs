@@ -201,6 +201,13 @@ fn parameter(
     if let Some(class) = kind.filter(|c| pydantic::is_model(ix, *c)) {
         return pydantic::unknown_instance(ix, class);
     }
+    // `Annotated[str, Query()] = "x"`, `Annotated[str | None, Header()] = None`: who asks has credentials.
+    let is_header = |v: &Value| is_a(ix, v, "fastapi.Header");
+    let from_header =
+        default.as_ref().is_some_and(is_header) || matches!(&annotation, Value::Tuple(parts) if parts.iter().any(is_header));
+    if from_header && super::natives::is_credential(ix.world.module(f.module).program.name(param.name)) {
+        return Value::input();
+    }
     defaulted(ix, default, &annotation)
 }
 

@@ -298,7 +298,7 @@ fn has_method(ix: &Interp<'_>, class: &Value, name: &str) -> bool {
 }
 
 /// Whether a header or cookie of that name says who asks.
-fn is_credential(name: &str) -> bool {
+pub(super) fn is_credential(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     ["auth", "token", "key", "session", "cookie", "user"].iter().any(|part| name.contains(part))
 }

@@ -39,10 +39,16 @@ class Parameter:
         self.default = default
 
 
+class Header(Parameter):
+    pass
+
+
+class Cookie(Header):
+    pass
+
+
 Query = Parameter
 Path = Parameter
-Header = Parameter
-Cookie = Parameter
 Body = Parameter
 Form = Parameter
 File = Parameter
