@@ -92,6 +92,11 @@ impl Interp<'_> {
         }
         let rounds = self.rounds[id as usize].clone();
         let once = matches!(flow, Flow::Return | Flow::Break | Flow::Raise);
+        // A loop of a stub stands where the project called it.
+        let place = match self.stub_site {
+            Some(site) if place.file == super::NO_FILE => site.place,
+            _ => place,
+        };
         let info = LoopInfo { id, place, rounds, kind, once, bound, symbol: self.symbol() };
         self.ops.push(Op::Loop { info: Box::new(info), body });
     }
