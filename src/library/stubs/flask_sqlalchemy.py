@@ -69,7 +69,27 @@ def SignallingSession(*args, **kwargs):
 
 
 class Pagination:
-    pass
+    has_next = __scalar__()
+    has_prev = __scalar__()
+    next_num = __scalar__()
+    prev_num = __scalar__()
+    pages = __scalar__()
+    first = __scalar__()
+    last = __scalar__()
+    _query_offset = __scalar__()
+
+    def __init__(self, page=None, per_page=None, max_per_page=100, error_out=True, count=True, **kwargs):
+        self._query_args = kwargs
+        self.page = __scalar__()
+        self.per_page = __scalar__()
+        self.items = self._query_items()
+        self.total = self._query_count() if count else None
+
+    def iter_pages(self, *args, **kwargs):
+        return __input__()
+
+    def __iter__(self):
+        return self.items
 
 
 def get_debug_queries():

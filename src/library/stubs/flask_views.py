@@ -13,7 +13,7 @@ class View:
 
         out = __view_class__(view, cls)
         for decorator in cls.decorators:
-            out = decorator(out)
+            out = __decorated__(decorator, out)
         return out
 
 
