@@ -11,8 +11,12 @@ use crate::rule::DetectorTable;
 
 /// Every native detector by the name that a rule file gives.
 pub const TABLE: DetectorTable = &[
+    ("aggregate-in-application", &queries::rows_used::AggregateInApplication),
     ("backup-asset-shipped", &pages::backup_asset_shipped::BackupAssetShipped),
     ("blocking-script-in-head", &pages::blocking_script_in_head::BlockingScriptInHead),
+    ("count-by-loading", &queries::rows_used::CountByLoading),
+    ("existence-by-load-or-count", &queries::rows_used::ExistenceByLoadOrCount),
+    ("filter-in-application", &queries::rows_used::FilterInApplication),
     ("fk-not-indexed", &schema::fk_not_indexed::FkNotIndexed),
     ("hidden-query-in-loop", &queries::query_in_loop::HiddenQueryInLoop),
     ("lazy-load-in-loop", &queries::lazy_load::LazyLoadInLoop),

@@ -110,6 +110,37 @@ pub struct OpRecord {
     pub path: Vec<(EntityId, String)>,
     /// How the query is run (`all()`, `get()`).
     pub why: &'static str,
+    /// What becomes of what it yields, one for each way that it was seen; `None` where a use is not known.
+    pub outcomes: Vec<Outcome>,
+}
+
+/// What becomes of what a query yields, on the way of some entries.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    pub uses: Option<Vec<Use>>,
+    /// Indexes into `Ledger::entries`.
+    pub reach: Vec<usize>,
+}
+
+/// One use of the rows of a query, or of their number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Use {
+    pub how: How,
+    pub place: Place,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum How {
+    /// How many there are.
+    Length,
+    /// Whether there is one.
+    Exists,
+    /// Columns are added up, or rows with a property counted.
+    Aggregate,
+    /// Those are picked whose columns have some property.
+    Filter,
+    /// The first few are taken.
+    Slice,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

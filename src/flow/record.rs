@@ -15,8 +15,9 @@ use crate::names::Name;
 
 use super::cost::Cost;
 use super::entry::{Priced, blocking};
-use super::ledger::{EntryCost, Ledger, LedgerLine, LoopRecord, OpKind, OpRecord, RowsBound};
+use super::ledger::{EntryCost, Ledger, LedgerLine, LoopRecord, OpKind, OpRecord, Outcome, RowsBound, Use};
 use super::replay::{Link, OpenLoop, Replayed};
+use super::uses::Uses;
 
 /// What happened, before it is put into words.
 #[derive(Clone)]
@@ -56,10 +57,11 @@ pub fn ledger(linked: &Linked, priced: Vec<Priced>, alone: Vec<Seen>) -> Ledger 
     let mut ledger = Ledger::default();
     let mut ops: BTreeMap<Key, OpRecord> = BTreeMap::new();
     let mut causes: BTreeMap<String, usize> = BTreeMap::new();
+    let mut uses = Uses::new(world);
     for entry in priced {
         let at = ledger.entries.len();
         for occurrence in &entry.worst.occurrences {
-            add(world, &mut ops, occurrence, Some(at), &linked.model.routes[entry.route].handler);
+            add(&mut uses, world, &mut ops, occurrence, Some(at), &linked.model.routes[entry.route].handler);
         }
         let unknowns = blocking(&entry.plain.causes);
         for cause in &unknowns {
@@ -90,7 +92,7 @@ pub fn ledger(linked: &Linked, priced: Vec<Priced>, alone: Vec<Seen>) -> Ledger 
     for seen in &alone {
         let symbol = world.function_name(seen.function);
         for occurrence in &seen.replayed.occurrences {
-            add(world, &mut ops, occurrence, None, &symbol);
+            add(&mut uses, world, &mut ops, occurrence, None, &symbol);
         }
     }
     ledger.ops = ops.into_values().collect();
@@ -109,7 +111,14 @@ pub fn ledger(linked: &Linked, priced: Vec<Priced>, alone: Vec<Seen>) -> Ledger 
 /// What makes two operations one: place, kind, the loops that multiply it, and the call in the innermost that leads to it.
 type Key = (Place, String, Vec<Place>, Option<Place>);
 
-fn add(world: &World, ops: &mut BTreeMap<Key, OpRecord>, o: &Occurrence, entry: Option<usize>, root: &str) {
+fn add(
+    uses: &mut Uses<'_>,
+    world: &World,
+    ops: &mut BTreeMap<Key, OpRecord>,
+    o: &Occurrence,
+    entry: Option<usize>,
+    root: &str,
+) {
     if o.place.file == crate::eval::interp::NO_FILE {
         return;
     }
@@ -120,6 +129,14 @@ fn add(world: &World, ops: &mut BTreeMap<Key, OpRecord>, o: &Occurrence, entry: 
     let key = (o.place, what.clone(), loops.iter().map(|l| l.place).collect(), call.filter(|_| !loops.is_empty()));
     let record = ops.entry(key).or_insert_with(|| record(world, o, what, loops, root));
     record.seldom &= o.seldom;
+    if record.kind == OpKind::Execute {
+        let uses = used(uses, o);
+        match record.outcomes.iter_mut().find(|known| known.uses == uses) {
+            Some(known) if entry.is_some() && known.reach.last().copied() != entry => known.reach.extend(entry),
+            Some(_) => {}
+            None => record.outcomes.push(Outcome { uses, reach: entry.into_iter().collect() }),
+        }
+    }
     if let Some(entry) = entry {
         if record.reach.last() != Some(&entry) {
             record.reach.push(entry);
@@ -128,6 +145,16 @@ fn add(world: &World, ops: &mut BTreeMap<Key, OpRecord>, o: &Occurrence, entry: 
         if record.guards.len() > o.guards.len() {
             record.guards.clone_from(&o.guards);
         }
+    }
+}
+
+/// What becomes of the rows of a query, or of their number.
+fn used(uses: &mut Uses<'_>, o: &Occurrence) -> Option<Vec<Use>> {
+    let What::Execute { query, why } = &o.what else { return None };
+    match *why {
+        "count()" => uses.of_count(o.place, &o.chain),
+        "all()" | "iterated" | "execute()" | "scalars()" => uses.of_rows(o.place, query.entity()?, &o.chain),
+        _ => None,
     }
 }
 
@@ -188,6 +215,7 @@ fn record(world: &World, o: &Occurrence, what: String, loops: Vec<LoopRecord>, r
             What::Execute { why, .. } => why,
             _ => "",
         },
+        outcomes: Vec::new(),
     }
 }
 

@@ -3,4 +3,5 @@
 pub mod common;
 pub mod lazy_load;
 pub mod query_in_loop;
+pub mod rows_used;
 pub mod unbounded_list_query;

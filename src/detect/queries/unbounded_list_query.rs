@@ -9,6 +9,7 @@ use crate::model::Place;
 use crate::rule::{Detector, Input, Rule};
 
 use super::common::{Group, groups, is_judged, only_commands};
+use super::rows_used::is_wasted;
 
 /// Rows below which a table is small, when the configuration says how many it has.
 const SMALL_TABLE: u64 = 1_000;
@@ -27,6 +28,10 @@ impl Detector for UnboundedListQuery {
             let place = *place;
             let op = group.main();
             if group.is_conditional() && !group.is_read(input) && pages.contains(&named(group)) {
+                continue;
+            }
+            // What is only counted or searched is another rule's matter.
+            if group.ops.iter().all(|op| is_wasted(op)) {
                 continue;
             }
             let Some(table) = op.tables.first() else { continue };
@@ -115,14 +120,14 @@ fn confidence(rule: &Rule, op: &OpRecord) -> Confidence {
 }
 
 /// What adds rows to a table.
-struct Growth {
-    place: Place,
+pub(super) struct Growth {
+    pub(super) place: Place,
     /// A route or job does, as far as the tree tells; else it may be the seed of a look-up table.
-    reached: bool,
+    pub(super) reached: bool,
 }
 
 /// Tables to which a route or job of the app adds rows, with one place that does.
-fn growth<'a>(input: &'a Input<'_>) -> BTreeMap<&'a str, Growth> {
+pub(super) fn growth<'a>(input: &'a Input<'_>) -> BTreeMap<&'a str, Growth> {
     let mut out: BTreeMap<&str, Growth> = BTreeMap::new();
     for op in &input.ledger.ops {
         if op.kind != OpKind::Write || input.model.role(op.place.file) != Role::App || only_commands(input, &[op]) {

@@ -1,0 +1,32 @@
+from flask import Flask, jsonify, render_template, request
+from flask_sqlalchemy import SQLAlchemy
+
+app = Flask(__name__)
+app.config["SQLALCHEMY_DATABASE_URI"] = "postgresql://localhost/harbour"
+db = SQLAlchemy(app)
+
+
+class Berth(db.Model):
+    id = db.Column(db.Integer, primary_key=True)
+    pier = db.Column(db.String(40), nullable=False)
+    length = db.Column(db.Float, nullable=False)
+    is_free = db.Column(db.Boolean, nullable=False, default=True)
+
+
+@app.post("/berths")
+def add_berth():
+    db.session.add(Berth(pier=request.form["pier"], length=float(request.form["length"])))
+    db.session.commit()
+    return "", 201
+
+
+@app.get("/metres")
+def metres():
+    berths = Berth.query.all()
+    by_pier = {}
+    for berth in berths:  # expect: aggregate-in-application
+        if berth.pier not in by_pier:
+            by_pier[berth.pier] = {"berths": 0, "metres": 0}
+        by_pier[berth.pier]["berths"] += 1
+        by_pier[berth.pier]["metres"] += berth.length or 0
+    return jsonify(total=len(berths), piers=by_pier)

@@ -1,0 +1,220 @@
+//! Work that the database would do better: rows that are loaded only to be counted, asked for, added up or searched.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::facts::Role;
+use crate::finding::{Confidence, EvidenceRole, Severity, Verdict};
+use crate::flow::ledger::{How, OpKind, OpRecord, Outcome, RowsBound, Use};
+use crate::model::Place;
+use crate::rule::{Detector, Input, Rule};
+
+use super::common::{entry_name, is_judged, multiplying};
+use super::unbounded_list_query::{Growth, growth};
+
+/// Rows up to which loading them all is no matter.
+const FEW: u64 = 100;
+/// Routes that are listed with a finding.
+const REACH_SHOWN: usize = 50;
+
+pub struct CountByLoading;
+pub struct ExistenceByLoadOrCount;
+pub struct AggregateInApplication;
+pub struct FilterInApplication;
+
+impl Detector for CountByLoading {
+    fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
+        judge(rule, input, out, Waste::Counted);
+    }
+}
+
+impl Detector for ExistenceByLoadOrCount {
+    fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
+        judge(rule, input, out, Waste::Asked);
+    }
+}
+
+impl Detector for AggregateInApplication {
+    fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
+        judge(rule, input, out, Waste::Summed);
+    }
+}
+
+impl Detector for FilterInApplication {
+    fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
+        judge(rule, input, out, Waste::Searched);
+    }
+}
+
+/// What the rows are loaded for, and nothing else.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Waste {
+    Counted,
+    Asked,
+    Summed,
+    Searched,
+}
+
+/// The one rule that speaks of these uses.
+fn waste(op: &OpRecord, uses: &[Use]) -> Option<Waste> {
+    let has = |how: How| uses.iter().any(|u| u.how == how);
+    let only = |allowed: &[How]| uses.iter().all(|u| allowed.contains(&u.how));
+    if uses.is_empty() {
+        return None;
+    }
+    if op.why == "count()" {
+        return only(&[How::Exists]).then_some(Waste::Asked);
+    }
+    if only(&[How::Exists]) {
+        return Some(Waste::Asked);
+    }
+    if only(&[How::Length, How::Exists]) {
+        return Some(Waste::Counted);
+    }
+    if has(How::Aggregate) && only(&[How::Aggregate, How::Length, How::Exists]) {
+        return Some(Waste::Summed);
+    }
+    // Two filters of one list may well share it out: one statement is right then.
+    matches!(uses, [Use { how: How::Filter | How::Slice, .. }]).then_some(Waste::Searched)
+}
+
+/// Every way to the rows is the matter of one of these rules: the list is not needed at all.
+#[must_use]
+pub fn is_wasted(op: &OpRecord) -> bool {
+    !op.outcomes.is_empty()
+        && op.outcomes.iter().all(|o| o.uses.as_ref().is_some_and(|uses| op.why != "count()" && waste(op, uses).is_some()))
+}
+
+/// Loads rows that may be many, once an entry: in a loop, the loop is the greater matter.
+fn is_subject(op: &OpRecord, input: &Input<'_>) -> bool {
+    if op.kind != OpKind::Execute || !multiplying(op).is_empty() || op.seldom || op.streamed || op.batched {
+        return false;
+    }
+    if op.why == "count()" {
+        return !by_unique(op, input);
+    }
+    op.whole_rows
+        && match op.rows {
+            RowsBound::Unbounded | RowsBound::KeyFiltered => true,
+            RowsBound::AtMost(n) => n > FEW,
+            RowsBound::One | RowsBound::Page | RowsBound::Unknown => false,
+        }
+}
+
+/// At most one row can match.
+fn by_unique(op: &OpRecord, input: &Input<'_>) -> bool {
+    let Some(entity) = op.entity.map(|e| &input.model.entities[e.index()]) else { return true };
+    op.filtered.iter().filter_map(|c| c.rsplit_once('.')).any(|(_, column)| {
+        let unique = entity.columns.iter().any(|a| a.column == column && a.unique);
+        unique || (entity.primary_key.len() == 1 && entity.primary_key[0] == column)
+    })
+}
+
+fn judge(rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>, waste_of: Waste) {
+    let growth = growth(input);
+    let mut seen: BTreeSet<(Place, Place)> = BTreeSet::new();
+    for op in input.ledger.ops.iter().filter(|op| is_subject(op, input)) {
+        let Some(written) = op.tables.first().and_then(|t| growth.get(t.as_str())) else { continue };
+        let mut ways: BTreeMap<Place, (&[Use], Vec<usize>)> = BTreeMap::new();
+        for Outcome { uses, reach } in &op.outcomes {
+            let Some(uses) = uses else { continue };
+            if waste(op, uses) != Some(waste_of) {
+                continue;
+            }
+            let Some(place) = main(uses, op).filter(|place| is_judged(input, *place)) else { continue };
+            ways.entry(place).or_insert_with(|| (uses, Vec::new())).1.extend(reach);
+        }
+        for (place, (uses, reach)) in ways {
+            if seen.insert((place, op.place)) {
+                out.push(finding(rule, input, op, (place, uses, &reach), written));
+            }
+        }
+    }
+}
+
+/// The use that names the matter.
+fn main(uses: &[Use], op: &OpRecord) -> Option<Place> {
+    let rank = |u: &&Use| match u.how {
+        How::Aggregate | How::Filter | How::Slice => 0,
+        How::Length => 1,
+        How::Exists => 2,
+    };
+    // An expression around the query: the query is the better place to show.
+    let first = uses.iter().min_by_key(rank)?.place;
+    let around = first.file == op.place.file && first.span.start <= op.place.span.start && op.place.span.end <= first.span.end;
+    Some(if around { op.place } else { first })
+}
+
+fn finding(
+    rule: &Rule,
+    input: &Input<'_>,
+    op: &OpRecord,
+    (place, uses, reach): (Place, &[Use], &[usize]),
+    written: &Growth,
+) -> Verdict {
+    let table = op.tables.first().cloned().unwrap_or_default();
+    let entity = op.entity.map_or(table.clone(), |e| input.model.entities[e.index()].name.clone());
+    let (severity, reason) = severity(rule, input, op, reach, &table);
+    let names: BTreeSet<String> = reach.iter().map(|at| entry_name(input, *at)).collect();
+    let verb = if op.why == "count()" { "counts" } else { "loads" };
+    let mut finding = rule
+        .finding(place, op.symbol.clone())
+        .severity(severity, reason)
+        .confidence(confidence(rule, reach, written))
+        .group(format!("{}:{}:{table}", rule.id, op.symbol))
+        .formula(format!("O(rows({table}))"))
+        .slot("entity", entity)
+        .slot("table", table.clone())
+        .slot("what", op.what.clone())
+        .slot("verb", verb)
+        .reach(names.into_iter().take(REACH_SHOWN).collect());
+    if place != op.place {
+        finding = finding.evidence(op.place, EvidenceRole::Query, format!("{} {verb} the rows here", op.what));
+    }
+    for used in uses.iter().filter(|u| u.place != place).take(3) {
+        finding = finding.evidence(used.place, EvidenceRole::Access, words(used.how));
+    }
+    finding = finding.evidence(written.place, EvidenceRole::Definition, format!("adds a row to {table}"));
+    if let Some(at) = reach.first() {
+        let route = &input.model.routes[input.ledger.entries[*at].route];
+        finding = finding.evidence(route.place, EvidenceRole::Entry, format!("serves {}", entry_name(input, *at)));
+    }
+    finding.build()
+}
+
+fn words(how: How) -> &'static str {
+    match how {
+        How::Length => "needs only their number",
+        How::Exists => "asks only whether there is one",
+        How::Aggregate => "adds up their columns",
+        How::Filter => "keeps those with a property",
+        How::Slice => "takes the first of them",
+    }
+}
+
+fn severity(rule: &Rule, input: &Input<'_>, op: &OpRecord, reach: &[usize], table: &str) -> (Severity, String) {
+    let mut severity = rule.severity;
+    let mut reason = format!("{table} grows: rows are added in the app");
+    let mut lower = |steps: i32, why: &str| {
+        severity = severity.lowered(steps);
+        reason.push_str("; ");
+        reason.push_str(why);
+    };
+    if !op.whole_table || op.of_parent {
+        lower(1, "a condition narrows it");
+    }
+    if !op.guards.is_empty() {
+        lower(1, "only under a condition that the tree does not decide");
+    }
+    let command =
+        |at: &usize| input.model.routes[input.ledger.entries[*at].route].kind == crate::model::route::EntryKind::Command;
+    if input.model.role(op.place.file) == Role::Script || (!reach.is_empty() && reach.iter().all(command)) {
+        lower(2, "paid by a command only");
+    } else if reach.is_empty() {
+        lower(1, "no route is known to reach it");
+    }
+    (severity, reason)
+}
+
+fn confidence(rule: &Rule, reach: &[usize], written: &Growth) -> Confidence {
+    rule.confidence.lowered(u32::from(!written.reached) + u32::from(reach.is_empty()))
+}

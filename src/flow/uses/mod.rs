@@ -1,0 +1,370 @@
+//! What becomes of the rows of an executed query: only counted, only asked for, only added up, only searched.
+//!
+//! Read from the form of the program, from where the query runs: through names of the function, through what it returns
+//! to its caller, and into the template that it is given to. What goes anywhere else is not known, and nothing is said.
+
+mod body;
+mod tree;
+
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
+
+use crate::eval::world::{ModuleId, World};
+use crate::facts::program::{CompareOp, ComprehensionKind, Expr, ExprId, Program, Stmt, StmtId, Sym, UnaryOp};
+use crate::model::entity::EntityId;
+use crate::model::{FileId, Place};
+
+use super::ledger::{How, Use};
+use super::replay::Link;
+use body::Element;
+use tree::{Parent, Tree, function_around};
+
+const MAX_DEPTH: usize = 16;
+/// Uses of one value from which on it is plainly needed.
+const MAX_USES: usize = 40;
+
+/// See the module. One for a whole ledger: programs are turned around once.
+pub struct Uses<'w> {
+    world: &'w World,
+    modules: FxHashMap<FileId, ModuleId>,
+    trees: FxHashMap<ModuleId, Arc<Tree>>,
+}
+
+/// One question: what is followed so far.
+struct Walk<'a> {
+    entity: Option<EntityId>,
+    chain: &'a [Link],
+    found: Vec<Use>,
+    /// Names that were followed.
+    seen: Vec<(ModuleId, Sym)>,
+}
+
+impl<'w> Uses<'w> {
+    #[must_use]
+    pub fn new(world: &'w World) -> Self {
+        let mut modules = FxHashMap::default();
+        for (at, module) in world.modules.iter().enumerate() {
+            if let Some(file) = module.file {
+                modules.entry(file).or_insert(ModuleId(u32::try_from(at).unwrap_or(u32::MAX)));
+            }
+        }
+        Self { world, modules, trees: FxHashMap::default() }
+    }
+
+    /// All uses of the rows that run at `place`, reached by the calls of `chain`; `None` when one is not known.
+    #[must_use]
+    pub fn of_rows(&mut self, place: Place, entity: EntityId, chain: &[Link]) -> Option<Vec<Use>> {
+        let (module, id) = self.at(place)?;
+        let mut walk = Walk { entity: Some(entity), chain, found: Vec::new(), seen: Vec::new() };
+        let (program, _) = self.program(module);
+        // `len(query)` runs the query: the rows are those of the argument.
+        let start = match program.expr(id) {
+            Expr::Call { func, args } => match (program.expr(func), program.arguments(args)) {
+                (Expr::Name(_), [only, ..]) if only.name.is_none() && is_reader(&program, func) => only.value,
+                _ => id,
+            },
+            _ => id,
+        };
+        let known = match program.expr(start) {
+            Expr::Name(sym) => self.name(&mut walk, module, start, sym, 0),
+            _ => self.follow(&mut walk, module, start, 0),
+        };
+        (known && !walk.found.is_empty()).then_some(walk.found)
+    }
+
+    /// The same for the number that `count()` gives.
+    #[must_use]
+    pub fn of_count(&mut self, place: Place, chain: &[Link]) -> Option<Vec<Use>> {
+        let (module, id) = self.at(place)?;
+        let (program, _) = self.program(module);
+        let Expr::Call { func, .. } = program.expr(id) else { return None };
+        if !matches!(program.expr(func), Expr::Attr(_, name) if program.name(name) == "count") {
+            return None;
+        }
+        let mut walk = Walk { entity: None, chain, found: Vec::new(), seen: Vec::new() };
+        self.number(&mut walk, module, id, 0);
+        Some(walk.found)
+    }
+
+    fn at(&mut self, place: Place) -> Option<(ModuleId, ExprId)> {
+        let module = *self.modules.get(&place.file)?;
+        let (_, tree) = self.program(module);
+        Some((module, tree.at(place.span)?))
+    }
+
+    fn program(&mut self, module: ModuleId) -> (Arc<Program>, Arc<Tree>) {
+        let program = Arc::clone(&self.world.module(module).program);
+        let tree = self.trees.entry(module).or_insert_with(|| Arc::new(Tree::of(&program)));
+        (program, Arc::clone(tree))
+    }
+
+    fn place(&self, module: ModuleId, id: ExprId) -> Place {
+        let m = self.world.module(module);
+        Place { file: m.file.unwrap_or(FileId(u32::MAX)), span: m.program.span(id) }
+    }
+
+    fn add(&self, walk: &mut Walk<'_>, how: How, module: ModuleId, id: ExprId) -> bool {
+        walk.found.push(Use { how, place: self.place(module, id) });
+        walk.found.len() < MAX_USES
+    }
+
+    /// Follows rows to what is done with them; false where that is not known.
+    fn follow(&mut self, walk: &mut Walk<'_>, module: ModuleId, id: ExprId, depth: usize) -> bool {
+        if depth > MAX_DEPTH {
+            return false;
+        }
+        let (p, tree) = self.program(module);
+        match tree.parent(id) {
+            Parent::Expr(up) => self.in_expression(walk, module, id, up, depth),
+            Parent::Argument(call, position, keyword) => self.argument(walk, module, call, (position, keyword), depth),
+            Parent::Test => self.add(walk, How::Exists, module, id),
+            Parent::Dropped => true,
+            Parent::Assigned(stmt) => match assigned_name(&p, stmt) {
+                Some((target, sym)) => self.name(walk, module, target, sym, depth + 1),
+                None => false,
+            },
+            Parent::Returned => self.returned(walk, depth),
+            Parent::ForIter(at) => {
+                let f = &p.fors[at as usize];
+                let (Expr::Name(variable), Some(entity)) = (p.expr(f.target), walk.entity) else { return false };
+                let element = Element { world: self.world, program: &p, entity, variable };
+                if element.sums(f.body) {
+                    self.add(walk, How::Aggregate, module, id)
+                } else if element.filters(f.body) || f.condition.is_some_and(|c| element.selects(c)) {
+                    self.add(walk, How::Filter, module, id)
+                } else {
+                    false
+                }
+            }
+            Parent::ClauseIter(at) => self.comprehension(walk, module, at),
+            _ => false,
+        }
+    }
+
+    fn in_expression(&mut self, walk: &mut Walk<'_>, module: ModuleId, id: ExprId, up: ExprId, depth: usize) -> bool {
+        let (p, tree) = self.program(module);
+        match p.expr(up) {
+            Expr::Await(_) => self.follow(walk, module, up, depth + 1),
+            // `.scalars().all()`: the same rows in another form.
+            Expr::Attr(_, name) => match tree.parent(up) {
+                Parent::Callee(call) if matches!(p.name(name), "all" | "scalars" | "unique" | "fetchall") => {
+                    self.follow(walk, module, call, depth + 1)
+                }
+                _ => false,
+            },
+            Expr::Unary { op: UnaryOp::Not, .. } => self.add(walk, How::Exists, module, id),
+            Expr::And(_) | Expr::Or(_) if is_asked(&p, &tree, up) => self.add(walk, How::Exists, module, id),
+            Expr::Index { value, index } if value == id => {
+                let taken = match p.expr(index) {
+                    Expr::Slice { lower: None, upper: Some(upper) } => matches!(p.expr(upper), Expr::Int(n) if n > 0),
+                    Expr::Int(n) => n >= 0,
+                    _ => false,
+                };
+                taken && self.add(walk, How::Slice, module, up)
+            }
+            _ => false,
+        }
+    }
+
+    fn argument(
+        &mut self,
+        walk: &mut Walk<'_>,
+        module: ModuleId,
+        call: ExprId,
+        (position, keyword): (usize, Option<Sym>),
+        depth: usize,
+    ) -> bool {
+        let (p, _) = self.program(module);
+        let Expr::Call { func, .. } = p.expr(call) else { return false };
+        let callee = match p.expr(func) {
+            Expr::Name(sym) | Expr::Attr(_, sym) => p.name(sym),
+            _ => return false,
+        };
+        let is_name = matches!(p.expr(func), Expr::Name(_));
+        match (callee, keyword) {
+            ("len" | "filter:length" | "filter:count", None) if is_name && position == 0 => {
+                self.number(walk, module, call, depth + 1);
+                true
+            }
+            ("bool", None) if is_name && position == 0 => self.add(walk, How::Exists, module, call),
+            ("list" | "tuple" | "sorted" | "filter:list" | "filter:sort", None) if is_name && position == 0 => {
+                self.follow(walk, module, call, depth + 1)
+            }
+            ("render_template", Some(name)) => {
+                let name = p.name(name).to_owned();
+                self.template(walk, &p, call, &name, depth)
+            }
+            _ => false,
+        }
+    }
+
+    /// How many there are: needed as a number, or only whether it is zero.
+    fn number(&mut self, walk: &mut Walk<'_>, module: ModuleId, id: ExprId, depth: usize) {
+        let asked = self.only_asked(module, id, depth);
+        self.add(walk, if asked { How::Exists } else { How::Length }, module, id);
+    }
+
+    /// A number of which only zero or not is asked.
+    fn only_asked(&mut self, module: ModuleId, id: ExprId, depth: usize) -> bool {
+        let (p, tree) = self.program(module);
+        match tree.parent(id) {
+            Parent::Test => true,
+            Parent::Expr(up) => match p.expr(up) {
+                Expr::Unary { op: UnaryOp::Not, .. } => true,
+                Expr::And(_) | Expr::Or(_) => is_asked(&p, &tree, up),
+                Expr::Compare { left, op, right } if left == id => match p.expr(right) {
+                    Expr::Int(0) => matches!(op, CompareOp::Gt | CompareOp::NotEq | CompareOp::Eq | CompareOp::LtE),
+                    Expr::Int(1) => matches!(op, CompareOp::GtE | CompareOp::Lt),
+                    _ => false,
+                },
+                _ => false,
+            },
+            Parent::Argument(call, 0, None) => {
+                matches!(p.expr(call), Expr::Call { func, .. } if matches!(p.expr(func), Expr::Name(s) if p.name(s) == "bool"))
+            }
+            Parent::Assigned(stmt) if depth < MAX_DEPTH => {
+                let Some((target, sym)) = assigned_name(&p, stmt) else { return false };
+                let Some(around) = function_around(&p, p.span(target)) else { return false };
+                let within = Some(p.function(around).span);
+                let uses: Vec<ExprId> =
+                    tree.named(&p, p.name(sym), within).into_iter().filter(|u| tree.parent(*u) != Parent::Target).collect();
+                // A second assignment of the name may be another number.
+                let once = tree.named(&p, p.name(sym), within).len() == uses.len() + 1;
+                once && !uses.is_empty() && uses.iter().all(|u| self.only_asked(module, *u, MAX_DEPTH))
+            }
+            _ => false,
+        }
+    }
+
+    /// All uses of a local name.
+    fn name(&mut self, walk: &mut Walk<'_>, module: ModuleId, target: ExprId, sym: Sym, depth: usize) -> bool {
+        let (p, tree) = self.program(module);
+        if walk.seen.contains(&(module, sym)) {
+            return false;
+        }
+        walk.seen.push((module, sym));
+        let is_global = p.stmts.iter().any(|s| matches!(s, Stmt::Global(names) if p.sym_lists[names.range()].contains(&sym)));
+        let within = function_around(&p, p.span(target)).map(|f| p.function(f).span);
+        if is_global || (within.is_none() && !self.world.module(module).is_template) {
+            return false;
+        }
+        let uses = tree.named(&p, p.name(sym), within);
+        uses.into_iter().filter(|u| tree.parent(*u) != Parent::Target).all(|u| self.follow(walk, module, u, depth + 1))
+    }
+
+    /// What a function returns is what its call yields.
+    fn returned(&mut self, walk: &mut Walk<'_>, depth: usize) -> bool {
+        let Some((last, rest)) = walk.chain.split_last() else { return false };
+        if last.page {
+            return false;
+        }
+        let Some((module, call)) = self.at(last.place) else { return false };
+        walk.chain = rest;
+        self.follow(walk, module, call, depth + 1)
+    }
+
+    fn comprehension(&mut self, walk: &mut Walk<'_>, module: ModuleId, at: u32) -> bool {
+        let (p, tree) = self.program(module);
+        let c = &p.comprehensions[at as usize];
+        let Some(whole) = tree.comprehensions.get(&at).copied() else { return false };
+        let (Some(clause), Some(entity)) = (c.clauses.first(), walk.entity) else { return false };
+        let Expr::Name(variable) = p.expr(clause.target) else { return false };
+        let element = Element { world: self.world, program: &p, entity, variable };
+        let filtered = clause.conditions.iter().any(|e| element.selects(*e));
+        if clause.conditions.iter().any(|e| element.computable(*e) != Some(true)) {
+            return false;
+        }
+        let callee = match tree.parent(whole) {
+            Parent::Argument(call, 0, None) => match p.expr(call) {
+                Expr::Call { func, .. } => match p.expr(func) {
+                    Expr::Name(sym) => p.name(sym),
+                    _ => "",
+                },
+                _ => "",
+            },
+            _ => "",
+        };
+        let counted = callee == "len" && filtered;
+        let summed = matches!(callee, "sum" | "min" | "max" | "Counter") && element.computable(c.element).is_some();
+        if counted || (summed && c.kind != ComprehensionKind::Dict) {
+            return self.add(walk, How::Aggregate, module, whole);
+        }
+        filtered && self.add(walk, How::Filter, module, whole)
+    }
+
+    /// Uses of a name in the template that is rendered, and in all that it extends and includes.
+    fn template(&mut self, walk: &mut Walk<'_>, p: &Program, call: ExprId, name: &str, depth: usize) -> bool {
+        let Expr::Call { args, .. } = p.expr(call) else { return false };
+        let Some(first) = p.arguments(args).first().filter(|a| a.name.is_none()) else { return false };
+        let Some(modules) = self.templates(p, first.value) else { return false };
+        for module in modules {
+            let (program, tree) = self.program(module);
+            for used in tree.named(&program, name, None) {
+                if tree.parent(used) != Parent::Target && !self.follow(walk, module, used, depth + 1) {
+                    return false;
+                }
+            }
+        }
+        true
+    }
+
+    /// The template and all that it draws in; `None` when one is not known.
+    fn templates(&mut self, p: &Program, target: ExprId) -> Option<Vec<ModuleId>> {
+        let mut out: Vec<ModuleId> = Vec::new();
+        let named = |p: &Program, e: ExprId| match p.expr(e) {
+            Expr::Str(sym) => self.world.templates.get(p.name(sym)).cloned(),
+            _ => None,
+        };
+        let mut open = named(p, target)?;
+        while let Some(module) = open.pop() {
+            if out.contains(&module) {
+                continue;
+            }
+            out.push(module);
+            let program = &self.world.module(module).program;
+            for stmt in &program.stmts {
+                let drawn = match stmt {
+                    Stmt::Extends(e) | Stmt::Include { target: e, .. } => *e,
+                    Stmt::TemplateImport(at) => program.template_imports[*at as usize].target,
+                    _ => continue,
+                };
+                open.extend(named(program, drawn)?);
+            }
+        }
+        Some(out)
+    }
+}
+
+/// `x = value`, to one name.
+fn assigned_name(p: &Program, stmt: StmtId) -> Option<(ExprId, Sym)> {
+    let target = match p.stmt(stmt) {
+        Stmt::Assign { targets, .. } => match p.list(targets) {
+            [only] => *only,
+            _ => return None,
+        },
+        Stmt::AnnAssign { target, .. } => target,
+        _ => return None,
+    };
+    match p.expr(target) {
+        Expr::Name(sym) => Some((target, sym)),
+        _ => None,
+    }
+}
+
+/// `a and b` of which only the truth is asked.
+fn is_asked(p: &Program, tree: &Tree, id: ExprId) -> bool {
+    match tree.parent(id) {
+        Parent::Test => true,
+        Parent::Expr(up) => match p.expr(up) {
+            Expr::Unary { op: UnaryOp::Not, .. } => true,
+            Expr::And(_) | Expr::Or(_) => is_asked(p, tree, up),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// A builtin that goes through what it is given.
+fn is_reader(p: &Program, func: ExprId) -> bool {
+    matches!(p.expr(func), Expr::Name(sym) if matches!(p.name(sym), "len" | "list" | "tuple" | "sorted" | "bool" | "filter:length" | "filter:count" | "filter:list"))
+}
