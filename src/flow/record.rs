@@ -153,7 +153,7 @@ fn used(uses: &mut Uses<'_>, o: &Occurrence) -> Option<Vec<Use>> {
     let What::Execute { query, why } = &o.what else { return None };
     match *why {
         "count()" => uses.of_count(o.place, &o.chain),
-        "all()" | "iterated" | "execute()" | "scalars()" => uses.of_rows(o.place, query.entity()?, &o.chain),
+        "all()" | "iterated" | "execute()" | "scalars()" => uses.of_rows(o.place, why, query.entity()?, &o.chain),
         _ => None,
     }
 }

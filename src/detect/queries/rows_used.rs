@@ -111,7 +111,7 @@ fn by_unique(op: &OpRecord, input: &Input<'_>) -> bool {
 
 fn judge(rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>, waste_of: Waste) {
     let growth = growth(input);
-    let mut seen: BTreeSet<(Place, Place)> = BTreeSet::new();
+    let mut seen: BTreeSet<Place> = BTreeSet::new();
     for op in input.ledger.ops.iter().filter(|op| is_subject(op, input)) {
         let Some(written) = op.tables.first().and_then(|t| growth.get(t.as_str())) else { continue };
         let mut ways: BTreeMap<Place, (&[Use], Vec<usize>)> = BTreeMap::new();
@@ -124,7 +124,7 @@ fn judge(rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>, waste_of: Waste
             ways.entry(place).or_insert_with(|| (uses, Vec::new())).1.extend(reach);
         }
         for (place, (uses, reach)) in ways {
-            if seen.insert((place, op.place)) {
+            if seen.insert(place) {
                 out.push(finding(rule, input, op, (place, uses, &reach), written));
             }
         }

@@ -169,7 +169,7 @@ impl Element<'_> {
         match p.stmt(stmt) {
             Stmt::AugAssign { target, value, .. } => {
                 *added = true;
-                self.kept_in(target, depth) && self.kept(value, depth)
+                self.kept_in(target, depth) && self.kept(value, depth) && !self.is_textual(value, depth)
             }
             Stmt::Assign { targets, value } => {
                 p.list(targets).iter().all(|t| self.kept_in(*t, depth)) && self.kept(value, depth)
@@ -181,6 +181,26 @@ impl Element<'_> {
                     && self.keeps(branch.orelse, added, depth + 1)
             }
             Stmt::Continue | Stmt::Pass => true,
+            _ => false,
+        }
+    }
+
+    /// A text, or made with one: what is put together from it is a list, not a sum.
+    fn is_textual(&self, id: ExprId, depth: usize) -> bool {
+        let p = self.program;
+        let any = |ids: &[ExprId]| ids.iter().any(|e| self.is_textual(*e, depth + 1));
+        if depth > MAX_DEPTH {
+            return true;
+        }
+        match p.expr(id) {
+            Expr::Str(_) | Expr::Format(_) | Expr::Collection { .. } => true,
+            Expr::Attr(_, name) => self.world.entity(self.entity).attribute(p.name(name)).is_some_and(|column| {
+                let kind = column.kind.to_ascii_lowercase();
+                ["str", "text", "char", "unicode"].iter().any(|k| kind.contains(k))
+            }),
+            Expr::Binary { left, right, .. } => any(&[left, right]),
+            Expr::Or(items) | Expr::And(items) => any(p.list(items)),
+            Expr::Conditional { then, orelse, .. } => any(&[then, orelse]),
             _ => false,
         }
     }

@@ -53,14 +53,16 @@ impl<'w> Uses<'w> {
 
     /// All uses of the rows that run at `place`, reached by the calls of `chain`; `None` when one is not known.
     #[must_use]
-    pub fn of_rows(&mut self, place: Place, entity: EntityId, chain: &[Link]) -> Option<Vec<Use>> {
+    pub fn of_rows(&mut self, place: Place, why: &str, entity: EntityId, chain: &[Link]) -> Option<Vec<Use>> {
         let (module, id) = self.at(place)?;
         let mut walk = Walk { entity: Some(entity), chain, found: Vec::new(), seen: Vec::new() };
-        let (program, _) = self.program(module);
+        let (program, tree) = self.program(module);
         // `len(query)` runs the query: the rows are those of the argument.
         let start = match program.expr(id) {
-            Expr::Call { func, args } => match (program.expr(func), program.arguments(args)) {
+            Expr::Call { func, args } if why == "iterated" => match (program.expr(func), program.arguments(args)) {
                 (Expr::Name(_), [only, ..]) if only.name.is_none() && is_reader(&program, func) => only.value,
+                // Any other call that goes through a query does with the rows what it likes.
+                _ if !matches!(tree.parent(id), Parent::ForIter(_) | Parent::ClauseIter(_)) => return None,
                 _ => id,
             },
             _ => id,
