@@ -229,9 +229,11 @@ impl Interp<'_> {
         let Value::Object(id) = list else { return };
         let rounds = self.loops.last().copied();
         let in_loop = rounds.is_some();
+        // A list of declarations (URL patterns) keeps each of them, whatever else it may hold.
+        let linking = self.linking_mode();
         match &mut self.heap.get_mut(*id).kind {
             ObjKind::List { items, rest } => {
-                if in_loop || rest.is_some() {
+                if in_loop || (rest.is_some() && !linking) {
                     add_rest(rest, None, value, rounds);
                 } else {
                     items.push(value);

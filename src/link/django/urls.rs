@@ -46,6 +46,8 @@ struct Walk<'a, 'w> {
     request: Value,
     /// URL modules that were walked.
     seen: FxHashSet<ModuleId>,
+    /// Patterns that an address was found for.
+    placed: FxHashSet<ObjId>,
     found: Vec<(Route, Handler)>,
 }
 
@@ -57,7 +59,8 @@ pub fn routes(ix: &mut Interp<'_>) -> Vec<(Route, Handler)> {
     let Some(request) = start::request(ix) else { return Vec::new() };
     let before = start::middleware(ix, &request);
     let views = views(ix);
-    let mut walk = Walk { ix, views, before, request, seen: FxHashSet::default(), found: Vec::new() };
+    let mut walk =
+        Walk { ix, views, before, request, seen: FxHashSet::default(), placed: FxHashSet::default(), found: Vec::new() };
     if let Some(Value::Str(name)) = start::setting(walk.ix, "ROOT_URLCONF") {
         let name = name.to_string();
         walk.module(&name, &Below::default());
@@ -201,6 +204,10 @@ impl Walk<'_, '_> {
 
     fn pattern(&mut self, id: ObjId, class: ClassRef, below: &Below) {
         let (Some(route), Some(view)) = (self.attribute(id, "route"), self.attribute(id, "view")) else { return };
+        // Its list is also part of another one (`urlpatterns += ui_patterns`).
+        if !self.placed.insert(id) && below.prefix_unknown {
+            return;
+        }
         let is_regex = self.ix.world.derives(class, "django.urls.RegexPattern");
         let route = pattern::read(&route, is_regex);
         let mut below = below.clone();
