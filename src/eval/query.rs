@@ -19,6 +19,30 @@ pub enum Style {
     Write,
     /// SQL text.
     Text,
+    /// `Model.objects…`: runs when it is gone through, once for each object, and keeps its rows.
+    Django,
+}
+
+/// What one row of a query is read as.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Shape {
+    /// As what is selected says.
+    #[default]
+    Rows,
+    /// Always a record with names, even of one thing (`values("id")`).
+    Records,
+}
+
+/// The relation of a row that a query goes through (`author.books`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Related {
+    pub parent: SetId,
+    pub entity: EntityId,
+    pub relation: Name,
+    /// Loops that the parent varies over.
+    pub dims: Dims,
+    /// Nothing was added to it: what is loaded with the parent serves it.
+    pub plain: bool,
 }
 
 /// One thing in the select list.
@@ -116,6 +140,25 @@ pub struct Query {
     pub parent: bool,
     /// Class that the query methods are looked up in (a custom query class).
     pub class: Option<super::world::ClassRef>,
+    /// The class whose rows it reads, while entities are not known yet.
+    pub model: Option<super::world::ClassRef>,
+    /// Conditions on those rows: name, value, and whether rows are kept by it.
+    pub pending: Vec<(Name, Value, bool)>,
+    /// A manager: a query begins with each of its methods.
+    pub manager: bool,
+    pub shape: Shape,
+    pub related: Option<Related>,
+    /// Loops around the place where the object was made, which is evaluated once; `None`: it runs wherever it is used.
+    pub within: Option<Dims>,
+    /// Attributes that rows get beside their relations (`Prefetch(…, to_attr=…)`).
+    pub extras: Vec<(Name, EntityId)>,
+    /// Columns that are loaded, when not all are; else columns that are not.
+    pub only: Vec<Name>,
+    pub deferred: Vec<Name>,
+    /// Has no rows and does not run.
+    pub empty: bool,
+    /// Symbol of the function in which it was begun.
+    pub begun_in: Arc<str>,
 }
 
 impl Query {
@@ -144,6 +187,17 @@ impl Query {
             write: false,
             parent: false,
             class: None,
+            model: None,
+            pending: Vec::new(),
+            manager: false,
+            shape: Shape::Rows,
+            related: None,
+            within: None,
+            extras: Vec::new(),
+            only: Vec::new(),
+            deferred: Vec::new(),
+            empty: false,
+            begun_in: "".into(),
         }
     }
 
@@ -243,6 +297,14 @@ impl Query {
             out.options_open = true;
         }
         out.options_open |= other.options_open;
+        out.model = self.model.filter(|m| other.model == Some(*m));
+        out.pending.retain(|(n, ..)| other.pending.iter().any(|(o, ..)| o == n));
+        out.filters_open |= out.pending.len() != self.pending.len() || out.pending.len() != other.pending.len();
+        out.related = self.related.filter(|r| other.related == Some(*r));
+        out.parent |= other.parent;
+        out.empty &= other.empty;
+        out.only.retain(|n| other.only.contains(n));
+        out.deferred.retain(|n| other.deferred.contains(n));
         out.grouped |= other.grouped;
         out.joined |= other.joined;
         out.distinct &= other.distinct;

@@ -24,6 +24,9 @@ pub trait Semantics: Sync {
     /// What iterating the value runs and yields (a query runs).
     fn iterate(&self, ix: &mut Interp<'_>, value: &Value, site: Site) -> Option<Value>;
 
+    /// What asking whether a value is true runs.
+    fn condition(&self, ix: &mut Interp<'_>, value: &Value, site: Site);
+
     /// Comparisons and operators of columns and predicates.
     fn operator(&self, ix: &mut Interp<'_>, op: &'static str, left: &Value, right: &Value, site: Site) -> Option<Value>;
 

@@ -112,6 +112,8 @@ pub struct OpRecord {
     pub why: &'static str,
     /// What becomes of what it yields, one for each way that it was seen; `None` where a use is not known.
     pub outcomes: Vec<Outcome>,
+    /// Where a query that runs only when it is gone through was written, and in which function.
+    pub written: Option<(Place, String)>,
 }
 
 /// What becomes of what a query yields, on the way of some entries.

@@ -216,6 +216,12 @@ fn record(world: &World, o: &Occurrence, what: String, loops: Vec<LoopRecord>, r
             _ => "",
         },
         outcomes: Vec::new(),
+        written: match &o.what {
+            What::Execute { query, .. } if query.style == Style::Django && query.within.is_some() => {
+                Some((query.origin, query.begun_in.to_string()))
+            }
+            _ => None,
+        },
     }
 }
 

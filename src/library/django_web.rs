@@ -206,10 +206,7 @@ fn entity_of(ix: &Interp<'_>, value: &Value) -> Option<EntityId> {
         Value::Class(class) => ix.world.class_entity.get(class).copied(),
         Value::Row(row) => Some(row.entity),
         Value::Rows(rows) => entity_of(ix, &rows.element),
-        Value::Query(query) => query.selected.iter().find_map(|s| match s {
-            crate::eval::query::Selected::Entity(entity) => Some(*entity),
-            _ => None,
-        }),
+        Value::Query(query) => super::django::rows::entity_of(ix, query),
         Value::OneOf(items) => items.iter().find_map(|v| entity_of(ix, v)),
         _ => None,
     }

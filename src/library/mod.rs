@@ -2,6 +2,7 @@
 //! intrinsics and the query algebra are written in Rust.
 
 pub mod asgi;
+mod django;
 mod django_fields;
 mod django_web;
 mod flask;
@@ -15,6 +16,7 @@ mod templates;
 pub use flask::given_row;
 pub use sqlalchemy::loaders::{is_eager, loads};
 
+use crate::eval::query::Style;
 use crate::eval::value::{Cause, Site};
 use crate::eval::{CallArgs, Interp, Semantics, Value};
 use crate::names::Name;
@@ -197,6 +199,11 @@ pub const STUB_ALIASES: &[(&str, &str)] = &[
     ("apscheduler.schedulers.asyncio", "celery"),
     ("apscheduler.schedulers.gevent", "celery"),
     ("django.db.models.manager", "django.db.models.query"),
+    ("django.db.models.expressions", "django.db.models.query"),
+    ("django.db.models.functions", "django.db.models.query"),
+    ("django.db.models.aggregates", "django.db.models.query"),
+    ("django.db.models.query_utils", "django.db.models.query"),
+    ("django.contrib.postgres.aggregates", "django.db.models.query"),
     ("django.db.models.fields", "django.db.models"),
     ("django.db.models.fields.related", "django.db.models"),
     ("django.db.models.base", "django.db.models"),
@@ -281,12 +288,17 @@ impl Semantics for Library {
 
     fn attribute(&self, ix: &mut Interp<'_>, value: &Value, name: Name, site: Site) -> Option<Value> {
         match value {
+            Value::Row(row) if django::is_entity(ix, row.entity) => django::rows::row_attribute(ix, *row, name, site),
             Value::Row(row) => sqlalchemy::rows::row_attribute(ix, *row, name, site),
+            Value::Query(query) if query.style == Style::Django => django::queryset::attribute(ix, query, name, site),
             Value::Query(query) => sqlalchemy::query::attribute(ix, query, name),
+            Value::Class(class) if django::is_model(ix, *class) => django::managers::class_attribute(ix, *class, name, site),
             Value::Class(class) => sqlalchemy::columns::class_attribute(ix, *class, name, site),
             Value::Relation(entity, relation) => sqlalchemy::columns::relation_attribute(ix, *entity, *relation, name),
             Value::Rows(rows) => sqlalchemy::rows::rows_attribute(ix, rows, name),
+            Value::Object(id) if django::is_instance(ix, *id) => django::rows::new_row_attribute(ix, *id, name, site),
             Value::Object(id) => sqlalchemy::rows::new_row_attribute(ix, *id, name, site),
+            Value::Super { after, object } => django::managers::super_attribute(ix, *after, object, name, site),
             Value::Proxy(which) => flask::proxy_attribute(ix, which, name, site),
             _ => None,
         }
@@ -294,7 +306,9 @@ impl Semantics for Library {
 
     fn call_method(&self, ix: &mut Interp<'_>, receiver: &Value, name: Name, args: CallArgs, site: Site) -> Option<Value> {
         match receiver {
+            Value::Query(query) if query.style == Style::Django => django::queryset::method(ix, query, name, args, site),
             Value::Query(query) => sqlalchemy::query::method(ix, query, name, &args, site),
+            Value::Record(record) => django::rows::record_method(ix, record, name, &args),
             Value::Rows(rows) => sqlalchemy::rows::method(ix, rows, name, &args, site),
             Value::Column(..) | Value::Relation(..) | Value::Predicate(_) | Value::Aggregate(_) => {
                 sqlalchemy::columns::method(ix, receiver, name, &args)
@@ -308,6 +322,7 @@ impl Semantics for Library {
 
     fn iterate(&self, ix: &mut Interp<'_>, value: &Value, site: Site) -> Option<Value> {
         match value {
+            Value::Query(query) if query.style == Style::Django => Some(django::queryset::rows(ix, query, site)),
             Value::Query(query) => Some(sqlalchemy::query::rows(ix, query, site, "iterated")),
             Value::Proxy(which) => {
                 let inner = flask::resolve_proxy(ix, which, site)?;
@@ -317,7 +332,19 @@ impl Semantics for Library {
         }
     }
 
-    fn operator(&self, ix: &mut Interp<'_>, op: &'static str, left: &Value, right: &Value, _site: Site) -> Option<Value> {
+    fn condition(&self, ix: &mut Interp<'_>, value: &Value, site: Site) {
+        match value {
+            Value::Query(query) if query.style == Style::Django && !query.manager => {
+                django::queryset::rows(ix, query, site);
+            }
+            _ => {}
+        }
+    }
+
+    fn operator(&self, ix: &mut Interp<'_>, op: &'static str, left: &Value, right: &Value, site: Site) -> Option<Value> {
+        if let Some(out) = django::operator(ix, op, left, right, site) {
+            return Some(out);
+        }
         if matches!(op, "in" | "not in") && flask::may_be_configured(ix, right, left) {
             // Plain: what only the environment sets is not set.
             return Some(match ix.mode {
@@ -335,7 +362,11 @@ impl Semantics for Library {
 
     fn index(&self, ix: &mut Interp<'_>, value: &Value, index: &Value, is_slice: bool, site: Site) -> Option<Value> {
         match value {
+            Value::Query(query) if query.style == Style::Django => {
+                Some(django::queryset::index(ix, query, index, is_slice, site))
+            }
             Value::Query(query) => Some(sqlalchemy::query::index(ix, query, index, is_slice, site)),
+            Value::Record(record) => django::rows::record_item(ix, record, index),
             Value::Proxy(which) => {
                 let inner = flask::resolve_proxy(ix, which, site)?;
                 Some(ix.item(&inner, index, is_slice, site))

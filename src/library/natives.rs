@@ -9,7 +9,7 @@ use crate::eval::interp::{Mode, join_values};
 use crate::eval::value::{CallValues, Cause, Site};
 use crate::eval::{CallArgs, Dims, Interp, Op, Value};
 
-use super::{django_web, flask, sqlalchemy, templates};
+use super::{django, django_web, flask, sqlalchemy, templates};
 
 const NATIVES: &[&str] = &[
     "__register__",
@@ -106,6 +106,10 @@ const NATIVES: &[&str] = &[
     "__all__",
     "__printed__",
     "__serialize__",
+    "__manager_class__",
+    "__queryset__",
+    "__manager_of__",
+    "__prefetch_rows__",
 ];
 
 /// The static name of an intrinsic.
@@ -288,6 +292,13 @@ pub fn call(ix: &mut Interp<'_>, native: &'static str, args: CallArgs, site: Sit
         "__schema_named__" => super::marshmallow::named(ix, &first),
         "__table_columns__" => sqlalchemy::columns::of_table(ix, &first),
         filter if filter.starts_with("__filter_") => templates::apply(ix, filter, &args, site),
+        "__manager_class__" => django::managers::derived(ix, &first, &second, site),
+        "__queryset__" => django::managers::get_queryset(&first),
+        "__manager_of__" => django::managers::of_value(ix, &first, site),
+        "__prefetch_rows__" => {
+            django::queryset::prefetch_rows(ix, &first, &args);
+            Value::None
+        }
         _ => django_web::call(ix, native, args, site),
     }
 }

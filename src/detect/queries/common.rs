@@ -4,6 +4,7 @@ use crate::facts::{Language, Role};
 use crate::finding::{Confidence, EvidenceRole, FindingBuilder, Severity};
 use crate::flow::ledger::{LoopRecord, OpKind, OpRecord};
 use crate::model::Place;
+use crate::model::entity::Orm;
 use crate::model::route::EntryKind;
 use crate::rule::{Input, Rule};
 
@@ -129,7 +130,8 @@ pub fn in_template(input: &Input<'_>, place: Place) -> bool {
 /// A dynamic relation that the loop itself queries: its rows are those of one parent. In a helper it is a hidden query.
 #[must_use]
 pub fn is_dynamic(op: &OpRecord, input: &Input<'_>) -> bool {
-    op.kind == OpKind::Execute && op.of_parent && (!op.through_call || in_template(input, op.place))
+    let orm = op.entity.map(|e| input.model.entities[e.index()].orm);
+    op.kind == OpKind::Execute && op.of_parent && orm != Some(Orm::Django) && (!op.through_call || in_template(input, op.place))
 }
 
 /// Loops that really multiply: not over literal collections.

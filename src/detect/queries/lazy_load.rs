@@ -2,7 +2,7 @@
 
 use crate::finding::{EvidenceRole, Holds, Verdict};
 use crate::flow::ledger::{OpKind, OpRecord};
-use crate::model::entity::{Loading, Many};
+use crate::model::entity::{EntityId, Loading, Many, Orm};
 use crate::rule::{Detector, Input, Rule};
 
 use super::common::{confidence, evidence, groups, in_template, is_dynamic, is_judged, loop_name, multiplying, severity};
@@ -81,10 +81,25 @@ fn option(op: &OpRecord, input: &Input<'_>) -> String {
             format!("{loader}({}.{relation})", entity.name)
         })
         .collect();
+    if let Some((first, _)) = op.path.first()
+        && input.model.entities[first.index()].orm == Orm::Django
+    {
+        return django_option(op, input);
+    }
     if steps.is_empty() {
         return "an eager loading option".into();
     }
     format!(".options({})", steps.join("."))
+}
+
+/// `.select_related("owner__team")` follows keys; a step to many rows needs a statement of its own.
+fn django_option(op: &OpRecord, input: &Input<'_>) -> String {
+    let names: Vec<&str> = op.path.iter().map(|(_, relation)| relation.as_str()).collect();
+    let to_one = |(entity, relation): &(EntityId, String)| {
+        input.model.entities[entity.index()].relation(relation).is_some_and(|r| r.many == Many::ToOne)
+    };
+    let method = if op.path.iter().all(to_one) { "select_related" } else { "prefetch_related" };
+    format!(".{method}(\"{}\")", names.join("__"))
 }
 
 /// Routes whose statements do not depend on the number of rows: those that render a page, or those that do not.

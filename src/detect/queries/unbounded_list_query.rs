@@ -20,8 +20,8 @@ impl Detector for UnboundedListQuery {
     fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
         let growth = growth(input);
         bounded_lists(rule, input, &growth, out);
-        let ops = input.ledger.ops.iter().filter(|op| is_list(op) && is_judged(input, op.place));
-        let groups = groups(ops, |op| op.place);
+        let ops = input.ledger.ops.iter().filter(|op| is_list(op) && is_judged(input, place_of(op)));
+        let groups = groups(ops, place_of);
         // Where a form is shown again after a mistake, the list is the one that the page itself loads.
         let pages: BTreeSet<(&str, &str)> = groups.iter().filter(|(_, g)| g.is_read(input)).map(|(_, g)| named(g)).collect();
         for (place, group) in &groups {
@@ -60,7 +60,7 @@ impl Detector for UnboundedListQuery {
                 reason.push_str("; only under a condition that the tree does not decide");
             }
             let mut finding = rule
-                .finding(place, op.symbol.clone())
+                .finding(place, symbol_of(op).to_owned())
                 .severity(severity, reason)
                 .confidence(confidence(rule, op).lowered(u32::from(!written.reached)))
                 .group(format!("{}:{table}", rule.id))
@@ -86,7 +86,16 @@ impl Detector for UnboundedListQuery {
 /// The function, and what it lists.
 fn named<'a>(group: &Group<'a>) -> (&'a str, &'a str) {
     let op = group.main();
-    (&op.symbol, &op.what)
+    (symbol_of(op), &op.what)
+}
+
+/// Where the query is written: what it lists is decided there, wherever it is gone through.
+fn place_of(op: &OpRecord) -> Place {
+    op.written.as_ref().map_or(op.place, |(place, _)| *place)
+}
+
+fn symbol_of(op: &OpRecord) -> &str {
+    op.written.as_ref().map_or(&op.symbol, |(_, symbol)| symbol)
 }
 
 /// Loads rows of an entity without a bound, and not as one round of a loop.
@@ -100,8 +109,8 @@ fn reads_list(op: &OpRecord) -> bool {
 
 /// Lists of tables that grow, and that a limit keeps short.
 fn bounded_lists(rule: &Rule, input: &Input<'_>, growth: &BTreeMap<&str, Growth>, out: &mut Vec<Verdict>) {
-    let ops = input.ledger.ops.iter().filter(|op| reads_list(op) && op.known && is_judged(input, op.place));
-    for (place, group) in groups(ops, |op| op.place) {
+    let ops = input.ledger.ops.iter().filter(|op| reads_list(op) && op.known && is_judged(input, place_of(op)));
+    for (place, group) in groups(ops, place_of) {
         let op = group.main();
         let Some(table) = op.tables.first().filter(|t| growth.contains_key(t.as_str())) else { continue };
         let why = match op.rows {
@@ -109,7 +118,7 @@ fn bounded_lists(rule: &Rule, input: &Input<'_>, growth: &BTreeMap<&str, Growth>
             RowsBound::Page => format!("reads one page of {table}, which grows"),
             _ => continue,
         };
-        out.push(Verdict::Holds(Holds { rule: rule.id.clone(), subject: op.symbol.clone(), place: Some(place), why }));
+        out.push(Verdict::Holds(Holds { rule: rule.id.clone(), subject: symbol_of(op).to_owned(), place: Some(place), why }));
     }
 }
 

@@ -279,7 +279,11 @@ pub fn call(ix: &mut Interp<'_>, native: Native, args: CallArgs, site: Site) -> 
             Value::Unknown(c) => Value::Unknown(c.clone()),
             other => Value::scalar(other.dims()),
         },
-        "builtin.bool" => ix.truth(&first).map_or(Value::scalar(first.dims()), Value::Bool),
+        "builtin.bool" => {
+            let semantics = ix.semantics;
+            semantics.condition(ix, &first, site);
+            ix.truth(&first).map_or(Value::scalar(first.dims()), Value::Bool)
+        }
         "builtin.hasattr" => second
             .as_ref()
             .and_then(Value::as_str)

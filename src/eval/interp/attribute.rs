@@ -141,6 +141,7 @@ impl Interp<'_> {
             Value::Row(row) => self.world.entity_class.get(row.entity.index()).copied(),
             Value::Class(c) => Some(*c),
             Value::Super { object, .. } => self.class_of(object),
+            Value::Query(query) => query.class,
             _ => None,
         }
     }

@@ -12,7 +12,7 @@ use super::{Code, Flow, Interp, Mode, join_values};
 
 impl Interp<'_> {
     pub(super) fn exec_if(&mut self, code: &Code, test: ExprId, then: Block, orelse: Block) -> Flow {
-        let value = self.eval(code, test);
+        let value = self.tested(code, test);
         if matches!(&value, Value::External(path) if &**path == "typing.TYPE_CHECKING") {
             self.imports_for_types.push((code.module, then));
             return self.exec_block(code, orelse);

@@ -110,7 +110,7 @@ impl Interp<'_> {
             ix.assign(code, clause.target, element);
             let mut undecided = 0;
             for condition in &clause.conditions {
-                let value = ix.eval(code, *condition);
+                let value = ix.tested(code, *condition);
                 match ix.truth(&value) {
                     Some(false) => {
                         ix.undecided -= undecided;

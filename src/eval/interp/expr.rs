@@ -105,7 +105,7 @@ impl Interp<'_> {
     }
 
     fn eval_conditional(&mut self, code: &Code, test: ExprId, then: ExprId, orelse: ExprId) -> Value {
-        let value = self.eval(code, test);
+        let value = self.tested(code, test);
         match self.truth(&value) {
             Some(true) => self.eval(code, then),
             Some(false) => self.eval(code, orelse),
@@ -136,12 +136,15 @@ impl Interp<'_> {
             let value = if undecided {
                 let place = self.place(code, *item);
                 self.undecided += 1;
-                let (v, ops) = self.apart(|ix| ix.eval(code, *item));
+                let (v, ops) =
+                    self.apart(|ix| if at + 1 == items.len() { ix.eval(code, *item) } else { ix.tested(code, *item) });
                 self.undecided -= 1;
                 self.push_branch(place, ops, Vec::new(), likely);
                 v
-            } else {
+            } else if at + 1 == items.len() {
                 self.eval(code, *item)
+            } else {
+                self.tested(code, *item)
             };
             let last = at + 1 == items.len();
             match self.truth(&value) {
@@ -169,6 +172,15 @@ impl Interp<'_> {
         out.unwrap_or(Value::scalar(Dims::default()))
     }
 
+    /// A value of which it is asked whether it is true: some run a query for that.
+    pub(super) fn tested(&mut self, code: &Code, test: ExprId) -> Value {
+        let value = self.eval(code, test);
+        let site = self.site(code, test);
+        let semantics = self.semantics;
+        semantics.condition(self, &value, site);
+        value
+    }
+
     /// The language's truth of a value, when it is known.
     #[must_use]
     pub fn truth(&self, value: &Value) -> Option<bool> {
@@ -188,6 +200,7 @@ impl Interp<'_> {
             | Value::Native(_)
             | Value::Bound(_)
             | Value::Method(..) => Some(true),
+            Value::Query(query) if query.style == crate::eval::query::Style::Django && !query.manager => rows_exist,
             Value::Query(_) | Value::Record(_) => Some(true),
             // Somebody is logged in, in the plain case.
             Value::Proxy("current_user") => rows_exist,

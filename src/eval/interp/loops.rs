@@ -21,7 +21,7 @@ impl Interp<'_> {
                 ix.bind_loop_variable(code);
             }
             if let Some(condition) = f.condition {
-                let value = ix.eval(code, condition);
+                let value = ix.tested(code, condition);
                 if ix.truth(&value) == Some(false) {
                     return Flow::Continue;
                 }
@@ -41,7 +41,7 @@ impl Interp<'_> {
     }
 
     pub(super) fn exec_while(&mut self, code: &Code, test: ExprId, body: Block, id: StmtId) -> Flow {
-        let first = self.eval(code, test);
+        let first = self.tested(code, test);
         if self.truth(&first) == Some(false) {
             return Flow::Next;
         }

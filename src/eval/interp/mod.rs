@@ -131,6 +131,8 @@ pub struct Interp<'w> {
     pub budget: u64,
     /// Values that the library keeps for the entry (`current_user`, `g`).
     pub store: FxHashMap<&'static str, Value>,
+    /// Rows that queries keep once they have run, by the query itself.
+    pub results: FxHashMap<usize, (Arc<super::query::Query>, Value)>,
     /// Blocks of the templates that are being rendered, outermost override first.
     blocks: FxHashMap<Name, Vec<template::BlockBody>>,
     rendering: Vec<ModuleId>,
@@ -187,6 +189,7 @@ impl<'w> Interp<'w> {
             steps: 0,
             budget,
             store: FxHashMap::default(),
+            results: FxHashMap::default(),
             blocks: FxHashMap::default(),
             rendering: Vec::new(),
             open_render: 0,

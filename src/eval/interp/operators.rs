@@ -136,6 +136,10 @@ impl Interp<'_> {
                 return out;
             }
         }
+        if op == UnaryOp::Not {
+            let semantics = self.semantics;
+            semantics.condition(self, value, site);
+        }
         match (op, value) {
             (UnaryOp::Not, v) => self.truth(v).map_or_else(|| Value::scalar(v.dims()), |t| Value::Bool(!t)),
             (UnaryOp::Neg, Value::Int(i)) => Value::Int(-*i),

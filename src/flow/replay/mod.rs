@@ -1,9 +1,10 @@
 //! Replays a tree of operations against what a session has loaded. Only replay makes cost.
 //!
-//! SQLAlchemy's rules: a relation that is loaded is free; a to-one that joins on the whole primary key is free when all
+//! What is kept differs by library. SQLAlchemy's rules: a relation that is loaded is free; a to-one that joins on the whole primary key is free when all
 //! rows of its target are loaded and still held; `get` by key likewise; the identity map holds rows only as long as
 //! something else holds them. Each operation is multiplied by the loops that its row varies over, an executed query by
-//! all loops around it.
+//! all loops around it. Django has no identity map: an instance keeps the row that a key of its own led to, a queryset its
+//! rows, and the rows of a relation to many are kept only where they were loaded with their parents.
 
 mod rounds;
 mod session;
@@ -13,7 +14,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::eval::World;
 use crate::eval::interp::Mode;
 use crate::eval::ops::{LoopInfo, Op, Rounds};
-use crate::eval::query::{Bound, Query};
+use crate::eval::query::{Bound, Query, Style};
 use crate::eval::value::{Cause, Dims, SetId};
 use crate::eval::world::{Origin, RowSet};
 use crate::model::Place;
@@ -87,6 +88,8 @@ pub struct Replay<'a> {
     cached_from: Option<usize>,
     /// Relations that are loaded, by the set that they yield.
     loaded: FxHashSet<SetId>,
+    /// Deferred columns that were read.
+    columns: FxHashSet<(SetId, Name)>,
     /// Sets of whole tables: entity → sets.
     whole: FxHashMap<EntityId, Vec<SetId>>,
     /// Entities of which many rows are loaded, but not surely all: loads of a to-one may be free.
@@ -110,6 +113,7 @@ impl<'a> Replay<'a> {
             handlers: 0,
             cached_from: None,
             loaded: FxHashSet::default(),
+            columns: FxHashSet::default(),
             whole: FxHashMap::default(),
             partly: FxHashSet::default(),
             holders: FxHashMap::default(),
@@ -131,10 +135,13 @@ impl<'a> Replay<'a> {
             Op::Touch { parent, child, entity, relation, dims, place } => {
                 self.touch(*parent, *child, *entity, *relation, *dims, *place);
             }
-            Op::Column { entity, column, dims, place, .. } => {
+            Op::Column { set, entity, column, dims, place } => {
+                if !self.columns.insert((*set, *column)) {
+                    return;
+                }
                 let cost = self.multiplied(1, Some(*dims));
                 let what = What::Column { entity: *entity, column: *column };
-                self.record(what, *place, cost, Some(*dims), None, true);
+                self.record(what, *place, cost, Some(*dims), Some(*set), true);
             }
             Op::Hold { set, frame } => self.holders.entry(*set).or_default().push(*frame),
             Op::Release { frame } => self.release(*frame),
@@ -222,7 +229,7 @@ impl<'a> Replay<'a> {
                 let varying = self.loops.iter().any(|l| key.dims.contains(l.info.id));
                 if varying || self.loops.is_empty() { None } else { Some(key.dims) }
             }
-            None => None,
+            None => query.within,
         };
         let cost = self.multiplied(1, dims);
         let mut eager = Cost::default();
@@ -233,7 +240,7 @@ impl<'a> Replay<'a> {
         }
         self.record(What::Execute { query: std::sync::Arc::clone(query), why }, place, cost, dims, set, !query.filters_open);
         self.out.cost.add_cost(&eager);
-        if let (Some(set), Some(entity)) = (set, query.entity()) {
+        if let (Some(set), Some(entity), false) = (set, query.entity(), query.style == Style::Django) {
             self.mapped_eager(entity);
             if query.is_whole_table() {
                 self.whole.entry(entity).or_default().push(set);

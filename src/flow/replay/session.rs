@@ -6,7 +6,7 @@ use crate::eval::value::{Cause, Dims, LoaderOption, SetId};
 use crate::eval::world::{Origin, RowSet};
 use crate::library::loads;
 use crate::model::Place;
-use crate::model::entity::{EntityId, Loading, Many};
+use crate::model::entity::{EntityId, Loading, Many, Orm};
 use crate::names::Name;
 
 use crate::flow::record::What;
@@ -47,7 +47,10 @@ impl Replay<'_> {
     pub(super) fn touch(&mut self, parent: SetId, child: SetId, entity: EntityId, relation: Name, dims: Dims, place: Place) {
         let info = self.world.entity(entity).relation(self.world.names.text(relation)).cloned();
         let Some(info) = info else { return };
-        if self.loaded.contains(&child) {
+        let by_instance = self.world.entity(entity).orm == Orm::Django;
+        // Each use of a relation's manager is a queryset of its own.
+        let kept = !by_instance || info.many == Many::ToOne;
+        if kept && self.loaded.contains(&child) {
             return;
         }
         if matches!(info.loading, Loading::Raise | Loading::None) || info.loading.is_eager() {
@@ -66,16 +69,19 @@ impl Replay<'_> {
         if self.is_back_reference(parent, &info) {
             return;
         }
-        if info.many == Many::ToOne
+        if !by_instance
+            && info.many == Many::ToOne
             && info.by_primary_key
             && (self.is_whole(info.target) || self.is_given_parent(parent, entity, &info))
         {
             return;
         }
-        self.loaded.insert(child);
-        let dims = self.key_dims(parent, entity, &info).unwrap_or(dims);
+        if kept {
+            self.loaded.insert(child);
+        }
+        let dims = if by_instance { dims } else { self.key_dims(parent, entity, &info).unwrap_or(dims) };
         let cost = self.multiplied(1, Some(dims));
-        let maybe_held = info.many == Many::ToOne && self.partly.contains(&info.target);
+        let maybe_held = !by_instance && info.many == Many::ToOne && self.partly.contains(&info.target);
         self.out.undecided |= maybe_held;
         let known = info.loading != Loading::Unknown && !maybe_held;
         self.record(What::Lazy { entity, relation, parent }, place, cost, Some(dims), Some(parent), known);

@@ -45,17 +45,13 @@ def resolve_url(to, *args, **kwargs):
     return __scalar__()
 
 
-def _manager(klass):
-    return klass._default_manager if hasattr(klass, "_default_manager") else klass
-
-
 def get_object_or_404(klass, *args, **kwargs):
-    return _manager(klass).get(*args, **kwargs)
+    return __manager_of__(klass).get(*args, **kwargs)
 
 
 def get_list_or_404(klass, *args, **kwargs):
-    return list(_manager(klass).filter(*args, **kwargs))
+    return list(__manager_of__(klass).filter(*args, **kwargs))
 
 
 def aget_object_or_404(klass, *args, **kwargs):
-    return _manager(klass).get(*args, **kwargs)
+    return __manager_of__(klass).get(*args, **kwargs)

@@ -1,0 +1,231 @@
+//! Managers: `Model.objects`, those that a project declares, and those of relations.
+
+use std::sync::Arc;
+
+use crate::eval::query::{Query, Related, Selected, Style};
+use crate::eval::value::{Cause, Row, Site};
+use crate::eval::world::{Attr, Class, ClassRef};
+use crate::eval::{CallArgs, Interp, Value};
+use crate::model::entity::{EntityId, Relation};
+use crate::names::Name;
+
+/// `Book.objects`, `Book._default_manager`, `Book.DoesNotExist`.
+pub fn class_attribute(ix: &mut Interp<'_>, class: ClassRef, name: Name, site: Site) -> Option<Value> {
+    match ix.text(name) {
+        "_default_manager" | "_base_manager" => return Some(default(ix, class, site)),
+        "DoesNotExist" | "MultipleObjectsReturned" | "NotUpdated" | "_meta" => return Some(Value::input()),
+        _ => {}
+    }
+    let member = ix.world.find_member(class, name).map(|(_, v)| v.clone());
+    if let Some(made) = member.as_ref().and_then(|v| manager_class(ix, v)) {
+        return Some(manager(ix, class, Some(made), site));
+    }
+    if ix.text(name) == "objects" {
+        let known = member.is_none() && !ix.world.class(class).open;
+        return Some(if known { manager(ix, class, None, site) } else { unknown(ix, class, site) });
+    }
+    let entity = ix.world.class_entity.get(&class).copied()?;
+    match ix.world.attributes.get(&(entity, name))? {
+        Attr::Column(_) => Some(Value::Column(entity, name)),
+        // `Book.tags.through`: a model that nothing declares.
+        Attr::Relation(_) => Some(Value::Unknown(Cause::External("a relation of a model class".into()))),
+    }
+}
+
+/// The class of a manager that a class declares.
+fn manager_class(ix: &Interp<'_>, value: &Value) -> Option<ClassRef> {
+    let Value::Object(id) = value else { return None };
+    ix.heap.get(*id).class.filter(|c| super::derives(ix, *c, "BaseManager"))
+}
+
+/// The manager that is declared first, else the one that Django adds.
+pub fn default(ix: &mut Interp<'_>, class: ClassRef, site: Site) -> Value {
+    let mro = ix.world.class(class).mro.clone();
+    for owner in mro {
+        let members: Vec<Value> = ix.world.class(owner).members.iter().map(|(_, v, _)| v.clone()).collect();
+        if let Some(made) = members.iter().find_map(|v| manager_class(ix, v)) {
+            return manager(ix, class, Some(made), site);
+        }
+    }
+    let objects = ix.name("objects").and_then(|n| ix.world.find_member(class, n));
+    if objects.is_some() || ix.world.class(class).open { unknown(ix, class, site) } else { manager(ix, class, None, site) }
+}
+
+fn manager(ix: &mut Interp<'_>, model: ClassRef, class: Option<ClassRef>, site: Site) -> Value {
+    let mut query = Query::new(Style::Django, ix.user_site(site).place);
+    query.begun_in = ix.symbol();
+    query.manager = true;
+    query.model = Some(model);
+    query.class = class.or_else(|| super::stub_class(ix, "Manager"));
+    query.selected = vec![match ix.world.class_entity.get(&model) {
+        Some(entity) => Selected::Entity(*entity),
+        None => Selected::Unknown,
+    }];
+    Value::Query(Arc::new(query))
+}
+
+/// A manager of an outside class: what it filters and loads is not known.
+fn unknown(ix: &mut Interp<'_>, model: ClassRef, site: Site) -> Value {
+    match manager(ix, model, None, site) {
+        Value::Query(query) => {
+            let mut query = (*query).clone();
+            query.lose_filters();
+            query.options_open = true;
+            Value::Query(Arc::new(query))
+        }
+        other => other,
+    }
+}
+
+/// `get_object_or_404(Book, …)` and its kin take a model, a manager or a queryset.
+pub fn of_value(ix: &mut Interp<'_>, value: &Value, site: Site) -> Value {
+    match value {
+        Value::Class(class) if super::is_model(ix, *class) => default(ix, *class, site),
+        other => other.clone(),
+    }
+}
+
+/// The manager of a relation to many rows (`author.books`).
+pub fn related(ix: &mut Interp<'_>, row: Row, name: Name, relation: &Relation, site: Site) -> Value {
+    let Some(class) = ix.world.entity_class.get(relation.target.index()).copied() else { return Value::input() };
+    let Value::Query(query) = default(ix, class, site) else { return Value::input() };
+    let mut query = (*query).clone();
+    query.parent = true;
+    query.dims = row.dims;
+    query.related = Some(Related { parent: row.set, entity: row.entity, relation: name, dims: row.dims, plain: true });
+    Value::Query(Arc::new(query))
+}
+
+/// The manager of a relation of a row that is not in the table yet.
+pub fn of_new(ix: &mut Interp<'_>, target: EntityId, site: Site) -> Value {
+    let Some(class) = ix.world.entity_class.get(target.index()).copied() else { return Value::input() };
+    let Value::Query(query) = default(ix, class, site) else { return Value::input() };
+    let mut query = (*query).clone();
+    query.parent = true;
+    Value::Query(Arc::new(query))
+}
+
+/// The queryset that a method of a manager begins with: `get_queryset()` of the project's own manager, where there is one.
+pub fn begin(ix: &mut Interp<'_>, query: &Arc<Query>, site: Site) -> Arc<Query> {
+    if !query.manager {
+        return Arc::clone(query);
+    }
+    let own = query.class.zip(ix.name("get_queryset")).and_then(|(class, name)| {
+        let (owner, value) = ix.world.find_member(class, name)?;
+        (!ix.world.class(owner).is_stub).then(|| value.clone())
+    });
+    let Some(function) = own else { return plain(ix, query) };
+    let bound = Value::Bound(Arc::new((function, Value::Query(Arc::clone(query)))));
+    let out = ix.call(&bound, CallArgs::default(), site);
+    let found = match &out {
+        Value::Query(found) => Some(found),
+        Value::OneOf(items) => items.iter().find_map(|v| match v {
+            Value::Query(found) => Some(found),
+            _ => None,
+        }),
+        _ => None,
+    };
+    let mut begun = match found {
+        Some(found) if found.style == Style::Django => (**found).clone(),
+        _ => {
+            let mut begun = (*plain(ix, query)).clone();
+            begun.lose_filters();
+            begun.options_open = true;
+            begun
+        }
+    };
+    begun.manager = false;
+    begun.origin = query.origin;
+    begun.begun_in = Arc::clone(&query.begun_in);
+    // What the manager's class adds, it adds to what is loaded with the parent, too.
+    if let Some(related) = query.related {
+        begun.related = Some(Related { plain: true, ..related });
+        begun.parent = true;
+        begun.dims = begun.dims.union(query.dims);
+    }
+    Arc::new(begun)
+}
+
+/// `super().get_queryset()` at the end of the line.
+pub fn get_queryset(manager: &Value) -> Value {
+    match manager {
+        Value::Query(query) => {
+            let mut out = (**query).clone();
+            out.manager = false;
+            Value::Query(Arc::new(out))
+        }
+        other => other.clone(),
+    }
+}
+
+/// The queryset of a manager without a `get_queryset` of its own. Its class has the manager's methods only where the
+/// manager was made of it.
+pub fn plain(ix: &mut Interp<'_>, query: &Arc<Query>) -> Arc<Query> {
+    let mut out = (**query).clone();
+    out.manager = false;
+    let made_of = query.class.zip(ix.name("_queryset_class")).and_then(|(c, n)| match ix.world.find_member(c, n) {
+        Some((_, Value::Class(class))) => Some(*class),
+        _ => None,
+    });
+    out.class = made_of.or_else(|| super::stub_class(ix, "QuerySet"));
+    out.within = Some(super::queryset::around(ix));
+    Arc::new(out)
+}
+
+/// `Manager.from_queryset(BookQuerySet)`: a class with the methods of both.
+pub fn derived(ix: &mut Interp<'_>, manager: &Value, queryset: &Value, site: Site) -> Value {
+    let (Value::Class(base), Value::Class(queryset)) = (manager, queryset) else { return manager.clone() };
+    if !ix.linking_mode() {
+        return manager.clone();
+    }
+    let made = ClassRef(u32::try_from(ix.world.classes.len()).unwrap_or(u32::MAX));
+    let world = ix.world.to_mut();
+    let mark = world.names.intern("_queryset_class");
+    let mut mro = vec![made];
+    for class in world.class(*base).mro.iter().chain(&world.class(*queryset).mro) {
+        if !mro.contains(class) {
+            mro.push(*class);
+        }
+    }
+    let of = world.class(*queryset);
+    let class = Class {
+        name: of.name,
+        qualified: format!("{}.manager", of.qualified).into(),
+        module: of.module,
+        id: of.id,
+        bases: vec![manager.clone(), Value::Class(*queryset)],
+        mro,
+        open: of.open || world.class(*base).open,
+        members: vec![(mark, Value::Class(*queryset), site.place)],
+        annotations: Vec::new(),
+        place: site.place,
+        is_stub: true,
+        keywords: Vec::new(),
+    };
+    world.classes.push(class);
+    Value::Class(made)
+}
+
+/// `super().filter(…)` in a manager or queryset of the project.
+pub fn super_attribute(ix: &mut Interp<'_>, after: ClassRef, object: &Value, name: Name, site: Site) -> Option<Value> {
+    let Value::Query(query) = object else { return None };
+    if query.style != Style::Django {
+        return None;
+    }
+    let mro = query.class.map(|c| ix.world.class(c).mro.clone()).unwrap_or_default();
+    let from = mro.iter().position(|c| *c == after).map_or(0, |i| i + 1);
+    for owner in &mro[from.min(mro.len())..] {
+        let info = ix.world.class(*owner);
+        if info.is_stub {
+            continue;
+        }
+        if let Some(value) = info.member(name).cloned() {
+            return Some(ix.bind_member(&value, *owner, object, site));
+        }
+    }
+    if ix.text(name) == "get_queryset" {
+        let plain = plain(ix, query);
+        return Some(Value::Method(Arc::new(Value::Query(plain)), name));
+    }
+    Some(Value::Method(Arc::new(object.clone()), name))
+}

@@ -1,0 +1,196 @@
+//! Rows: what reading an attribute of an instance loads.
+
+use std::sync::Arc;
+
+use crate::eval::ops::{Op, Rounds};
+use crate::eval::query::Query;
+use crate::eval::value::{Record, Row, Rows, RowsKind, Scalar, SetId, Site};
+use crate::eval::world::{Attr, Origin};
+use crate::eval::{CallArgs, Dims, Interp, ObjId, Value};
+use crate::library::loads;
+use crate::model::entity::{EntityId, Many, Relation};
+use crate::names::Name;
+
+use super::managers;
+
+/// `row.name`: a column, a relation, or a member of the class.
+pub fn row_attribute(ix: &mut Interp<'_>, row: Row, name: Name, site: Site) -> Option<Value> {
+    let attribute = match ix.text(name) {
+        "pk" => super::lookups::primary_key(ix, row.entity).and_then(|k| ix.name(k)).unwrap_or(name),
+        _ => name,
+    };
+    match ix.world.attributes.get(&(row.entity, attribute)).copied() {
+        Some(Attr::Column(_)) => Some(read_column(ix, row, attribute, site)),
+        Some(Attr::Relation(at)) => {
+            let relation = ix.world.entity(row.entity).relations[at as usize].clone();
+            Some(match relation.many {
+                Many::ToOne => to_one(ix, row, attribute, &relation, site),
+                _ => managers::related(ix, row, attribute, &relation, site),
+            })
+        }
+        None => extra(ix, row, name).or_else(|| member(ix, row, name, site)),
+    }
+}
+
+fn read_column(ix: &mut Interp<'_>, row: Row, name: Name, site: Site) -> Value {
+    if is_deferred(ix, row, name) {
+        let place = ix.user_site(site).place;
+        ix.ops.push(Op::Column { set: row.set, entity: row.entity, column: name, dims: row.dims, place });
+    }
+    Value::Scalar(Arc::new(Scalar { dims: row.dims, column: Some((row.entity, name)), set: Some(row.set) }))
+}
+
+/// Left out by `only()` or `defer()`.
+fn is_deferred(ix: &Interp<'_>, row: Row, name: Name) -> bool {
+    let Some(Origin::Query(query, _)) = ix.set(row.set).map(|s| &s.origin) else { return false };
+    if query.only.is_empty() && query.deferred.is_empty() {
+        return false;
+    }
+    let text = ix.text(name);
+    if ix.world.entity(row.entity).primary_key.iter().any(|k| k == text) {
+        return false;
+    }
+    // A key is named by its relation, too, and a path names its first step.
+    let names = |given: &[Name]| {
+        given.iter().any(|n| {
+            let first = ix.text(*n).split("__").next().unwrap_or("");
+            first == text || text.strip_suffix("_id") == Some(first)
+        })
+    };
+    names(&query.deferred) || (!query.only.is_empty() && !names(&query.only))
+}
+
+/// A key or the other side of a one-to-one: loaded once an instance.
+fn to_one(ix: &mut Interp<'_>, row: Row, name: Name, relation: &Relation, site: Site) -> Value {
+    if let Some(parent) = parent(ix, row, relation) {
+        return Value::Row(parent);
+    }
+    let child = ix.relation_set(row.set, row.entity, name, relation.target);
+    let place = ix.user_site(site).place;
+    ix.ops.push(Op::Touch { parent: row.set, child, entity: row.entity, relation: name, dims: row.dims, place });
+    Value::Row(Row { entity: relation.target, set: child, dims: row.dims, optional: true })
+}
+
+/// `for comment in post.comments.all(): comment.post` is the post that the comments came from, filtered or not.
+fn parent(ix: &Interp<'_>, row: Row, relation: &Relation) -> Option<Row> {
+    let (parent, entity, from) = match &ix.set(row.set)?.origin {
+        Origin::Relation { parent, entity, relation } => (*parent, *entity, *relation),
+        Origin::Query(query, _) => query.related.map(|r| (r.parent, r.entity, r.relation))?,
+        Origin::Given(_) => return None,
+    };
+    let forward = ix.world.entity(entity).relation(ix.text(from))?;
+    let back = relation.reverse.as_deref() == Some(ix.text(from)) || forward.reverse.as_deref() == Some(relation.name.as_str());
+    if forward.many == Many::ManyToMany
+        || !back
+        || ix.world.entity(relation.target).table_name != ix.world.entity(entity).table_name
+    {
+        return None;
+    }
+    let over_children = |id: u32| matches!(ix.rounds.get(id as usize), Some(Rounds::Rows(set)) if *set == row.set);
+    let dims = row.dims.iter().filter(|id| !over_children(*id)).fold(Dims::default(), Dims::with);
+    Some(Row { entity, set: parent, dims, optional: false })
+}
+
+/// What `Prefetch(…, to_attr=…)` put on the rows.
+fn extra(ix: &mut Interp<'_>, row: Row, name: Name) -> Option<Value> {
+    let (query, _) = source(ix, row.set)?;
+    let target = query.extras.iter().find(|(n, _)| *n == name).map(|(_, t)| *t)?;
+    let set = ix.relation_set(row.set, row.entity, name, target);
+    let element = Value::Row(Row { entity: target, set, dims: row.dims, optional: false });
+    Some(Value::Rows(Arc::new(Rows { element, set, dims: row.dims, kind: RowsKind::List })))
+}
+
+fn member(ix: &mut Interp<'_>, row: Row, name: Name, site: Site) -> Option<Value> {
+    let class = *ix.world.entity_class.get(row.entity.index())?;
+    if let Some((owner, value)) = ix.world.find_member(class, name).map(|(c, v)| (c, v.clone())) {
+        // A declaration that is neither a column nor a relation (a generic key, a manager of a library).
+        let is_field = matches!(&value, Value::Object(id)
+            if ix.heap.get(*id).class.is_some_and(|c| ix.world.derives(c, "django.db.models.Declared")));
+        if is_field {
+            return Some(Value::scalar(row.dims));
+        }
+        return Some(ix.bind_member(&value, owner, &Value::Row(row), site));
+    }
+    if ix.text(name) == "__class__" {
+        return Some(Value::Class(class));
+    }
+    // An annotation, something set on the instance, or a method that Django adds. Never a relation.
+    Some(Value::scalar(row.dims))
+}
+
+/// A new instance (not loaded): its columns and keys are what it was given.
+pub fn new_row_attribute(ix: &mut Interp<'_>, id: ObjId, name: Name, site: Site) -> Option<Value> {
+    let object = ix.heap.get(id);
+    let class = object.class?;
+    if object.attrs.contains_key(&name) {
+        return None;
+    }
+    let entity = ix.world.class_entity.get(&class).copied()?;
+    match ix.world.attributes.get(&(entity, name)) {
+        Some(Attr::Column(_)) => Some(Value::scalar(Dims::default())),
+        Some(Attr::Relation(at)) => {
+            let relation = &ix.world.entity(entity).relations[*at as usize];
+            let (many, target) = (relation.many, relation.target);
+            Some(if many == Many::ToOne { Value::input() } else { managers::of_new(ix, target, site) })
+        }
+        None if matches!(ix.text(name), "pk" | "id" | "_state" | "_meta") => Some(Value::scalar(Dims::default())),
+        None => {
+            let is_member = ix.world.find_member(class, name).is_some();
+            if is_member { None } else { Some(Value::scalar(Dims::default())) }
+        }
+    }
+}
+
+/// The query at the beginning of a chain of relations, and the relations from there.
+fn source(ix: &Interp<'_>, set: SetId) -> Option<(Arc<Query>, Vec<Name>)> {
+    let mut path = Vec::new();
+    let mut at = set;
+    for _ in 0..12 {
+        match &ix.set(at)?.origin {
+            Origin::Query(query, _) => {
+                path.reverse();
+                return Some((Arc::clone(query), path));
+            }
+            Origin::Relation { parent, relation, .. } => {
+                path.push(*relation);
+                at = *parent;
+            }
+            Origin::Given(_) => return None,
+        }
+    }
+    None
+}
+
+/// Whether the query that brought the rows loads a relation with them; `None` when that is not known.
+#[must_use]
+pub fn is_loaded(ix: &Interp<'_>, set: SetId, relation: Name) -> Option<bool> {
+    let Some((query, mut path)) = source(ix, set) else { return Some(false) };
+    path.push(relation);
+    let on_the_way = query.options.iter().any(|o| o.path.starts_with(&path));
+    if on_the_way { Some(true) } else { loads(&query.options, query.options_open, &path) }
+}
+
+/// `row["name"]` of `values()`.
+pub fn record_item(ix: &Interp<'_>, record: &Record, index: &Value) -> Option<Value> {
+    let name = ix.name(index.as_str()?)?;
+    let at = record.names.iter().position(|n| *n == Some(name));
+    Some(at.and_then(|at| record.values.get(at).cloned()).unwrap_or_else(|| Value::scalar(whole(record))))
+}
+
+fn whole(record: &Record) -> Dims {
+    record.values.iter().fold(Dims::default(), |d, v| d.union(v.dims()))
+}
+
+/// `row.get("name")` of `values()`.
+pub fn record_method(ix: &Interp<'_>, record: &Record, name: Name, args: &CallArgs) -> Option<Value> {
+    match ix.text(name) {
+        "get" | "pop" => record_item(ix, record, args.positional.first()?),
+        _ => None,
+    }
+}
+
+/// The Django entity that a value's rows are of.
+#[must_use]
+pub fn entity_of(ix: &Interp<'_>, query: &Query) -> Option<EntityId> {
+    query.main_entity().or_else(|| ix.world.class_entity.get(&query.model?).copied())
+}
