@@ -199,6 +199,57 @@ fn schema_and_routes_speak_json() {
     assert!(value["routes"].is_array());
 }
 
+const OUTSIDE_LIBRARY: &str = r#"
+from flask import Flask, jsonify
+from flask_sqlalchemy import SQLAlchemy
+from ourlib.listing import every
+
+app = Flask(__name__)
+db = SQLAlchemy(app)
+
+
+class Owner(db.Model):
+    id = db.Column(db.Integer, primary_key=True)
+    name = db.Column(db.String(20))
+
+
+class Boat(db.Model):
+    id = db.Column(db.Integer, primary_key=True)
+    owner_id = db.Column(db.ForeignKey("owner.id"), index=True)
+    owner = db.relationship(Owner)
+
+
+@app.get("/boats")
+def boats():
+    return jsonify([boat.owner.name for boat in every(Boat)])
+"#;
+
+#[test]
+fn a_stub_of_the_project_says_what_a_library_does() {
+    let root = repository(&[("app.py", OUTSIDE_LIBRARY)]);
+    let explain = ["routes", "--explain", "GET /boats"];
+    let unknown = stdout(&run(root.path(), &explain));
+    assert!(unknown.contains("no statement was seen"), "{unknown}");
+    let stub = root.path().join("perfaudit-stubs/ourlib/listing.py");
+    fs::create_dir_all(stub.parent().expect("a parent")).expect("folders");
+    fs::write(&stub, "def every(model):\n    return model.query.all()\n").expect("a stub");
+    let known = stdout(&run(root.path(), &explain));
+    assert!(known.contains("plain  1 + N(boat) statements: 11 at n = 10, 41 at n = 40"), "{known}");
+    assert!(known.contains("each round of app.py:23"), "{known}");
+    fs::write(&stub, "def every(model:\n").expect("a stub");
+    let broken = stdout(&run(root.path(), &[".", "--format", "json", "--fail-on", "never"]));
+    assert!(broken.contains("perfaudit-stubs/ourlib/listing.py"), "{broken}");
+}
+
+#[test]
+fn an_entry_that_is_not_there_is_2() {
+    let root = repository(&[("app.py", OUTSIDE_LIBRARY)]);
+    let output = run(root.path(), &["routes", "--explain", "GET /boat"]);
+    assert_eq!(code(&output), 2);
+    assert_eq!(stderr(&output), "perfaudit: no entry point `GET /boat`; did you mean `GET /boats`?\n");
+    assert!(stdout(&run(root.path(), &["routes", "--format", "markdown"])).starts_with("## Route ledger\n"));
+}
+
 #[test]
 fn the_configuration_of_the_readme_is_accepted() {
     let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).expect("README.md");

@@ -97,8 +97,11 @@ pub struct RoutesArgs {
     pub path: PathBuf,
     #[command(flatten)]
     pub common: CommonArgs,
-    #[arg(long, visible_alias = "output-format", value_enum, default_value_t = ListFormat::Terminal)]
-    pub format: ListFormat,
+    /// Print every statement of one entry point with the way to it: `GET /projects`, or a handler's name
+    #[arg(long, value_name = "ENTRY")]
+    pub explain: Option<String>,
+    #[arg(long, visible_alias = "output-format", value_enum, default_value_t = RoutesFormat::Terminal)]
+    pub format: RoutesFormat,
 }
 
 #[derive(Args, Debug)]
@@ -123,6 +126,13 @@ pub enum Format {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ListFormat {
     Terminal,
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum RoutesFormat {
+    Terminal,
+    Markdown,
     Json,
 }
 

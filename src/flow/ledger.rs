@@ -39,6 +39,12 @@ pub struct EntryCost {
 #[derive(Clone, Debug)]
 pub struct LedgerLine {
     pub place: Place,
+    /// Calls between the entry and the operation, outermost first.
+    pub via: Vec<Place>,
+    /// Loops that multiply it, outermost first.
+    pub loops: Vec<Place>,
+    /// Undecided conditions on the way.
+    pub guards: Vec<Place>,
     pub what: String,
     pub cost: Cost,
 }

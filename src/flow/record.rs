@@ -67,12 +67,7 @@ pub fn ledger(linked: &Linked, priced: Vec<Priced>, alone: Vec<Seen>) -> Ledger 
         for cause in &unknowns {
             *causes.entry(cause.clone()).or_default() += 1;
         }
-        let lines = entry
-            .plain
-            .occurrences
-            .iter()
-            .map(|o| LedgerLine { place: o.place, what: describe(world, o), cost: o.cost.clone() })
-            .collect();
+        let lines = entry.plain.occurrences.iter().map(|o| line(world, o)).collect();
         let mut unbounded = entry.worst.unbounded;
         unbounded.sort_unstable();
         unbounded.dedup();
@@ -317,6 +312,18 @@ fn narrows(world: &World, predicate: &crate::eval::Predicate) -> bool {
     let is_key = entity.primary_key.iter().any(|k| k == name) || entity.attribute(name).is_some_and(|a| a.unique);
     let is_foreign = name.ends_with("_id") || entity.relations.iter().any(|r| r.local.iter().any(|l| l == name));
     is_key || is_foreign
+}
+
+fn line(world: &World, o: &Occurrence) -> LedgerLine {
+    let outside = |place: &Place| place.file != crate::eval::interp::NO_FILE;
+    LedgerLine {
+        place: o.place,
+        via: o.chain.iter().map(|l| l.place).filter(outside).collect(),
+        loops: o.loops.iter().filter(|l| l.atom.is_some()).map(|l| l.info.place).filter(outside).collect(),
+        guards: o.guards.iter().copied().filter(outside).collect(),
+        what: describe(world, o),
+        cost: o.cost.clone(),
+    }
 }
 
 /// A short text of what runs.

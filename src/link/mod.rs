@@ -35,7 +35,7 @@ pub struct SourceFile {
 /// A module that perfaudit brings along: dotted names and program.
 #[derive(Clone, Debug)]
 pub struct Stub {
-    pub names: Vec<&'static str>,
+    pub names: Vec<String>,
     pub program: Program,
 }
 

@@ -85,9 +85,9 @@ pub fn world(files: &mut [SourceFile], stubs: Vec<Stub>) -> (World, Modules) {
     }
     let mut modules = Modules::default();
     for stub in stubs {
-        let id = add(&mut world, &mut heap, stub.names[0], None, Arc::new(stub.program), false);
+        let id = add(&mut world, &mut heap, &stub.names[0], None, Arc::new(stub.program), false);
         for name in stub.names {
-            world.by_name.insert(name.into(), id);
+            world.by_name.insert(name.as_str().into(), id);
         }
     }
     let map = roots::modules(

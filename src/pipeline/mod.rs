@@ -63,7 +63,8 @@ pub fn analyse(walk: &Walk, setup: &Setup) -> Result<Analysed, Failure> {
     let texts = Texts::new(walk.root.clone(), files.iter().map(|file| file.entry.path.clone()).collect());
     let pattern_hits = read::pattern_places(&files);
     coverage::add_file_notes(&mut coverage, &files, &texts);
-    let mut linked = guarded(|| link::link(files, stubs::stubs(), &Library)).map_err(Failure::Internal)?;
+    let stubs = stubs::stubs(&walk.root, &mut coverage);
+    let mut linked = guarded(|| link::link(files, stubs, &Library)).map_err(Failure::Internal)?;
     linked.model.pattern_hits = pattern_hits;
     let ledger = guarded(|| flow::price(&linked, &Library)).map_err(Failure::Internal)?;
     flow::pages::connect(&mut linked.model, &ledger);

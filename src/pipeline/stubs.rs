@@ -1,18 +1,56 @@
-//! Library stubs, lowered by the same front end as the audited code.
+//! Library stubs, lowered by the same front end as the audited code: ours, and those that a project keeps for libraries
+//! that perfaudit does not know.
 
+use std::path::Path;
+
+use walkdir::WalkDir;
+
+use crate::facts::NoteKind;
 use crate::library::{STUB_ALIASES, STUBS};
 use crate::link::Stub;
+use crate::report::{Coverage, CoverageNote};
+use crate::source::text::{Text, decode};
+use crate::source::walk::STUB_FOLDER;
 use crate::syntax::python;
 
-/// All stubs with the names that they answer to.
-pub fn stubs() -> Vec<Stub> {
-    STUBS
+/// All stubs with the names that they answer to. Later ones win: a project may say better what a library does.
+pub fn stubs(root: &Path, coverage: &mut Coverage) -> Vec<Stub> {
+    let mut out: Vec<Stub> = STUBS
         .iter()
         .map(|(name, source)| {
             let (program, _) = python::lower(source);
-            let mut names = vec![*name];
-            names.extend(STUB_ALIASES.iter().filter(|(_, of)| of == name).map(|(alias, _)| *alias));
+            let mut names = vec![(*name).to_owned()];
+            names.extend(STUB_ALIASES.iter().filter(|(_, of)| of == name).map(|(alias, _)| (*alias).to_owned()));
             Stub { names, program }
         })
-        .collect()
+        .collect();
+    out.extend(of_project(root, coverage));
+    out
+}
+
+/// `perfaudit-stubs/ourlib/orm.py` stands for `ourlib.orm`. What is wrong with one becomes a note.
+fn of_project(root: &Path, coverage: &mut Coverage) -> Vec<Stub> {
+    let folder = root.join(STUB_FOLDER);
+    let files = WalkDir::new(&folder).follow_links(false).sort_by_file_name().into_iter().filter_map(Result::ok);
+    let mut out = Vec::new();
+    for file in files.filter(|f| f.file_type().is_file() && f.path().extension().is_some_and(|e| e == "py")) {
+        let Ok(inner) = file.path().strip_prefix(&folder) else { continue };
+        let parts: Vec<String> = inner.with_extension("").iter().map(|p| p.to_string_lossy().into_owned()).collect();
+        let path = format!("{STUB_FOLDER}/{}.py", parts.join("/"));
+        let name = parts.join(".");
+        let mut note = |line, kind, text: String| coverage.notes.push(CoverageNote { path: path.clone(), line, kind, text });
+        let text = match std::fs::read(file.path()) {
+            Ok(bytes) => Text::new(decode(&bytes).0),
+            Err(error) => {
+                note(None, NoteKind::Unreadable, error.kind().to_string());
+                continue;
+            }
+        };
+        let (program, notes) = python::lower(&text.text);
+        for found in notes {
+            note(found.span.map(|span| text.position(span.start).0), found.kind, found.text.to_string());
+        }
+        out.push(Stub { names: vec![name.strip_suffix(".__init__").unwrap_or(&name).to_owned()], program });
+    }
+    out
 }

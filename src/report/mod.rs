@@ -12,6 +12,7 @@ pub mod words;
 mod build;
 mod capacity;
 mod entries;
+pub mod explain;
 mod gate;
 mod git;
 mod head;

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::json::pretty;
 use super::view::{Report, RouteView};
-use super::{terminal, words};
+use super::{markdown, terminal, words};
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -17,6 +17,12 @@ struct Document<'a> {
 #[must_use]
 pub fn json(report: &Report) -> String {
     pretty(&Document { routes: &report.routes })
+}
+
+/// The route ledger of the Markdown report by itself.
+#[must_use]
+pub fn markdown(report: &Report) -> String {
+    if report.routes.is_empty() { "No entry points were found.\n".into() } else { markdown::route_ledger(report) }
 }
 
 /// A table of all entry points, the dearest first.

@@ -270,7 +270,14 @@ fn ledger() -> Ledger {
         external: Vec::new(),
         unknowns: Vec::new(),
         renders: Vec::new(),
-        lines: vec![LedgerLine { place: place(2, "Event.query"), what: "Event.query".into(), cost: Cost::constant(1) }],
+        lines: vec![LedgerLine {
+            via: Vec::new(),
+            loops: Vec::new(),
+            guards: Vec::new(),
+            place: place(2, "Event.query"),
+            what: "Event.query".into(),
+            cost: Cost::constant(1),
+        }],
     };
     Ledger { entries: vec![entry("GET"), entry("HEAD")], ops: Vec::new(), unknown_causes: vec![("dynamic import".into(), 2)] }
 }

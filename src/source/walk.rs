@@ -237,12 +237,16 @@ fn enters(entry: &DirEntry, root: &Path, rules: &Rules, partial: &Mutex<Vec<Stri
     }
 }
 
+/// Where a project says what libraries do that perfaudit does not know; read, never audited.
+pub const STUB_FOLDER: &str = "perfaudit-stubs";
+
 /// Why a folder is never source, by its name and what stands in it.
 fn folder_left_out(name: &str, path: &str, full: &Path) -> Option<&'static str> {
     let package = || full.join("__init__.py").is_file();
     // Committed build output below a served folder is what the app ships.
     let served = || classify::is_below_served(&format!("{path}/"));
     match name {
+        STUB_FOLDER if path == STUB_FOLDER => Some("stubs of libraries"),
         "node_modules" | "bower_components" | "jspm_packages" | "site-packages" | ".venv" | ".eggs" => Some("dependencies"),
         "__pycache__" | ".tox" | ".nox" | ".mypy_cache" | ".pytest_cache" | ".ruff_cache" | ".cache" | ".parcel-cache"
         | ".turbo" | ".gradle" | ".terraform" => Some("cache"),

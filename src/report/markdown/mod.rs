@@ -38,6 +38,14 @@ pub fn write(report: &Report) -> String {
     out
 }
 
+/// The route ledger alone.
+#[must_use]
+pub fn route_ledger(report: &Report) -> String {
+    let mut out = String::new();
+    facts::routes(&mut out, report);
+    out
+}
+
 fn findings(out: &mut String, report: &Report) {
     if report.entries.is_empty() {
         return;
