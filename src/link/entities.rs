@@ -53,6 +53,13 @@ pub fn build(ix: &mut Interp<'_>) -> Vec<crate::model::schema::Table> {
     tables
 }
 
+/// Entities of the models that a Django project has loaded before anything else: views and serializers make queries of
+/// them while they are imported (`queryset = Book.objects.all()` in a class).
+pub fn build_loaded_models(ix: &mut Interp<'_>) {
+    super::django::build(ix);
+    index_attributes(ix);
+}
+
 fn is_candidate(ix: &Interp<'_>, class: ClassRef) -> bool {
     let info = ix.world.class(class);
     // A base that a decorator made declarative has no table of its own.

@@ -60,7 +60,11 @@ pub fn link(mut files: Vec<SourceFile>, stubs: Vec<Stub>, semantics: &dyn Semant
     let (world, modules) = programs::world(&mut files, stubs);
     let mut ix = Interp::linking(world, semantics);
     ix.seal_templates();
-    django::start::load_apps(&mut ix);
+    if ix.world.settings.is_some() {
+        django::start::load_apps(&mut ix);
+        programs::close_cycles(&mut ix);
+        entities::build_loaded_models(&mut ix);
+    }
     programs::run_modules(&mut ix, &modules);
     programs::close_cycles(&mut ix);
     let of_django = entities::build(&mut ix);

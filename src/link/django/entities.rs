@@ -105,21 +105,29 @@ pub fn column(field: &Field) -> String {
     }
 }
 
-/// Fills the entities of all models.
+/// Fills the entities of all models. What was built before keeps its number: queries may have been made of it since.
 pub fn build(ix: &mut Interp<'_>, models: &[DjangoModel], registry: &Registry) {
-    let first = ix.world.entities.len();
-    for (at, model) in models.iter().enumerate() {
-        let id = EntityId(u32::try_from(first + at).unwrap_or(u32::MAX));
+    for model in models {
         let world = ix.world.to_mut();
-        world.entity_class.push(model.class);
-        world.class_entity.insert(model.class, id);
+        if !world.class_entity.contains_key(&model.class) {
+            let id = EntityId(u32::try_from(world.entity_class.len()).unwrap_or(u32::MAX));
+            world.entity_class.push(model.class);
+            world.class_entity.insert(model.class, id);
+        }
     }
     let by_class: BTreeMap<ClassRef, &DjangoModel> = models.iter().map(|m| (m.class, m)).collect();
     let entities: Vec<Entity> = models.iter().map(|m| entity(ix, m, &by_class, registry)).collect();
-    ix.world.to_mut().entities.extend(entities);
+    for (model, entity) in models.iter().zip(entities) {
+        let world = ix.world.to_mut();
+        let Some(id) = world.class_entity.get(&model.class) else { continue };
+        match world.entities.get_mut(id.index()) {
+            Some(old) => *old = entity,
+            None => world.entities.push(entity),
+        }
+    }
     for model in models {
         for (target, relation) in reverse(ix, model, registry) {
-            add_reverse(ix, target, &relation, first);
+            add_reverse(ix, target, &relation);
         }
     }
 }
@@ -301,9 +309,9 @@ fn reverse(ix: &Interp<'_>, model: &DjangoModel, registry: &Registry) -> Vec<(En
 }
 
 /// Adds a reverse relation, to the models below the target as well.
-fn add_reverse(ix: &mut Interp<'_>, target: EntityId, relation: &Relation, first: usize) {
+fn add_reverse(ix: &mut Interp<'_>, target: EntityId, relation: &Relation) {
     let class = ix.world.entity_class[target.index()];
-    let heirs: Vec<usize> = (first..ix.world.entities.len())
+    let heirs: Vec<usize> = (0..ix.world.entities.len())
         .filter(|at| *at == target.index() || ix.world.class(ix.world.entity_class[*at]).mro.contains(&class))
         .collect();
     for heir in heirs {

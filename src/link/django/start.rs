@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::eval::value::{CallValues, Site};
+use crate::eval::world::ModuleId;
 use crate::eval::{Interp, Value};
 use crate::link::records::{entries, texts};
 
@@ -35,6 +36,14 @@ pub fn load_apps(ix: &mut Interp<'_>) {
     }
     for package in &packages {
         ix.load_dotted(&format!("{package}.models"));
+    }
+    // Apps that the settings name in a way that is not followed.
+    let is_models = |name: &str| name.ends_with(".models") || name.contains(".models.");
+    let all = (0u32..).zip(&ix.world.modules).filter(|(_, m)| m.file.is_some() && !m.is_template && is_models(&m.name));
+    let more: Vec<ModuleId> = all.map(|(at, _)| ModuleId(at)).collect();
+    for module in more {
+        let name = Arc::clone(&ix.world.module(module).name);
+        ix.load_dotted(&name);
     }
 }
 
