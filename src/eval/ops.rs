@@ -85,6 +85,11 @@ pub enum Op {
         place: Place,
         what: Arc<str>,
     },
+    /// A statement that changes rows, sent where it stands and not at the next flush.
+    Statement {
+        place: Place,
+        what: Arc<str>,
+    },
     Commit {
         place: Place,
     },

@@ -136,6 +136,8 @@ pub struct Query {
     pub sql: Option<Arc<str>>,
     /// `insert`, `update`, `delete`.
     pub write: bool,
+    /// `INSERT`, `UPDATE`, `DELETE` of one row or one condition; empty where it is not known, or one of many rows.
+    pub verb: &'static str,
     /// The parent of a dynamic relation.
     pub parent: bool,
     /// Class that the query methods are looked up in (a custom query class).
@@ -185,6 +187,7 @@ impl Query {
             tables: Vec::new(),
             sql: None,
             write: false,
+            verb: "",
             parent: false,
             class: None,
             model: None,

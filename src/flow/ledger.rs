@@ -120,6 +120,8 @@ pub struct OpRecord {
     pub outcomes: Vec<Outcome>,
     /// Where a query that runs only when it is gone through was written, and in which function.
     pub written: Option<(Place, String)>,
+    /// A write that is sent where it stands, not at the next flush.
+    pub at_once: bool,
 }
 
 /// What becomes of what a query yields, on the way of some entries.

@@ -22,10 +22,23 @@ use super::uses::Uses;
 /// What happened, before it is put into words.
 #[derive(Clone)]
 pub enum What {
-    Execute { query: Arc<Query>, why: &'static str },
-    Lazy { entity: EntityId, relation: Name, parent: SetId },
-    Column { entity: EntityId, column: Name },
+    Execute {
+        query: Arc<Query>,
+        why: &'static str,
+    },
+    Lazy {
+        entity: EntityId,
+        relation: Name,
+        parent: SetId,
+    },
+    Column {
+        entity: EntityId,
+        column: Name,
+    },
     Write(String),
+    /// A write that is sent where it stands.
+    Statement(String),
+    Commit,
 }
 
 /// One operation at one point of one entry.
@@ -67,7 +80,7 @@ pub fn ledger(linked: &Linked, priced: Vec<Priced>, alone: Vec<Seen>) -> Ledger 
         for cause in &unknowns {
             *causes.entry(cause.clone()).or_default() += 1;
         }
-        let lines = entry.plain.occurrences.iter().map(|o| line(world, o)).collect();
+        let lines = entry.plain.occurrences.iter().filter(|o| !matches!(o.what, What::Commit)).map(|o| line(world, o)).collect();
         let mut unbounded = entry.worst.unbounded;
         unbounded.sort_unstable();
         unbounded.dedup();
@@ -120,7 +133,8 @@ fn add(
     let what = describe(world, o);
     let loops: Vec<LoopRecord> =
         o.loops.iter().filter(|l| l.info.place.file != crate::eval::interp::NO_FILE).map(loop_record).collect();
-    let call = if matches!(o.what, What::Execute { .. }) { calls(o).first().map(|l| l.place) } else { None };
+    let calls_count = !matches!(o.what, What::Lazy { .. } | What::Column { .. });
+    let call = if calls_count { calls(o).first().map(|l| l.place) } else { None };
     let key = (o.place, what.clone(), loops.iter().map(|l| l.place).collect(), call.filter(|_| !loops.is_empty()));
     let record = ops.entry(key).or_insert_with(|| record(world, o, what, loops, root));
     record.seldom &= o.seldom;
@@ -176,7 +190,8 @@ fn record(world: &World, o: &Occurrence, what: String, loops: Vec<LoopRecord>, r
         What::Column { entity, .. } => {
             (OpKind::ColumnLoad, world.entity(*entity).table_name.clone().into_iter().collect(), Some(*entity), RowsBound::One)
         }
-        What::Write(_) => (OpKind::Write, Vec::new(), None, RowsBound::Unknown),
+        What::Write(_) | What::Statement(_) => (OpKind::Write, Vec::new(), None, RowsBound::Unknown),
+        What::Commit => (OpKind::Commit, Vec::new(), None, RowsBound::Unknown),
     };
     OpRecord {
         kind,
@@ -217,6 +232,7 @@ fn record(world: &World, o: &Occurrence, what: String, loops: Vec<LoopRecord>, r
             }
             _ => None,
         },
+        at_once: matches!(o.what, What::Statement(_)),
     }
 }
 
@@ -332,7 +348,8 @@ pub fn describe(world: &World, o: &Occurrence) -> String {
     match &o.what {
         What::Lazy { entity, relation, .. } => format!("{}.{}", world.entity(*entity).name, world.names.text(*relation)),
         What::Column { entity, column } => format!("{}.{} (deferred)", world.entity(*entity).name, world.names.text(*column)),
-        What::Write(text) => text.clone(),
+        What::Write(text) | What::Statement(text) => text.clone(),
+        What::Commit => "commit".into(),
         What::Execute { query, why } => describe_query(world, query, why),
     }
 }

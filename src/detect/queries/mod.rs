@@ -5,3 +5,4 @@ pub mod lazy_load;
 pub mod query_in_loop;
 pub mod rows_used;
 pub mod unbounded_list_query;
+pub mod writes_in_loop;

@@ -149,7 +149,12 @@ impl<'a> Replay<'a> {
                 let cost = self.multiplied(1, None);
                 self.record(What::Write(what.to_string()), *place, cost, None, None, true);
             }
-            Op::Commit { .. } => {
+            Op::Statement { place, what } => {
+                let cost = self.multiplied(1, None);
+                self.record(What::Statement(what.to_string()), *place, cost, None, None, true);
+            }
+            Op::Commit { place } => {
+                self.record(What::Commit, *place, Cost::default(), None, None, true);
                 // Rows expire; what is read again after it is not followed.
                 self.loaded.clear();
                 self.whole.clear();

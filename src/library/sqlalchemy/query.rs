@@ -169,11 +169,16 @@ pub fn method(ix: &mut Interp<'_>, query: &Arc<Query>, name: Name, args: &CallAr
         | "from_self"
         | "with_session"
         | "options_"
-        | "values"
         | "select"
         | "returning"
         | "on_conflict_do_nothing"
         | "on_conflict_do_update" => Value::Query(Arc::clone(query)),
+        "values" => with(query, |q| {
+            // A list of values is one statement for many rows.
+            if first.as_ref().is_some_and(|v| !matches!(v, Value::None | Value::Tuple(_)) && !is_dict(ix, v)) {
+                q.verb = "";
+            }
+        }),
         "union" | "union_all" | "intersect" | "except_" => with(query, Query::lose_filters),
         "all" | "__iter__" | "fetchall" => rows(ix, query, site, "all()"),
         "first" | "one_or_none" | "one" | "first_or_404" | "one_or_404" | "scalar_one" | "scalar_one_or_none" => {
@@ -392,9 +397,18 @@ pub fn by_key(ix: &mut Interp<'_>, entity: EntityId, query: &Arc<Query>, key: Di
     Value::Row(Row { entity, set, dims, optional })
 }
 
+fn is_dict(ix: &Interp<'_>, value: &Value) -> bool {
+    matches!(value, Value::Object(id) if matches!(ix.heap.get(*id).kind, crate::eval::heap::ObjKind::Dict { .. }))
+}
+
 fn write(ix: &mut Interp<'_>, query: &Arc<Query>, site: Site, what: &str) -> Value {
     let table = query.main_entity().and_then(|e| ix.world.entity(e).table_name.clone()).unwrap_or_default();
-    ix.ops.push(Op::Write { place: site.place, what: format!("{what} {table}").into() });
+    let text: Arc<str> = format!("{what} {table}").into();
+    ix.ops.push(if query.style == Style::Legacy {
+        Op::Statement { place: site.place, what: text }
+    } else {
+        Op::Write { place: site.place, what: text }
+    });
     if query.style == Style::Select || query.style == Style::Write {
         Value::Query(Arc::clone(query))
     } else {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::eval::heap::ObjKind;
 use crate::eval::query::{Bound, Query, Selected, Style};
 use crate::eval::value::{Cause, Row, Rows, RowsKind, SetId, Site};
 use crate::eval::world::Origin;
@@ -11,12 +12,38 @@ use crate::facts::ddl::{Limit, StatementKind, Verb};
 /// Stands in SQL for a part of the text that is not known.
 const HOLE: &str = "__hole__";
 
+/// `session.execute(statement, parameters)`: a list of parameters is one statement for many rows.
+pub fn execute_with(ix: &mut Interp<'_>, statement: &Value, parameters: &Value, site: Site) -> Value {
+    let one = match parameters {
+        Value::None | Value::Tuple(_) => true,
+        Value::Object(id) => matches!(ix.heap.get(*id).kind, ObjKind::Dict { .. }),
+        _ => false,
+    };
+    let statement = match statement {
+        Value::Str(_) | Value::Text(_) => text(statement, site),
+        other => other.clone(),
+    };
+    match statement {
+        Value::Query(query) if query.write && !one => {
+            let mut many = (*query).clone();
+            many.verb = "";
+            execute(ix, &Value::Query(Arc::new(many)), site)
+        }
+        other => execute(ix, &other, site),
+    }
+}
+
 /// `session.execute(statement)`.
 pub fn execute(ix: &mut Interp<'_>, statement: &Value, site: Site) -> Value {
     let site = ix.user_site(site);
     match statement {
         Value::Query(query) if query.write || query.style == Style::Write => {
-            ix.ops.push(Op::Write { place: site.place, what: "statement".into() });
+            let table = query.main_entity().and_then(|e| ix.world.entity(e).table_name.clone());
+            let table = table.or_else(|| query.tables.first().cloned()).unwrap_or_default();
+            ix.ops.push(match (query.verb, table.as_str()) {
+                ("", _) | (_, "") => Op::Write { place: site.place, what: "statement".into() },
+                (verb, table) => Op::Statement { place: site.place, what: format!("{verb} {table}").into() },
+            });
             Value::scalar(Dims::default())
         }
         Value::Query(query) => {
@@ -68,6 +95,12 @@ pub fn text(sql: &Value, site: Site) -> Value {
                 continue;
             };
             query.write = shape.verb != Verb::Select;
+            query.verb = match shape.verb {
+                Verb::Select => "",
+                Verb::Insert => "INSERT",
+                Verb::Update => "UPDATE",
+                Verb::Delete => "DELETE",
+            };
             query.tables = shape.tables.iter().map(|t| t.name.to_string()).filter(|name| name != HOLE).collect();
             query.bound = match (shape.aggregate, shape.limit) {
                 (true, _) => Bound::One,
@@ -83,9 +116,15 @@ pub fn text(sql: &Value, site: Site) -> Value {
 }
 
 /// `insert(T)`, `update(T)`, `delete(T)`.
-pub fn dml(ix: &mut Interp<'_>, target: &Value, site: Site) -> Value {
+pub fn dml(ix: &mut Interp<'_>, verb: &Value, target: &Value, site: Site) -> Value {
     let mut query = Query::new(Style::Write, site.place);
     query.write = true;
+    query.verb = match verb.as_str() {
+        Some("insert") => "INSERT",
+        Some("update") => "UPDATE",
+        Some("delete") => "DELETE",
+        _ => "",
+    };
     if let Value::Class(c) = target
         && let Some(entity) = ix.world.class_entity.get(c)
     {

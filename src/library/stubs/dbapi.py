@@ -17,11 +17,11 @@ class Cursor:
         return self
 
     def executemany(self, sql, parameters=None, *args, **kwargs):
-        __execute__(__text__(sql))
+        __execute__(__text__(sql), "many")
         return self
 
     def executescript(self, sql):
-        __execute__(__text__(sql))
+        __execute__(__text__(sql), "many")
         return self
 
     def callproc(self, name, parameters=None):
@@ -156,8 +156,8 @@ class NamedTupleCursor(Cursor):
 
 
 def execute_values(cursor, sql, values, *args, **kwargs):
-    return cursor.execute(sql)
+    return cursor.executemany(sql)
 
 
 def execute_batch(cursor, sql, values, *args, **kwargs):
-    return cursor.execute(sql)
+    return cursor.executemany(sql)

@@ -277,8 +277,8 @@ class Engine:
     def begin(self):
         return Connection()
 
-    def execute(self, statement, *args, **kwargs):
-        return __execute__(statement)
+    def execute(self, statement, params=None, *args, **kwargs):
+        return __execute__(statement, params)
 
     def dispose(self):
         pass

@@ -11,8 +11,8 @@ class AsyncSession(sqlalchemy.orm.Session):
     def sync_session(self):
         return sqlalchemy.orm.Session()
 
-    def execute(self, statement, *args, **kwargs):
-        return __detached__(__execute__(statement))
+    def execute(self, statement, params=None, *args, **kwargs):
+        return __detached__(__execute__(statement, params))
 
     def scalars(self, statement, *args, **kwargs):
         return __detached__(__execute__(statement)).scalars()

@@ -192,8 +192,8 @@ class Session:
     def query(self, *entities, **kwargs):
         return __query__(*entities)
 
-    def execute(self, statement, *args, **kwargs):
-        return __execute__(statement)
+    def execute(self, statement, params=None, *args, **kwargs):
+        return __execute__(statement, params)
 
     def scalars(self, statement, *args, **kwargs):
         return __execute__(statement).scalars()

@@ -1,0 +1,19 @@
+from flask import Flask, jsonify, request
+from flask_sqlalchemy import SQLAlchemy
+
+app = Flask(__name__)
+app.config["SQLALCHEMY_DATABASE_URI"] = "postgresql://localhost/harbour"
+db = SQLAlchemy(app)
+
+
+class Berth(db.Model):
+    id = db.Column(db.Integer, primary_key=True)
+    pier = db.Column(db.String(40), nullable=False)
+    length = db.Column(db.Float, nullable=False)
+
+
+@app.post("/lengthen")
+def lengthen():
+    Berth.query.filter(Berth.length < 12).update({"length": Berth.length + 1})
+    db.session.commit()
+    return "", 204

@@ -1,0 +1,131 @@
+//! Writes that go row by row: a commit, an INSERT or an UPDATE in each round of a loop.
+
+use std::collections::BTreeSet;
+
+use crate::finding::{Confidence, EvidenceRole, Severity, Verdict};
+use crate::flow::ledger::{OpKind, OpRecord};
+use crate::model::Place;
+use crate::model::entity::Orm;
+use crate::model::route::EntryKind;
+use crate::rule::{Detector, Input, Rule};
+
+use super::common::{Group, confidence, evidence, groups_by, is_judged, loop_name, multiplying, severity};
+
+pub struct CommitInLoop;
+pub struct InsertRowByRow;
+pub struct UpdateRowByRow;
+
+impl Detector for CommitInLoop {
+    fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
+        // Commits on several branches of one loop are one matter.
+        let mut seen: BTreeSet<Option<Place>> = BTreeSet::new();
+        for (place, group) in found(input, |op| is_commit(op, input)) {
+            if seen.insert(group.main().loops.last().map(|l| l.place)) {
+                out.push(finding(rule, input, place, &group));
+            }
+        }
+    }
+}
+
+impl Detector for InsertRowByRow {
+    fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
+        statements(rule, input, "INSERT ", out);
+    }
+}
+
+impl Detector for UpdateRowByRow {
+    fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
+        statements(rule, input, "UPDATE ", out);
+    }
+}
+
+/// Where a commit ends each round, the commit is the matter.
+fn statements(rule: &Rule, input: &Input<'_>, verb: &str, out: &mut Vec<Verdict>) {
+    let committed: BTreeSet<Place> =
+        input.ledger.ops.iter().filter(|op| is_commit(op, input)).filter_map(|op| op.loops.last().map(|l| l.place)).collect();
+    let each = |op: &OpRecord| is_write(op, verb, input) && op.loops.last().is_some_and(|l| !committed.contains(&l.place));
+    for (place, group) in found(input, each) {
+        out.push(finding(rule, input, place, &group));
+    }
+}
+
+fn in_request(op: &OpRecord, input: &Input<'_>) -> bool {
+    op.reach.iter().any(|at| input.model.routes[input.ledger.entries[*at].route].kind == EntryKind::Route)
+}
+
+fn in_loop(op: &OpRecord) -> bool {
+    // A `while` loop waits, retries or works a queue off: each round is a unit of work.
+    !multiplying(op).is_empty() && op.loops.last().is_some_and(|l| !l.is_while) && !op.seldom
+}
+
+fn is_commit(op: &OpRecord, input: &Input<'_>) -> bool {
+    op.kind == OpKind::Commit && in_loop(op) && !op.guards.iter().any(|place| is_batch(*place, input))
+}
+
+/// `if n % 500 == 0`: one commit for many rounds.
+fn is_batch(guard: Place, input: &Input<'_>) -> bool {
+    if guard.file.index() >= input.model.files.len() {
+        return false;
+    }
+    let text = input.texts.get(guard.file.index());
+    let condition = text.slice(guard.span);
+    condition.contains('%') || condition.contains("len(") || condition.contains("batch") || condition.contains("chunk")
+}
+
+/// Django writes when it is told to; a session of SQLAlchemy sends what was added in one go, unless a statement is executed.
+fn is_write(op: &OpRecord, verb: &str, input: &Input<'_>) -> bool {
+    let Some(table) = op.what.strip_prefix(verb) else { return false };
+    op.kind == OpKind::Write && in_loop(op) && (op.at_once || of_django(table, input))
+}
+
+fn of_django(table: &str, input: &Input<'_>) -> bool {
+    input.model.entities.iter().any(|e| e.orm == Orm::Django && e.table_name.as_deref() == Some(table))
+}
+
+/// One finding a place in the loop: the write, or the call that leads to it.
+fn found<'a>(input: &'a Input<'_>, is: impl Fn(&OpRecord) -> bool) -> Vec<(Place, Group<'a>)> {
+    let site = |op: &OpRecord| if op.through_call { op.chain.first().copied().unwrap_or(op.place) } else { op.place };
+    let ops = input.ledger.ops.iter().filter(|op| is(op));
+    let mut out = groups_by(ops, |op| (site(op), String::new()));
+    out.retain(|(place, _)| is_judged(input, *place));
+    out
+}
+
+fn finding(rule: &Rule, input: &Input<'_>, place: Place, group: &Group<'_>) -> Verdict {
+    let op = group.main();
+    let reach = group.reach(input);
+    let (mut severity, mut reason) = severity(rule, op, &reach, input);
+    let mut sure = confidence(rule, op, input);
+    // Rounds of which the tree knows nothing may be one or two.
+    if op.loops.iter().any(|l| !l.known) {
+        sure = sure.min(Confidence::Medium);
+        severity = severity.lowered(1);
+        reason.push_str("; how often the loop runs is not known");
+    }
+    // A job that keeps what it has done so far may well mean to.
+    if !group.ops.iter().any(|op| in_request(op, input)) && severity > Severity::Low {
+        severity = Severity::Low;
+        reason.push_str("; no request waits for it");
+    }
+    let table = op.what.split_once(' ').map_or("", |(_, table)| table);
+    let mut finding = rule
+        .finding(place, op.loops.last().map_or_else(|| op.symbol.clone(), |l| l.symbol.clone()))
+        .severity(severity, reason)
+        .confidence(sure)
+        .formula(rounds(op))
+        .slot("loop", loop_name(op))
+        .slot("table", table)
+        .slot("formula", rounds(op))
+        .reach(reach);
+    if op.place != place {
+        finding = finding.evidence(op.place, EvidenceRole::Query, format!("{} runs here", op.what));
+    }
+    finding = evidence(finding, group, input);
+    finding.build()
+}
+
+/// `N(rows)` for the loops around.
+fn rounds(op: &OpRecord) -> String {
+    let atoms: Vec<&str> = multiplying(op).iter().map(|l| l.atom.as_str()).collect();
+    atoms.join("·")
+}
