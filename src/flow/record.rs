@@ -80,7 +80,8 @@ pub fn ledger(linked: &Linked, priced: Vec<Priced>, alone: Vec<Seen>) -> Ledger 
         for cause in &unknowns {
             *causes.entry(cause.clone()).or_default() += 1;
         }
-        let lines = entry.plain.occurrences.iter().filter(|o| !matches!(o.what, What::Commit)).map(|o| line(world, o)).collect();
+        let lines =
+            entry.plain.occurrences.iter().filter(|o| !matches!(o.what, What::Commit)).map(|o| line(world, o)).collect();
         let mut unbounded = entry.worst.unbounded;
         unbounded.sort_unstable();
         unbounded.dedup();
