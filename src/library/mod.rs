@@ -73,6 +73,10 @@ pub const STUBS: &[(&str, &str)] = &[
     ("django.views.generic", include_str!("stubs/django_views.py")),
     ("rest_framework", include_str!("stubs/rest_framework.py")),
     ("rest_framework.serializers", include_str!("stubs/rest_serializers.py")),
+    ("logging", include_str!("stubs/logging.py")),
+    ("django.core.cache", include_str!("stubs/django_cache.py")),
+    ("django.dispatch", include_str!("stubs/django_dispatch.py")),
+    ("django.forms", include_str!("stubs/django_forms.py")),
     ("split_settings.tools", include_str!("stubs/split_settings.py")),
     ("decouple", include_str!("stubs/decouple.py")),
     ("inspect", include_str!("stubs/inspect.py")),
@@ -223,6 +227,18 @@ pub const STUB_ALIASES: &[(&str, &str)] = &[
     ("django.contrib.auth.base_user", "django.contrib.auth.models"),
     ("django.db.transaction", "django.db"),
     ("django.conf.urls", "django.urls"),
+    ("celery.utils.log", "logging"),
+    ("structlog", "logging"),
+    ("loguru", "logging"),
+    ("django.dispatch.dispatcher", "django.dispatch"),
+    ("django.db.models.signals", "django.dispatch"),
+    ("django.core.signals", "django.dispatch"),
+    ("django.contrib.auth.signals", "django.dispatch"),
+    ("django.forms.models", "django.forms"),
+    ("django.forms.forms", "django.forms"),
+    ("django.forms.fields", "django.forms"),
+    ("django.forms.widgets", "django.forms"),
+    ("django.forms.formsets", "django.forms"),
     ("environ", "decouple"),
     ("rest_framework.relations", "rest_framework.serializers"),
     ("rest_framework.fields", "rest_framework.serializers"),
@@ -428,6 +444,10 @@ impl Semantics for Library {
 
 /// Functions that look at what they are given without going through it.
 fn is_inert(dotted: &str) -> bool {
+    // An exception only carries what it is given.
+    if ["Error", "Exception", "DoesNotExist"].iter().any(|end| dotted.ends_with(end)) {
+        return true;
+    }
     let module = dotted.split('.').next().unwrap_or(dotted);
     matches!(module, "inspect" | "pickle" | "logging" | "warnings" | "flask_principal" | "structlog" | "loguru")
 }

@@ -1,0 +1,54 @@
+"""django.dispatch: a project's own signals call what is connected to them."""
+
+
+class Signal:
+    def __init__(self, *args, **kwargs):
+        self.receivers = []
+
+    def connect(self, receiver, sender=None, *args, **kwargs):
+        self.receivers.append(receiver)
+        return receiver
+
+    def disconnect(self, *args, **kwargs):
+        pass
+
+    def send(self, sender=None, **named):
+        for receiver in self.receivers:
+            receiver(signal=self, sender=sender, **named)
+        return []
+
+    def send_robust(self, sender=None, **named):
+        return self.send(sender, **named)
+
+
+def receiver(signal, **kwargs):
+    def decorator(f):
+        for one in __each__(signal):
+            one.connect(f)
+        return f
+
+    return decorator
+
+
+class ModelSignal(Signal):
+    """Sent by models while they are saved: that is not followed."""
+
+    def connect(self, receiver, sender=None, *args, **kwargs):
+        return receiver
+
+
+pre_init = ModelSignal()
+post_init = ModelSignal()
+pre_save = ModelSignal()
+post_save = ModelSignal()
+pre_delete = ModelSignal()
+post_delete = ModelSignal()
+m2m_changed = ModelSignal()
+pre_migrate = ModelSignal()
+post_migrate = ModelSignal()
+class_prepared = ModelSignal()
+user_logged_in = ModelSignal()
+user_logged_out = ModelSignal()
+user_login_failed = ModelSignal()
+request_started = ModelSignal()
+request_finished = ModelSignal()
