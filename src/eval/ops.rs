@@ -118,6 +118,11 @@ pub enum Op {
         dims: Dims,
         body: Vec<Op>,
     },
+    /// What runs once at most in those loops, because it ends by leaving them.
+    Leaving {
+        loops: Vec<u32>,
+        body: Vec<Op>,
+    },
     /// What runs only while an exception is handled.
     Handler {
         body: Vec<Op>,

@@ -154,6 +154,8 @@ pub struct Query {
     pub within: Option<Dims>,
     /// Attributes that rows get beside their relations (`Prefetch(…, to_attr=…)`).
     pub extras: Vec<(Name, EntityId)>,
+    /// Values that rows get beside their columns (`annotate(…)`).
+    pub annotated: Vec<Name>,
     /// Columns that are loaded, when not all are; else columns that are not.
     pub only: Vec<Name>,
     pub deferred: Vec<Name>,
@@ -197,6 +199,7 @@ impl Query {
             related: None,
             within: None,
             extras: Vec::new(),
+            annotated: Vec::new(),
             only: Vec::new(),
             deferred: Vec::new(),
             empty: false,
@@ -305,6 +308,7 @@ impl Query {
         out.filters_open |= out.pending.len() != self.pending.len() || out.pending.len() != other.pending.len();
         out.related = self.related.filter(|r| other.related == Some(*r));
         out.parent |= other.parent;
+        out.annotated.retain(|n| other.annotated.contains(n));
         out.empty &= other.empty;
         out.only.retain(|n| other.only.contains(n));
         out.deferred.retain(|n| other.deferred.contains(n));

@@ -311,6 +311,9 @@ pub fn call(ix: &mut Interp<'_>, native: Native, args: CallArgs, site: Site) -> 
 
 /// Whether an object has an attribute, when its classes are all known.
 fn has_attribute(ix: &Interp<'_>, value: &Value, name: &str) -> Option<bool> {
+    if let Value::Row(row) = value {
+        return row_has(ix, *row, ix.name(name)?).then_some(true);
+    }
     let Value::Object(id) = value else { return None };
     let object = ix.heap.get(*id);
     let class = object.class?;
@@ -324,6 +327,19 @@ fn has_attribute(ix: &Interp<'_>, value: &Value, name: &str) -> Option<bool> {
     } else {
         Some(false)
     }
+}
+
+/// Whether a row surely has an attribute: mapped, of its class, or one that its query adds.
+fn row_has(ix: &Interp<'_>, row: super::value::Row, name: crate::names::Name) -> bool {
+    let added = match ix.set(row.set).map(|s| &s.origin) {
+        Some(super::world::Origin::Query(query, _)) => query.annotated.contains(&name),
+        _ => false,
+    };
+    let class = ix.world.entity_class.get(row.entity.index());
+    added
+        || ix.row_values.contains_key(&(row.set, name))
+        || ix.world.attributes.contains_key(&(row.entity, name))
+        || class.is_some_and(|c| ix.world.find_member(*c, name).is_some())
 }
 
 fn callable(ix: &Interp<'_>, value: &Value) -> Value {

@@ -129,6 +129,9 @@ impl Interp<'_> {
                 let place = self.world.class(*c).place;
                 self.world.to_mut().classes[c.0 as usize].members.push((name, value, place));
             }
+            Value::Row(row) if !self.linking_mode() => {
+                self.row_values.insert((row.set, name), value);
+            }
             Value::Proxy(which) => {
                 // `g.user = …` is seen by whoever reads it later in the request.
                 let key = (*which, name);

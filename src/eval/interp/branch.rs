@@ -52,6 +52,7 @@ impl Interp<'_> {
         self.narrow(code, test, false);
         let (flow_else, ops_else) = self.apart(|ix| ix.exec_side(code, orelse));
         self.undecided -= 1;
+        let (ops_then, ops_else) = (self.leaving(flow_then, ops_then), self.leaving(flow_else, ops_else));
         // In the plain case nothing is raised: the other side is taken.
         if self.mode == Mode::Plain && (flow_then == Flow::Raise) != (flow_else == Flow::Raise) {
             let (ops, flow) = if flow_then == Flow::Raise { (ops_else, flow_else) } else { (ops_then, flow_then) };
@@ -77,6 +78,17 @@ impl Interp<'_> {
             (Flow::Raise, other) | (other, Flow::Raise) => other,
             (a, _) => a,
         }
+    }
+
+    /// What a side runs that leaves a loop of this function runs in one round of it.
+    fn leaving(&self, flow: Flow, body: Vec<Op>) -> Vec<Op> {
+        let own = self.loops[self.frames.last().map_or(0, |f| f.loops_around).min(self.loops.len())..].to_vec();
+        let loops = match flow {
+            Flow::Return => own,
+            Flow::Break => own.last().copied().into_iter().collect(),
+            Flow::Next | Flow::Continue | Flow::Raise => Vec::new(),
+        };
+        if loops.is_empty() || body.is_empty() { body } else { vec![Op::Leaving { loops, body }] }
     }
 
     /// One side of an undecided condition. A refusal (`abort(403)`, `return error, 404`) is an exception.

@@ -76,6 +76,8 @@ pub struct Frame {
     pub symbol: Arc<str>,
     /// Names that `global` or `nonlocal` redirects.
     redirected: FxHashMap<Name, ObjId>,
+    /// Loops around the call.
+    loops_around: usize,
     returns: Vec<Value>,
     yields: Vec<Value>,
     /// In a class body: names in order with their places.
@@ -131,6 +133,8 @@ pub struct Interp<'w> {
     pub budget: u64,
     /// Values that the library keeps for the entry (`current_user`, `g`).
     pub store: FxHashMap<&'static str, Value>,
+    /// Attributes of rows that the project sets itself.
+    pub row_values: FxHashMap<(SetId, Name), Value>,
     /// Rows that queries keep once they have run, by the query itself.
     pub results: FxHashMap<usize, (Arc<super::query::Query>, Value)>,
     /// Blocks of the templates that are being rendered, outermost override first.
@@ -189,6 +193,7 @@ impl<'w> Interp<'w> {
             steps: 0,
             budget,
             store: FxHashMap::default(),
+            row_values: FxHashMap::default(),
             results: FxHashMap::default(),
             blocks: FxHashMap::default(),
             rendering: Vec::new(),
@@ -350,6 +355,7 @@ impl<'w> Interp<'w> {
             receiver: None,
             symbol,
             redirected: FxHashMap::default(),
+            loops_around: self.loops.len(),
             returns: Vec::new(),
             yields: Vec::new(),
             members: None,

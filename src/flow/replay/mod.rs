@@ -167,6 +167,15 @@ impl<'a> Replay<'a> {
                 self.chain.pop();
             }
             Op::Cached { place, dims, body } => self.cached(*place, *dims, body),
+            Op::Leaving { loops, body } => {
+                let around = self.loops.clone();
+                for open in self.loops.iter_mut().filter(|l| loops.contains(&l.info.id)) {
+                    open.atom = None;
+                    open.info.once = true;
+                }
+                self.all(body);
+                self.loops = around;
+            }
             Op::Handler { body } => {
                 self.handlers += 1;
                 self.all(body);

@@ -139,6 +139,7 @@ fn building(ix: &mut Interp<'_>, query: &Arc<Query>, text: &str, args: &CallArgs
         }),
         "annotate" | "alias" | "extra" | "annotate_with" => changed(ix, query, |_, q| {
             q.grouped |= q.shape == Shape::Records;
+            q.annotated.extend(args.keywords.iter().map(|(n, _)| *n));
             q.joined |= text == "extra";
             differ(q);
         }),

@@ -15,6 +15,10 @@ use super::managers;
 
 /// `row.name`: a column, a relation, or a member of the class.
 pub fn row_attribute(ix: &mut Interp<'_>, row: Row, name: Name, site: Site) -> Option<Value> {
+    // What the project set itself, it does not load.
+    if let Some(value) = ix.row_values.get(&(row.set, name)) {
+        return Some(value.clone());
+    }
     let attribute = match ix.text(name) {
         "pk" => super::lookups::primary_key(ix, row.entity).and_then(|k| ix.name(k)).unwrap_or(name),
         _ => name,
