@@ -306,7 +306,12 @@ impl Query {
         out.model = self.model.filter(|m| other.model == Some(*m));
         out.pending.retain(|(n, ..)| other.pending.iter().any(|(o, ..)| o == n));
         out.filters_open |= out.pending.len() != self.pending.len() || out.pending.len() != other.pending.len();
-        out.related = self.related.filter(|r| other.related == Some(*r));
+        out.related = match (self.related, other.related) {
+            (Some(a), Some(b)) if (a.parent, a.relation) == (b.parent, b.relation) => {
+                Some(Related { dims: a.dims.union(b.dims), plain: a.plain && b.plain, ..a })
+            }
+            _ => None,
+        };
         out.parent |= other.parent;
         out.annotated.retain(|n| other.annotated.contains(n));
         out.empty &= other.empty;
