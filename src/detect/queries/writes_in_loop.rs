@@ -75,16 +75,27 @@ fn is_batch(guard: Place, input: &Input<'_>) -> bool {
 /// Django writes when it is told to; a session of SQLAlchemy sends what was added in one go, unless a statement is executed.
 fn is_write(op: &OpRecord, verb: &str, input: &Input<'_>) -> bool {
     let Some(table) = op.what.strip_prefix(verb) else { return false };
-    op.kind == OpKind::Write && in_loop(op) && (op.at_once || of_django(table, input))
+    op.kind == OpKind::Write && in_loop(op) && if of_django(table, input) { is_saved(op, input) } else { op.at_once }
+}
+
+/// The row itself is written: not a link between two rows, and not only where it is not found.
+fn is_saved(op: &OpRecord, input: &Input<'_>) -> bool {
+    let text = input.texts.get(op.place.file.index());
+    let call = text.slice(op.place.span);
+    [".save(", ".create(", ".update(", ".update_or_create(", ".asave(", ".acreate("].iter().any(|name| call.contains(name))
 }
 
 fn of_django(table: &str, input: &Input<'_>) -> bool {
     input.model.entities.iter().any(|e| e.orm == Orm::Django && e.table_name.as_deref() == Some(table))
 }
 
-/// One finding a place in the loop: the write, or the call that leads to it.
+/// In the loop: the write, or the call that leads to it.
+fn site(op: &OpRecord) -> Place {
+    if op.through_call { op.chain.first().copied().unwrap_or(op.place) } else { op.place }
+}
+
+/// One finding a place in the loop.
 fn found<'a>(input: &'a Input<'_>, is: impl Fn(&OpRecord) -> bool) -> Vec<(Place, Group<'a>)> {
-    let site = |op: &OpRecord| if op.through_call { op.chain.first().copied().unwrap_or(op.place) } else { op.place };
     let ops = input.ledger.ops.iter().filter(|op| is(op));
     let mut out = groups_by(ops, |op| (site(op), String::new()));
     out.retain(|(place, _)| is_judged(input, *place));
@@ -101,6 +112,13 @@ fn finding(rule: &Rule, input: &Input<'_>, place: Place, group: &Group<'_>) -> V
         sure = sure.min(Confidence::Medium);
         severity = severity.lowered(1);
         reason.push_str("; how often the loop runs is not known");
+    }
+    // What a helper does with each row is more than a write: two calls away it is its own unit of work.
+    if op.kind == OpKind::Write && op.through_call {
+        let steps = i32::try_from(op.chain.len()).unwrap_or(2).min(2);
+        severity = severity.lowered(steps);
+        sure = sure.lowered(u32::from(steps > 0) + u32::from(steps > 1));
+        reason.push_str("; a helper writes it");
     }
     // A job that keeps what it has done so far may well mean to.
     if !group.ops.iter().any(|op| in_request(op, input)) && severity > Severity::Low {

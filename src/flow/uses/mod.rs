@@ -68,8 +68,12 @@ impl<'w> Uses<'w> {
             _ => id,
         };
         let known = match program.expr(start) {
+            // A query that the page was given: whoever gave it may use it, too.
+            Expr::Name(_) if self.world.module(module).is_template => false,
             Expr::Name(sym) => self.name(&mut walk, module, start, sym, 0),
-            _ => self.follow(&mut walk, module, start, 0),
+            Expr::Call { .. } => self.follow(&mut walk, module, start, 0),
+            // An attribute may be read elsewhere, and keep what it has loaded.
+            _ => false,
         };
         (known && !walk.found.is_empty()).then_some(walk.found)
     }
@@ -80,12 +84,26 @@ impl<'w> Uses<'w> {
         let (module, id) = self.at(place)?;
         let (program, _) = self.program(module);
         let Expr::Call { func, .. } = program.expr(id) else { return None };
-        if !matches!(program.expr(func), Expr::Attr(_, name) if program.name(name) == "count") {
+        let Expr::Attr(query, name) = program.expr(func) else { return None };
+        if program.name(name) != "count" || self.is_used_again(module, query) {
             return None;
         }
         let mut walk = Walk { entity: None, chain, found: Vec::new(), seen: Vec::new() };
         self.number(&mut walk, module, id, 0);
         Some(walk.found)
+    }
+
+    /// A query that is kept in a name and run in another way, too: whether it has rows could be told from those.
+    fn is_used_again(&mut self, module: ModuleId, query: ExprId) -> bool {
+        let (p, tree) = self.program(module);
+        match p.expr(query) {
+            Expr::Name(sym) => {
+                let within = function_around(&p, p.span(query)).map(|f| p.function(f).span);
+                tree.named(&p, p.name(sym), within).into_iter().any(|u| u != query && !is_changed(&p, &tree, u, sym))
+            }
+            Expr::Call { .. } => false,
+            _ => true,
+        }
     }
 
     fn at(&mut self, place: Place) -> Option<(ModuleId, ExprId)> {
@@ -351,6 +369,21 @@ fn assigned_name(p: &Program, stmt: StmtId) -> Option<(ExprId, Sym)> {
         Expr::Name(sym) => Some((target, sym)),
         _ => None,
     }
+}
+
+/// `query = …` and `query = query.filter(…)`.
+fn is_changed(p: &Program, tree: &Tree, id: ExprId, sym: Sym) -> bool {
+    let mut at = id;
+    for _ in 0..MAX_DEPTH {
+        at = match tree.parent(at) {
+            Parent::Target => return true,
+            Parent::Expr(up) if matches!(p.expr(up), Expr::Attr(..)) => up,
+            Parent::Callee(call) => call,
+            Parent::Assigned(stmt) => return assigned_name(p, stmt).is_some_and(|(_, name)| name == sym),
+            _ => return false,
+        };
+    }
+    false
 }
 
 /// `a and b` of which only the truth is asked.
