@@ -1,0 +1,14 @@
+from django.shortcuts import redirect
+from django.views.generic import ListView
+
+from .models import Boat
+
+
+class BoatList(ListView):  # expect: unbounded-list-query
+    model = Boat
+    template_name = "harbour/boat_list.html"
+
+
+def moor(request):
+    Boat.objects.create(name=request.POST["name"], berth=1, skipper_id=request.POST["skipper"])
+    return redirect("boats")

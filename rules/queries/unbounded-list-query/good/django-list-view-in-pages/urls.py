@@ -1,0 +1,8 @@
+from django.urls import path
+
+from harbour import views
+
+urlpatterns = [
+    path("boats/", views.BoatList.as_view(), name="boats"),
+    path("boats/moor/", views.moor, name="moor"),
+]
