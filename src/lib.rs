@@ -14,6 +14,7 @@ pub mod detect;
 pub mod eval;
 pub mod facts;
 pub mod finding;
+pub mod fix;
 pub mod flow;
 pub mod library;
 pub mod link;

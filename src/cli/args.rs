@@ -27,6 +27,8 @@ pub enum Command {
     Schema(SchemaArgs),
     /// Print every entry point with the statements that one request runs
     Routes(RoutesArgs),
+    /// Print the exact edits that mend findings as a diff, or apply them
+    Fix(FixArgs),
     /// List all rules
     Rules(RulesArgs),
     /// Say everything about one rule
@@ -105,6 +107,24 @@ pub struct RoutesArgs {
 }
 
 #[derive(Args, Debug)]
+pub struct FixArgs {
+    /// The repository to mend
+    #[arg(default_value = ".")]
+    pub path: PathBuf,
+    /// Change the files
+    #[arg(long)]
+    pub write: bool,
+    /// Rules or families whose findings are mended, comma-separated [default: all]
+    #[arg(long, value_delimiter = ',', value_name = "RULES")]
+    pub rule: Option<Vec<String>>,
+    /// Mend findings of this confidence and above [default: medium]
+    #[arg(long, value_name = "LEVEL", value_parser = confidence())]
+    pub confidence: Option<Confidence>,
+    #[command(flatten)]
+    pub common: CommonArgs,
+}
+
+#[derive(Args, Debug)]
 pub struct RulesArgs {
     #[arg(long, visible_alias = "output-format", value_enum, default_value_t = ListFormat::Terminal)]
     pub format: ListFormat,
@@ -176,6 +196,13 @@ impl AuditArgs {
             fail_on: self.fail_on.map(|fail_on| fail_on.0),
             ..self.common.request(&self.path)
         }
+    }
+}
+
+impl FixArgs {
+    #[must_use]
+    pub fn request(&self) -> Request {
+        Request { select: self.rule.clone(), confidence: self.confidence, ..self.common.request(&self.path) }
     }
 }
 

@@ -4,6 +4,7 @@
 mod args;
 mod audit;
 mod explain;
+mod fix;
 mod output;
 mod routes;
 mod rules;
@@ -37,6 +38,7 @@ pub fn run() -> u8 {
         Some(Command::Audit(args)) => audit::run(&args),
         Some(Command::Schema(args)) => schema::run(&args),
         Some(Command::Routes(args)) => routes::run(&args),
+        Some(Command::Fix(args)) => fix::run(&args),
         Some(Command::Rules(args)) => rules::run(&args),
         Some(Command::Explain(args)) => explain::run(&args),
     };

@@ -7,6 +7,7 @@ pub mod rank;
 
 use serde::{Deserialize, Serialize};
 
+use crate::config::Settings;
 use crate::model::Place;
 
 pub use crate::config::scale::{Confidence, Effort, Severity};
@@ -127,6 +128,14 @@ pub struct Finding {
     pub fingerprint2: String,
     /// What the project says about a deferral or acceptance.
     pub status_reason: Option<String>,
+}
+
+impl Finding {
+    /// Still to be mended, and not below what the settings hide.
+    #[must_use]
+    pub fn is_shown(&self, settings: &Settings) -> bool {
+        self.status.is_open() && self.severity >= settings.severity && self.confidence >= settings.confidence
+    }
 }
 
 /// What a rule says about one subject.

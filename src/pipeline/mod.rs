@@ -17,6 +17,7 @@ use crate::flow::ledger::Ledger;
 use crate::library::Library;
 use crate::link::Linked;
 use crate::report::{self, Report, ReportInput};
+use crate::rule::run::Outcome;
 use crate::rule::{self, Input};
 use crate::source::guard::guarded;
 use crate::source::text::Texts;
@@ -73,30 +74,38 @@ pub fn analyse(walk: &Walk, setup: &Setup) -> Result<Analysed, Failure> {
     Ok(Analysed { linked, ledger, texts, coverage, directives })
 }
 
-/// Runs the rules over what was analysed, and builds the report.
+/// Runs the rules over what was analysed: suppressed findings are marked, and all have their fingerprints.
 #[must_use]
-pub fn judge(root: &Path, analysed: Analysed, setup: &Setup) -> Report {
-    let Analysed { linked, ledger, texts, mut coverage, directives } = analysed;
+pub fn decide(analysed: &mut Analysed, setup: &Setup) -> Outcome {
+    let Analysed { linked, ledger, texts, coverage, directives } = analysed;
     let model = &linked.model;
-    let input = Input { model, ledger: &ledger, texts: &texts, settings: &setup.settings };
+    let input = Input { model, ledger, texts, settings: &setup.settings };
     let mut outcome = rule::run::run(&setup.rules, detect::TABLE, &input);
     coverage.internal_errors.append(&mut outcome.internal_errors);
     let known = setup.catalogue.rules().iter().map(|rule| rule.id.as_str()).collect();
     let ran = setup.rules.iter().map(|rule| rule.id.as_str()).collect();
-    let notes = rule::suppress::apply(&mut outcome.findings, &directives, &known, &ran, &texts);
-    coverage::add_places(&mut coverage, notes, model, &texts);
-    fingerprint::assign(&mut outcome.findings, model, &texts);
+    let notes = rule::suppress::apply(&mut outcome.findings, directives, &known, &ran, texts);
+    coverage::add_places(coverage, notes, model, texts);
+    fingerprint::assign(&mut outcome.findings, model, texts);
+    outcome
+}
+
+/// Runs the rules over what was analysed, and builds the report.
+#[must_use]
+pub fn judge(root: &Path, mut analysed: Analysed, setup: &Setup) -> Report {
+    let outcome = decide(&mut analysed, setup);
+    let Analysed { linked, ledger, texts, coverage, .. } = &analysed;
     report::build(&ReportInput {
         root,
-        model,
-        ledger: &ledger,
+        model: &linked.model,
+        ledger,
         findings: &outcome.findings,
         verified: &outcome.verified,
         not_assessable: &outcome.not_assessable,
         rules: &setup.rules,
         settings: &setup.settings,
-        texts: &texts,
-        coverage: &coverage,
+        texts,
+        coverage,
     })
 }
 

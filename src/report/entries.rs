@@ -49,7 +49,7 @@ pub fn join(input: &ReportInput<'_>, locator: &Locator<'_>) -> Joined {
 }
 
 fn view(finding: &Finding, settings: &Settings, locator: &Locator<'_>) -> FindingView {
-    let shown = finding.status.is_open() && finding.severity >= settings.severity && finding.confidence >= settings.confidence;
+    let shown = finding.is_shown(settings);
     let evidence = finding
         .evidence
         .iter()

@@ -6,6 +6,7 @@ use crate::model::entity::{EntityId, Loading, Many, Orm};
 use crate::rule::{Detector, Input, Rule};
 
 use super::common::{confidence, evidence, groups, in_template, is_dynamic, is_judged, loop_name, multiplying, severity};
+use super::loader_edit;
 
 pub struct LazyLoadInLoop;
 pub struct LazyLoadInTemplateLoop;
@@ -56,6 +57,9 @@ fn judge(rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>, template: bool)
             .slot("option", option(op, input))
             .reach(reach);
         finding = evidence(finding, &group, input);
+        for edit in loader_edit::edits(op, &option(op, input), input) {
+            finding = finding.edit(edit.place, edit.text);
+        }
         if let OpKind::LazyLoad { entity, relation } = &op.kind
             && let Some(declared) = input.model.entities[entity.index()].relation(relation)
         {

@@ -2,6 +2,7 @@
 
 pub mod common;
 pub mod lazy_load;
+pub mod loader_edit;
 pub mod query_in_loop;
 pub mod rows_used;
 pub mod unbounded_list_query;
