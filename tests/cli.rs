@@ -45,7 +45,7 @@ fn stderr(output: &Output) -> String {
 fn help_names_every_command_and_exits_well() {
     let output = run(Path::new("."), &["--help"]);
     assert_eq!(code(&output), 0);
-    for word in ["audit", "schema", "routes", "rules", "explain", "--fail-on", "--output"] {
+    for word in ["audit", "schema", "routes", "fix", "rules", "explain", "--fail-on", "--output"] {
         assert!(stdout(&output).contains(word), "{word}");
     }
 }

@@ -31,7 +31,10 @@ fn findings(root: &Path) -> BTreeSet<(String, String, String)> {
 fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).expect("a folder");
     for entry in fs::read_dir(from).expect("a folder") {
-        let (from, to) = { let e = entry.expect("an entry"); (e.path(), to.join(e.file_name())) };
+        let (from, to) = {
+            let e = entry.expect("an entry");
+            (e.path(), to.join(e.file_name()))
+        };
         if from.is_dir() { copy(&from, &to) } else { fs::copy(&from, &to).map(|_| ()).expect("a copy") }
     }
 }
@@ -115,11 +118,15 @@ fn an_option_taken_out_is_one_finding_and_its_remedy_silences_it() {
 
 #[test]
 fn a_chain_on_several_lines_gets_a_line_of_its_own() {
-    let chain = "projects = (\n        Project.query.filter(Project.id > 3)\n        .order_by(Project.id)\n        .all()\n    )";
+    let chain =
+        "projects = (\n        Project.query.filter(Project.id > 3)\n        .order_by(Project.id)\n        .all()\n    )";
     let (root, path) = app("", chain);
     perfaudit(root.path(), &["fix", "--write"]);
     let text = sound(&path);
-    assert!(text.contains("        .order_by(Project.id)\n        .options(joinedload(Project.client))\n        .all()\n"), "{text}");
+    assert!(
+        text.contains("        .order_by(Project.id)\n        .options(joinedload(Project.client))\n        .all()\n"),
+        "{text}"
+    );
     assert!(text.contains("from models import Client, Project, db\nfrom sqlalchemy.orm import joinedload\n"), "{text}");
 }
 
@@ -128,7 +135,8 @@ fn an_import_of_loaders_is_extended_and_a_bound_name_used() {
     let (root, path) = app("from sqlalchemy.orm import aliased\n", "projects = Project.query.all()");
     perfaudit(root.path(), &["fix", "--write"]);
     assert!(sound(&path).starts_with("from sqlalchemy.orm import aliased, joinedload\n"));
-    let (root, path) = app("from sqlalchemy.orm import joinedload\n", "projects = db.session.scalars(db.select(Project)).all()");
+    let (root, path) =
+        app("from sqlalchemy.orm import joinedload\n", "projects = db.session.scalars(db.select(Project)).all()");
     perfaudit(root.path(), &["fix", "--write"]);
     let text = sound(&path);
     assert_eq!(text.matches("import joinedload").count(), 1);
@@ -150,11 +158,8 @@ fn line_endings_and_the_mark_of_the_file_stay() {
 
 #[test]
 fn where_the_edit_is_not_sure_nothing_changes() {
-    // Two entities come by one query variable; the option is there in words only.
-    let queries = [
-        "projects = Project.query.yield_per(100).all()",
-        "projects = [db.session.get(Project, key) for key in range(9)]",
-    ];
+    let queries =
+        ["projects = Project.query.yield_per(100).all()", "projects = [db.session.get(Project, key) for key in range(9)]"];
     for query in queries {
         let (root, path) = app("", query);
         let before = fs::read_to_string(&path).expect("a file");
