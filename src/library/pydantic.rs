@@ -1,5 +1,7 @@
 //! Pydantic: reading an object by the fields of a model, as `model_validate`, a constructor and a response model do.
 
+use rustc_hash::FxHashMap;
+
 use crate::eval::heap::{Key, ObjKind, Object};
 use crate::eval::interp::{Flow, Mode, join_values};
 use crate::eval::ops::LoopKind;
@@ -12,12 +14,13 @@ use crate::names::Name;
 /// Models within models, at most.
 const MAX_DEPTH: usize = 12;
 
-/// A field: its name, the attribute that it is read from, its type and the module that says it.
+/// A field: its name, the attribute that it is read from, its type and the module that says it, its default.
 struct Field {
     name: Name,
     from: Name,
     annotation: ExprId,
     module: ModuleId,
+    default: Value,
 }
 
 #[must_use]
@@ -68,16 +71,17 @@ fn is_open(ix: &Interp<'_>, dict: &Value) -> bool {
 }
 
 fn fill(ix: &mut Interp<'_>, id: ObjId, class: ClassRef, known: &[(Name, Value)], open: bool, reader: &mut Reader) {
-    for field in fields(ix, class) {
-        let given = known.iter().find(|(n, _)| *n == field.name || *n == field.from).map(|(_, v)| v.clone());
-        let value = match given {
-            Some(value) => reader.field(ix, &value, &field),
-            None => {
-                let default = default_of(ix, class, field.name);
-                if open { join_values(&default, &Value::input()) } else { default }
-            }
-        };
-        ix.heap.get_mut(id).attrs.insert(field.name, value);
+    // Defaults are read where they are asked for: settings have hundreds.
+    if !known.is_empty() || open {
+        for field in fields(ix, class) {
+            let given = known.iter().find(|(n, _)| *n == field.name || *n == field.from).map(|(_, v)| v.clone());
+            let value = match given {
+                Some(value) => reader.field(ix, &value, &field),
+                None if open => join_values(&field.default, &Value::input()),
+                None => continue,
+            };
+            ix.heap.get_mut(id).attrs.insert(field.name, value);
+        }
     }
     // What a model accepts beside its fields.
     for (name, value) in known {
@@ -90,7 +94,7 @@ pub fn unknown_instance(ix: &mut Interp<'_>, class: ClassRef) -> Value {
     let mut object = Object::new(ObjKind::Instance);
     object.class = Some(class);
     for field in fields(ix, class) {
-        let default = default_of(ix, class, field.name);
+        let default = field.default;
         // A field that may be left out is left out in the plain case of a reading request.
         let left_out = ix.mode == Mode::Plain && matches!(ix.method, "GET" | "HEAD") && !default.is_unknown();
         let value = if left_out { default } else { Value::input() };
@@ -99,26 +103,51 @@ pub fn unknown_instance(ix: &mut Interp<'_>, class: ClassRef) -> Value {
     Value::Object(ix.heap.add(object))
 }
 
-fn default_of(ix: &Interp<'_>, class: ClassRef, name: Name) -> Value {
-    match ix.world.find_member(class, name).map(|(_, v)| v) {
-        Some(Value::Object(id)) if ix.heap.get(*id).class.is_some_and(|c| ix.world.derives(c, "pydantic.FieldInfo")) => {
+/// A field that an instance was not given: its default.
+pub fn default_attribute(ix: &Interp<'_>, id: ObjId, name: Name) -> Option<Value> {
+    let object = ix.heap.get(id);
+    let class = object.class?;
+    if object.attrs.contains_key(&name) {
+        return None;
+    }
+    let (_, member) = ix.world.find_member(class, name)?;
+    matches!(member, Value::Object(info) if is_field_info(ix, *info)).then(|| default_of(ix, Some(member)))
+}
+
+fn default_of(ix: &Interp<'_>, member: Option<&Value>) -> Value {
+    match member {
+        Some(Value::Object(id)) if is_field_info(ix, *id) => {
             let default = ix.name("default").and_then(|n| ix.heap.get(*id).attrs.get(&n)).cloned();
             default.unwrap_or(Value::input())
         }
-        Some(value @ (Value::Str(_) | Value::Int(_) | Value::Bool(_) | Value::Float(_) | Value::None)) => value.clone(),
-        Some(value @ (Value::Tuple(_) | Value::Object(_))) => value.clone(),
+        Some(
+            value @ (Value::Str(_)
+            | Value::Int(_)
+            | Value::Bool(_)
+            | Value::Float(_)
+            | Value::None
+            | Value::Tuple(_)
+            | Value::Object(_)),
+        ) => value.clone(),
         _ => Value::input(),
     }
 }
 
+fn is_field_info(ix: &Interp<'_>, id: ObjId) -> bool {
+    ix.heap.get(id).class.is_some_and(|c| ix.world.derives(c, "pydantic.FieldInfo"))
+}
+
 /// The fields of a model, those of its bases first.
-fn fields(ix: &Interp<'_>, class: ClassRef) -> Vec<Field> {
+fn fields(ix: &mut Interp<'_>, class: ClassRef) -> Vec<Field> {
     let mut out: Vec<Field> = Vec::new();
+    let mut at: FxHashMap<Name, usize> = FxHashMap::default();
+    let mut members: FxHashMap<Name, &Value> = FxHashMap::default();
     for owner in ix.world.class(class).mro.iter().rev() {
         let info = ix.world.class(*owner);
         if info.is_stub {
             continue;
         }
+        members.extend(info.members.iter().map(|(n, v, _)| (*n, v)));
         let program = &ix.world.module(info.module).program;
         for (name, annotation, _) in &info.annotations {
             let head = match program.expr(*annotation) {
@@ -134,23 +163,29 @@ fn fields(ix: &Interp<'_>, class: ClassRef) -> Vec<Field> {
             if is_class_variable || ix.text(*name).starts_with('_') {
                 continue;
             }
-            let field = Field { name: *name, from: alias(ix, class, *name), annotation: *annotation, module: info.module };
-            match out.iter_mut().find(|f| f.name == *name) {
-                Some(old) => *old = field,
-                None => out.push(field),
+            let member = members.get(name).copied();
+            let (from, default) = (alias(ix, member, *name), default_of(ix, member));
+            let field = Field { name: *name, from, annotation: *annotation, module: info.module, default };
+            match at.get(name) {
+                Some(known) => out[*known] = field,
+                None => {
+                    at.insert(*name, out.len());
+                    out.push(field);
+                }
             }
         }
     }
+    // Large models are paid for as what they are.
+    ix.steps += u64::try_from(out.len()).unwrap_or(0);
     out
 }
 
 /// `Field(validation_alias=…)`, `Field(alias=…)`: the attribute that the field is read from.
-fn alias(ix: &Interp<'_>, class: ClassRef, name: Name) -> Name {
-    let Some((_, Value::Object(id))) = ix.world.find_member(class, name) else { return name };
-    let object = ix.heap.get(*id);
-    if !object.class.is_some_and(|c| ix.world.derives(c, "pydantic.FieldInfo")) {
+fn alias(ix: &Interp<'_>, member: Option<&Value>, name: Name) -> Name {
+    let Some(Value::Object(id)) = member.filter(|v| matches!(v, Value::Object(id) if is_field_info(ix, *id))) else {
         return name;
-    }
+    };
+    let object = ix.heap.get(*id);
     ["validation_alias", "alias"]
         .iter()
         .find_map(|key| object.attrs.get(&ix.name(key)?)?.as_str().and_then(|text| ix.name(text)))
