@@ -313,8 +313,9 @@ impl Semantics for Library {
             Value::Relation(entity, relation) => sqlalchemy::columns::relation_attribute(ix, *entity, *relation, name),
             Value::Rows(rows) => sqlalchemy::rows::rows_attribute(ix, rows, name),
             Value::Object(id) if django::is_instance(ix, *id) => django::rows::new_row_attribute(ix, *id, name, site),
-            Value::Object(id) => sqlalchemy::rows::new_row_attribute(ix, *id, name, site)
-                .or_else(|| pydantic::default_attribute(ix, *id, name)),
+            Value::Object(id) => {
+                sqlalchemy::rows::new_row_attribute(ix, *id, name, site).or_else(|| pydantic::default_attribute(ix, *id, name))
+            }
             Value::Super { after, object } => django::managers::super_attribute(ix, *after, object, name, site),
             Value::Proxy(which) => flask::proxy_attribute(ix, which, name, site),
             _ => None,
