@@ -206,6 +206,7 @@ impl Draft {
             method: "btree".into(),
             classes,
             include: Vec::new(),
+            automatic: crate::model::schema::Automatic::No,
             sources: vec![Source { kind: SourceKind::Model, place }],
         });
     }
@@ -315,6 +316,7 @@ fn index_of(ix: &Interp<'_>, r: &Record, place: Place, name_of: &dyn Fn(&Value) 
         predicate: option("_where").map(|_| "given".to_owned()),
         method: option("_using").and_then(Value::as_str).map_or_else(|| "btree".to_owned(), str::to_lowercase),
         include: Vec::new(),
+        automatic: crate::model::schema::Automatic::No,
         sources: vec![Source { kind: SourceKind::Model, place }],
     })
 }

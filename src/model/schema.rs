@@ -107,6 +107,17 @@ pub enum IndexKind {
     PrimaryKey,
 }
 
+/// Whether anybody asked for an index.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Automatic {
+    #[default]
+    No,
+    /// Django adds one to every key, unless the field says `db_index=False`.
+    Key,
+    /// Of the table that Django makes for a many-to-many: nobody can leave it out.
+    Link,
+}
+
 #[derive(Clone, Debug)]
 pub struct Index {
     pub name: Option<String>,
@@ -122,6 +133,7 @@ pub struct Index {
     /// Operator classes or collations by column, where written.
     pub classes: Vec<Option<String>>,
     pub include: Vec<String>,
+    pub automatic: Automatic,
     pub sources: Vec<Source>,
 }
 
@@ -140,7 +152,11 @@ impl Index {
     /// Serves equality on exactly these columns (in any order) as a prefix.
     #[must_use]
     pub fn covers(&self, columns: &[String]) -> bool {
-        if !self.is_full_table() || !matches!(self.method.as_str(), "btree" | "hash") {
+        // Rows without the key are never looked for by it.
+        let of_all_keys = self.predicate.as_ref().is_some_and(|p| {
+            columns.iter().any(|c| p.trim_matches(['(', ')', ' ']).eq_ignore_ascii_case(&format!("{c} is not null")))
+        });
+        if !(self.is_full_table() || of_all_keys) || !matches!(self.method.as_str(), "btree" | "hash") {
             return false;
         }
         let lead: Vec<&str> = self.leading().take(columns.len()).collect();

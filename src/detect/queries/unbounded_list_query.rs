@@ -24,9 +24,15 @@ impl Detector for UnboundedListQuery {
         let groups = groups(ops, place_of);
         // Where a form is shown again after a mistake, the list is the one that the page itself loads.
         let pages: BTreeSet<(&str, &str)> = groups.iter().filter(|(_, g)| g.is_read(input)).map(|(_, g)| named(g)).collect();
+        let is_paged = |op: &&OpRecord| reads_list(op) && matches!(op.rows, RowsBound::Page | RowsBound::AtMost(_));
+        let paged: BTreeSet<Place> = input.ledger.ops.iter().filter(is_paged).map(place_of).collect();
         for (place, group) in &groups {
             let place = *place;
             let op = group.main();
+            // The list is paged: that a request may ask for all of it is what it asks for.
+            if group.is_conditional() && paged.contains(&place) {
+                continue;
+            }
             if group.is_conditional() && !group.is_read(input) && pages.contains(&named(group)) {
                 continue;
             }

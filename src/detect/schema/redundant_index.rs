@@ -3,7 +3,7 @@
 use crate::facts::Language;
 use crate::finding::{Confidence, EvidenceRole, Holds, Severity, Verdict};
 use crate::model::Place;
-use crate::model::schema::{Index, IndexKind, Source, SourceKind, Table};
+use crate::model::schema::{Automatic, Index, IndexKind, Source, SourceKind, Table};
 use crate::rule::{Detector, Input, Rule};
 
 use super::{remedy, words};
@@ -183,7 +183,15 @@ fn finding(rule: &Rule, input: &Input<'_>, table: &Table, at: usize, keeper: &In
         Why::Prefix => "begins with the same columns",
         Why::Implied => "already makes fewer of these columns unique",
     };
-    let (severity, reason) = severity(rule, input, table, keeper, why);
+    let (mut severity, mut reason) = severity(rule, input, table, keeper, why);
+    match index.automatic {
+        Automatic::No => {}
+        Automatic::Key => {
+            severity = severity.min(Severity::Low);
+            reason.push_str("; Django adds it by itself");
+        }
+        Automatic::Link => return None,
+    }
     // A constraint over more columns may be there for an upsert that names exactly these.
     let confidence = match table.incomplete {
         Some(_) => Confidence::Medium,
@@ -205,7 +213,9 @@ fn finding(rule: &Rule, input: &Input<'_>, table: &Table, at: usize, keeper: &In
         let note = format!("{} {relation}", words::described(keeper));
         finding = finding.evidence(kept_place, EvidenceRole::Schema, note);
     }
-    if let Some(sql) = remedy::drop_index_sql(table, index, dialect) {
+    if index.automatic == Automatic::Key {
+        finding = finding.remedy("Give the field `db_index=False` and make a migration.");
+    } else if let Some(sql) = remedy::drop_index_sql(table, index, dialect) {
         finding = finding.code(sql);
     }
     if let Some(edit) = (index.columns.len() == 1).then(|| remedy::remove_index(place, input)).flatten() {

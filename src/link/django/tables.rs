@@ -1,9 +1,9 @@
 //! Tables as Django creates them for models on PostgreSQL, with the indexes that it adds by itself.
 
 use crate::eval::{Interp, Value};
-use crate::link::records::{Record, record, texts};
+use crate::link::records::{Record, entries, record, texts};
 use crate::model::Place;
-use crate::model::schema::{Column, ForeignKey, Index, IndexKind, Source, SourceKind, Table};
+use crate::model::schema::{Automatic, Column, ForeignKey, Index, IndexKind, Source, SourceKind, Table};
 
 use super::entities::{Key, Registry, column, keys, kind, through};
 use super::models::{DjangoModel, Field, groups};
@@ -50,6 +50,7 @@ fn index(name: Option<String>, kind: IndexKind, unique: bool, columns: &[&str], 
         predicate: None,
         method: "btree".into(),
         include: Vec::new(),
+        automatic: Automatic::No,
         sources: vec![Source { kind: SourceKind::Model, place }],
     }
 }
@@ -145,7 +146,11 @@ fn add_field_indexes(field: &Field, is_key: bool, table: &mut Table) {
         table.indexes.push(index(None, IndexKind::Unique, true, &[&name], field.place));
     } else if indexed && !primary {
         let named = Some(format!("{}_{name}", table.name));
-        table.indexes.push(index(named, IndexKind::Index, false, &[&name], field.place));
+        let mut made = index(named, IndexKind::Index, false, &[&name], field.place);
+        if is_key && field.record.flag("db_index").is_none() {
+            made.automatic = Automatic::Key;
+        }
+        table.indexes.push(made);
     }
 }
 
@@ -186,7 +191,8 @@ fn meta_index(ix: &Interp<'_>, model: &DjangoModel, declared: &Record, column_of
     let columns: Vec<String> = fields.iter().map(|n| column_of(n)).collect();
     let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
     let place = declared.place.unwrap_or(model.place);
-    let name = declared.keyword("name").and_then(Value::as_str).map(str::to_owned);
+    let fill = |name: &str| name.replace("%(class)s", &model.name.to_lowercase()).replace("%(app_label)s", &model.label);
+    let name = declared.keyword("name").and_then(Value::as_str).map(fill);
     let kind = if unique { IndexKind::Unique } else { IndexKind::Index };
     let mut out = index(name, kind, unique, &columns, place);
     for _ in &declared.args {
@@ -197,7 +203,10 @@ fn meta_index(ix: &Interp<'_>, model: &DjangoModel, declared: &Record, column_of
     if out.columns.is_empty() {
         return None;
     }
-    out.predicate = declared.keyword("condition").filter(|v| !matches!(v, Value::None)).map(|_| "condition".to_owned());
+    out.predicate = declared.keyword("condition").filter(|v| !matches!(v, Value::None)).map(|v| {
+        // What is not read must not look like another condition.
+        is_not_null(ix, v, column_of).unwrap_or_else(|| format!("condition {}:{}", place.file.0, place.span.start))
+    });
     let classes = declared.keyword("opclasses").and_then(|v| texts(ix, v)).unwrap_or_default();
     for (slot, class) in out.classes.iter_mut().zip(classes) {
         *slot = Some(class);
@@ -218,6 +227,20 @@ fn meta_index(ix: &Interp<'_>, model: &DjangoModel, declared: &Record, column_of
         }
     }
     Some(out)
+}
+
+/// `Q(owner__isnull=False)`
+fn is_not_null(ix: &Interp<'_>, condition: &Value, column_of: &dyn Fn(&str) -> String) -> Option<String> {
+    let Value::Object(id) = condition else { return None };
+    let attribute = |name: &str| ix.name(name).and_then(|n| ix.heap.get(*id).attrs.get(&n));
+    let given = attribute("kwargs").map(|v| entries(ix, v))?;
+    let alone = attribute("args").and_then(|v| ix.known_items(v)).is_some_and(|items| items.is_empty());
+    match given.as_slice() {
+        [(look_up, Value::Bool(false))] if alone => {
+            Some(format!("{} is not null", column_of(look_up.strip_suffix("__isnull")?)))
+        }
+        _ => None,
+    }
 }
 
 /// The table of a many-to-many without a model of its own.
@@ -250,7 +273,9 @@ fn link_table(ix: &Interp<'_>, model: &DjangoModel, field: &Field, registry: &Re
             place: field.place,
         });
         let named = Some(format!("{}_{name}", table.name));
-        table.indexes.push(index(named, IndexKind::Index, false, &[name], field.place));
+        let mut made = index(named, IndexKind::Index, false, &[name], field.place);
+        made.automatic = Automatic::Link;
+        table.indexes.push(made);
     }
     table.indexes.push(index(None, IndexKind::Unique, true, &[&from, &to], field.place));
     Some(table)

@@ -289,6 +289,7 @@ fn model_index(index: &ddl::Index, source: Source) -> Index {
         method: index.method.as_ref().map_or_else(|| "btree".to_owned(), |m| m.to_ascii_lowercase().into()),
         classes: index.parts.iter().map(class).collect(),
         include: index.include.iter().map(ToString::to_string).collect(),
+        automatic: crate::model::schema::Automatic::No,
         sources: vec![source],
     }
 }

@@ -140,6 +140,7 @@ impl Draft {
             predicate: None,
             method: "btree".to_owned(),
             include: Vec::new(),
+            automatic: crate::model::schema::Automatic::No,
             sources: vec![source],
         });
     }

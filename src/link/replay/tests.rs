@@ -35,6 +35,7 @@ fn model_index(columns: &[&str], unique: bool) -> Index {
         method: "btree".into(),
         classes: vec![None; columns.len()],
         include: Vec::new(),
+        automatic: crate::model::schema::Automatic::No,
         sources: vec![MODEL],
     }
 }
