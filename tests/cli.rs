@@ -259,3 +259,24 @@ fn the_configuration_of_the_readme_is_accepted() {
     let output = run(root.path(), &[]);
     assert_eq!((code(&output), stderr(&output).as_str()), (0, ""));
 }
+
+#[test]
+fn why_not_says_what_kept_a_rule_silent() {
+    let app = "from flask import Flask\nfrom flask_sqlalchemy import SQLAlchemy\napp = Flask(__name__)\ndb = SQLAlchemy(app)\n\n\n\
+               class Tag(db.Model):\n    id = db.Column(db.Integer, primary_key=True)\n\n\n\
+               @app.route(\"/\")\ndef index():\n    for tag in Tag.query.all():\n        \
+               Tag.query.filter_by(id=tag.id + 1).first()  # perfaudit: ignore[query-in-loop] small\n    \
+               return str(Tag.query.count())\n";
+    let root = repository(&[("app.py", app), ("tests/test_app.py", "assert True\n")]);
+    let ask = |at: &str| {
+        let output = run(root.path(), &["explain", "query-in-loop", "--why-not", at]);
+        assert_eq!(code(&output), 0, "{}", stderr(&output));
+        stdout(&output)
+    };
+    assert!(ask("app.py:14").contains("it is accepted, not reported: small"), "{}", ask("app.py:14"));
+    assert!(ask("app.py:15").contains("in no loop that multiplies it; reached by GET /"), "{}", ask("app.py:15"));
+    assert!(ask("app.py:3").contains("in no function"), "{}", ask("app.py:3"));
+    assert!(ask("tests/test_app.py:1").contains("it is not read"), "{}", ask("tests/test_app.py:1"));
+    assert_eq!(ask("nowhere.py:1"), "nowhere.py is no file of the audited tree\n");
+    assert_eq!(code(&run(root.path(), &["explain", "query-in-loop", "--why-not", "app.py"])), 2);
+}

@@ -62,7 +62,7 @@ fn every_rule_is_listed() {
 #[test]
 fn every_flag_that_it_names_exists() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let commands = [&["--help"][..], &["routes", "--help"], &["schema", "--help"], &["fix", "--help"]];
+    let commands = [&["--help"][..], &["routes", "--help"], &["schema", "--help"], &["fix", "--help"], &["explain", "--help"]];
     let help: String = commands.iter().map(|arguments| stdout(run(root, arguments))).collect();
     let text = readme();
     let flags = text

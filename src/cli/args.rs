@@ -134,6 +134,14 @@ pub struct RulesArgs {
 pub struct ExplainArgs {
     /// The rule's id, as `perfaudit rules` lists it
     pub rule: String,
+    /// The repository that --why-not asks about
+    #[arg(default_value = ".")]
+    pub path: PathBuf,
+    /// Say what kept the rule from reporting a line; its path is relative to the repository
+    #[arg(long, value_name = "PATH:LINE")]
+    pub why_not: Option<String>,
+    #[command(flatten)]
+    pub common: CommonArgs,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

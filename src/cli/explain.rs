@@ -1,11 +1,12 @@
-//! `perfaudit explain RULE`.
+//! `perfaudit explain RULE [--why-not PATH:LINE]`.
 
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::Path;
 
 use crate::config::document::nearest;
-use crate::pipeline::Failure;
-use crate::pipeline::setup::{Request, Setup};
+use crate::pipeline::setup::Setup;
+use crate::pipeline::{self, Failure};
+use crate::report;
 use crate::rule::{Detect, Rule};
 
 use super::args::ExplainArgs;
@@ -16,7 +17,7 @@ use super::{OK, output};
 /// # Errors
 /// An unknown rule, or mistakes in the configuration or in rule files.
 pub fn run(args: &ExplainArgs) -> Result<u8, Failure> {
-    let setup = Setup::new(&Request { root: PathBuf::from("."), ..Request::default() })?;
+    let setup = Setup::new(&args.common.request(&args.path))?;
     let Some(rule) = setup.catalogue.get(&args.rule) else {
         let ids = setup.catalogue.rules().iter().map(|rule| rule.id.as_str());
         let hint = match nearest(&args.rule, ids) {
@@ -25,8 +26,28 @@ pub fn run(args: &ExplainArgs) -> Result<u8, Failure> {
         };
         return Err(Failure::Usage(format!("unknown rule `{}`; {hint}", args.rule)));
     };
-    output::print(&text(rule));
+    output::print(&match &args.why_not {
+        Some(at) => why_not(rule, at, &args.path, &setup)?,
+        None => text(rule),
+    });
     Ok(OK)
+}
+
+/// What kept the rule from reporting the line `at` (`app/views.py:12`).
+fn why_not(rule: &Rule, at: &str, root: &Path, setup: &Setup) -> Result<String, Failure> {
+    let place = at.rsplit_once(':').and_then(|(path, line)| Some((path.trim_start_matches("./"), line.parse().ok()?)));
+    let Some((path, line)) = place else {
+        return Err(Failure::Usage(format!("--why-not {at}: give a path and a line, as app/views.py:12")));
+    };
+    if !setup.rules.iter().any(|selected| selected.id == rule.id) {
+        return Ok(format!("{} is not among the selected rules\n", rule.id));
+    }
+    pipeline::with_threads(setup.settings.jobs, || {
+        let walk = crate::walk(root, &setup.settings.files)?;
+        let mut analysed = pipeline::analyse(&walk, setup)?;
+        let outcome = pipeline::decide(&mut analysed, setup);
+        Ok(report::why_not::text(&rule.id, path, line, &analysed.report_input(&walk.root, &outcome, setup)))
+    })?
 }
 
 fn text(rule: &Rule) -> String {

@@ -94,19 +94,26 @@ pub fn decide(analysed: &mut Analysed, setup: &Setup) -> Outcome {
 #[must_use]
 pub fn judge(root: &Path, mut analysed: Analysed, setup: &Setup) -> Report {
     let outcome = decide(&mut analysed, setup);
-    let Analysed { linked, ledger, texts, coverage, .. } = &analysed;
-    report::build(&ReportInput {
-        root,
-        model: &linked.model,
-        ledger,
-        findings: &outcome.findings,
-        verified: &outcome.verified,
-        not_assessable: &outcome.not_assessable,
-        rules: &setup.rules,
-        settings: &setup.settings,
-        texts,
-        coverage,
-    })
+    report::build(&analysed.report_input(root, &outcome, setup))
+}
+
+impl Analysed {
+    /// All that a report is made of.
+    #[must_use]
+    pub fn report_input<'a>(&'a self, root: &'a Path, outcome: &'a Outcome, setup: &'a Setup) -> ReportInput<'a> {
+        ReportInput {
+            root,
+            model: &self.linked.model,
+            ledger: &self.ledger,
+            findings: &outcome.findings,
+            verified: &outcome.verified,
+            not_assessable: &outcome.not_assessable,
+            rules: &setup.rules,
+            settings: &setup.settings,
+            texts: &self.texts,
+            coverage: &self.coverage,
+        }
+    }
 }
 
 /// Runs `work` with as many threads as the settings say.

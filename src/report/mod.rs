@@ -7,6 +7,7 @@ pub mod routes;
 pub mod schema;
 pub mod terminal;
 pub mod view;
+pub mod why_not;
 pub mod words;
 
 mod build;

@@ -1,0 +1,102 @@
+//! Changes that mean nothing change nothing: the same findings and the same ledger, however the program is written.
+
+use std::fs;
+use std::path::Path;
+
+use assert_cmd::Command;
+use serde_json::Value;
+
+const MODELS: &str = "from flask_sqlalchemy import SQLAlchemy\n\ndb = SQLAlchemy()\n\n\nclass Client(db.Model):\n    id = \
+                      db.Column(db.Integer, primary_key=True)\n    name = db.Column(db.String)\n\n\nclass Project(db.Model):\n    \
+                      id = db.Column(db.Integer, primary_key=True)\n    client_id = db.Column(db.ForeignKey(\"client.id\"), \
+                      index=True)\n    client = db.relationship(Client)\n";
+const HEAD: &str = "from flask import Flask\n\nfrom models import Client, Project, db\n";
+const APP: &str = "app = Flask(__name__)\n";
+const HELPER: &str = "def label(project):\n    return project.client.name\n";
+const LIST: &str =
+    "@app.route(\"/\")\ndef index():\n    projects = Project.query.all()\n    return str([label(p) for p in projects])\n";
+const COUNTS: &str = "@app.route(\"/counts\")\ndef counts():\n    out = []\n    for client in Client.query.all():\n        \
+                      out.append(Project.query.filter_by(client_id=client.id).count())\n    return str(out)\n";
+
+type Files<'a> = Vec<(&'a str, String)>;
+
+fn base() -> Files<'static> {
+    vec![("models.py", MODELS.into()), ("app.py", [HEAD, APP, HELPER, LIST, COUNTS].join("\n\n"))]
+}
+
+/// What the audit says: rule, message and formula of findings, and the price of each route.
+fn audit(files: &Files<'_>) -> (Vec<[String; 3]>, Vec<[String; 3]>) {
+    let root = tempfile::tempdir().expect("a folder");
+    for (path, text) in files {
+        fs::write(root.path().join(path), text).expect("a file");
+    }
+    let report = json(root.path());
+    let list = |name: &str, keys: [&str; 3]| {
+        // A cost is an object with its formula; the lines beside it move with the text.
+        let word = |item: &Value, key: &str| item[key].as_str().or(item[key]["formula"].as_str()).unwrap_or_default().to_owned();
+        let items = report[name].as_array().unwrap_or_else(|| panic!("`{name}` is a list"));
+        let mut out: Vec<[String; 3]> = items.iter().map(|item| keys.map(|key| word(item, key))).collect();
+        out.sort();
+        out
+    };
+    (list("findings", ["rule", "message", "formula"]), list("routes", ["rule", "plain", "worst"]))
+}
+
+fn json(root: &Path) -> Value {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_perfaudit"));
+    let output = command.current_dir(root).args(["--format", "json", "--fail-on", "never"]).output().expect("perfaudit starts");
+    serde_json::from_slice(&output.stdout).expect("JSON")
+}
+
+fn same(files: &Files<'_>) {
+    let (expected, found) = (audit(&base()), audit(files));
+    let rules: Vec<&str> = expected.0.iter().map(|f| f[0].as_str()).collect();
+    assert!(rules.contains(&"lazy-load-in-loop") && rules.contains(&"query-in-loop"), "the app has its flaws: {rules:?}");
+    assert!(expected.1.iter().any(|route| route[1].contains("N(project)")), "its routes have their price: {:?}", expected.1);
+    assert_eq!(found, expected);
+}
+
+/// The base with the app's text changed.
+fn changed(change: impl Fn(&str) -> String) -> Files<'static> {
+    let mut files = base();
+    let text = change(&files[1].1);
+    assert_ne!(text, files[1].1, "nothing was changed");
+    files[1].1 = text;
+    files
+}
+
+#[test]
+fn a_variable_by_another_name() {
+    same(&changed(|text| text.replace("projects", "rows").replace("for client in", "for c in").replace("client.id)", "c.id)")));
+}
+
+#[test]
+fn a_method_extracted() {
+    let extracted = "def load():\n    return Project.query.all()\n\n\n";
+    same(&changed(|text| {
+        text.replace("projects = Project.query.all()", "projects = load()")
+            .replace("def label", &format!("{extracted}def label"))
+    }));
+}
+
+#[test]
+fn a_helper_in_another_module() {
+    let mut files = changed(|text| text.replace(HELPER, "").replace(HEAD, &format!("{HEAD}from helpers import label\n")));
+    files.push(("helpers.py", HELPER.into()));
+    same(&files);
+}
+
+#[test]
+fn functions_in_another_order() {
+    same(&vec![("models.py", MODELS.into()), ("app.py", [HEAD, APP, COUNTS, LIST, HELPER].join("\n\n"))]);
+}
+
+#[test]
+fn a_file_that_has_nothing_to_do_with_it() {
+    let mut files = base();
+    files.push((
+        "aside.py",
+        "def label(project):\n    return project.client.name\n\n\ndef twice(n):\n    return 2 * n\n".into(),
+    ));
+    same(&files);
+}
