@@ -33,7 +33,8 @@ fn audit(files: &Files<'_>) -> (Vec<[String; 3]>, Vec<[String; 3]>) {
     let report = json(root.path());
     let list = |name: &str, keys: [&str; 3]| {
         // A cost is an object with its formula; the lines beside it move with the text.
-        let word = |item: &Value, key: &str| item[key].as_str().or(item[key]["formula"].as_str()).unwrap_or_default().to_owned();
+        let word =
+            |item: &Value, key: &str| item[key].as_str().or(item[key]["formula"].as_str()).unwrap_or_default().to_owned();
         let items = report[name].as_array().unwrap_or_else(|| panic!("`{name}` is a list"));
         let mut out: Vec<[String; 3]> = items.iter().map(|item| keys.map(|key| word(item, key))).collect();
         out.sort();
