@@ -284,6 +284,12 @@ impl Query {
     /// The same query as far as both agree.
     #[must_use]
     pub fn join(&self, other: &Self) -> Self {
+        // A side without rows says nothing about those of the other.
+        match (self.empty, other.empty) {
+            (true, false) => return other.clone(),
+            (false, true) => return self.clone(),
+            _ => {}
+        }
         let mut out = self.clone();
         let same_len = self.filters.len() == other.filters.len();
         if !same_len || self.filters_open || other.filters_open {
@@ -314,7 +320,6 @@ impl Query {
         };
         out.parent |= other.parent;
         out.annotated.retain(|n| other.annotated.contains(n));
-        out.empty &= other.empty;
         out.only.retain(|n| other.only.contains(n));
         out.deferred.retain(|n| other.deferred.contains(n));
         out.grouped |= other.grouped;

@@ -172,6 +172,13 @@ impl Interp<'_> {
         out.unwrap_or(Value::scalar(Dims::default()))
     }
 
+    /// The primary key of a row that a query brought is there.
+    pub(super) fn is_loaded_key(&self, scalar: &crate::eval::value::Scalar) -> bool {
+        let (Some((entity, name)), Some(set)) = (scalar.column, scalar.set) else { return false };
+        let is_key = self.world.entity(entity).primary_key.iter().any(|k| k == self.text(name));
+        is_key && self.set(set).is_some_and(|s| !matches!(s.origin, crate::eval::world::Origin::Given(_)))
+    }
+
     /// A value of which it is asked whether it is true: some run a query for that.
     pub(super) fn tested(&mut self, code: &Code, test: ExprId) -> Value {
         let value = self.eval(code, test);
@@ -226,6 +233,9 @@ impl Interp<'_> {
             },
             Value::Scalar(s) => {
                 let (entity, name) = s.column?;
+                if self.is_loaded_key(s) {
+                    return Some(true);
+                }
                 let kind = self.world.entity(entity).attribute(self.text(name)).map(|a| a.kind.to_ascii_lowercase())?;
                 if kind.contains("bool") { None } else { rows_exist }
             }

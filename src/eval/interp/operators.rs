@@ -41,6 +41,7 @@ impl Interp<'_> {
             return match other {
                 Value::None => Some(true),
                 Value::Unknown(_) | Value::OneOf(_) => None,
+                Value::Scalar(scalar) if self.is_loaded_key(scalar) => Some(false),
                 Value::Scalar(_) => (self.mode == Mode::Plain).then_some(false),
                 Value::Row(r) if r.optional => (self.mode == Mode::Plain).then_some(false),
                 _ => Some(false),
