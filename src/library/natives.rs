@@ -107,6 +107,8 @@ const NATIVES: &[&str] = &[
     "__printed__",
     "__serialize__",
     "__manager_class__",
+    "__made_queryset__",
+    "__kept_row__",
     "__queryset__",
     "__manager_of__",
     "__prefetch_rows__",
@@ -293,6 +295,8 @@ pub fn call(ix: &mut Interp<'_>, native: &'static str, args: CallArgs, site: Sit
         "__table_columns__" => sqlalchemy::columns::of_table(ix, &first),
         filter if filter.starts_with("__filter_") => templates::apply(ix, filter, &args, site),
         "__manager_class__" => django::managers::derived(ix, &first, &second, site),
+        "__made_queryset__" => django::managers::made(ix, &first, &second, site),
+        "__kept_row__" => django::managers::given(ix, &first),
         "__queryset__" => django::managers::get_queryset(&first),
         "__manager_of__" => django::managers::of_value(ix, &first, site),
         "__prefetch_rows__" => {

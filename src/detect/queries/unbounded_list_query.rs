@@ -30,7 +30,7 @@ impl Detector for UnboundedListQuery {
             let place = *place;
             let op = group.main();
             // The list is paged: that a request may ask for all of it is what it asks for.
-            if group.is_conditional() && paged.contains(&place) {
+            if (group.is_conditional() || op.written.is_some()) && paged.contains(&place) {
                 continue;
             }
             if group.is_conditional() && !group.is_read(input) && pages.contains(&named(group)) {

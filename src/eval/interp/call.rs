@@ -240,6 +240,15 @@ impl Interp<'_> {
 
     /// Makes an instance of a class.
     pub fn instantiate(&mut self, class: ClassRef, args: CallArgs, site: Site) -> Value {
+        // A library's class whose instances are values of another kind.
+        let new = self.name("__new__").and_then(|n| self.world.find_member(class, n).map(|(c, v)| (c, v.clone())));
+        if let Some((owner, new @ Value::Function(..))) = new
+            && self.world.class(owner).is_stub
+        {
+            let mut args = args;
+            args.positional.insert(0, Value::Class(class));
+            return self.call(&new, args, site);
+        }
         let mut object = Object::new(ObjKind::Instance);
         object.class = Some(class);
         object.place = Some(self.user_site(site).place);

@@ -40,7 +40,12 @@ impl Interp<'_> {
         if let (other, Value::None) | (Value::None, other) = (left, right) {
             return match other {
                 Value::None => Some(true),
-                Value::Unknown(_) | Value::OneOf(_) => None,
+                Value::Unknown(_) => None,
+                Value::OneOf(items) => {
+                    let mut each = items.iter().map(|v| self.identical(v, &Value::None));
+                    let first = each.next()??;
+                    each.all(|one| one == Some(first)).then_some(first)
+                }
                 Value::Scalar(scalar) if self.is_loaded_key(scalar) => Some(false),
                 Value::Scalar(_) => (self.mode == Mode::Plain).then_some(false),
                 Value::Row(r) if r.optional => (self.mode == Mode::Plain).then_some(false),

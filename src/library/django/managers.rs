@@ -32,6 +32,37 @@ pub fn class_attribute(ix: &mut Interp<'_>, class: ClassRef, name: Name, site: S
     }
 }
 
+/// `BookQuerySet(Book)`: a queryset of its own class.
+pub fn made(ix: &mut Interp<'_>, class: &Value, model: &Value, site: Site) -> Value {
+    let Value::Class(class) = class else { return Value::input() };
+    let begun = match model {
+        Value::Class(model) if super::is_model(ix, *model) => manager(ix, *model, Some(*class), site),
+        _ => {
+            let mut query = Query::new(Style::Django, ix.user_site(site).place);
+            query.begun_in = ix.symbol();
+            query.selected = vec![Selected::Unknown];
+            query.lose_filters();
+            query.options_open = true;
+            query.class = Some(*class);
+            Value::Query(Arc::new(query))
+        }
+    };
+    let Value::Query(query) = begun else { return begun };
+    let mut query = (*query).clone();
+    query.manager = false;
+    query.within = Some(super::queryset::around(ix));
+    Value::Query(Arc::new(query))
+}
+
+/// A row that the library keeps between requests (`ContentType.objects.get_for_model(…)`).
+pub fn given(ix: &mut Interp<'_>, manager: &Value) -> Value {
+    let entity = match manager {
+        Value::Query(query) => super::rows::entity_of(ix, query),
+        _ => None,
+    };
+    entity.map_or_else(Value::input, |e| crate::library::given_row(ix, e))
+}
+
 /// The class of a manager that a class declares.
 fn manager_class(ix: &Interp<'_>, value: &Value) -> Option<ClassRef> {
     let Value::Object(id) = value else { return None };

@@ -50,6 +50,11 @@ fn derives(ix: &Interp<'_>, class: ClassRef, name: &str) -> bool {
     ix.world.derives(class, &format!("{MODULE}.{name}"))
 }
 
+/// A class of the stub of querysets, whose methods are written here.
+fn is_own(ix: &Interp<'_>, class: ClassRef) -> bool {
+    ix.world.class(class).is_stub && ix.world.module(ix.world.class(class).module).name.starts_with(MODULE)
+}
+
 /// An attribute of an object that a stub made.
 fn attribute(ix: &Interp<'_>, object: ObjId, name: &str) -> Option<Value> {
     ix.heap.get(object).attrs.get(&ix.name(name)?).cloned()

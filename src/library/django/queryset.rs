@@ -45,7 +45,7 @@ fn resolved(ix: &mut Interp<'_>, query: &Arc<Query>) -> Arc<Query> {
 pub fn attribute(ix: &mut Interp<'_>, query: &Arc<Query>, name: Name, site: Site) -> Option<Value> {
     if let Some(class) = query.class
         && let Some((owner, value)) = ix.world.find_member(class, name).map(|(c, v)| (c, v.clone()))
-        && !ix.world.class(owner).is_stub
+        && !super::is_own(ix, owner)
     {
         // A method that the manager has from a queryset class begins with the manager's queryset.
         let receiver = if query.manager && super::derives(ix, owner, "QuerySet") {
@@ -392,6 +392,7 @@ fn keyword(ix: &Interp<'_>, args: &CallArgs, name: &str) -> Option<Value> {
 fn running(ix: &mut Interp<'_>, query: &Arc<Query>, text: &str, args: &CallArgs, site: Site) -> Option<Value> {
     Some(match text {
         "__iter__" => rows(ix, query, site),
+        "__getitem__" => index(ix, query, args.positional.first()?, false, site),
         "get" | "get_or_404" => {
             let mut found = (**query).clone();
             lookups::add(ix, &mut found, args, true);

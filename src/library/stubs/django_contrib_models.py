@@ -2,7 +2,22 @@
 from django.db import models
 
 
+class ContentTypeManager(models.Manager):
+    def get_for_model(self, model, for_concrete_model=True):
+        return __kept_row__(self)
+
+    def get_for_id(self, id):
+        return __kept_row__(self)
+
+    def get_by_natural_key(self, app_label, model):
+        return __kept_row__(self)
+
+    def get_for_models(self, *models, **kwargs):
+        return {__input__(): __kept_row__(self)}
+
+
 class ContentType(models.Model):
+    objects = ContentTypeManager()
     app_label = models.CharField(max_length=100)
     model = models.CharField(max_length=100)
 
@@ -12,7 +27,13 @@ class ContentType(models.Model):
         unique_together = [["app_label", "model"]]
 
 
+class SiteManager(models.Manager):
+    def get_current(self, request=None):
+        return __kept_row__(self)
+
+
 class Site(models.Model):
+    objects = SiteManager()
     domain = models.CharField(max_length=100, unique=True)
     name = models.CharField(max_length=50)
 

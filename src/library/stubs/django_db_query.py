@@ -20,8 +20,8 @@ class Manager(BaseManager):
 
 
 class QuerySet:
-    def __init__(self, *args, **kwargs):
-        pass
+    def __new__(cls, model=None, *args, **kwargs):
+        return __made_queryset__(cls, model)
 
     @classmethod
     def as_manager(cls):
