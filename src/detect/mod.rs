@@ -14,6 +14,7 @@ pub const TABLE: DetectorTable = &[
     ("aggregate-in-application", &queries::rows_used::AggregateInApplication),
     ("backup-asset-shipped", &pages::backup_asset_shipped::BackupAssetShipped),
     ("blocking-script-in-head", &pages::blocking_script_in_head::BlockingScriptInHead),
+    ("cartesian-eager-load", &queries::cartesian_eager_load::CartesianEagerLoad),
     ("commit-in-loop", &queries::writes_in_loop::CommitInLoop),
     ("count-by-loading", &queries::rows_used::CountByLoading),
     ("existence-by-load-or-count", &queries::rows_used::ExistenceByLoadOrCount),

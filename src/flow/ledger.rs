@@ -122,6 +122,8 @@ pub struct OpRecord {
     pub written: Option<(Place, String)>,
     /// A write that is sent where it stands, not at the next flush.
     pub at_once: bool,
+    /// To-many relations that the statement joins side by side, so that their rows multiply; none where fewer than two.
+    pub multiplied: Vec<String>,
 }
 
 /// What becomes of what a query yields, on the way of some entries.

@@ -10,7 +10,7 @@ use crate::eval::world::{FuncRef, World};
 use crate::facts::Language;
 use crate::link::Linked;
 use crate::model::Place;
-use crate::model::entity::EntityId;
+use crate::model::entity::{EntityId, Loading, Many};
 use crate::names::Name;
 
 use super::cost::Cost;
@@ -234,6 +234,10 @@ fn record(world: &World, o: &Occurrence, what: String, loops: Vec<LoopRecord>, r
             _ => None,
         },
         at_once: matches!(o.what, What::Statement(_)),
+        multiplied: match &o.what {
+            What::Execute { query, .. } => multiplied(world, query),
+            _ => Vec::new(),
+        },
     }
 }
 
@@ -341,6 +345,51 @@ fn line(world: &World, o: &Occurrence) -> LedgerLine {
         what: describe(world, o),
         cost: o.cost.clone(),
     }
+}
+
+/// To-many relations that are joined into one statement, none below another: each row of one meets each of the others.
+fn multiplied(world: &World, query: &Query) -> Vec<String> {
+    let Some(root) = query.entity().filter(|_| !query.options_open) else { return Vec::new() };
+    let joined = |path: &[Name]| query.options.iter().any(|o| o.kind == "joinedload" && !o.open && o.path == path);
+    let mut paths: Vec<Vec<Name>> = query
+        .options
+        .iter()
+        .filter(|o| o.kind == "joinedload" && !o.open && o.entity.is_none_or(|e| e == root))
+        .filter(|o| (1..o.path.len()).all(|n| joined(&o.path[..n])))
+        .map(|o| o.path.clone())
+        .collect();
+    for relation in &world.entity(root).relations {
+        let Some(name) = world.names.find(&relation.name) else { continue };
+        let chosen = query.options.iter().any(|o| o.path.first() == Some(&name));
+        if relation.loading == Loading::Joined && !chosen {
+            paths.push(vec![name]);
+        }
+    }
+    paths.sort();
+    paths.dedup();
+    paths.retain(|path| is_many(world, root, path));
+    let alone = |path: &Vec<Name>| paths.iter().any(|other| !other.starts_with(path) && !path.starts_with(other));
+    let mut out: Vec<String> = paths.iter().filter(|p| alone(p)).map(|p| spelled(world, root, p)).collect();
+    out.sort();
+    out
+}
+
+/// The last step of the path leads to many rows.
+fn is_many(world: &World, root: EntityId, path: &[Name]) -> bool {
+    let mut entity = root;
+    let mut many = false;
+    for name in path {
+        let Some(relation) = world.entity(entity).relation(world.names.text(*name)) else { return false };
+        many = relation.many != Many::ToOne;
+        entity = relation.target;
+    }
+    many
+}
+
+/// `User.services`
+fn spelled(world: &World, root: EntityId, path: &[Name]) -> String {
+    let steps: Vec<&str> = path.iter().map(|n| world.names.text(*n)).collect();
+    format!("{}.{}", world.entity(root).name, steps.join("."))
 }
 
 /// A short text of what runs.

@@ -1,0 +1,38 @@
+from flask import Flask, jsonify
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy.orm import joinedload, selectinload
+
+app = Flask(__name__)
+app.config["SQLALCHEMY_DATABASE_URI"] = "postgresql://localhost/harbour"
+db = SQLAlchemy(app)
+
+
+class Pier(db.Model):
+    id = db.Column(db.Integer, primary_key=True)
+    name = db.Column(db.String(40), nullable=False)
+    berths = db.relationship("Berth", back_populates="pier")
+    lamps = db.relationship("Lamp")
+
+
+class Berth(db.Model):
+    id = db.Column(db.Integer, primary_key=True)
+    pier_id = db.Column(db.ForeignKey("pier.id"), nullable=False, index=True)
+    pier = db.relationship("Pier", back_populates="berths")
+    boats = db.relationship("Boat")
+
+
+class Lamp(db.Model):
+    id = db.Column(db.Integer, primary_key=True)
+    pier_id = db.Column(db.ForeignKey("pier.id"), nullable=False, index=True)
+
+
+class Boat(db.Model):
+    id = db.Column(db.Integer, primary_key=True)
+    berth_id = db.Column(db.ForeignKey("berth.id"), nullable=False, index=True)
+
+
+@app.get("/piers")
+def piers():
+    query = Pier.query.options(joinedload(Pier.berths), joinedload(Pier.lamps))
+    # expect: cartesian-eager-load
+    return jsonify([[p.name, len(p.berths), len(p.lamps)] for p in query.limit(20).all()])

@@ -1,0 +1,61 @@
+//! Collections that one statement joins side by side: each row of one comes back with each row of the other.
+
+use crate::facts::Role;
+use crate::finding::{EvidenceRole, Verdict};
+use crate::flow::ledger::{OpKind, RowsBound};
+use crate::rule::{Detector, Input, Rule};
+
+use super::common::{entry_name, groups, is_judged, only_commands};
+
+pub struct CartesianEagerLoad;
+
+impl Detector for CartesianEagerLoad {
+    fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
+        let ops = input.ledger.ops.iter().filter(|op| {
+            op.kind == OpKind::Execute && op.why != "count()" && op.multiplied.len() > 1 && is_judged(input, op.place)
+        });
+        for (place, group) in groups(ops, |op| op.place) {
+            let op = group.main();
+            let reach = group.reach(input);
+            let mut severity = rule.severity;
+            let mut reason = format!("{} collections multiply", op.multiplied.len());
+            if op.rows == RowsBound::One {
+                severity = severity.lowered(1);
+                reason.push_str("; for one row at a time");
+            }
+            if input.model.role(place.file) == Role::Script || only_commands(input, &group.ops) {
+                severity = severity.lowered(2);
+                reason.push_str("; paid by a command only");
+            } else if reach.is_empty() {
+                severity = severity.lowered(1);
+                reason.push_str("; no route is known to reach it");
+            }
+            let relations = op.multiplied.join(", ");
+            let sizes: Vec<String> = op.multiplied.iter().map(|r| format!("rows({r})")).collect();
+            let mut finding = rule
+                .finding(place, op.symbol.clone())
+                .severity(severity, reason)
+                .formula(sizes.join("·"))
+                .slot("what", op.what.clone())
+                .slot("relations", relations)
+                .slot("formula", sizes.join("·"))
+                .reach(reach);
+            if let Some(entity) = op.entity.map(|e| &input.model.entities[e.index()]) {
+                for relation in
+                    op.multiplied.iter().filter_map(|r| r.split('.').nth(1)).filter_map(|n| entity.relation(n)).take(3)
+                {
+                    finding = finding.evidence(
+                        relation.place,
+                        EvidenceRole::Definition,
+                        format!("{} holds many rows", relation.name),
+                    );
+                }
+            }
+            if let Some(at) = op.reach.first() {
+                let route = &input.model.routes[input.ledger.entries[*at].route];
+                finding = finding.evidence(route.place, EvidenceRole::Entry, format!("serves {}", entry_name(input, *at)));
+            }
+            out.push(finding.build());
+        }
+    }
+}
