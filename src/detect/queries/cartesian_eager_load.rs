@@ -2,24 +2,37 @@
 
 use crate::facts::Role;
 use crate::finding::{EvidenceRole, Verdict};
-use crate::flow::ledger::{OpKind, RowsBound};
+use crate::flow::ledger::{OpKind, OpRecord, RowsBound};
+use crate::model::Place;
+use crate::model::entity::Loading;
 use crate::rule::{Detector, Input, Rule};
 
-use super::common::{entry_name, groups, is_judged, only_commands};
+use super::common::{entry_name, groups_by, is_judged, only_commands};
 
 pub struct CartesianEagerLoad;
+
+/// The query that joins them; where the mapping does, each query pays for the one declaration.
+fn cause(op: &OpRecord, input: &Input<'_>) -> Place {
+    let Some(entity) = op.entity.map(|e| &input.model.entities[e.index()]) else { return op.place };
+    let mapped = |r: &String| {
+        let relation = entity.relation(r.split_once('.')?.1)?;
+        (relation.loading == Loading::Joined).then_some(relation.place)
+    };
+    let places: Option<Vec<Place>> = op.multiplied.iter().map(mapped).collect();
+    places.and_then(|p| p.into_iter().max()).unwrap_or(op.place)
+}
 
 impl Detector for CartesianEagerLoad {
     fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
         let ops = input.ledger.ops.iter().filter(|op| {
             op.kind == OpKind::Execute && op.why != "count()" && op.multiplied.len() > 1 && is_judged(input, op.place)
         });
-        for (place, group) in groups(ops, |op| op.place) {
+        for (place, group) in groups_by(ops, |op| (cause(op, input), String::new())) {
             let op = group.main();
             let reach = group.reach(input);
             let mut severity = rule.severity;
             let mut reason = format!("{} collections multiply", op.multiplied.len());
-            if op.rows == RowsBound::One {
+            if group.ops.iter().all(|op| op.rows == RowsBound::One) {
                 severity = severity.lowered(1);
                 reason.push_str("; for one row at a time");
             }
@@ -40,6 +53,9 @@ impl Detector for CartesianEagerLoad {
                 .slot("relations", relations)
                 .slot("formula", sizes.join("·"))
                 .reach(reach);
+            if op.place != place {
+                finding = finding.evidence(op.place, EvidenceRole::Query, format!("{} pays for it here", op.what));
+            }
             if let Some(entity) = op.entity.map(|e| &input.model.entities[e.index()]) {
                 for relation in
                     op.multiplied.iter().filter_map(|r| r.split('.').nth(1)).filter_map(|n| entity.relation(n)).take(3)
