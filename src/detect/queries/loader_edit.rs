@@ -84,7 +84,9 @@ fn exact(op: &OpRecord, option: &str, input: &Input<'_>) -> Option<Vec<Edit>> {
 /// All that runs at the place are queries for rows of the entity that the option begins with.
 fn is_only_query(op: &OpRecord, place: Place, input: &Input<'_>) -> bool {
     let Some((first, _)) = op.path.first() else { return false };
-    let mut here = input.ledger.ops.iter().filter(|other| other.place == place).peekable();
+    // A queryset is written in one place and runs where it is gone through.
+    let stands = |o: &&OpRecord| o.place == place || o.written.as_ref().is_some_and(|(at, _)| *at == place);
+    let mut here = input.ledger.ops.iter().filter(stands).peekable();
     here.peek().is_some() && here.all(|o| o.kind == OpKind::Execute && o.whole_rows && o.entity == Some(*first))
 }
 
