@@ -17,7 +17,7 @@ use crate::model::{FileId, Place};
 use super::ledger::{How, Use};
 use super::replay::Link;
 use body::Element;
-use tree::{Parent, Tree, function_around};
+use tree::{Parent, Tree, function_around, inside};
 
 const MAX_DEPTH: usize = 16;
 /// Uses of one value from which on it is plainly needed.
@@ -75,7 +75,22 @@ impl<'w> Uses<'w> {
             // An attribute may be read elsewhere, and keep what it has loaded.
             _ => false,
         };
+        let known = known && !walk.found.iter().any(|found| self.is_searched_often(place, found));
         (known && !walk.found.is_empty()).then_some(walk.found)
+    }
+
+    /// Loaded once, and searched in each round of a loop: a query a round would be worse.
+    fn is_searched_often(&mut self, loaded: Place, found: &Use) -> bool {
+        let Some(module) = self.modules.get(&found.place.file).copied() else { return false };
+        let (p, _) = self.program(module);
+        found.how == How::Filter
+            && p.stmts.iter().enumerate().any(|(at, stmt)| {
+                let Stmt::For(of) = stmt else { return false };
+                let Some(iter) = p.fors.get(*of as usize).map(|f| p.span(f.iter)) else { return false };
+                let around = p.stmt_span(StmtId(u32::try_from(at).unwrap_or(u32::MAX)));
+                let loads = found.place.file == loaded.file && inside(loaded.span, around);
+                inside(found.place.span, around) && found.place.span.start >= iter.end && !loads
+            })
     }
 
     /// The same for the number that `count()` gives.
