@@ -91,8 +91,10 @@ fn differences(case: &Case, report: &Report) -> Vec<String> {
     let marked = |(path, line): &&(String, u32)| marks.iter().any(|mark| mark.path == *path && mark.lines.contains(line));
     let missed = marks.iter().filter(|mark| !hit(mark)).map(|mark| format!("missed {}:{}", mark.path, mark.lines[0]));
     let extra = found.iter().filter(|place| !marked(place)).map(|(path, line)| format!("not expected {path}:{line}"));
+    let outside = report.findings.iter().flat_map(|f| &f.evidence).filter(|e| e.at.path.is_empty());
     let unfilled = report.findings.iter().flat_map(|f| [&f.title, &f.message, &f.remedy]).filter(|text| has_slot(text));
-    missed.chain(extra).chain(unfilled.map(|text| format!("slot left in: {text}"))).collect()
+    let outside = outside.map(|e| format!("evidence in no file: {}", e.note));
+    missed.chain(extra).chain(outside).chain(unfilled.map(|text| format!("slot left in: {text}"))).collect()
 }
 
 /// `{name}`; templates write their braces with blanks.

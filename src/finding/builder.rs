@@ -85,9 +85,12 @@ impl FindingBuilder {
         self
     }
 
+    /// A step inside a library is left out: nobody can look at it.
     #[must_use]
     pub fn evidence(mut self, place: Place, role: EvidenceRole, note: impl Into<String>) -> Self {
-        self.finding.evidence.push(Evidence { place, role, note: note.into() });
+        if place.is_in_tree() {
+            self.finding.evidence.push(Evidence { place, role, note: note.into() });
+        }
         self
     }
 

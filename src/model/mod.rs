@@ -34,6 +34,12 @@ impl Place {
     pub fn file(file: FileId) -> Self {
         Self { file, span: Span::new(0, 0) }
     }
+
+    /// In a file of the run, and not in what stands for a library.
+    #[must_use]
+    pub fn is_in_tree(self) -> bool {
+        self.file.0 != u32::MAX
+    }
 }
 
 /// A file of the run.
