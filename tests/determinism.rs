@@ -13,7 +13,7 @@ fn request(jobs: usize) -> Request {
 }
 
 fn bytes(report: &Report) -> [String; 2] {
-    [report::json::write(report), report::markdown::write(report)]
+    [report::json::write(report), report::markdown::write(report, false)]
 }
 
 fn with_jobs(jobs: usize) -> Report {

@@ -1,6 +1,7 @@
 //! Commands and flags.
 
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -60,12 +61,19 @@ pub struct AuditArgs {
     /// Print the verdict only
     #[arg(long, short)]
     pub quiet: bool,
+    /// Print the first page of the report: verdict, the worst, budgets, roadmap
+    #[arg(long)]
+    pub brief: bool,
+    /// Print how many findings each rule has, in place of the report
+    #[arg(long)]
+    pub statistics: bool,
     /// What standard output gets
     #[arg(long, visible_alias = "output-format", value_enum, default_value_t = Format::Terminal)]
     pub format: Format,
-    /// Also write the report to a file; its ending (.md, .json, .txt) chooses the format; may repeat
+    /// Also write the report to a file, as its ending (.md, .html, .json, .sarif, .xml, .txt) or a format before it
+    /// (`gitlab=quality.json`) says; may repeat
     #[arg(long, short, value_name = "FILE")]
-    pub output: Vec<PathBuf>,
+    pub output: Vec<OutputFile>,
 }
 
 #[derive(Args, Debug)]
@@ -148,7 +156,53 @@ pub struct ExplainArgs {
 pub enum Format {
     Terminal,
     Markdown,
+    /// One page that needs no network
+    Html,
     Json,
+    /// SARIF 2.1.0, for code scanning and editors
+    Sarif,
+    /// Annotations of GitHub Actions
+    Github,
+    /// Code quality report of GitLab
+    Gitlab,
+    Junit,
+    /// `path:line:column: severity rule: message`
+    Oneline,
+}
+
+/// A file to write, and the format it gets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutputFile {
+    pub path: PathBuf,
+    pub format: Format,
+}
+
+impl FromStr for OutputFile {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        if let Some((name, path)) = text.split_once('=')
+            && let Ok(format) = Format::from_str(name, true)
+        {
+            return Ok(Self { path: path.into(), format });
+        }
+        let path = PathBuf::from(text);
+        let format = match path.extension().and_then(|ending| ending.to_str()) {
+            Some("md" | "markdown") => Format::Markdown,
+            Some("html" | "htm") => Format::Html,
+            Some("json") => Format::Json,
+            Some("sarif") => Format::Sarif,
+            Some("xml") => Format::Junit,
+            Some("txt") => Format::Terminal,
+            _ => {
+                return Err(
+                    "the ending must be .md, .html, .json, .sarif, .xml or .txt, or a format stand before it (gitlab=FILE)"
+                        .into(),
+                );
+            }
+        };
+        Ok(Self { path, format })
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -1,7 +1,7 @@
 //! `perfaudit [audit] [PATH]`.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::pipeline::Failure;
 use crate::report::{self, Report};
@@ -15,21 +15,24 @@ use super::{FAILED, GATE, OK};
 /// # Errors
 /// What keeps the report from being made or written.
 pub fn run(args: &AuditArgs) -> Result<u8, Failure> {
-    // A wrong ending is known before the work begins.
-    let outputs = args.output.iter().map(|path| Ok((path, format_of(path)?))).collect::<Result<Vec<_>, Failure>>()?;
     let (report, setup) = crate::audit(&args.request())?;
     let gate = report::gate(&report, setup.settings.fail_on);
-    for (path, format) in outputs {
-        write(path, &render(&report, format, false, PLAIN_WIDTH, args.quiet))?;
+    for file in &args.output {
+        write(&file.path, &render(&report, file.format, args, false, PLAIN_WIDTH))?;
     }
-    output::print(&render(&report, args.format, output::colored(), output::width(), args.quiet));
+    if args.statistics {
+        output::print(&report::statistics::write(&report));
+    } else {
+        output::print(&render(&report, args.format, args, output::colored(), output::width()));
+    }
     for error in &report.coverage.internal_errors {
         output::complain(&format!("perfaudit: internal error: {error}"));
     }
-    match args.format {
-        Format::Terminal => output::print(&format!("{}\n", gate.line)),
-        // A document stays a document.
-        Format::Markdown | Format::Json => output::complain(&gate.line),
+    // A document stays a document.
+    if args.format == Format::Terminal {
+        output::print(&format!("{}\n", gate.line));
+    } else {
+        output::complain(&gate.line);
     }
     if !report.coverage.internal_errors.is_empty() {
         return Ok(FAILED);
@@ -37,23 +40,20 @@ pub fn run(args: &AuditArgs) -> Result<u8, Failure> {
     Ok(if gate.failed { GATE } else { OK })
 }
 
-fn format_of(path: &Path) -> Result<Format, Failure> {
-    match path.extension().and_then(|ending| ending.to_str()) {
-        Some("md" | "markdown") => Ok(Format::Markdown),
-        Some("json") => Ok(Format::Json),
-        Some("txt") => Ok(Format::Terminal),
-        _ => Err(Failure::Usage(format!("--output {}: the ending must be .md, .json or .txt", path.display()))),
-    }
-}
-
-fn render(report: &Report, format: Format, color: bool, width: usize, quiet: bool) -> String {
+fn render(report: &Report, format: Format, args: &AuditArgs, color: bool, width: usize) -> String {
     match format {
-        Format::Terminal => report::terminal::write(report, color, width, quiet),
-        Format::Markdown => report::markdown::write(report),
+        Format::Terminal => report::terminal::write(report, color, width, args.quiet),
+        Format::Markdown => report::markdown::write(report, args.brief),
+        Format::Html => report::html::write(report, args.brief),
         Format::Json => report::json::write(report),
+        Format::Sarif => report::hosts::sarif::write(report),
+        Format::Github => report::hosts::github::write(report),
+        Format::Gitlab => report::hosts::gitlab::write(report),
+        Format::Junit => report::hosts::junit::write(report),
+        Format::Oneline => report::hosts::oneline::write(report),
     }
 }
 
-fn write(path: &PathBuf, text: &str) -> Result<(), Failure> {
+fn write(path: &Path, text: &str) -> Result<(), Failure> {
     fs::write(path, text).map_err(|error| Failure::Usage(format!("--output {}: {error}", path.display())))
 }

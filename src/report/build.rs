@@ -1,6 +1,6 @@
 //! Builds the view: places become lines, findings become entries, everything is counted once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::facts::{Language, NoteKind};
 use crate::finding::Severity;
@@ -9,8 +9,8 @@ use super::entries::{self, Joined};
 use super::locate::Locator;
 use super::score;
 use super::view::{
-    AssetView, CoverageView, FileCount, FindingView, NotAssessableView, NoteView, Report, RuleView, SkippedView, UnknownCause,
-    VerifiedView,
+    AssetView, CoverageView, FileCount, FindingView, NotAssessableView, NoteView, PageView, Report, RuleView, SkippedView,
+    UnknownCause, VerifiedView,
 };
 use super::{ReportInput, capacity, head, ledger, roadmap, verification, words};
 
@@ -33,6 +33,7 @@ pub fn build(input: &ReportInput<'_>) -> Report {
         not_assessable: not_assessable(input),
         assets: assets(input),
         assets_total: input.model.assets.iter().filter(|a| a.served).count(),
+        pages: pages(input),
         roadmap: roadmap::phases(&entries, &ranked, &findings),
         commands: verification::commands(input, &entries),
         out_of_reach: verification::out_of_reach(input),
@@ -71,7 +72,7 @@ fn verdict(input: &ReportInput<'_>, findings: &[FindingView]) -> Vec<String> {
     first.push('.');
     let mut sentences = vec![first];
     if !input.verified.is_empty() {
-        let rules: std::collections::BTreeSet<&str> = input.verified.iter().map(|h| h.rule.as_str()).collect();
+        let rules: BTreeSet<&str> = input.verified.iter().map(|h| h.rule.as_str()).collect();
         let subjects = words::count(input.verified.len(), "subject was", "subjects were");
         let of_rules = words::count(rules.len(), "rule", "rules");
         sentences.push(format!("{subjects} checked and found in order, by {of_rules}."));
@@ -97,6 +98,30 @@ fn not_assessable(input: &ReportInput<'_>) -> Vec<NotAssessableView> {
     all.into_iter()
         .map(|n| NotAssessableView { rule: n.rule.clone(), subject: n.subject.clone(), cause: n.cause.clone() })
         .collect()
+}
+
+/// Templates that routes render; where none is known, those that no other extends.
+fn pages(input: &ReportInput<'_>) -> Vec<PageView> {
+    let model = input.model;
+    let rendered = model.pages.iter().any(|page| !page.routes.is_empty());
+    let mut pages: Vec<PageView> = model
+        .pages
+        .iter()
+        .filter(|page| if rendered { !page.routes.is_empty() } else { page.extended_by.is_empty() })
+        .filter_map(|page| {
+            let assets: BTreeSet<usize> = page.loads.iter().filter_map(|load| load.asset).collect();
+            let of = |at: &usize| model.assets.get(*at);
+            let view = PageView {
+                path: model.files.get(page.file.index())?.path.clone(),
+                files: assets.len(),
+                bytes: assets.iter().filter_map(of).map(|asset| asset.bytes).sum(),
+                gzip: assets.iter().filter_map(of).filter_map(|asset| asset.gzip).sum(),
+            };
+            (view.files > 0).then_some(view)
+        })
+        .collect();
+    pages.sort_by(|a, b| b.bytes.cmp(&a.bytes).then_with(|| a.path.cmp(&b.path)));
+    pages
 }
 
 fn assets(input: &ReportInput<'_>) -> Vec<AssetView> {
@@ -174,6 +199,9 @@ fn rules(input: &ReportInput<'_>, findings: &[FindingView]) -> Vec<RuleView> {
             family: rule.family.clone(),
             severity: rule.severity,
             confidence: rule.confidence,
+            why: rule.why.clone(),
+            fix: rule.fix.clone(),
+            links: rule.links.clone(),
             findings: shown.get(rule.id.as_str()).copied().unwrap_or(0),
             verified: holds.get(rule.id.as_str()).copied().unwrap_or(0),
         })

@@ -6,8 +6,8 @@ use crate::finding::plan::Range;
 use crate::finding::{Effort, Severity};
 
 use super::view::{
-    AssetView, CapacityView, CommandView, CoverageView, Entry, FindingView, Head, NotAssessableView, PhaseView, Report,
-    RouteView, RuleView, ScoreRow, VerifiedView,
+    AssetView, CapacityView, CommandView, CoverageView, Entry, FindingView, Head, NotAssessableView, PageView, PhaseView,
+    Report, RouteView, RuleView, ScoreRow, VerifiedView,
 };
 
 /// Version of the format; raised when a field changes its meaning.
@@ -27,6 +27,7 @@ struct Document<'a> {
     capacity: &'a [CapacityView],
     assets: &'a [AssetView],
     assets_total: usize,
+    pages: &'a [PageView],
     budgets: &'a [ScoreRow],
     roadmap: Vec<PhaseJson<'a>>,
     verification: &'a [CommandView],
@@ -102,6 +103,7 @@ pub fn write(report: &Report) -> String {
         capacity: &report.capacity,
         assets: &report.assets,
         assets_total: report.assets_total,
+        pages: &report.pages,
         budgets: &report.score_card,
         roadmap: report.roadmap.iter().map(|phase| phase_json(report, phase)).collect(),
         verification: &report.commands,

@@ -1,10 +1,13 @@
 //! The report: one view built once from final statuses, and one file per format that renders it.
 
 pub mod area;
+pub mod hosts;
+pub mod html;
 pub mod json;
 pub mod markdown;
 pub mod routes;
 pub mod schema;
+pub mod statistics;
 pub mod terminal;
 pub mod view;
 pub mod why_not;

@@ -368,7 +368,7 @@ fn summary_roadmap_and_totals_follow_the_final_statuses() {
     assert_eq!(report.verdict[0], "No findings.");
     assert_eq!((closes(&report), report.entries.len()), (0, 0));
     assert_eq!(keys(&report), ("0 of 2 keys".into(), view::ScoreStatus::Ok));
-    let text = markdown::write(&report);
+    let text = markdown::write(&report, false);
     assert!(!text.contains("## Roadmap") && !text.contains("## Findings") && text.contains("## Accepted and deferred"));
 }
 
@@ -403,7 +403,7 @@ fn places_of_one_cause_are_one_entry() {
 
 #[test]
 fn tables_of_the_markdown_have_equal_rows() {
-    let text = markdown::write(&world().report());
+    let text = markdown::write(&world().report(), false);
     let cells = |line: &str| line.replace("\\|", "").matches('|').count();
     let mut rows = 0;
     let mut head: Option<usize> = None;
@@ -420,7 +420,7 @@ fn tables_of_the_markdown_have_equal_rows() {
 
 #[test]
 fn the_markdown_answers_in_order() {
-    let text = markdown::write(&world().report());
+    let text = markdown::write(&world().report(), false);
     let sections: Vec<&str> = text.lines().filter_map(|l| l.strip_prefix("## ")).collect();
     assert_eq!(
         sections,
@@ -488,7 +488,12 @@ fn the_order_of_the_input_does_not_show() {
     let mut world = world();
     let write = |world: &World| {
         let report = world.report();
-        [json::write(&report), markdown::write(&report), terminal::write(&report, true, 100, false), routes::json(&report)]
+        [
+            json::write(&report),
+            markdown::write(&report, false),
+            terminal::write(&report, true, 100, false),
+            routes::json(&report),
+        ]
     };
     let before = write(&world);
     world.findings.reverse();
@@ -506,7 +511,7 @@ fn an_empty_repository_has_a_report() {
     let report = World { coverage: Coverage::default(), ..empty }.report();
     assert_eq!(report.verdict, ["No findings."]);
     assert!(report.score_card.is_empty());
-    assert!(!markdown::write(&report).contains("## Route ledger"));
+    assert!(!markdown::write(&report, false).contains("## Route ledger"));
     assert!(terminal::write(&report, false, 80, false).contains("No findings."));
 }
 

@@ -29,6 +29,8 @@ pub struct Report {
     pub assets: Vec<AssetView>,
     /// How many the app serves in all.
     pub assets_total: usize,
+    /// What a page loads from the tree, the heaviest first.
+    pub pages: Vec<PageView>,
     pub roadmap: Vec<PhaseView>,
     pub commands: Vec<CommandView>,
     pub out_of_reach: Vec<String>,
@@ -327,6 +329,16 @@ pub struct AssetView {
     pub loaded_on: Vec<String>,
 }
 
+/// Scripts and stylesheets of the tree that one template makes a browser load, parents and includes counted.
+#[derive(Clone, Debug, Serialize)]
+pub struct PageView {
+    pub path: String,
+    pub files: usize,
+    pub bytes: u64,
+    /// Sum over those whose compressed size is known.
+    pub gzip: u64,
+}
+
 #[derive(Clone, Debug)]
 pub struct PhaseView {
     pub phase: Phase,
@@ -399,6 +411,13 @@ pub struct RuleView {
     pub family: String,
     pub severity: Severity,
     pub confidence: Confidence,
+    /// For formats that explain a rule beside its findings.
+    #[serde(skip)]
+    pub why: String,
+    #[serde(skip)]
+    pub fix: String,
+    #[serde(skip)]
+    pub links: Vec<String>,
     /// Shown findings, and subjects that hold.
     pub findings: usize,
     pub verified: usize,

@@ -25,6 +25,12 @@ pub fn write(out: &mut String, report: &Report, entry: &Entry) {
         code(&entry.rule)
     );
     let _ = writeln!(out, "{scale}\n");
+    body(out, report, entry);
+}
+
+/// All but the heading and the scales.
+pub fn body(out: &mut String, report: &Report, entry: &Entry) {
+    let Some(lead) = report.lead(entry) else { return };
     impact(out, entry, lead);
     if entry.members.len() > 1 {
         places(out, report, entry);

@@ -8,33 +8,65 @@ mod plan;
 mod text;
 
 use super::area::Area;
-use super::view::Report;
+use super::view::{Entry, Report};
 
-/// Sections in the order of a reader's questions: how bad, what, what is fine, how much, what next, what is not known.
+pub(super) use text::inline;
+
+/// A section and what writes it; one without facts writes nothing.
+type Section = (&'static str, fn(&mut String, &Report));
+
+/// In the order of a reader's questions: how bad, what, what is fine, how much, what next, what is not known.
+const SECTIONS: &[Section] = &[
+    ("head", overview::head),
+    ("verdict", overview::verdict),
+    ("top", overview::top),
+    ("score-card", overview::score_card),
+    (FINDINGS, findings),
+    ("verified", facts::verified),
+    ("not-assessable", facts::not_assessable),
+    ("routes", facts::routes),
+    ("capacity", facts::capacity),
+    ("assets", facts::assets),
+    ("roadmap", plan::roadmap),
+    ("by-time", plan::by_time),
+    ("verification", plan::verification),
+    ("out-of-reach", appendix::out_of_reach),
+    ("coverage", appendix::coverage),
+    ("suppressed", appendix::suppressed),
+    ("rules", appendix::rules),
+    ("configuration", appendix::configuration),
+    ("glossary", appendix::glossary),
+];
+/// Those of the first page.
+const BRIEF: [&str; 5] = ["head", "verdict", "top", "score-card", "roadmap"];
+
+/// The section of all entries.
+pub(super) const FINDINGS: &str = "findings";
+
+/// Name and text of each section that has facts; `brief`: of the first page only.
+pub(super) fn sections(report: &Report, brief: bool) -> Vec<(&'static str, String)> {
+    let chosen = SECTIONS.iter().filter(|(name, _)| !brief || BRIEF.contains(name));
+    let written = chosen.map(|(name, write)| {
+        let mut out = String::new();
+        write(&mut out, report);
+        (*name, out)
+    });
+    written.filter(|(_, text)| !text.is_empty()).collect()
+}
+
+/// The report; `brief`: its first page, with verdict, the worst, budgets and roadmap.
 #[must_use]
-pub fn write(report: &Report) -> String {
-    let mut out = String::new();
-    overview::head(&mut out, report);
-    overview::verdict(&mut out, report);
-    overview::top(&mut out, report);
-    overview::score_card(&mut out, report);
-    findings(&mut out, report);
-    facts::verified(&mut out, report);
-    facts::not_assessable(&mut out, report);
-    facts::routes(&mut out, report);
-    facts::capacity(&mut out, report);
-    facts::assets(&mut out, report);
-    plan::roadmap(&mut out, report);
-    plan::by_time(&mut out, report);
-    plan::verification(&mut out, report);
-    appendix::out_of_reach(&mut out, report);
-    appendix::coverage(&mut out, report);
-    appendix::suppressed(&mut out, report);
-    appendix::rules(&mut out, report);
-    appendix::configuration(&mut out, report);
-    appendix::glossary(&mut out, report);
+pub fn write(report: &Report, brief: bool) -> String {
+    let mut out: String = sections(report, brief).into_iter().map(|(_, text)| text).collect();
     out.truncate(out.trim_end().len());
     out.push('\n');
+    out
+}
+
+/// An entry without its heading.
+pub(super) fn entry_body(report: &Report, entry: &Entry) -> String {
+    let mut out = String::new();
+    entry::body(&mut out, report, entry);
     out
 }
 

@@ -1,0 +1,152 @@
+//! Formats that other programs read: every field that their documentation asks for, on a report with findings.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use perfaudit::pipeline::setup::Request;
+use perfaudit::report::{Report, hosts, html, json, statistics};
+use serde_json::Value;
+
+fn racemes() -> Report {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/racemes");
+    perfaudit::audit(&Request { root, ..Request::default() }).expect("a report").0
+}
+
+fn parsed(text: &str) -> Value {
+    serde_json::from_str(text).expect("JSON")
+}
+
+#[test]
+fn sarif_names_rules_places_evidence_and_fingerprints() {
+    let report = racemes();
+    let log = parsed(&hosts::sarif::write(&report));
+    assert_eq!(log["version"], "2.1.0");
+    let run = &log["runs"][0];
+    let rules = run["tool"]["driver"]["rules"].as_array().expect("rules");
+    let results = run["results"].as_array().expect("results");
+    assert_eq!(results.len(), report.shown().count());
+    for result in results {
+        let at = usize::try_from(result["ruleIndex"].as_u64().expect("an index")).expect("small");
+        assert_eq!(rules[at]["id"], result["ruleId"]);
+        assert!(!rules[at]["fullDescription"]["text"].as_str().unwrap_or_default().is_empty());
+        assert!(["error", "warning", "note"].contains(&result["level"].as_str().unwrap_or_default()));
+        let place = &result["locations"][0]["physicalLocation"];
+        assert!(!place["artifactLocation"]["uri"].as_str().unwrap_or("/").starts_with('/'));
+        assert!(place["region"]["startLine"].as_u64().is_some_and(|line| line >= 1));
+        assert!(place["region"]["startColumn"].as_u64().is_some_and(|column| column >= 1));
+        assert_eq!(result["partialFingerprints"]["perfaudit/v1"].as_str().map(str::len), Some(16));
+        if let Some(related) = result["relatedLocations"].as_array() {
+            let flow = result["codeFlows"][0]["threadFlows"][0]["locations"].as_array().expect("a flow");
+            assert_eq!(flow.len(), related.len() + 1, "the evidence, then the place");
+        }
+    }
+    let fixes = results.iter().filter_map(|r| r["fixes"][0]["artifactChanges"][0]["replacements"].as_array());
+    assert!(fixes.flatten().any(|r| r["insertedContent"]["text"].as_str().is_some_and(|text| text.contains("selectinload"))));
+}
+
+#[test]
+fn gitlab_gets_the_five_fields_and_unique_fingerprints() {
+    let report = racemes();
+    let issues = parsed(&hosts::gitlab::write(&report));
+    let issues = issues.as_array().expect("a list");
+    let mut fingerprints = BTreeSet::new();
+    for issue in issues {
+        assert!(["description", "check_name"].iter().all(|key| issue[*key].as_str().is_some_and(|text| !text.is_empty())));
+        assert!(["info", "minor", "major", "critical", "blocker"].contains(&issue["severity"].as_str().unwrap_or_default()));
+        assert!(issue["location"]["lines"]["begin"].as_u64().is_some_and(|line| line >= 1));
+        assert!(fingerprints.insert(issue["fingerprint"].as_str().expect("a fingerprint").to_owned()));
+    }
+    assert_eq!(issues.len(), report.shown().count());
+}
+
+#[test]
+fn github_commands_are_one_line_each_and_escaped() {
+    let report = racemes();
+    let text = hosts::github::write(&report);
+    assert_eq!(text.lines().count(), report.shown().count());
+    for line in text.lines() {
+        let (command, message) = line.strip_prefix("::").and_then(|rest| rest.split_once("::")).expect("a command");
+        let (level, properties) = command.split_once(' ').expect("properties");
+        assert!(["error", "warning", "notice"].contains(&level));
+        let names: Vec<&str> = properties.split(',').filter_map(|p| Some(p.split_once('=')?.0)).collect();
+        assert_eq!(names, ["file", "line", "endLine", "title"], "{line}");
+        assert!(!message.is_empty());
+    }
+}
+
+#[test]
+fn junit_counts_what_it_holds() {
+    let report = racemes();
+    let text = hosts::junit::write(&report);
+    let shown = report.shown().count();
+    let passed = report.rules.iter().filter(|rule| rule.findings == 0).count();
+    assert_eq!(text.matches("<failure ").count(), shown);
+    assert_eq!(text.matches("<testcase ").count(), shown + passed);
+    assert!(text.starts_with("<?xml"));
+    assert!(
+        text.contains(&format!("tests=\"{}\" skipped=\"0\" failures=\"{shown}\"", shown + passed)),
+        "{}",
+        text.lines().nth(1).unwrap_or("")
+    );
+}
+
+#[test]
+fn one_line_a_finding_in_the_order_of_places() {
+    let report = racemes();
+    let text = hosts::oneline::write(&report);
+    assert_eq!(text.lines().count(), report.shown().count());
+    assert!(
+        text.lines()
+            .any(|line| line.starts_with("racemes/models/rbac.py:36:") && line.contains(": critical lazy-load-in-loop: "))
+    );
+    let paths: Vec<&str> = text.lines().filter_map(|line| Some(line.split_once(':')?.0)).collect();
+    assert!(paths.is_sorted());
+}
+
+#[test]
+fn statistics_add_up() {
+    let report = racemes();
+    let text = statistics::write(&report);
+    let counts = text.lines().filter_map(|line| line.split_whitespace().next()?.parse::<usize>().ok());
+    // The last line is the sum of the others.
+    assert_eq!(counts.sum::<usize>(), 2 * report.shown().count(), "{text}");
+}
+
+#[test]
+fn the_page_needs_no_network_and_shows_every_entry() {
+    let report = racemes();
+    let page = html::write(&report, false);
+    for entry in &report.entries {
+        assert!(page.contains(&format!("id=\"{}\"", entry.id.to_lowercase())), "{}", entry.id);
+    }
+    // Code of the audited tree is escaped, so what follows a `<` is a tag of ours.
+    for tag in page.split('<').skip(1).filter_map(|rest| Some(rest.split_once('>')?.0)) {
+        for needs in ["link ", "iframe", "img ", " src=", "@import", "url("] {
+            assert!(!format!("{tag} ").contains(needs), "{tag} loads something");
+        }
+    }
+    let style = page.split_once("<style>").and_then(|(_, rest)| rest.split_once("</style>")).expect("a style").0;
+    assert!(!style.contains("url(") && !style.contains("@import"));
+    assert_eq!(page.matches("<article").count(), report.entries.len());
+    assert!(html::write(&report, true).len() < page.len());
+}
+
+#[test]
+fn text_of_the_audited_tree_stays_text_on_the_page() {
+    let root = tempfile::tempdir().expect("a folder");
+    let schema = "CREATE TABLE \"<script>alert(1)</script>\" (id INTEGER PRIMARY KEY, \
+                  other_id INTEGER REFERENCES \"<script>alert(1)</script>\"(id));\n";
+    std::fs::write(root.path().join("schema.sql"), schema).expect("a file");
+    let request = Request { root: root.path().to_owned(), ..Request::default() };
+    let (report, _) = perfaudit::audit(&request).expect("a report");
+    let page = html::write(&report, false);
+    assert_eq!(page.matches("<script>").count(), 1, "only our own");
+}
+
+#[test]
+fn the_json_says_what_a_page_loads() {
+    let document = parsed(&json::write(&racemes()));
+    let pages = document["pages"].as_array().expect("pages");
+    assert!(pages.iter().all(|page| page["gzip"].as_u64() <= page["bytes"].as_u64()));
+    assert!(!pages.is_empty());
+}
