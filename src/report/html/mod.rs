@@ -40,7 +40,7 @@ pub fn write(report: &Report, brief: bool) -> String {
                 (navigation(&sections))
                 main {
                     @for (name, body) in &sections {
-                        section id=(format!("s-{name}")) class=(name) {
+                        section id=(name) class=(name) {
                             (body)
                             @if *name == "verdict" { (charts::severities(report)) }
                             @if *name == "routes" { (charts::routes(report)) }
@@ -61,7 +61,7 @@ fn navigation(sections: &[(&str, Markup)]) -> Markup {
             ul {
                 @for (name, body) in sections {
                     @if let Some(title) = markup::title(&body.0) {
-                        li { a href=(format!("#s-{name}")) { (PreEscaped(title)) } }
+                        li { a href=(format!("#{name}")) { (PreEscaped(title)) } }
                     }
                 }
             }
