@@ -1,5 +1,6 @@
 //! What the project says about its audit: `perfaudit.toml` or `[tool.perfaudit]`, and the command line over it.
 
+pub mod decision;
 pub mod document;
 pub mod globs;
 pub mod raw;
@@ -7,11 +8,14 @@ pub mod scale;
 
 use std::collections::BTreeMap;
 
+use decision::Decision;
 use scale::{Confidence, Severity};
 
 /// The configuration in force, every field decided.
 #[derive(Clone, Debug)]
 pub struct Settings {
+    /// The configuration file as shown to the user; empty when there is none.
+    pub file: String,
     /// Rule ids, families or `all`.
     pub select: Vec<String>,
     pub ignore: Vec<String>,
@@ -30,6 +34,12 @@ pub struct Settings {
     pub rule_folders: Vec<String>,
     /// In place of the rule's own severity, by rule id.
     pub rule_severity: BTreeMap<String, Severity>,
+    /// What the project decided about findings.
+    pub decisions: Vec<Decision>,
+    /// Statements that a request may run, by glob over `GET /path`, in the order of the file.
+    pub budgets: Vec<(String, u64)>,
+    /// The baseline in place of `perfaudit-baseline.json`, relative to the audited path.
+    pub baseline: Option<String>,
 }
 
 /// Which files are walked and what they are taken for; globs relative to the audited path.
@@ -87,6 +97,7 @@ impl Default for Thresholds {
 impl Default for Settings {
     fn default() -> Self {
         Self {
+            file: String::new(),
             select: vec!["all".into()],
             ignore: Vec::new(),
             severity: Severity::Low,
@@ -98,6 +109,9 @@ impl Default for Settings {
             jobs: None,
             rule_folders: Vec::new(),
             rule_severity: BTreeMap::new(),
+            decisions: Vec::new(),
+            budgets: Vec::new(),
+            baseline: None,
         }
     }
 }

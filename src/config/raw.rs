@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
+use super::decision::{Decision, DecisionKind};
 use super::document::{self, Mistake, Mistakes, Section, Text};
 use super::globs::Globs;
 use super::scale::{Confidence, Severity};
@@ -129,7 +130,7 @@ impl Raw {
         }
         match Mistakes::new(&self.path, &self.text, self.mistakes) {
             Some(mistakes) => Err(Box::new(mistakes)),
-            None => Ok(self.settings),
+            None => Ok(Settings { file: self.path, ..self.settings }),
         }
     }
 
@@ -156,6 +157,17 @@ impl Raw {
         if let Some(rows) = section.table("rows", mistakes) {
             settings.rows =
                 rows.entries().filter_map(|(name, v)| Some((name.value, document::number(v, 0, mistakes)?))).collect();
+        }
+        settings.baseline = section.string("baseline", mistakes).map(|name| name.value);
+        if let Some(budget) = section.table("budget", mistakes) {
+            settings.budgets = budgets(&budget, mistakes);
+        }
+        for (key, kind) in [("defer", DecisionKind::Defer), ("accept", DecisionKind::Accept)] {
+            for table in section.tables(key, mistakes) {
+                let Some((decision, rule)) = Decision::read(kind, table, &self.text, mistakes) else { continue };
+                self.settings.decisions.push(decision);
+                self.names.push(rule);
+            }
         }
         if let Some(rules) = section.table("rules", mistakes) {
             self.fill_rules(&rules, mistakes);
@@ -200,6 +212,18 @@ fn fill_files(files: &mut FileSettings, mut section: Section<'_>, mistakes: &mut
         files.max_bytes = kb.saturating_mul(1024);
     }
     section.finish(mistakes);
+}
+
+/// `"GET /*" = 12`.
+fn budgets(section: &Section<'_>, mistakes: &mut Vec<Mistake>) -> Vec<(String, u64)> {
+    let mut budgets = Vec::new();
+    for (entry, value) in section.entries() {
+        if let Err((_, why)) = Globs::new(std::slice::from_ref(&entry.value)) {
+            mistakes.push(Mistake { span: entry.span.clone(), text: format!("not a glob: {why}") });
+        }
+        budgets.extend(document::number(value, 0, mistakes).map(|most| (entry.value, most)));
+    }
+    budgets
 }
 
 fn globs(section: &mut Section<'_>, key: &'static str, mistakes: &mut Vec<Mistake>) -> Vec<String> {

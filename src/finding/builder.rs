@@ -54,6 +54,7 @@ impl FindingBuilder {
             fingerprint: String::new(),
             fingerprint2: String::new(),
             status_reason: None,
+            baseline: None,
         };
         Self { frame, slots: BTreeMap::new(), finding }
     }

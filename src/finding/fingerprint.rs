@@ -1,7 +1,8 @@
 //! Fingerprints: what a finding is, without line numbers.
 //!
-//! Two findings are the same one when their rule, their semantic anchor (the symbol) and the text at their place agree. The first
-//! fingerprint also holds the path; the second does not, so that a moved file keeps its baseline.
+//! Two findings are the same one when their rule, their semantic anchor (the symbol) and the text at their place agree; how that
+//! text is laid out does not count, so a formatter changes nothing. The first fingerprint also holds the path. The second holds
+//! neither path nor module, so that a moved file or function keeps its baseline.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +13,7 @@ use crate::source::text::{Text, Texts};
 
 use super::Finding;
 
-/// Longest snippet that is kept, in characters after white space is normalised.
+/// Longest snippet that is kept, in characters.
 const SNIPPET_LIMIT: usize = 400;
 
 /// Fills `snippet`, `fingerprint` and `fingerprint2` of every finding. The order of the findings does not matter.
@@ -29,11 +30,12 @@ pub fn assign(findings: &mut [Finding], model: &Model, texts: &Texts) {
     for at in order {
         let finding = &mut findings[at];
         let path = model.files.get(finding.place.file.index()).map_or("", |f| f.path.as_str());
-        let anchor = vec![finding.rule.clone(), finding.symbol.clone(), finding.snippet.clone()];
-        let mut with_path = anchor.clone();
+        let anchor = |symbol: &str| vec![finding.rule.clone(), symbol.to_owned(), finding.snippet.clone()];
+        let mut with_path = anchor(&finding.symbol);
         with_path.push(path.to_owned());
+        let movable = anchor(within_file(&finding.symbol, path));
         finding.fingerprint = numbered(&mut seen_in_file, with_path);
-        finding.fingerprint2 = numbered(&mut seen, anchor);
+        finding.fingerprint2 = numbered(&mut seen, movable);
     }
 }
 
@@ -54,28 +56,25 @@ fn numbered(seen: &mut BTreeMap<Vec<String>, u32>, parts: Vec<String>) -> String
     format!("{:016x}", hasher.digest())
 }
 
-/// The whole lines of a place with white space joined; empty for a place that is a whole file.
+/// The symbol without the module that its file is (`app.models.User.name` of `src/app/models.py`: `User.name`), or without the path.
+fn within_file<'a>(symbol: &'a str, path: &str) -> &'a str {
+    if let Some(rest) = symbol.strip_prefix(path) {
+        return rest.trim_start_matches('.');
+    }
+    let Some(stem) = path.strip_suffix(".py") else { return symbol };
+    let module = stem.strip_suffix("/__init__").unwrap_or(stem).replace('/', ".");
+    let starts = std::iter::once(0).chain(module.match_indices('.').map(|(at, _)| at + 1));
+    let mut names = starts.filter_map(|start| symbol.strip_prefix(&module[start..])?.strip_prefix('.'));
+    names.next().unwrap_or(symbol)
+}
+
+/// What stands at a place, without what a formatter changes: white space, the kind of quotes, brackets and commas that only lay
+/// out. Empty for a place that is a whole file.
 fn snippet(text: &Text, place: Place) -> String {
-    if place.span.start == 0 && place.span.end == 0 {
-        return String::new();
-    }
-    let (first, last) = text.line_range(place.span);
-    let mut out = String::new();
-    let mut length = 0;
-    for word in (first..=last).flat_map(|line| text.line(line).split_whitespace()) {
-        if length > 0 {
-            out.push(' ');
-            length += 1;
-        }
-        for character in word.chars() {
-            if length >= SNIPPET_LIMIT {
-                return out;
-            }
-            out.push(character);
-            length += 1;
-        }
-    }
-    out
+    let span = place.span;
+    let Some(found) = text.text.get(span.start as usize..span.end as usize) else { return String::new() };
+    let laid_out = |c: &char| c.is_whitespace() || matches!(c, '(' | ')' | ',' | '\\');
+    found.chars().filter(|c| !laid_out(c)).map(|c| if c == '\'' { '"' } else { c }).take(SNIPPET_LIMIT).collect()
 }
 
 #[cfg(test)]
@@ -119,8 +118,9 @@ mod tests {
                 language: Language::Python,
                 bytes: text.len() as u64,
             });
-            for (start, found) in text.match_indices("load(") {
-                let span = Span::new(start as u32, (start + found.len()) as u32);
+            for (start, _) in text.match_indices("load(") {
+                let end = text[start..].find(")\n").unwrap() + 1;
+                let span = Span::new(start as u32, (start + end) as u32);
                 findings.push(finding(Place { file: FileId(at as u32), span }));
             }
         }
@@ -133,9 +133,24 @@ mod tests {
     fn ten_lines_further_down_it_is_the_same_finding() {
         let before = audit(&[("a.py", "for p in all():\n    load(p)\n")]);
         let after = audit(&[("a.py", &format!("{}for p in all():\n      load(p)  \n", "import os\n".repeat(10)))]);
-        assert_eq!(before[0].snippet, "load(p)");
+        assert_eq!(before[0].snippet, "loadp");
         assert_eq!(before[0].fingerprint, after[0].fingerprint);
         assert_eq!(before[0].fingerprint2, after[0].fingerprint2);
+    }
+
+    #[test]
+    fn a_formatter_changes_nothing() {
+        let before = audit(&[("a.py", "load(p, of='x')\n")]);
+        let after = audit(&[("a.py", "load(\n    p,\n    of=\"x\",\n)\n")]);
+        assert_eq!(before[0].fingerprint, after[0].fingerprint);
+    }
+
+    #[test]
+    fn a_symbol_without_its_module_stays_when_its_function_moves() {
+        assert_eq!(within_file("app.models.User.name", "src/app/models.py"), "User.name");
+        assert_eq!(within_file("app.User.name", "app/__init__.py"), "User.name");
+        assert_eq!(within_file("templates/a.html.row", "templates/a.html"), "row");
+        assert_eq!(within_file("orders.user_id", "app/models.py"), "orders.user_id");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Findings: claims with evidence, confidence and remedy, and what happens to them until they are printed.
 
+pub mod baseline;
 pub mod builder;
 pub mod fingerprint;
 pub mod plan;
@@ -11,6 +12,7 @@ use crate::config::Settings;
 use crate::model::Place;
 
 pub use crate::config::scale::{Confidence, Effort, Severity};
+pub use baseline::Against;
 pub use builder::FindingBuilder;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -128,13 +130,17 @@ pub struct Finding {
     pub fingerprint2: String,
     /// What the project says about a deferral or acceptance.
     pub status_reason: Option<String>,
+    /// Set where there is a baseline.
+    pub baseline: Option<Against>,
 }
 
 impl Finding {
-    /// Still to be mended, and not below what the settings hide.
+    /// Still to be mended, not known before, and not below what the settings hide.
     #[must_use]
     pub fn is_shown(&self, settings: &Settings) -> bool {
-        self.status.is_open() && self.severity >= settings.severity && self.confidence >= settings.confidence
+        self.status.is_open()
+            && self.baseline != Some(Against::Known)
+            && self.severity >= settings.severity && self.confidence >= settings.confidence
     }
 }
 

@@ -65,6 +65,7 @@ fn view(finding: &Finding, settings: &Settings, locator: &Locator<'_>) -> Findin
         effort: finding.effort,
         status: finding.status,
         status_reason: finding.status_reason.clone(),
+        baseline: finding.baseline,
         shown,
         at: locator.at(finding.place),
         symbol: finding.symbol.clone(),

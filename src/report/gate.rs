@@ -1,6 +1,6 @@
 //! The gate: whether the findings fail the run. The only place where that is decided.
 
-use crate::finding::{Confidence, Severity};
+use crate::finding::{Against, Confidence, Severity};
 
 use super::view::{FindingView, Report};
 use super::words;
@@ -15,7 +15,7 @@ pub struct Gate {
     pub line: String,
 }
 
-/// Counts findings at or above `fail_on` of confidence high or certain that are neither accepted, deferred nor fixed. Whether they
+/// Counts findings at or above `fail_on` of confidence high or certain that are neither accepted, deferred, fixed nor known before. Whether they
 /// are shown does not matter. `None` never fails.
 #[must_use]
 pub fn gate(report: &Report, fail_on: Option<Severity>) -> Gate {
@@ -25,7 +25,7 @@ pub fn gate(report: &Report, fail_on: Option<Severity>) -> Gate {
     let counted: Vec<&FindingView> = report
         .findings
         .iter()
-        .filter(|f| f.is_open())
+        .filter(|f| f.is_open() && f.baseline != Some(Against::Known))
         .filter(|f| f.severity >= severity && f.confidence >= Confidence::High)
         .collect();
     let level = match severity {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::finding::plan::{Horizon, Phase, Range};
-use crate::finding::{Confidence, Effort, EvidenceRole, Severity, Status};
+use crate::finding::{Against, Confidence, Effort, EvidenceRole, Severity, Status};
 use crate::model::route::EntryKind;
 
 use super::area::Area;
@@ -130,6 +130,8 @@ pub struct FindingView {
     pub status: Status,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status_reason: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub baseline: Option<Against>,
     /// Printed by default.
     pub shown: bool,
     #[serde(flatten)]
@@ -424,6 +426,12 @@ pub struct RuleView {
 }
 
 impl Report {
+    /// Open findings that the baseline knows.
+    #[must_use]
+    pub fn known(&self) -> usize {
+        self.findings.iter().filter(|f| f.is_open() && f.baseline == Some(Against::Known)).count()
+    }
+
     /// Shown findings, by rank.
     pub fn shown(&self) -> impl Iterator<Item = &FindingView> {
         self.findings.iter().filter(|f| f.shown)
@@ -432,7 +440,7 @@ impl Report {
     /// Open findings that are not shown: below the severity or the confidence asked for.
     #[must_use]
     pub fn hidden(&self) -> usize {
-        self.findings.iter().filter(|f| !f.shown && f.is_open()).count()
+        self.findings.iter().filter(|f| !f.shown && f.is_open() && f.baseline != Some(Against::Known)).count()
     }
 
     /// The member that stands for an entry.
