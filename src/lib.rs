@@ -26,6 +26,8 @@ pub mod rule;
 pub mod source;
 pub mod syntax;
 
+use std::path::Path;
+
 pub use pipeline::Failure;
 pub use pipeline::setup::{Request, Setup};
 pub use report::Report;
@@ -37,11 +39,19 @@ pub use source::walk::{Walk, walk};
 /// When there is nothing to audit, or the configuration, a rule file or the request is wrong.
 pub fn audit(request: &Request) -> Result<(Report, Setup), Failure> {
     let setup = Setup::new(request)?;
-    let report = pipeline::with_threads(setup.settings.jobs, || {
-        let walk = walk(&request.root, &setup.settings.files)?;
-        audit_files(&walk, &setup)
-    })??;
+    let report = audit_with(&request.root, &setup)?;
     Ok((report, setup))
+}
+
+/// Audits `root` with settings and rules that are there already.
+///
+/// # Errors
+/// When there is nothing to audit, or linking or pricing as a whole fails.
+pub fn audit_with(root: &Path, setup: &Setup) -> Result<Report, Failure> {
+    pipeline::with_threads(setup.settings.jobs, || {
+        let walk = walk(root, &setup.settings.files)?;
+        audit_files(&walk, setup)
+    })?
 }
 
 /// Audits walked files on the threads of the caller. Their order in `walk` does not matter.

@@ -8,7 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::config::scale::{Confidence, Severity};
 use crate::model::schema::Dialect;
-use crate::pipeline::setup::Request;
+use crate::pipeline::setup::{BaselineChoice, Request};
 
 /// Finds, proves and prioritises what makes a web app slow, without running it
 #[derive(Debug, Parser)]
@@ -30,6 +30,8 @@ pub enum Command {
     Routes(RoutesArgs),
     /// Print the exact edits that mend findings as a diff, or apply them
     Fix(FixArgs),
+    /// Write, prune or list the findings that are known and not reported again
+    Baseline(BaselineArgs),
     /// List all rules
     Rules(RulesArgs),
     /// Say everything about one rule
@@ -56,6 +58,16 @@ pub struct AuditArgs {
     /// Exit with 1 when there are findings of this severity or above, of high or certain confidence [default: critical]
     #[arg(long, value_name = "LEVEL", value_parser = fail_on())]
     pub fail_on: Option<FailOn>,
+    /// Report what is new against a baseline file [default: perfaudit-baseline.json, when it is there]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["no_baseline", "changed"])]
+    pub baseline: Option<PathBuf>,
+    /// Report everything, whatever a baseline knows
+    #[arg(long)]
+    pub no_baseline: bool,
+    /// Report what is new against a commit, and which entry points cost more or less than there
+    /// [default: where HEAD left origin/HEAD or the main branch]
+    #[arg(long, value_name = "COMMIT", num_args = 0..=1, require_equals = true)]
+    pub changed: Option<Option<String>>,
     #[command(flatten)]
     pub common: CommonArgs,
     /// Print the verdict only
@@ -130,6 +142,30 @@ pub struct FixArgs {
     pub confidence: Option<Confidence>,
     #[command(flatten)]
     pub common: CommonArgs,
+}
+
+#[derive(Args, Debug)]
+pub struct BaselineArgs {
+    #[arg(value_enum)]
+    pub action: BaselineAction,
+    /// The audited repository
+    #[arg(default_value = ".")]
+    pub path: PathBuf,
+    /// The file [default: perfaudit-baseline.json in the repository, or what its configuration names]
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    #[command(flatten)]
+    pub common: CommonArgs,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum BaselineAction {
+    /// Make all open findings known ones
+    Write,
+    /// Take out findings that are no more
+    Prune,
+    /// List the known findings
+    Show,
 }
 
 #[derive(Args, Debug)]
@@ -256,8 +292,25 @@ impl AuditArgs {
             severity: self.severity,
             confidence: self.confidence,
             fail_on: self.fail_on.map(|fail_on| fail_on.0),
+            baseline: match (&self.baseline, self.no_baseline) {
+                (Some(path), _) => BaselineChoice::File(path.clone()),
+                (None, true) => BaselineChoice::None,
+                (None, false) => BaselineChoice::Usual,
+            },
             ..self.common.request(&self.path)
         }
+    }
+}
+
+impl BaselineArgs {
+    #[must_use]
+    pub fn choice(&self) -> BaselineChoice {
+        self.baseline.clone().map_or(BaselineChoice::Usual, BaselineChoice::File)
+    }
+
+    #[must_use]
+    pub fn request(&self, baseline: BaselineChoice) -> Request {
+        Request { baseline, ..self.common.request(&self.path) }
     }
 }
 

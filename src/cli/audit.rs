@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::pipeline::Failure;
+use crate::pipeline::{Failure, changed};
 use crate::report::{self, Report};
 
 use super::args::{AuditArgs, Format};
@@ -15,7 +15,10 @@ use super::{FAILED, GATE, OK};
 /// # Errors
 /// What keeps the report from being made or written.
 pub fn run(args: &AuditArgs) -> Result<u8, Failure> {
-    let (report, setup) = crate::audit(&args.request())?;
+    let (report, setup) = match &args.changed {
+        Some(base) => changed::audit(&args.request(), base.as_deref())?,
+        None => crate::audit(&args.request())?,
+    };
     let gate = report::gate(&report, setup.settings.fail_on);
     for file in &args.output {
         write(&file.path, &render(&report, file.format, args, false, PLAIN_WIDTH))?;
@@ -28,13 +31,17 @@ pub fn run(args: &AuditArgs) -> Result<u8, Failure> {
     for error in &report.coverage.internal_errors {
         output::complain(&format!("perfaudit: internal error: {error}"));
     }
+    for mistake in &report.coverage.mistakes {
+        let line = mistake.line.map_or_else(String::new, |line| format!(":{line}"));
+        output::complain(&format!("perfaudit: {}{line}: {}", mistake.path, mistake.text));
+    }
     // A document stays a document.
     if args.format == Format::Terminal {
         output::print(&format!("{}\n", gate.line));
     } else {
         output::complain(&gate.line);
     }
-    if !report.coverage.internal_errors.is_empty() {
+    if !report.coverage.internal_errors.is_empty() || !report.coverage.mistakes.is_empty() {
         return Ok(FAILED);
     }
     Ok(if gate.failed { GATE } else { OK })

@@ -3,6 +3,7 @@
 
 mod args;
 mod audit;
+mod baseline;
 mod explain;
 mod fix;
 mod output;
@@ -39,6 +40,7 @@ pub fn run() -> u8 {
         Some(Command::Schema(args)) => schema::run(&args),
         Some(Command::Routes(args)) => routes::run(&args),
         Some(Command::Fix(args)) => fix::run(&args),
+        Some(Command::Baseline(args)) => baseline::run(&args),
         Some(Command::Rules(args)) => rules::run(&args),
         Some(Command::Explain(args)) => explain::run(&args),
     };

@@ -51,7 +51,9 @@ impl Baseline {
         let document: Document = serde_json::from_str(text).map_err(|error| format!("{name}: {error}"))?;
         if document.version != VERSION {
             let found = document.version;
-            return Err(format!("{name}: expected version {VERSION}, found {found}; `perfaudit baseline write` writes it anew"));
+            return Err(format!(
+                "{name}: expected version {VERSION}, found {found}; `perfaudit baseline write` writes it anew"
+            ));
         }
         Ok(Self { name: name.to_owned(), known: document.findings })
     }

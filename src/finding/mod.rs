@@ -140,7 +140,8 @@ impl Finding {
     pub fn is_shown(&self, settings: &Settings) -> bool {
         self.status.is_open()
             && self.baseline != Some(Against::Known)
-            && self.severity >= settings.severity && self.confidence >= settings.confidence
+            && self.severity >= settings.severity
+            && self.confidence >= settings.confidence
     }
 }
 

@@ -1,9 +1,11 @@
 //! What was not understood, as the report lists it.
 
+use crate::config::Settings;
 use crate::facts::NoteKind;
 use crate::link::SourceFile;
 use crate::model::{Model, Place};
 use crate::report::{Coverage, CoverageNote};
+use crate::rule::suppress::Remark;
 use crate::source::text::Texts;
 
 /// Notes of the front ends.
@@ -28,6 +30,29 @@ pub fn add_model_notes(coverage: &mut Coverage, model: &Model, texts: &Texts) {
         line: None,
         kind: NoteKind::Other,
         text: note.text.clone(),
+    }));
+}
+
+/// What is wrong with suppressions.
+pub fn add_remarks(coverage: &mut Coverage, remarks: Vec<Remark>, model: &Model, texts: &Texts) {
+    for remark in remarks {
+        let line = texts.get(remark.place.file.index()).position(remark.place.span.start).0;
+        let path = model.path(remark.place.file).to_owned();
+        let note = CoverageNote { path, line: Some(line), kind: NoteKind::Other, text: remark.text };
+        if remark.mistake {
+            coverage.mistakes.push(note.clone());
+        }
+        coverage.notes.push(note);
+    }
+}
+
+/// Decisions of the configuration that are about nothing.
+pub fn add_decisions(coverage: &mut Coverage, unused: Vec<(u32, String)>, settings: &Settings) {
+    coverage.notes.extend(unused.into_iter().map(|(line, text)| CoverageNote {
+        path: settings.file.clone(),
+        line: Some(line),
+        kind: NoteKind::Other,
+        text,
     }));
 }
 

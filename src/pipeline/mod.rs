@@ -1,11 +1,13 @@
 //! Drives the flow of the crate's front page: set up, read, link, price, judge, report.
 
+pub mod changed;
 mod compress;
 mod coverage;
 pub mod read;
 pub mod setup;
 mod stubs;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use thiserror::Error;
@@ -25,7 +27,7 @@ use crate::source::walk::{Walk, WalkError};
 use crate::{detect, flow, link};
 
 use read::Read;
-use setup::Setup;
+pub use setup::Setup;
 
 /// Threads parse deeply nested files; the stack is only reserved, not used.
 const STACK_BYTES: usize = 64 * 1024 * 1024;
@@ -83,10 +85,16 @@ pub fn decide(analysed: &mut Analysed, setup: &Setup) -> Outcome {
     let mut outcome = rule::run::run(&setup.rules, detect::TABLE, &input);
     coverage.internal_errors.append(&mut outcome.internal_errors);
     let known = setup.catalogue.rules().iter().map(|rule| rule.id.as_str()).collect();
-    let ran = setup.rules.iter().map(|rule| rule.id.as_str()).collect();
-    let notes = rule::suppress::apply(&mut outcome.findings, directives, &known, &ran, texts);
-    coverage::add_places(coverage, notes, model, texts);
+    let ran: BTreeSet<&str> = setup.rules.iter().map(|rule| rule.id.as_str()).collect();
+    let remarks = rule::suppress::apply(&mut outcome.findings, directives, &known, &ran, texts);
+    coverage::add_remarks(coverage, remarks, model, texts);
+    let unused = rule::decide::apply(&mut outcome.findings, &setup.settings, model, &ran);
+    coverage::add_decisions(coverage, unused, &setup.settings);
     fingerprint::assign(&mut outcome.findings, model, texts);
+    if let Some(baseline) = &setup.baseline {
+        outcome.gone = baseline.compare(&mut outcome.findings);
+        outcome.gone.retain(|known| ran.contains(known.rule.as_str()));
+    }
     outcome
 }
 
@@ -106,6 +114,8 @@ impl Analysed {
             model: &self.linked.model,
             ledger: &self.ledger,
             findings: &outcome.findings,
+            baseline: setup.baseline.as_ref(),
+            gone: &outcome.gone,
             verified: &outcome.verified,
             not_assessable: &outcome.not_assessable,
             rules: &setup.rules,

@@ -1,11 +1,13 @@
 //! What the user asked for: configuration, command line over it, and the rules that follow from both.
 
+use std::fs;
 use std::path::PathBuf;
 
 use crate::config::document::nearest;
 use crate::config::scale::{Confidence, Severity};
 use crate::config::{Settings, raw};
 use crate::detect;
+use crate::finding::baseline::{self, Baseline};
 use crate::rule::catalogue::Catalogue;
 use crate::rule::{Detect, Rule};
 use crate::syntax::pattern::{Pattern, PatternSet};
@@ -26,6 +28,17 @@ pub struct Request {
     /// `Some(None)` is `never`.
     pub fail_on: Option<Option<Severity>>,
     pub jobs: Option<usize>,
+    pub baseline: BaselineChoice,
+}
+
+/// Which baseline the findings are compared with.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum BaselineChoice {
+    /// The one that the configuration names, or `perfaudit-baseline.json` when it is there.
+    #[default]
+    Usual,
+    File(PathBuf),
+    None,
 }
 
 /// Settings and rules in force.
@@ -34,6 +47,7 @@ pub struct Setup {
     pub catalogue: Catalogue,
     /// The selected rules, sorted by id.
     pub rules: Vec<Rule>,
+    pub baseline: Option<Baseline>,
 }
 
 impl Setup {
@@ -52,7 +66,8 @@ impl Setup {
         let settings = raw.settings(catalogue.names()).map_err(|mistakes| Failure::Mistakes(vec![*mistakes]))?;
         let settings = merge(settings, request, &catalogue)?;
         let rules = catalogue.select(&settings);
-        Ok(Self { settings, catalogue, rules })
+        let baseline = baseline(request, &settings)?;
+        Ok(Self { settings, catalogue, rules, baseline })
     }
 
     /// The compiled queries of the selected declarative rules.
@@ -70,6 +85,21 @@ impl Setup {
         }
         PatternSet::new(patterns)
     }
+}
+
+fn baseline(request: &Request, settings: &Settings) -> Result<Option<Baseline>, Failure> {
+    let (path, asked) = match (&request.baseline, &settings.baseline) {
+        (BaselineChoice::None, _) => return Ok(None),
+        (BaselineChoice::File(path), _) => (path.clone(), true),
+        (BaselineChoice::Usual, Some(name)) => (request.root.join(name), true),
+        (BaselineChoice::Usual, None) => (request.root.join(baseline::FILE), false),
+    };
+    if !asked && !path.is_file() {
+        return Ok(None);
+    }
+    let name = path.strip_prefix(&request.root).unwrap_or(&path).display().to_string();
+    let text = fs::read_to_string(&path).map_err(|error| Failure::Usage(format!("baseline {name}: {error}")))?;
+    Baseline::parse(&name, &text).map(Some).map_err(|why| Failure::Usage(format!("baseline {why}")))
 }
 
 /// Names of the native detectors.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::facts::{Language, NoteKind};
-use crate::finding::Severity;
+use crate::finding::{Against, Severity};
 
 use super::entries::{self, Joined};
 use super::locate::Locator;
@@ -12,7 +12,7 @@ use super::view::{
     AssetView, CoverageView, FileCount, FindingView, NotAssessableView, NoteView, PageView, Report, RuleView, SkippedView,
     UnknownCause, VerifiedView,
 };
-use super::{ReportInput, capacity, head, ledger, roadmap, verification, words};
+use super::{CoverageNote, ReportInput, capacity, compare, head, ledger, roadmap, verification, words};
 
 /// Assets that are listed, by raw size.
 const ASSETS: usize = 20;
@@ -29,6 +29,9 @@ pub fn build(input: &ReportInput<'_>) -> Report {
         head: head::head(input, &locator),
         verdict: verdict(input, &findings),
         score_card: score::card(input, &facts),
+        baseline: compare::baseline(input, &findings),
+        ledger_diff: Vec::new(),
+        over_budget: compare::over_budget(input, &routes),
         verified: verified(input, &locator),
         not_assessable: not_assessable(input),
         assets: assets(input),
@@ -52,7 +55,8 @@ pub fn build(input: &ReportInput<'_>) -> Report {
 /// What was found, and what is fine.
 fn verdict(input: &ReportInput<'_>, findings: &[FindingView]) -> Vec<String> {
     let shown: Vec<&FindingView> = findings.iter().filter(|f| f.shown).collect();
-    let hidden = findings.iter().filter(|f| !f.shown && f.is_open()).count();
+    let known = |f: &&FindingView| f.baseline == Some(Against::Known);
+    let hidden = findings.iter().filter(|f| !f.shown && f.is_open() && !known(f)).count();
     let by_severity: Vec<String> = Severity::ALL
         .into_iter()
         .map(|s| (s, shown.iter().filter(|f| f.severity == s).count()))
@@ -71,6 +75,14 @@ fn verdict(input: &ReportInput<'_>, findings: &[FindingView]) -> Vec<String> {
     }
     first.push('.');
     let mut sentences = vec![first];
+    if let Some(baseline) = input.baseline {
+        let known = words::count(findings.iter().filter(|f| f.is_open()).filter(known).count(), "finding", "findings");
+        let mut sentence = format!("Compared with {}: {known} known before and not shown", baseline.name);
+        if !input.gone.is_empty() {
+            sentence.push_str(&format!(", {} no more", words::thousands(input.gone.len() as u64)));
+        }
+        sentences.push(sentence + ".");
+    }
     if !input.verified.is_empty() {
         let rules: BTreeSet<&str> = input.verified.iter().map(|h| h.rule.as_str()).collect();
         let subjects = words::count(input.verified.len(), "subject was", "subjects were");
@@ -149,11 +161,7 @@ fn coverage(input: &ReportInput<'_>, locator: &Locator<'_>) -> CoverageView {
     let mut broken: Vec<&str> = coverage.notes.iter().filter(|n| n.kind != NoteKind::Other).map(|n| n.path.as_str()).collect();
     broken.sort_unstable();
     broken.dedup();
-    let mut notes: Vec<NoteView> = coverage
-        .notes
-        .iter()
-        .map(|n| NoteView { path: n.path.clone(), line: n.line, kind: words::note_kind(n.kind), text: n.text.clone() })
-        .collect();
+    let mut notes: Vec<NoteView> = coverage.notes.iter().map(note_view).collect();
     notes.extend(input.model.notes.iter().map(|n| {
         let at = n.place.map(|p| locator.at(p));
         let (path, line) = at.map_or((String::new(), None), |at| (at.path, Some(at.line)));
@@ -177,8 +185,13 @@ fn coverage(input: &ReportInput<'_>, locator: &Locator<'_>) -> CoverageView {
         skipped,
         notes,
         unknown_causes: causes.into_iter().map(|(cause, routes)| UnknownCause { cause, routes }).collect(),
+        mistakes: coverage.mistakes.iter().map(note_view).collect(),
         internal_errors: coverage.internal_errors.clone(),
     }
+}
+
+fn note_view(note: &CoverageNote) -> NoteView {
+    NoteView { path: note.path.clone(), line: note.line, kind: words::note_kind(note.kind), text: note.text.clone() }
 }
 
 fn rules(input: &ReportInput<'_>, findings: &[FindingView]) -> Vec<RuleView> {

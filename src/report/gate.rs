@@ -16,7 +16,7 @@ pub struct Gate {
 }
 
 /// Counts findings at or above `fail_on` of confidence high or certain that are neither accepted, deferred, fixed nor known before. Whether they
-/// are shown does not matter. `None` never fails.
+/// are shown does not matter. An entry point over its budget fails the run, too. `None` never fails.
 #[must_use]
 pub fn gate(report: &Report, fail_on: Option<Severity>) -> Gate {
     let Some(severity) = fail_on else {
@@ -32,11 +32,22 @@ pub fn gate(report: &Report, fail_on: Option<Severity>) -> Gate {
         Severity::Critical => "critical",
         other => &format!("{} or more severe", other.name()),
     };
-    if counted.is_empty() {
-        return Gate { failed: false, line: format!("gate: passed (no {level} finding of high or certain confidence)") };
+    let mut reasons = Vec::new();
+    if !counted.is_empty() {
+        let new = if report.baseline.is_some() { "new " } else { "" };
+        let count = words::count(counted.len(), &format!("{new}finding"), &format!("{new}findings"));
+        reasons.push(format!("{count}, {level}: {}", named(&counted)));
     }
-    let count = words::count(counted.len(), "finding", "findings");
-    Gate { failed: true, line: format!("gate: failed ({count}, {level}: {})", named(&counted)) }
+    if let Some(first) = report.over_budget.first() {
+        let count = words::count(report.over_budget.len(), "entry point", "entry points");
+        let example = format!("{} runs {} statements, allowed are {}", first.entry, first.formula, first.budget);
+        reasons.push(format!("{count} over budget: {example}"));
+    }
+    if reasons.is_empty() {
+        let new = if report.baseline.is_some() { "new " } else { "" };
+        return Gate { failed: false, line: format!("gate: passed (no {new}{level} finding of high or certain confidence)") };
+    }
+    Gate { failed: true, line: format!("gate: failed ({})", reasons.join("; ")) }
 }
 
 /// The first places, and how many more there are.

@@ -1,11 +1,11 @@
 //! The head of the report: tool, stack and commit, each with its proof.
 
 use crate::model::stack::Proof;
+use crate::source::git;
 
 use super::ReportInput;
-use super::git;
 use super::locate::Locator;
-use super::view::{Head, StackEntry, Tool};
+use super::view::{Commit, Head, StackEntry, Tool};
 
 #[must_use]
 pub fn head(input: &ReportInput<'_>, locator: &Locator<'_>) -> Head {
@@ -14,7 +14,7 @@ pub fn head(input: &ReportInput<'_>, locator: &Locator<'_>) -> Head {
         rules: input.rules.len(),
         stack: stack(input, locator),
         dialect: dialect(input, locator),
-        commit: git::head(input.root),
+        commit: git::head(input.root).map(|head| Commit { hash: head.hash, date: head.date }),
     }
 }
 

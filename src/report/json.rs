@@ -6,8 +6,8 @@ use crate::finding::plan::Range;
 use crate::finding::{Effort, Severity};
 
 use super::view::{
-    AssetView, CapacityView, CommandView, CoverageView, Entry, FindingView, Head, NotAssessableView, PageView, PhaseView,
-    Report, RouteView, RuleView, ScoreRow, VerifiedView,
+    AssetView, BaselineView, CapacityView, CommandView, CoverageView, Entry, FindingView, Head, LedgerChange,
+    NotAssessableView, OverBudget, PageView, PhaseView, Report, RouteView, RuleView, ScoreRow, VerifiedView,
 };
 
 /// Version of the format; raised when a field changes its meaning.
@@ -20,6 +20,12 @@ struct Document<'a> {
     summary: Summary<'a>,
     findings: &'a [FindingView],
     entries: Vec<EntryJson<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    baseline: &'a Option<BaselineView>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    ledger_diff: &'a [LedgerChange],
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    over_budget: &'a [OverBudget],
     routes: &'a [RouteView],
     verified: &'a [VerifiedView],
     not_assessable: &'a [NotAssessableView],
@@ -41,6 +47,8 @@ struct Summary<'a> {
     verdict: &'a [String],
     shown: usize,
     hidden: usize,
+    /// Open findings that the baseline knows.
+    known: usize,
     by_severity: BySeverity,
     verified: usize,
     not_assessable: usize,
@@ -96,6 +104,9 @@ pub fn write(report: &Report) -> String {
         summary: summary(report),
         findings: &report.findings,
         entries: report.entries.iter().map(|entry| entry_json(report, entry)).collect(),
+        baseline: &report.baseline,
+        ledger_diff: &report.ledger_diff,
+        over_budget: &report.over_budget,
         routes: &report.routes,
         verified: &report.verified,
         not_assessable: &report.not_assessable,
@@ -127,6 +138,7 @@ fn summary(report: &Report) -> Summary<'_> {
         verdict: &report.verdict,
         shown: report.shown().count(),
         hidden: report.hidden(),
+        known: report.known(),
         by_severity: BySeverity {
             critical: of(Severity::Critical),
             high: of(Severity::High),

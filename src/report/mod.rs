@@ -15,10 +15,10 @@ pub mod words;
 
 mod build;
 mod capacity;
+mod compare;
 mod entries;
 pub mod explain;
 mod gate;
-mod git;
 mod head;
 mod ledger;
 mod locate;
@@ -34,6 +34,7 @@ use std::path::Path;
 
 use crate::config::Settings;
 use crate::facts::{Language, NoteKind, Role};
+use crate::finding::baseline::{Baseline, Known};
 use crate::finding::{Finding, Holds, NotAssessable};
 use crate::flow::ledger::Ledger;
 use crate::model::Model;
@@ -41,6 +42,7 @@ use crate::rule::Rule;
 use crate::source::text::Texts;
 
 pub use build::build;
+pub use compare::ledger_diff;
 pub use gate::{Gate, gate};
 pub use view::Report;
 
@@ -52,6 +54,9 @@ pub struct ReportInput<'a> {
     pub ledger: &'a Ledger,
     /// With final statuses and fingerprints, in any order.
     pub findings: &'a [Finding],
+    /// What `findings` were compared with, and what it holds that they do not.
+    pub baseline: Option<&'a Baseline>,
+    pub gone: &'a [Known],
     pub verified: &'a [Holds],
     pub not_assessable: &'a [NotAssessable],
     /// Those that ran.
@@ -69,6 +74,8 @@ pub struct Coverage {
     /// Path and reason.
     pub skipped: Vec<(String, String)>,
     pub notes: Vec<CoverageNote>,
+    /// Suppressions that cannot mean what they say: the audit goes on, the exit code is 2.
+    pub mistakes: Vec<CoverageNote>,
     /// Panics of a file or a rule: the audit goes on, the exit code is 2.
     pub internal_errors: Vec<String>,
 }

@@ -61,6 +61,8 @@ impl World {
             model: &self.model,
             ledger: &self.ledger,
             findings: &findings,
+            baseline: None,
+            gone: &[],
             verified: &self.verified,
             not_assessable: &self.not_assessable,
             rules: &self.rules,
@@ -141,6 +143,7 @@ fn world() -> World {
         rule("unminified-asset", "pages", Severity::Medium, Effort::Medium),
     ];
     let coverage = Coverage {
+        mistakes: Vec::new(),
         files: BTreeMap::from([((Language::Python, Role::App), 2), ((Language::Other, Role::Docs), 1)]),
         skipped: vec![("big.sql".into(), "over 4 MiB".into())],
         notes: vec![CoverageNote { path: "x.py".into(), line: Some(3), kind: NoteKind::Syntax, text: "odd | text".into() }],

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::finding::baseline::Known;
 use crate::finding::plan::{Horizon, Phase, Range};
 use crate::finding::{Against, Confidence, Effort, EvidenceRole, Severity, Status};
 use crate::model::route::EntryKind;
@@ -21,6 +22,11 @@ pub struct Report {
     pub entries: Vec<Entry>,
     /// Indexes into `entries`, by rank.
     pub ranked: Vec<usize>,
+    pub baseline: Option<BaselineView>,
+    /// Entry points whose price is not that of the base of comparison.
+    pub ledger_diff: Vec<LedgerChange>,
+    /// Entry points that cost more statements than the project allows them.
+    pub over_budget: Vec<OverBudget>,
     pub verified: Vec<VerifiedView>,
     pub not_assessable: Vec<NotAssessableView>,
     pub routes: Vec<RouteView>,
@@ -209,6 +215,39 @@ pub struct Entry {
     pub links: Vec<String>,
 }
 
+/// How the findings stand to what was known before.
+#[derive(Clone, Debug, Serialize)]
+pub struct BaselineView {
+    /// File, or commit.
+    pub name: String,
+    pub new: usize,
+    pub known: usize,
+    /// Known findings that are no more.
+    pub gone: Vec<Known>,
+}
+
+/// One entry point before and after; `None`: it is not there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LedgerChange {
+    pub entry: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub before: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub after: Option<String>,
+}
+
+/// An entry point over its budget of statements.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct OverBudget {
+    pub entry: String,
+    pub formula: String,
+    /// The pattern of the configuration, and what it allows.
+    pub pattern: String,
+    pub budget: u64,
+    #[serde(flatten)]
+    pub at: Location,
+}
+
 #[derive(Clone, Debug, Serialize)]
 pub struct VerifiedView {
     pub rule: String,
@@ -374,6 +413,9 @@ pub struct CoverageView {
     pub skipped: Vec<SkippedView>,
     pub notes: Vec<NoteView>,
     pub unknown_causes: Vec<UnknownCause>,
+    /// Suppressions that cannot mean what they say.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub mistakes: Vec<NoteView>,
     pub internal_errors: Vec<String>,
 }
 
@@ -455,6 +497,19 @@ impl FindingView {
     #[must_use]
     pub fn is_open(&self) -> bool {
         self.status.is_open()
+    }
+}
+
+impl LedgerChange {
+    /// `4 → 4 + N(projects)`
+    #[must_use]
+    pub fn words(&self) -> String {
+        match (&self.before, &self.after) {
+            (Some(before), Some(after)) => format!("{before} → {after}"),
+            (None, Some(after)) => format!("new, {after}"),
+            (Some(before), None) => format!("gone, was {before}"),
+            (None, None) => String::new(),
+        }
     }
 }
 

@@ -26,5 +26,7 @@ pub fn apply(findings: &mut [Finding], settings: &Settings, model: &Model, ran: 
         }
     }
     let unused = settings.decisions.iter().zip(used).filter(|(decision, used)| !used && ran.contains(decision.rule.as_str()));
-    unused.map(|(decision, _)| (decision.line, format!("no finding of `{}` fits this decision any more", decision.rule))).collect()
+    unused
+        .map(|(decision, _)| (decision.line, format!("no finding of `{}` fits this decision any more", decision.rule)))
+        .collect()
 }

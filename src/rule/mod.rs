@@ -2,6 +2,7 @@
 //! The table of native detectors comes in as a parameter: detect/ stands above.
 
 pub mod catalogue;
+pub mod decide;
 pub mod input;
 pub mod run;
 pub mod suppress;

@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 
 use crate::facts::Role;
+use crate::finding::baseline::Known;
 use crate::finding::{Finding, Holds, NotAssessable, Verdict};
 use crate::source::guard::guarded;
 
@@ -15,6 +16,8 @@ pub struct Outcome {
     pub findings: Vec<Finding>,
     pub verified: Vec<Holds>,
     pub not_assessable: Vec<NotAssessable>,
+    /// Findings of the baseline that are no more.
+    pub gone: Vec<Known>,
     /// Rules that failed, each with its message.
     pub internal_errors: Vec<String>,
 }

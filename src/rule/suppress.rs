@@ -1,6 +1,7 @@
 //! Suppression comments: `perfaudit: ignore[rule-id, …] reason` on the line of a finding or alone on the line above it,
-//! `perfaudit: ignore-file[rule-id, …] reason` anywhere in the file. One that names an unknown rule, or that has no
-//! effect, is reported.
+//! `perfaudit: ignore-start[rule-id, …] reason` up to `perfaudit: ignore-end[rule-id, …]` for what stands between, and
+//! `perfaudit: ignore-file[rule-id, …] reason` anywhere in the file. One that names an unknown rule is a mistake; one without a
+//! reason, or without effect, is reported.
 
 use std::collections::BTreeSet;
 
@@ -21,11 +22,31 @@ const COMMENT_SIGNS: [&str; 8] = ["#", "//", "--", "/*", "<!--", "{#", "{%", ";"
 pub struct Directive {
     pub place: Place,
     pub line: u32,
-    /// Nothing else stands on its line.
-    pub alone: bool,
-    pub whole_file: bool,
+    pub scope: Scope,
     pub rules: Vec<String>,
     pub reason: String,
+}
+
+/// What a suppression is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// Its line; the next one, too, when nothing else stands on its own.
+    Line {
+        alone: bool,
+    },
+    /// Everything up to the end with the same rules.
+    Start,
+    End,
+    File,
+}
+
+/// What is to be said about a suppression itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remark {
+    pub place: Place,
+    pub text: String,
+    /// It cannot mean what it says: the run is not what was asked for.
+    pub mistake: bool,
 }
 
 /// Suppressions among the comments of a program.
@@ -57,10 +78,13 @@ fn in_line(file: FileId, start: usize, text: &Text) -> Option<Directive> {
 /// Reads `perfaudit: ignore[a, b] reason`; `None` for anything else after the mark.
 fn directive(file: FileId, span: Span, comment: &str, text: &Text) -> Option<Directive> {
     let rest = comment.strip_prefix(MARK)?.trim_start();
-    let (whole_file, rest) = match rest.strip_prefix("ignore-file") {
-        Some(rest) => (true, rest),
-        None => (false, rest.strip_prefix("ignore")?),
-    };
+    let words = [
+        ("ignore-file", Some(Scope::File)),
+        ("ignore-start", Some(Scope::Start)),
+        ("ignore-end", Some(Scope::End)),
+        ("ignore", None),
+    ];
+    let (scope, rest) = words.into_iter().find_map(|(word, scope)| Some((scope, rest.strip_prefix(word)?)))?;
     let (list, reason) = match rest.trim_start().strip_prefix('[') {
         Some(rest) => rest.split_once(']').unwrap_or((rest, "")),
         None => ("", rest),
@@ -71,8 +95,8 @@ fn directive(file: FileId, span: Span, comment: &str, text: &Text) -> Option<Dir
     Some(Directive {
         place: Place { file, span },
         line,
-        alone: text.text.get(line_start..start).is_some_and(|before| before.trim().is_empty()),
-        whole_file,
+        scope: scope
+            .unwrap_or(Scope::Line { alone: text.text.get(line_start..start).is_some_and(|before| before.trim().is_empty()) }),
         rules: list.split(',').map(|rule| rule.trim().to_owned()).filter(|rule| !rule.is_empty()).collect(),
         reason: reason.trim().trim_start_matches([':', '-']).trim().to_owned(),
     })
@@ -87,14 +111,14 @@ pub fn apply(
     known: &BTreeSet<&str>,
     ran: &BTreeSet<&str>,
     texts: &Texts,
-) -> Vec<(Place, String)> {
-    let mut notes = Vec::new();
+) -> Vec<Remark> {
+    let ends: Vec<u32> = (0..directives.len()).map(|at| end(at, directives)).collect();
     let mut used: BTreeSet<(usize, &str)> = BTreeSet::new();
     for finding in findings.iter_mut() {
         let line = texts.get(finding.place.file.index()).position(finding.place.span.start).0;
         let matching = directives.iter().enumerate().find_map(|(at, directive)| {
             let rule = directive.rules.iter().find(|rule| **rule == finding.rule)?;
-            covers(directive, finding.place.file, line).then_some((at, directive, rule))
+            covers(directive, ends[at], finding.place.file, line).then_some((at, directive, rule))
         });
         if let Some((at, directive, rule)) = matching {
             used.insert((at, rule));
@@ -103,24 +127,46 @@ pub fn apply(
             finding.status_reason = Some(reason.to_owned());
         }
     }
+    let mut remarks = Vec::new();
     for (at, directive) in directives.iter().enumerate() {
+        let mut remark = |mistake, text: String| remarks.push(Remark { place: directive.place, text, mistake });
         if directive.rules.is_empty() {
-            notes.push((directive.place, "suppression names no rule: write perfaudit: ignore[rule-id] reason".into()));
+            remark(true, "suppression names no rule: write perfaudit: ignore[rule-id] reason".into());
+        }
+        if directive.scope == Scope::Start && ends[at] == u32::MAX {
+            remark(true, format!("`ignore-start` without `perfaudit: ignore-end[{}]`", directive.rules.join(", ")));
         }
         for rule in &directive.rules {
             if !known.contains(rule.as_str()) {
-                notes.push((directive.place, format!("suppression names an unknown rule `{rule}`")));
+                remark(true, format!("suppression names an unknown rule `{rule}`"));
+            } else if directive.scope == Scope::End {
+                // Its beginning is judged.
             } else if ran.contains(rule.as_str()) && !used.contains(&(at, rule.as_str())) {
-                notes.push((directive.place, format!("suppression of `{rule}` has no effect")));
+                remark(false, format!("suppression of `{rule}` has no effect"));
+            } else if directive.reason.is_empty() {
+                remark(false, format!("suppression of `{rule}` gives no reason: write it behind the bracket"));
             }
         }
     }
-    notes
+    remarks
 }
 
-fn covers(directive: &Directive, file: FileId, line: u32) -> bool {
-    directive.place.file == file
-        && (directive.whole_file || directive.line == line || (directive.alone && directive.line + 1 == line))
+/// The line on which a range ends: of the first end after its start with the same rules.
+fn end(at: usize, directives: &[Directive]) -> u32 {
+    let start = &directives[at];
+    let ends = directives.iter().filter(|d| d.scope == Scope::End && d.place.file == start.place.file);
+    ends.filter(|d| d.line > start.line && d.rules == start.rules).map(|d| d.line).min().unwrap_or(u32::MAX)
+}
+
+fn covers(directive: &Directive, end: u32, file: FileId, line: u32) -> bool {
+    let first = directive.line;
+    let in_scope = match directive.scope {
+        Scope::File => true,
+        Scope::Line { alone } => first == line || (alone && first + 1 == line),
+        Scope::Start => (first..=end).contains(&line),
+        Scope::End => false,
+    };
+    in_scope && directive.place.file == file
 }
 
 #[cfg(test)]
@@ -143,15 +189,24 @@ mod tests {
             let found = one(text).expect(text);
             assert_eq!(found.rules, ["a-b", "c"], "{text}");
             assert_eq!(found.reason, "small table", "{text}");
-            assert!(!found.whole_file);
+            assert!(matches!(found.scope, Scope::Line { .. }));
         }
     }
 
     #[test]
     fn a_comment_knows_whether_it_stands_alone() {
-        assert!(one("a\n  # perfaudit: ignore[x]\nb").is_some_and(|d| d.alone && d.line == 2));
-        assert!(one("a # perfaudit: ignore[x]").is_some_and(|d| !d.alone && d.line == 1));
-        assert!(one("# perfaudit: ignore-file[x] old").is_some_and(|d| d.whole_file && d.reason == "old"));
+        assert!(one("a\n  # perfaudit: ignore[x]\nb").is_some_and(|d| d.scope == Scope::Line { alone: true } && d.line == 2));
+        assert!(one("a # perfaudit: ignore[x]").is_some_and(|d| d.scope == Scope::Line { alone: false } && d.line == 1));
+        assert!(one("# perfaudit: ignore-file[x] old").is_some_and(|d| d.scope == Scope::File && d.reason == "old"));
+    }
+
+    #[test]
+    fn a_range_ends_at_the_first_end_with_the_same_rules() {
+        let text = "# perfaudit: ignore-start[x] slow on purpose\na\n# perfaudit: ignore-end[y]\n# perfaudit: ignore-end[x]\n";
+        let all = in_text(FileId(0), &Text::new(text.into()));
+        assert_eq!((all[0].scope, end(0, &all)), (Scope::Start, 4));
+        assert_eq!([1, 2, 4, 5].map(|line| covers(&all[0], 4, FileId(0), line)), [true, true, true, false]);
+        assert_eq!(end(1, &all), u32::MAX);
     }
 
     #[test]

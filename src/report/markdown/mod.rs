@@ -1,6 +1,7 @@
 //! The whole report as Markdown. A section without facts is left out.
 
 mod appendix;
+mod compare;
 mod entry;
 mod facts;
 mod overview;
@@ -21,6 +22,9 @@ const SECTIONS: &[Section] = &[
     ("verdict", overview::verdict),
     ("top", overview::top),
     ("score-card", overview::score_card),
+    ("compared", compare::baseline),
+    ("ledger-diff", compare::ledger_diff),
+    ("over-budget", compare::over_budget),
     (FINDINGS, findings),
     ("verified", facts::verified),
     ("not-assessable", facts::not_assessable),

@@ -34,6 +34,7 @@ pub fn write_styled(report: &Report, style: Style) -> String {
     verdict(&mut out, report, style);
     if !style.quiet {
         frames(&mut out, report, style);
+        ledger_diff(&mut out, report, style);
         summary(&mut out, report, style);
         worst_routes(&mut out, report, style);
         coverage(&mut out, report, style);
@@ -90,6 +91,20 @@ fn summary(out: &mut String, report: &Report, style: Style) {
     out.push_str(&tables::entries(report, rest.iter().copied().take(LINES), style));
     if rest.len() > LINES {
         let _ = writeln!(out, "  and {} more", words::thousands((rest.len() - LINES) as u64));
+    }
+}
+
+/// Entry points that cost another number of statements than before.
+fn ledger_diff(out: &mut String, report: &Report, style: Style) {
+    if report.ledger_diff.is_empty() {
+        return;
+    }
+    heading(out, "Statements that changed", style);
+    for change in report.ledger_diff.iter().take(LINES) {
+        let _ = writeln!(out, "  {}: {}", change.entry, change.words());
+    }
+    if report.ledger_diff.len() > LINES {
+        let _ = writeln!(out, "  and {} more", words::thousands((report.ledger_diff.len() - LINES) as u64));
     }
 }
 
