@@ -19,6 +19,8 @@ pub enum Cause {
     Attribute(Arc<str>),
     /// A parameter of an entry point, a request value: unknown by nature, blocks nothing.
     Input,
+    /// What a session keeps of who is logged in: there in the plain case.
+    Login,
     /// A name that a template is not given: empty when it is printed, false when it is asked.
     Undefined,
     /// A result of a library that is not modelled.
@@ -37,7 +39,7 @@ impl Cause {
     /// Whether something that the tree could tell was lost (and not an input or an outside result).
     #[must_use]
     pub fn blocks(&self) -> bool {
-        !matches!(self, Self::Input | Self::External(_) | Self::Joined | Self::Undefined)
+        !matches!(self, Self::Input | Self::Login | Self::External(_) | Self::Joined | Self::Undefined)
     }
 
     #[must_use]
@@ -46,6 +48,7 @@ impl Cause {
             Self::Name(n) => format!("name `{n}` is not bound in the tree"),
             Self::Attribute(n) => format!("attribute `{n}` is not known"),
             Self::Input => "input of the entry point".into(),
+            Self::Login => "who is logged in".into(),
             Self::Undefined => "name that the template is not given".into(),
             Self::External(n) => format!("result of `{n}`"),
             Self::Call(n) => format!("call of `{n}` is not resolved"),

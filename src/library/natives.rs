@@ -18,6 +18,7 @@ const NATIVES: &[&str] = &[
     "__param__",
     "__absent__",
     "__header__",
+    "__session__",
     "__abort__",
     "__guard__",
     "__method__",
@@ -136,6 +137,8 @@ pub fn call(ix: &mut Interp<'_>, native: &'static str, args: CallArgs, site: Sit
         "__scalar__" => Value::scalar(args.positional.iter().fold(Dims::default(), |d, v| d.union(v.dims()))),
         "__param__" => parameter(ix, first),
         "__header__" if first.as_str().is_none_or(is_credential) && !logs_in_by_session(ix) => Value::input(),
+        "__session__" if first.as_str().is_some_and(is_identity) => Value::Unknown(Cause::Login),
+        "__session__" => parameter(ix, second),
         "__header__" => match ix.mode {
             Mode::Plain => second,
             _ => join_values(&second, &Value::input()),
@@ -316,6 +319,16 @@ fn has_method(ix: &Interp<'_>, class: &Value, name: &str) -> bool {
 pub(super) fn is_credential(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     ["auth", "token", "key", "session", "cookie", "user"].iter().any(|part| name.contains(part))
+}
+
+/// Whether a session keeps under that name who is logged in.
+fn is_identity(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    let is_of_a_flow =
+        ["csrf", "state", "nonce", "next", "flash", "reset", "pending", "error"].iter().any(|part| name.contains(part));
+    let says_who =
+        ["user", "login", "logged", "auth", "account", "member", "admin", "email"].iter().any(|part| name.contains(part));
+    !is_of_a_flow && (says_who || matches!(name.as_str(), "id" | "uid" | "_id"))
 }
 
 /// Whether users log in by a session, so that a request needs no credentials in its headers.

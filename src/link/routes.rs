@@ -194,7 +194,9 @@ fn before_hooks(all: &[Registration], owner: &Value) -> Vec<Value> {
             "before_request" => on.same(owner) || is_other_app(all, on),
             _ => false,
         };
-        if applies && !out.iter().any(|f: &Value| f.same(function)) {
+        // Two calls of one app factory register the same function twice, each with its own closure.
+        let same = |f: &Value| f.same(function) || function_of(f).is_some_and(|f| Some(f) == function_of(function));
+        if applies && !out.iter().any(same) {
             out.push(function.clone());
         }
     }

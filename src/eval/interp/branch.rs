@@ -47,11 +47,17 @@ impl Interp<'_> {
         let before = self.heap.get(scope).attrs.clone();
         self.undecided += 1;
         self.narrow(code, test, true);
-        let (flow_then, ops_then) = self.apart(|ix| ix.exec_side(code, then));
+        let ((flow_then, away_then), ops_then) = self.apart(|ix| ix.exec_side(code, then));
         let after_then = std::mem::replace(&mut self.heap.get_mut(scope).attrs, before);
         self.narrow(code, test, false);
-        let (flow_else, ops_else) = self.apart(|ix| ix.exec_side(code, orelse));
+        let ((flow_else, away_else), ops_else) = self.apart(|ix| ix.exec_side(code, orelse));
         self.undecided -= 1;
+        // A page that is asked for is not one that sends elsewhere, unless there is no other.
+        let (flow_then, flow_else) = match (away_then, away_else) {
+            (Some(at), None) if flow_else != Flow::Raise => (self.refuse(at), flow_else),
+            (None, Some(at)) if flow_then != Flow::Raise => (flow_then, self.refuse(at)),
+            _ => (flow_then, flow_else),
+        };
         let (ops_then, ops_else) = (self.leaving(flow_then, ops_then), self.leaving(flow_else, ops_else));
         // In the plain case nothing is raised: the other side is taken.
         if self.mode == Mode::Plain && (flow_then == Flow::Raise) != (flow_else == Flow::Raise) {
@@ -91,17 +97,43 @@ impl Interp<'_> {
         if loops.is_empty() || body.is_empty() { body } else { vec![Op::Leaving { loops, body }] }
     }
 
-    /// One side of an undecided condition. A refusal (`abort(403)`, `return error, 404`) is an exception.
-    fn exec_side(&mut self, code: &Code, block: Block) -> Flow {
+    /// One side of an undecided condition. A refusal (`abort(403)`, `return error, 404`) is an exception. With it, where the side
+    /// ends in a redirect of a plain page request, the index of that answer.
+    fn exec_side(&mut self, code: &Code, block: Block) -> (Flow, Option<usize>) {
         let returns = self.top().returns.len();
         let flow = self.exec_block(code, block);
-        let refused = flow == Flow::Return && self.top().returns.last().is_some_and(is_refusal);
+        let last = (flow == Flow::Return).then(|| self.top().returns.last().cloned()).flatten();
+        let status = last.filter(|_| self.mode == Mode::Plain).and_then(|answer| self.status(&answer));
         let diverged = std::mem::take(&mut self.diverged);
-        if diverged || (refused && self.mode == Mode::Plain) {
+        if diverged || status.is_some_and(|status| (400..600).contains(&status)) {
             self.top().returns.truncate(returns);
-            return Flow::Raise;
+            return (Flow::Raise, None);
         }
-        flow
+        let away = status.is_some_and(|status| (300..400).contains(&status)) && self.method == "GET";
+        (flow, away.then(|| self.top().returns.len() - 1))
+    }
+
+    /// Takes an answer back: its side is not taken.
+    fn refuse(&mut self, answer: usize) -> Flow {
+        let returns = &mut self.top().returns;
+        if answer < returns.len() {
+            returns.remove(answer);
+        }
+        Flow::Raise
+    }
+
+    /// The status of an answer: the second of a tuple, or `status_code` of a response.
+    fn status(&self, answer: &Value) -> Option<i64> {
+        match answer {
+            Value::Tuple(parts) => parts.get(1)?.as_int(),
+            Value::Object(id) => {
+                let (object, name) = (self.heap.get(*id), self.name("status_code")?);
+                let own = object.attrs.get(&name);
+                let of_class = || object.class.and_then(|class| self.world.find_member(class, name)).map(|(_, value)| value);
+                own.or_else(of_class)?.as_int()
+            }
+            _ => None,
+        }
     }
 
     /// What a decided condition says about the names in it.
@@ -280,13 +312,5 @@ fn noneness(value: &Value, is_none: bool) -> Option<Value> {
             kept.into_iter().reduce(|a, b| join_values(&a, &b))
         }
         _ => None,
-    }
-}
-
-/// `return body, 404`: an answer that says no.
-fn is_refusal(value: &Value) -> bool {
-    match value {
-        Value::Tuple(parts) => matches!(&**parts, [_, Value::Int(status), ..] if (400..600).contains(status)),
-        _ => false,
     }
 }

@@ -8,10 +8,10 @@ use crate::eval::ops::Op;
 use crate::eval::semantics::CallArgs;
 use crate::eval::value::{Cause, Site, Value};
 use crate::eval::world::{ClassRef, FuncRef};
-use crate::facts::program::{Arg, ArgKind, Args, Expr, ExprId, Function, FunctionKind, ParamKind};
+use crate::facts::program::{Arg, ArgKind, Args, Block, Expr, ExprId, Function, FunctionKind, ParamKind, Program, Stmt};
 use crate::names::Name;
 
-use super::{Code, Interp, MAX_DEPTH, join_values};
+use super::{Code, Flow, Interp, MAX_DEPTH, join_values};
 
 impl Interp<'_> {
     pub(super) fn eval_call(&mut self, code: &Code, id: ExprId, func: ExprId, args: Args) -> Value {
@@ -316,7 +316,7 @@ impl Interp<'_> {
         }
         let outer = std::mem::take(&mut self.ops);
         self.bind_params(&code, function, args);
-        self.exec_block(&code, function.body);
+        let flow = self.exec_block(&code, function.body);
         self.loops.truncate(loops_before);
         let mut body = std::mem::replace(&mut self.ops, outer);
         // A function that only recurses over data runs nothing, however deep.
@@ -326,6 +326,8 @@ impl Interp<'_> {
         }
         self.stub_site = outer_stub_site;
         let Some(done) = self.frames.pop() else { return Value::Unknown(Cause::Limit("depth")) };
+        // One that only ever raises ends its caller, too; a method that subclasses have to write says nothing about them.
+        self.diverged |= flow == Flow::Raise && done.returns.is_empty() && !is_abstract(&program, function.body);
         self.emit_call(site, symbol, is_stub, frame, body);
         if function.is_generator {
             return self.generated(done.yields);
@@ -458,4 +460,21 @@ fn only_recurses(ops: &[Op]) -> bool {
         Op::Branch { sides, .. } => sides.iter().all(|side| only_recurses(side)),
         _ => false,
     })
+}
+
+/// Whether a body is only `raise NotImplementedError`, below its docstring.
+fn is_abstract(program: &Program, body: Block) -> bool {
+    let mut statements =
+        program.block(body).iter().filter(|id| !matches!(program.stmt(**id), Stmt::Expr(e) if is_text(program, e)));
+    let (Some(only), None) = (statements.next(), statements.next()) else { return false };
+    let Stmt::Raise(Some(raised)) = program.stmt(*only) else { return false };
+    let named = match program.expr(raised) {
+        Expr::Call { func, .. } => func,
+        _ => raised,
+    };
+    matches!(program.expr(named), Expr::Name(sym) if program.name(sym) == "NotImplementedError")
+}
+
+fn is_text(program: &Program, expr: ExprId) -> bool {
+    matches!(program.expr(expr), Expr::Str(_))
 }

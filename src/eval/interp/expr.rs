@@ -210,7 +210,7 @@ impl Interp<'_> {
             Value::Query(query) if query.style == crate::eval::query::Style::Django && !query.manager => rows_exist,
             Value::Query(_) | Value::Record(_) => Some(true),
             // Somebody is logged in, in the plain case.
-            Value::Proxy("current_user") => rows_exist,
+            Value::Proxy("current_user") | Value::Unknown(Cause::Login) => rows_exist,
             Value::Proxy(_) => Some(true),
             Value::Row(row) => {
                 if row.optional {

@@ -1,7 +1,8 @@
 //! Comparisons and arithmetic.
 
+use crate::eval::CallArgs;
 use crate::eval::heap::ObjKind;
-use crate::eval::value::Value;
+use crate::eval::value::{Cause, Site, Value};
 use crate::facts::program::{BinaryOp, CompareOp, ExprId, UnaryOp};
 
 use super::assign::key_of;
@@ -22,7 +23,7 @@ impl Interp<'_> {
             CompareOp::NotEq => equal(left, right).map(|b| !b),
             CompareOp::Is => self.identical(left, right),
             CompareOp::IsNot => self.identical(left, right).map(|b| !b),
-            CompareOp::In | CompareOp::NotIn => self.contains(right, left).map(|b| b == (op == CompareOp::In)),
+            CompareOp::In | CompareOp::NotIn => self.contains(right, left, site).map(|b| b == (op == CompareOp::In)),
             CompareOp::Lt | CompareOp::LtE | CompareOp::Gt | CompareOp::GtE => match (left.as_int(), right.as_int()) {
                 (Some(a), Some(b)) => Some(match op {
                     CompareOp::Lt => a < b,
@@ -40,6 +41,7 @@ impl Interp<'_> {
         if let (other, Value::None) | (Value::None, other) = (left, right) {
             return match other {
                 Value::None => Some(true),
+                Value::Unknown(Cause::Login) => (self.mode == Mode::Plain).then_some(false),
                 Value::Unknown(_) => None,
                 Value::OneOf(items) => {
                     let mut each = items.iter().map(|v| self.identical(v, &Value::None));
@@ -56,13 +58,20 @@ impl Interp<'_> {
     }
 
     /// `item in container`, when known.
-    pub(super) fn contains(&mut self, container: &Value, item: &Value) -> Option<bool> {
+    pub(super) fn contains(&mut self, container: &Value, item: &Value, site: Site) -> Option<bool> {
         match (container, item) {
             (Value::Str(c), Value::Str(i)) => return Some(c.contains(&**i)),
             (Value::Object(id), _) => {
                 if let ObjKind::Dict { entries, rest: None } = &self.heap.get(*id).kind {
                     let key = key_of(item)?;
                     return Some(entries.iter().any(|(k, _)| *k == key));
+                }
+                if let Some((class, name)) = self.heap.get(*id).class.zip(self.name("__contains__"))
+                    && let Some((_, method)) = self.world.find_member(class, name)
+                {
+                    let (method, args) = (method.clone(), vec![container.clone(), item.clone()]);
+                    let found = self.call(&method, CallArgs { positional: args, ..CallArgs::default() }, site);
+                    return self.truth(&found);
                 }
             }
             _ => {}

@@ -288,7 +288,10 @@ class Request:
 
 class Session:
     def get(self, key, default=None):
-        return __param__(default)
+        return __session__(key, default)
+
+    def __contains__(self, key):
+        return __session__(key, None)
 
     def pop(self, key, default=None):
         return __param__(default)
@@ -330,7 +333,7 @@ def url_for(endpoint, **values):
 
 
 def redirect(location, code=302, Response=None):
-    return __scalar__()
+    return Redirect()
 
 
 def jsonify(*args, **kwargs):
@@ -384,6 +387,16 @@ def escape(text):
 class Markup:
     def __init__(self, text=""):
         pass
+
+
+class Redirect:
+    status_code = 302
+
+    def __init__(self):
+        self.headers = {}
+
+    def __getattr__(self, name):
+        return __scalar__
 
 
 class Response:

@@ -1,5 +1,7 @@
 """werkzeug.utils"""
 
+from flask import Redirect
+
 
 def cached_property(f):
     return property(f)
@@ -18,4 +20,4 @@ def secure_filename(name):
 
 
 def redirect(location, code=302):
-    return __scalar__()
+    return Redirect()
