@@ -30,6 +30,8 @@ pub struct EntryCost {
     /// Calls that leave the process (HTTP, mail, subprocess).
     pub external: Vec<Place>,
     pub unknowns: Vec<String>,
+    /// Conditions that nothing decides and whose sides cost differently.
+    pub undecided: Vec<Place>,
     /// Templates that it renders.
     pub renders: Vec<String>,
     /// One line per priced operation: place, what, cost.

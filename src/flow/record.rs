@@ -82,18 +82,22 @@ pub fn ledger(linked: &Linked, priced: Vec<Priced>, alone: Vec<Seen>) -> Ledger 
         }
         let lines =
             entry.plain.occurrences.iter().filter(|o| !matches!(o.what, What::Commit)).map(|o| line(world, o)).collect();
+        let mut undecided = entry.plain.undecided;
+        undecided.sort_unstable();
+        undecided.dedup();
         let mut unbounded = entry.worst.unbounded;
         unbounded.sort_unstable();
         unbounded.dedup();
         ledger.entries.push(EntryCost {
             route: entry.route,
             method: entry.method.into(),
-            complete: unknowns.is_empty() && !entry.plain.undecided,
+            complete: unknowns.is_empty() && undecided.is_empty(),
             plain: entry.plain.cost,
             worst: entry.worst.cost,
             unbounded_reads: unbounded,
             external: entry.worst.external,
             unknowns,
+            undecided,
             renders: entry.worst.renders,
             lines,
         });

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::facts::{Language, NoteKind};
 use crate::finding::{Against, Severity};
+use crate::model::Place;
 
 use super::entries::{self, Joined};
 use super::locate::Locator;
@@ -173,6 +174,7 @@ fn coverage(input: &ReportInput<'_>, locator: &Locator<'_>) -> CoverageView {
         coverage.skipped.iter().map(|(path, why)| SkippedView { path: path.clone(), why: why.clone() }).collect();
     skipped.sort_by(|a, b| (&a.path, &a.why).cmp(&(&b.path, &b.why)));
     let mut causes = input.ledger.unknown_causes.clone();
+    causes.extend(undecided(input, locator));
     causes.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     CoverageView {
         files: coverage.files.values().sum(),
@@ -188,6 +190,15 @@ fn coverage(input: &ReportInput<'_>, locator: &Locator<'_>) -> CoverageView {
         mistakes: coverage.mistakes.iter().map(note_view).collect(),
         internal_errors: coverage.internal_errors.clone(),
     }
+}
+
+/// Conditions that keep routes from being known whole, with the number of routes.
+fn undecided(input: &ReportInput<'_>, locator: &Locator<'_>) -> Vec<(String, usize)> {
+    let mut routes: BTreeMap<Place, usize> = BTreeMap::new();
+    for place in input.ledger.entries.iter().flat_map(|entry| &entry.undecided) {
+        *routes.entry(*place).or_default() += 1;
+    }
+    routes.into_iter().map(|(place, routes)| (ledger::undecided(place, locator), routes)).collect()
 }
 
 fn note_view(note: &CoverageNote) -> NoteView {

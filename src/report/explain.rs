@@ -58,6 +58,9 @@ fn explain(out: &mut String, route: &Route, entry: &EntryCost, locator: &Locator
         for cause in &entry.unknowns {
             let _ = writeln!(out, "    {cause}");
         }
+        for place in &entry.undecided {
+            let _ = writeln!(out, "    {}", super::ledger::undecided(*place, locator));
+        }
     }
     if entry.lines.is_empty() {
         out.push_str("\n  no statement was seen\n");

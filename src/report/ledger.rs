@@ -2,6 +2,7 @@
 
 use crate::flow::cost::Cost;
 use crate::flow::ledger::EntryCost;
+use crate::model::Place;
 use crate::model::route::Route;
 
 use super::ReportInput;
@@ -42,6 +43,7 @@ fn same_price(a: &EntryCost, b: &EntryCost) -> bool {
         && a.unbounded_reads == b.unbounded_reads
         && a.external == b.external
         && a.unknowns == b.unknowns
+        && a.undecided == b.undecided
         && a.renders == b.renders
 }
 
@@ -79,11 +81,16 @@ fn priced_route(route: &Route, entry: &EntryCost, locator: &Locator<'_>) -> Rout
         worst: cost(&entry.worst, locator),
         unbounded_reads: entry.unbounded_reads.iter().map(|p| locator.at(*p)).collect(),
         external: entry.external.iter().map(|p| locator.at(*p)).collect(),
-        unknowns: entry.unknowns.clone(),
+        unknowns: entry.unknowns.iter().cloned().chain(entry.undecided.iter().map(|p| undecided(*p, locator))).collect(),
         renders: entry.renders.clone(),
         statements: statements.collect(),
         ..unpriced(route, locator)
     }
+}
+
+/// A condition that keeps an entry point from being known whole.
+pub fn undecided(place: Place, locator: &Locator<'_>) -> String {
+    format!("the condition at {} is not decided", locator.at(place).short())
 }
 
 fn cost(cost: &Cost, locator: &Locator<'_>) -> CostView {

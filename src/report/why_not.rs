@@ -175,8 +175,11 @@ impl Asked<'_> {
             self.names(reached.iter().copied())
         );
         for entry in reached.iter().filter(|e| !e.complete).take(SHOWN) {
-            let causes =
-                if entry.unknowns.is_empty() { "a condition is not decided".into() } else { entry.unknowns.join("; ") };
+            let causes = if entry.unknowns.is_empty() {
+                words::count(entry.undecided.len(), "condition is not decided", "conditions are not decided")
+            } else {
+                entry.unknowns.join("; ")
+            };
             let _ = writeln!(out, "  {} is known in part only: {causes}", self.names(std::iter::once(*entry)));
         }
     }

@@ -68,8 +68,8 @@ pub struct Replayed {
     pub renders: Vec<String>,
     pub external: Vec<Place>,
     pub unbounded: Vec<Place>,
-    /// An undecided branch whose sides cost differently.
-    pub undecided: bool,
+    /// Undecided branches whose sides cost differently.
+    pub undecided: Vec<Place>,
 }
 
 /// See the module.
@@ -304,7 +304,7 @@ impl<'a> Replay<'a> {
         self.loaded = after.unwrap_or(loaded);
         self.out.cost = before;
         if costs.windows(2).any(|w| w[0] != w[1]) || (costs.len() == 1 && costs[0] != Cost::default()) {
-            self.out.undecided = true;
+            self.out.undecided.push(place);
         }
         let staying: Vec<&Cost> = costs.iter().zip(exits).filter(|(_, e)| !**e).map(|(c, _)| c).collect();
         let pool: Vec<&Cost> = if staying.is_empty() || self.mode != Mode::Plain { costs.iter().collect() } else { staying };

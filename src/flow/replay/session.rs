@@ -82,7 +82,9 @@ impl Replay<'_> {
         let dims = if by_instance { dims } else { self.key_dims(parent, entity, &info).unwrap_or(dims) };
         let cost = self.multiplied(1, Some(dims));
         let maybe_held = !by_instance && info.many == Many::ToOne && self.partly.contains(&info.target);
-        self.out.undecided |= maybe_held;
+        if maybe_held {
+            self.out.undecided.push(place);
+        }
         let known = info.loading != Loading::Unknown && !maybe_held;
         self.record(What::Lazy { entity, relation, parent }, place, cost, Some(dims), Some(parent), known);
     }
