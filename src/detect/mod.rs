@@ -26,10 +26,13 @@ pub const TABLE: DetectorTable = &[
     ("lazy-load-in-template-loop", &queries::lazy_load::LazyLoadInTemplateLoop),
     ("no-response-compression", &serving::no_response_compression::NoResponseCompression),
     ("pool-smaller-than-concurrency", &serving::pool_smaller_than_concurrency::PoolSmallerThanConcurrency),
+    ("prefetch-defeated", &queries::prefetch_defeated::PrefetchDefeated),
     ("query-in-loop", &queries::query_in_loop::QueryInLoop),
     ("redundant-index", &schema::redundant_index::RedundantIndex),
+    ("related-object-for-its-key", &queries::related_object_for_its_key::RelatedObjectForItsKey),
     ("static-without-long-cache", &caching::static_without_long_cache::StaticWithoutLongCache),
     ("unbounded-list-query", &queries::unbounded_list_query::UnboundedListQuery),
     ("unminified-asset", &pages::unminified_asset::UnminifiedAsset),
+    ("unused-eager-load", &queries::unused_eager_load::UnusedEagerLoad),
     ("update-row-by-row", &queries::writes_in_loop::UpdateRowByRow),
 ];

@@ -6,6 +6,7 @@ pub mod heap;
 pub mod interp;
 pub mod ops;
 pub mod query;
+pub mod reads;
 pub mod semantics;
 pub mod value;
 pub mod world;

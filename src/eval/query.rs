@@ -304,7 +304,7 @@ impl Query {
         if self.bound != other.bound {
             out.bound = Bound::Unknown;
         }
-        out.options.retain(|o| other.options.contains(o));
+        out.options.retain(|o| other.options.iter().any(|p| p.loads_like(o)));
         if out.options.len() != self.options.len() || other.options.len() != self.options.len() {
             out.options_open = true;
         }

@@ -15,6 +15,9 @@ pub trait Semantics: Sync {
     /// The static name of an intrinsic that stubs may call (`__route__`).
     fn native(&self, name: &str) -> Option<&'static str>;
 
+    /// Whether what an intrinsic does with its arguments is followed: what it reads of rows is on record.
+    fn follows(&self, native: &'static str) -> bool;
+
     /// `value.name` for queries, rows, columns, proxies and classes of entities.
     fn attribute(&self, ix: &mut Interp<'_>, value: &Value, name: Name, site: Site) -> Option<Value>;
 

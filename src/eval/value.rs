@@ -230,6 +230,8 @@ pub struct LoaderOption {
     pub path: Vec<Name>,
     /// Something of the path could not be read.
     pub open: bool,
+    /// Where it is written.
+    pub place: Place,
 }
 
 /// An SQL function call or computed expression.
@@ -240,6 +242,14 @@ pub struct Aggregate {
     pub is_aggregate: bool,
     pub entity: Option<EntityId>,
     pub label: Option<Name>,
+}
+
+impl LoaderOption {
+    /// Means the same, wherever it is written.
+    #[must_use]
+    pub fn loads_like(&self, other: &Self) -> bool {
+        (self.kind, self.entity, self.open) == (other.kind, other.entity, other.open) && self.path == other.path
+    }
 }
 
 impl Value {

@@ -73,13 +73,18 @@ fn consume(ix: &mut Interp<'_>, value: &Value, site: Site) {
         let semantics = ix.semantics;
         semantics.iterate(ix, value, site);
     }
+    // A response of a library was made of what it was given; anything else is written out by what is not followed.
+    let is_response = matches!(value, Value::Object(_)) && ix.class_of(value).is_some_and(|c| ix.world.class(c).is_stub);
+    if !is_response {
+        ix.escape(value);
+    }
 }
 
 fn finish(ix: Interp<'_>) -> (Evaluated, Vec<FuncRef>) {
     let ran = ix.functions_run();
     let mut ops = ix.prelude;
     ops.extend(ix.ops);
-    (Evaluated { ops, sets: ix.sets, rounds: ix.rounds }, ran)
+    (Evaluated { ops, sets: ix.sets, rounds: ix.rounds, reads: ix.reads }, ran)
 }
 
 /// Functions of the app that no entry ran, in path order.
@@ -124,7 +129,8 @@ pub fn alone(linked: &Linked, semantics: &dyn Semantics, function: FuncRef) -> S
         _ => Some(receiver(&mut ix, class)),
     });
     let positional = receiver.iter().cloned().collect();
-    ix.call_function(function, None, CallArgs { positional, keywords: Vec::new(), open: true }, receiver, site);
+    let result = ix.call_function(function, None, CallArgs { positional, keywords: Vec::new(), open: true }, receiver, site);
+    ix.escape(&result);
     let (evaluated, _) = finish(ix);
     let replayed = Replay::run(&linked.world, &evaluated, Mode::Worst);
     Seen { function, replayed }

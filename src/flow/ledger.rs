@@ -1,5 +1,7 @@
 //! The priced model: what each entry point does, and every operation with its reach. Plain data; the replay fills it.
 
+use std::collections::BTreeSet;
+
 use crate::model::Place;
 use crate::model::entity::EntityId;
 
@@ -12,6 +14,8 @@ pub struct Ledger {
     pub entries: Vec<EntryCost>,
     /// Operations, one a site and chain, joined over entry points; sorted by place.
     pub ops: Vec<OpRecord>,
+    /// Loader options of queries that were given to something that is not followed.
+    pub lent_options: BTreeSet<Place>,
     /// Why values were lost, with the number of routes that each cause blocks.
     pub unknown_causes: Vec<(String, usize)>,
 }
@@ -124,8 +128,77 @@ pub struct OpRecord {
     pub written: Option<(Place, String)>,
     /// A write that is sent where it stands, not at the next flush.
     pub at_once: bool,
+    /// What is read of the rows that it loads.
+    pub reads: RowReads,
+    /// Rows that were loaded with their parent, which the query reads again.
+    pub defeats: Option<Defeat>,
     /// To-many relations that the statement joins side by side, so that their rows multiply; none where fewer than two.
     pub multiplied: Vec<String>,
+}
+
+/// What is read of the rows that an operation loads, by all entries that reach it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RowReads {
+    /// Columns (attribute names); `None` where the rows go somewhere that is not followed.
+    pub columns: Option<BTreeSet<String>>,
+    /// Relations that are loaded with the rows.
+    pub eager: Vec<EagerLoad>,
+    /// Of a related row nothing but its key is read, at these places; empty where more is read, or it is not known.
+    pub key_only: Vec<Place>,
+}
+
+/// A loader option that a query makes useless.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Defeat {
+    /// `Author.books`
+    pub relation: String,
+    pub place: Place,
+}
+
+/// A relation that is loaded with the rows of a query.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EagerLoad {
+    /// From the entity of the query on.
+    pub path: Vec<String>,
+    /// The loader option, or the declaration of a relation that the mapping always loads.
+    pub place: Place,
+    /// `joinedload`, `selectinload`, …; `mapping`.
+    pub kind: &'static str,
+    pub many: bool,
+    pub usage: Usage,
+}
+
+/// What becomes of a relation that is loaded with its parents; of two, the greater holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Usage {
+    /// Nothing reads it.
+    Unused,
+    /// Only the key of the related row is read.
+    KeyOnly,
+    Used,
+    Unknown,
+}
+
+impl RowReads {
+    /// What both read.
+    pub fn join(&mut self, other: &Self) {
+        self.columns = match (self.columns.take(), &other.columns) {
+            (Some(mut mine), Some(theirs)) => {
+                mine.extend(theirs.iter().cloned());
+                Some(mine)
+            }
+            _ => None,
+        };
+        if other.key_only.is_empty() {
+            self.key_only.clear();
+        }
+        for load in &other.eager {
+            match self.eager.iter_mut().find(|l| (l.place, &l.path) == (load.place, &load.path)) {
+                Some(mine) => mine.usage = mine.usage.max(load.usage),
+                None => self.eager.push(load.clone()),
+            }
+        }
+    }
 }
 
 /// What becomes of what a query yields, on the way of some entries.

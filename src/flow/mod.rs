@@ -7,7 +7,7 @@ pub mod pages;
 mod prologue;
 pub mod record;
 pub mod replay;
-mod uses;
+pub mod uses;
 
 use rayon::prelude::*;
 

@@ -15,7 +15,7 @@ use crate::names::Name;
 
 use super::cost::Cost;
 use super::entry::{Priced, blocking};
-use super::ledger::{EntryCost, Ledger, LedgerLine, LoopRecord, OpKind, OpRecord, Outcome, RowsBound, Use};
+use super::ledger::{Defeat, EntryCost, Ledger, LedgerLine, LoopRecord, OpKind, OpRecord, Outcome, RowReads, RowsBound, Use};
 use super::replay::{Link, OpenLoop, Replayed};
 use super::uses::Uses;
 
@@ -53,6 +53,10 @@ pub struct Occurrence {
     /// Relations from the source's entity on.
     pub path: Vec<(EntityId, Name)>,
     pub known: bool,
+    /// What is read of the rows.
+    pub reads: RowReads,
+    /// What was loaded with the parent, and is queried again.
+    pub defeats: Option<Defeat>,
     /// Only while a cache is cold or an exception is handled.
     pub seldom: bool,
 }
@@ -73,6 +77,7 @@ pub fn ledger(linked: &Linked, priced: Vec<Priced>, alone: Vec<Seen>) -> Ledger 
     let mut uses = Uses::new(world);
     for entry in priced {
         let at = ledger.entries.len();
+        ledger.lent_options.extend(entry.worst.lent.iter().copied());
         for occurrence in &entry.worst.occurrences {
             add(&mut uses, world, &mut ops, occurrence, Some(at), &linked.model.routes[entry.route].handler);
         }
@@ -104,6 +109,7 @@ pub fn ledger(linked: &Linked, priced: Vec<Priced>, alone: Vec<Seen>) -> Ledger 
     }
     for seen in &alone {
         let symbol = world.function_name(seen.function);
+        ledger.lent_options.extend(seen.replayed.lent.iter().copied());
         for occurrence in &seen.replayed.occurrences {
             add(&mut uses, world, &mut ops, occurrence, None, &symbol);
         }
@@ -143,6 +149,10 @@ fn add(
     let key = (o.place, what.clone(), loops.iter().map(|l| l.place).collect(), call.filter(|_| !loops.is_empty()));
     let record = ops.entry(key).or_insert_with(|| record(world, o, what, loops, root));
     record.seldom &= o.seldom;
+    record.reads.join(&o.reads);
+    if o.defeats.is_none() {
+        record.defeats = None;
+    }
     if record.kind == OpKind::Execute {
         let uses = used(uses, o);
         match record.outcomes.iter_mut().find(|known| known.uses == uses) {
@@ -208,6 +218,8 @@ fn record(world: &World, o: &Occurrence, what: String, loops: Vec<LoopRecord>, r
         rows,
         loops,
         source_query: o.source.as_ref().map(|(p, _)| *p),
+        reads: o.reads.clone(),
+        defeats: o.defeats.clone(),
         chain,
         through_call,
         guards: o.guards.clone(),

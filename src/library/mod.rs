@@ -304,6 +304,10 @@ impl Semantics for Library {
         natives::find(name)
     }
 
+    fn follows(&self, native: &'static str) -> bool {
+        natives::follows(native)
+    }
+
     fn attribute(&self, ix: &mut Interp<'_>, value: &Value, name: Name, site: Site) -> Option<Value> {
         match value {
             Value::Row(row) if django::is_entity(ix, row.entity) => django::rows::row_attribute(ix, *row, name, site),
@@ -326,14 +330,20 @@ impl Semantics for Library {
 
     fn call_method(&self, ix: &mut Interp<'_>, receiver: &Value, name: Name, args: CallArgs, site: Site) -> Option<Value> {
         match receiver {
-            Value::Query(query) if query.style == Style::Django => django::queryset::method(ix, query, name, args, site),
+            Value::Query(query) if query.style == Style::Django => {
+                // Signals and the instances that are made read what they are given.
+                if matches!(ix.text(name), "create" | "get_or_create" | "update_or_create" | "bulk_create" | "bulk_update") {
+                    ix.escape_args(&args);
+                }
+                django::queryset::method(ix, query, name, args, site)
+            }
             Value::Query(query) => sqlalchemy::query::method(ix, query, name, &args, site),
             Value::Record(record) => django::rows::record_method(ix, record, name, &args),
             Value::Rows(rows) => sqlalchemy::rows::method(ix, rows, name, &args, site),
             Value::Column(..) | Value::Relation(..) | Value::Predicate(_) | Value::Aggregate(_) => {
                 sqlalchemy::columns::method(ix, receiver, name, &args)
             }
-            Value::Loader(options) => sqlalchemy::loaders::method(ix, options, name, &args),
+            Value::Loader(options) => sqlalchemy::loaders::method(ix, options, name, &args, ix.user_site(site).place),
             Value::Proxy(which) => flask::proxy_call(ix, which, name, args, site),
             Value::Scalar(_) if ix.text(name) == "__call__" => None,
             _ => None,

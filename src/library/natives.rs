@@ -121,6 +121,75 @@ pub fn find(name: &str) -> Option<&'static str> {
     BY_NAME.get(name).copied()
 }
 
+/// Intrinsics that do not lose sight of the rows that they are given.
+const FOLLOWED: &[&str] = &[
+    "__render__",
+    "__consume__",
+    "__register__",
+    "__absent__",
+    "__param__",
+    "__partial__",
+    "__wraps__",
+    "__decorated__",
+    "__dispatch__",
+    "__dispatch_decorated__",
+    "__dispatch_verb__",
+    "__warm__",
+    "__hook__",
+    "__each_method__",
+    "__each__",
+    "__memoised__",
+    "__is_function__",
+    "__is_text__",
+    "__is_class__",
+    "__is_many__",
+    "__has_method__",
+    "__query__",
+    "__select__",
+    "__execute__",
+    "__get__",
+    "__require__",
+    "__paginate__",
+    "__exists__",
+    "__union__",
+    "__detached__",
+    "__exec__",
+    "__loader__",
+    "__loader_method__",
+    "__sqlexpr__",
+    "__sqlfunc__",
+    "__and__",
+    "__or__",
+    "__serve__",
+    "__model_fill__",
+    "__model_read__",
+    "__path__",
+    "__schema_dump__",
+    "__init_entity__",
+    "__template_context__",
+    "__template_of__",
+    "__model_name__",
+    "__filtered__",
+    "__count__",
+    "__instance__",
+    "__source__",
+    "__source_key__",
+    "__all__",
+    "__printed__",
+    "__serialize__",
+    "__made_queryset__",
+    "__kept_row__",
+    "__queryset__",
+    "__manager_of__",
+    "__prefetch_rows__",
+    "__test_defined__",
+];
+
+/// Whether what an intrinsic reads of rows is on record.
+pub fn follows(native: &str) -> bool {
+    native.starts_with("__filter_") || FOLLOWED.contains(&native)
+}
+
 /// Runs an intrinsic.
 pub fn call(ix: &mut Interp<'_>, native: &'static str, args: CallArgs, site: Site) -> Value {
     let site = ix.user_site(site);
@@ -259,8 +328,8 @@ pub fn call(ix: &mut Interp<'_>, native: &'static str, args: CallArgs, site: Sit
             Value::None
         }
         "__expire__" => Value::None,
-        "__loader__" => sqlalchemy::loaders::make(ix, &args),
-        "__loader_method__" => sqlalchemy::loaders::make_plain(ix, &args),
+        "__loader__" => sqlalchemy::loaders::make(ix, &args, site.place),
+        "__loader_method__" => sqlalchemy::loaders::make_plain(ix, &args, site.place),
         "__sqlfunc__" => sqlalchemy::columns::function(ix, &args),
         "__sqlexpr__" => sqlalchemy::columns::expression(&args),
         "__and__" => sqlalchemy::columns::conjunction(ix, &args.positional),
@@ -303,7 +372,7 @@ pub fn call(ix: &mut Interp<'_>, native: &'static str, args: CallArgs, site: Sit
         "__queryset__" => django::managers::get_queryset(&first),
         "__manager_of__" => django::managers::of_value(ix, &first, site),
         "__prefetch_rows__" => {
-            django::queryset::prefetch_rows(ix, &first, &args);
+            django::queryset::prefetch_rows(ix, &first, &args, site.place);
             Value::None
         }
         _ => django_web::call(ix, native, args, site),

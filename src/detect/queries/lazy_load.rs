@@ -7,6 +7,8 @@ use crate::rule::{Detector, Input, Rule};
 
 use super::common::{confidence, evidence, groups, in_template, is_dynamic, is_judged, loop_name, multiplying, severity};
 use super::loader_edit;
+use super::prefetch_defeated::is_defeat;
+use super::related_object_for_its_key::key_alone;
 
 pub struct LazyLoadInLoop;
 pub struct LazyLoadInTemplateLoop;
@@ -33,6 +35,8 @@ fn is_lazy(op: &OpRecord, input: &Input<'_>) -> bool {
 fn judge(rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>, template: bool) {
     let ops = input.ledger.ops.iter().filter(|op| {
         is_lazy(op, input)
+            && key_alone(op, input).is_none()
+            && !is_defeat(op)
             && is_judged(input, op.place)
             && in_template(input, op.place) == template
             && !multiplying(op).is_empty()

@@ -6,6 +6,7 @@ use crate::model::Place;
 use crate::rule::{Detector, Input, Rule};
 
 use super::common::{confidence, evidence, groups_by, is_dynamic, is_judged, loop_name, multiplying, severity};
+use super::prefetch_defeated::is_defeat;
 
 /// Queries of one use that are shown beside the main one.
 const SHOWN: usize = 4;
@@ -81,6 +82,7 @@ fn counts(op: &OpRecord, input: &Input<'_>) -> bool {
     op.kind == OpKind::Execute
         && !is_dynamic(op, input)
         && !op.batched
+        && !is_defeat(op)
         && is_judged(input, op.place)
         && !multiplying(op).is_empty()
         && walks(op)

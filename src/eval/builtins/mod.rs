@@ -241,7 +241,10 @@ pub fn call(ix: &mut Interp<'_>, native: Native, args: CallArgs, site: Site) -> 
                 let text = "column".into();
                 Value::Aggregate(Arc::new(super::value::Aggregate { text, is_aggregate: false, entity: None, label: None }))
             }
-            (None, _) => Value::Unknown(Cause::Form("getattr with a computed name")),
+            (None, _) => {
+                ix.escape(&first);
+                Value::Unknown(Cause::Form("getattr with a computed name"))
+            }
         },
         "builtin.setattr" => {
             if let (Some(name), Some(value)) =
@@ -262,7 +265,10 @@ pub fn call(ix: &mut Interp<'_>, native: Native, args: CallArgs, site: Site) -> 
             Value::Str(_) | Value::Text(_) => first,
             Value::Int(i) => Value::Str(i.to_string().into()),
             Value::External(_) => Value::Text(Arc::new([None])),
-            other => Value::scalar(other.dims()),
+            other => {
+                ix.print_row(&other, site);
+                Value::scalar(other.dims())
+            }
         },
         "builtin.int" => match &first {
             Value::Int(_) => first,
@@ -301,8 +307,13 @@ pub fn call(ix: &mut Interp<'_>, native: Native, args: CallArgs, site: Site) -> 
             }
             None => Value::Unknown(Cause::Form("import of a computed name")),
         },
-        "builtin.print" => Value::None,
+        "builtin.print" => {
+            ix.escape_args(&args);
+            Value::None
+        }
         _ => {
+            // Of `hash`, `id` and their kin nothing is read; `repr`, `vars` and exceptions may read everything.
+            ix.escape_args(&args);
             let dims = args.positional.iter().fold(Dims::default(), |d, v| d.union(v.dims()));
             Value::scalar(dims)
         }

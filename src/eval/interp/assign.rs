@@ -113,6 +113,10 @@ impl Interp<'_> {
     pub fn set_attribute(&mut self, receiver: &Value, name: Name, value: Value) {
         match receiver {
             Value::Object(id) => {
+                // An outside base class may read whatever its instances hold.
+                if self.heap.get(*id).class.is_some_and(|c| self.world.class(c).open) {
+                    self.escape(&value);
+                }
                 let weak = self.undecided > 0 && !self.linking_mode();
                 let object = self.heap.get_mut(*id);
                 let value = match object.attrs.get(&name) {
@@ -130,6 +134,9 @@ impl Interp<'_> {
                 self.world.to_mut().classes[c.0 as usize].members.push((name, value, place));
             }
             Value::Row(row) if !self.linking_mode() => {
+                // What is changed is needed; what it now refers to goes into the table with it.
+                self.reads.read(row.set, name, self.statement);
+                self.escape(&value);
                 self.row_values.insert((row.set, name), value);
             }
             Value::Proxy(which) => {
@@ -140,12 +147,13 @@ impl Interp<'_> {
             }
             Value::OneOf(items) => {
                 for item in items.iter() {
-                    if matches!(item, Value::Object(_)) {
-                        self.set_attribute(item, name, value.clone());
+                    match item {
+                        Value::Object(_) => self.set_attribute(item, name, value.clone()),
+                        _ => self.escape(&value),
                     }
                 }
             }
-            _ => {}
+            _ => self.escape(&value),
         }
     }
 
@@ -160,7 +168,10 @@ impl Interp<'_> {
     }
 
     pub fn set_item(&mut self, receiver: &Value, key: &Value, value: Value) {
-        let Value::Object(id) = receiver else { return };
+        let Value::Object(id) = receiver else {
+            self.escape(&value);
+            return;
+        };
         let rounds = self.loops.last().copied();
         let known = key_of(key);
         let weak = self.undecided > 0 && !self.linking_mode();

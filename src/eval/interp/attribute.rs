@@ -13,6 +13,22 @@ use super::{Interp, join_values};
 impl Interp<'_> {
     /// `receiver.name` in Python.
     pub fn attribute(&mut self, receiver: &Value, name: Name, site: Site) -> Value {
+        match receiver {
+            Value::Row(row) => {
+                let place = self.user_site(site).place;
+                self.reads.read(row.set, name, place);
+            }
+            // A row may have become it. What comes from outside was never one.
+            Value::Unknown(cause)
+                if !matches!(cause, Cause::Input | Cause::External(_) | Cause::Name(_) | Cause::Undefined) =>
+            {
+                self.reads.loose.insert(name);
+            }
+            Value::Scalar(scalar) if scalar.column.is_none() => {
+                self.reads.loose.insert(name);
+            }
+            _ => {}
+        }
         let semantics = self.semantics;
         if let Some(value) = semantics.attribute(self, receiver, name, site) {
             return value;
@@ -123,6 +139,7 @@ impl Interp<'_> {
             let key = (*f, self.frames.len().try_into().unwrap_or(u32::MAX));
             let recursive = self.active.iter().filter(|(g, _)| g == f).count() > 2;
             if recursive {
+                self.escape(object);
                 return Value::Unknown(Cause::Limit("recursion"));
             }
             self.active.insert(key);

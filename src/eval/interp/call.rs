@@ -13,6 +13,10 @@ use crate::names::Name;
 
 use super::{Code, Flow, Interp, MAX_DEPTH, join_values};
 
+/// Stubs that keep what they are given, for a library that reads it later.
+const UNFOLLOWED: &[&str] =
+    &["django.forms", "flask_wtf", "django.core.cache", "flask_caching", "django.dispatch", "logging", "celery", "rq"];
+
 impl Interp<'_> {
     pub(super) fn eval_call(&mut self, code: &Code, id: ExprId, func: ExprId, args: Args) -> Value {
         let site = self.site(code, id);
@@ -55,7 +59,10 @@ impl Interp<'_> {
                 (ArgKind::Plain, None) => out.positional.push(value),
                 (ArgKind::Star, _) => match self.known_items(&value) {
                     Some(items) => out.positional.extend(items),
-                    None => out.open = true,
+                    None => {
+                        self.escape(&value);
+                        out.open = true;
+                    }
                 },
                 (ArgKind::DoubleStar, _) => self.spread_keywords(&value, &mut out),
             }
@@ -65,6 +72,7 @@ impl Interp<'_> {
 
     fn spread_keywords(&mut self, value: &Value, out: &mut CallArgs) {
         let Value::Object(id) = value else {
+            self.escape(value);
             out.open = true;
             return;
         };
@@ -75,7 +83,10 @@ impl Interp<'_> {
                 return;
             }
         };
-        out.open |= has_rest;
+        if has_rest {
+            self.escape(value);
+            out.open = true;
+        }
         for (key, value) in entries {
             let Key::Str(text) = key else { continue };
             let known = self.world.names.find(&text);
@@ -109,6 +120,9 @@ impl Interp<'_> {
                     return builtins::call(self, native, args, site);
                 }
                 let semantics = self.semantics;
+                if !semantics.follows(native) {
+                    self.escape_args(&args);
+                }
                 semantics.call_native(self, native, args, site)
             }
             Value::Class(class) => self.instantiate(*class, args, site),
@@ -136,7 +150,10 @@ impl Interp<'_> {
                 };
                 self.call_unknown(&cause, &args, site)
             }
-            Value::Property(_) | Value::Static(_) | Value::ClassMethod(_) => Value::Unknown(Cause::Form("descriptor call")),
+            Value::Property(_) | Value::Static(_) | Value::ClassMethod(_) => {
+                self.escape_args(&args);
+                Value::Unknown(Cause::Form("descriptor call"))
+            }
             Value::Unknown(cause) => self.call_unknown(&cause.clone(), &args, site),
             other => {
                 let semantics = self.semantics;
@@ -144,6 +161,7 @@ impl Interp<'_> {
                 if let Some(out) = name.and_then(|n| semantics.call_method(self, other, n, args.clone(), site)) {
                     return out;
                 }
+                self.escape_args(&args);
                 Value::scalar(other.dims())
             }
         }
@@ -168,6 +186,7 @@ impl Interp<'_> {
 
     /// A callee that is not known: what it was given may be used in any way.
     fn call_unknown(&mut self, cause: &Cause, args: &CallArgs, site: Site) -> Value {
+        self.escape_args(args);
         let carries = args.positional.iter().chain(args.keywords.iter().map(|(_, v)| v)).any(|v| self.carries_rows(v));
         if cause.blocks() {
             self.lost(site.place, cause.clone());
@@ -204,6 +223,10 @@ impl Interp<'_> {
     fn call_external(&mut self, path: &Arc<str>, args: CallArgs, site: Site) -> Value {
         let semantics = self.semantics;
         if let Some(out) = semantics.external(self, path, &args, site) {
+            // What is handed through is still followed.
+            if !self.carries_rows(&out) && !matches!(out, Value::Object(_)) {
+                self.escape_args(&args);
+            }
             return out;
         }
         let dims = args.positional.iter().fold(crate::eval::Dims::default(), |d, v| d.union(v.dims()));
@@ -220,6 +243,10 @@ impl Interp<'_> {
         let semantics = self.semantics;
         if let Some(out) = semantics.call_method(self, receiver, name, args.clone(), site) {
             return out;
+        }
+        // Containers keep what they are given.
+        if !matches!(receiver, Value::Object(_)) {
+            self.escape_args(&args);
         }
         let text = self.world.names.shared(name);
         if let Some(out) = builtins::methods::method(self, receiver, &text, &args, site) {
@@ -240,6 +267,9 @@ impl Interp<'_> {
 
     /// Makes an instance of a class.
     pub fn instantiate(&mut self, class: ClassRef, args: CallArgs, site: Site) -> Value {
+        if self.world.class_entity.contains_key(&class) {
+            self.escape_args(&args);
+        }
         // A library's class whose instances are values of another kind.
         let new = self.name("__new__").and_then(|n| self.world.find_member(class, n).map(|(c, v)| (c, v.clone())));
         if let Some((owner, new @ Value::Function(..))) = new
@@ -261,6 +291,10 @@ impl Interp<'_> {
                 self.call(&bound, args, site);
             }
             None => {
+                let names = self.world.class(class).annotations.len();
+                if self.world.class(class).open || args.positional.len() > names {
+                    self.escape_args(&args);
+                }
                 for (name, given) in args.keywords {
                     self.heap.get_mut(id).attrs.insert(name, given);
                 }
@@ -284,12 +318,14 @@ impl Interp<'_> {
         site: Site,
     ) -> Value {
         if self.frames.len() >= MAX_DEPTH {
+            self.escape_args(&args);
             self.lost(site.place, Cause::Limit("depth"));
             return Value::Unknown(Cause::Limit("depth"));
         }
         // A library's own recursion (nested serializers) goes over declarations, and so has an end.
         let most = if self.world.module(f.module).file.is_none() { 6 } else { 2 };
         if self.frames.iter().filter(|fr| fr.function == Some(f)).count() >= most {
+            self.escape_args(&args);
             self.lost(site.place, Cause::Limit("recursion"));
             return Value::Unknown(Cause::Limit("recursion"));
         }
@@ -304,6 +340,9 @@ impl Interp<'_> {
         let outer_stub_site = self.stub_site;
         if is_stub && site.place.file != super::NO_FILE {
             self.stub_site = Some(site);
+        }
+        if is_stub {
+            self.escape_unused(f, &args);
         }
         let frame = self.push_frame(scope, Arc::clone(&symbol));
         let class = receiver.as_ref().and_then(|r| self.owner_of(r, f));
@@ -336,6 +375,43 @@ impl Interp<'_> {
             return Value::scalar(crate::eval::Dims::default());
         }
         done.returns.into_iter().reduce(|a, b| join_values(&a, &b)).unwrap_or(Value::None)
+    }
+
+    /// A stub that does not look at what it is given says nothing of what the library does with it.
+    fn escape_unused(&mut self, f: FuncRef, args: &CallArgs) {
+        let program = Arc::clone(&self.world.module(f.module).program);
+        let function = program.function(f.id);
+        let is_receiver =
+            |at: usize| at == 0 && function.params.first().is_some_and(|p| matches!(program.name(p.name), "self" | "cls"));
+        let given = args.positional.iter().enumerate().filter(|(at, _)| !is_receiver(*at)).map(|(_, v)| v);
+        if given.chain(args.keywords.iter().map(|(_, v)| v)).all(crate::eval::reads::is_plain) {
+            return;
+        }
+        let module = Arc::clone(&self.world.module(f.module).name);
+        let reads_all = UNFOLLOWED.contains(&&*module);
+        let is_used = |name| {
+            let within = |span: crate::facts::Span| function.span.start <= span.start && span.end <= function.span.end;
+            program.exprs.iter().enumerate().any(|(at, expr)| {
+                matches!(expr, Expr::Name(sym) if *sym == name)
+                    && within(program.span(ExprId(u32::try_from(at).unwrap_or(u32::MAX))))
+            })
+        };
+        for (at, param) in function.params.iter().enumerate() {
+            if is_receiver(at) || (!reads_all && is_used(param.name)) {
+                continue;
+            }
+            let name = self.name(program.name(param.name));
+            match param.kind {
+                ParamKind::Star => args.positional.iter().skip(at).for_each(|v| self.escape(v)),
+                ParamKind::DoubleStar => args.keywords.iter().for_each(|(_, v)| self.escape(v)),
+                _ => {
+                    let by_name = args.keywords.iter().find(|(n, _)| Some(*n) == name).map(|(_, v)| v);
+                    if let Some(value) = by_name.or_else(|| args.positional.get(at)) {
+                        self.escape(value);
+                    }
+                }
+            }
+        }
     }
 
     /// The operations of a call stand together, so that evidence can name the call. A stub's stand where it was called.

@@ -112,7 +112,7 @@ impl Interp<'_> {
             Value::OneOf(items) => {
                 // The dearest alternative stands for all: an empty list or a literal beside rows changes nothing.
                 let items = Arc::clone(items);
-                let mut best: Option<Iteration> = None;
+                let mut best: Option<(Iteration, &Value)> = None;
                 for item in items.iter().filter(|v| !matches!(v, Value::None)) {
                     let next = self.iteration(item, site);
                     let rank = |i: &Iteration| match i {
@@ -121,11 +121,16 @@ impl Interp<'_> {
                         Iteration::Many { .. } => 2,
                         Iteration::Known(items) => u8::from(!items.is_empty()),
                     };
-                    if best.as_ref().is_none_or(|b| rank(&next) > rank(b)) {
-                        best = Some(next);
+                    let other = match &best {
+                        Some((known, _)) if rank(&next) <= rank(known) => Some(item),
+                        _ => best.replace((next, item)).map(|(_, before)| before),
+                    };
+                    // What the others yield is not followed.
+                    if let Some(other) = other {
+                        self.escape(other);
                     }
                 }
-                best.unwrap_or(Iteration::Known(Vec::new()))
+                best.map_or(Iteration::Known(Vec::new()), |(chosen, _)| chosen)
             }
             Value::Unknown(Cause::Undefined) => Iteration::Known(Vec::new()),
             Value::Unknown(cause) => {

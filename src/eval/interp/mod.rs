@@ -133,6 +133,8 @@ pub struct Interp<'w> {
     pub budget: u64,
     /// Values that the library keeps for the entry (`current_user`, `g`).
     pub store: FxHashMap<&'static str, Value>,
+    /// What is read of the rows.
+    pub reads: super::reads::Reads,
     /// Attributes of rows that the project sets itself.
     pub row_values: FxHashMap<(SetId, Name), Value>,
     /// Rows that queries keep once they have run, by the query itself.
@@ -193,6 +195,7 @@ impl<'w> Interp<'w> {
             steps: 0,
             budget,
             store: FxHashMap::default(),
+            reads: super::reads::Reads::default(),
             row_values: FxHashMap::default(),
             results: FxHashMap::default(),
             blocks: FxHashMap::default(),
@@ -225,7 +228,9 @@ impl<'w> Interp<'w> {
     /// Charges one step; false when the budget is used up.
     pub fn step(&mut self) -> bool {
         self.steps += 1;
-        self.steps < self.budget
+        let goes_on = self.steps < self.budget;
+        self.reads.all |= !goes_on;
+        goes_on
     }
 
     #[must_use]

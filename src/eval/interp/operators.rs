@@ -118,7 +118,10 @@ impl Interp<'_> {
                 parts.extend(text_parts(right));
                 text_of(parts)
             }
-            (BinaryOp::Mod, Value::Str(s), _) => format_percent(s, right),
+            (BinaryOp::Mod, Value::Str(s), _) => {
+                self.escape(right);
+                format_percent(s, right)
+            }
             (BinaryOp::Div, Value::External(_) | Value::Scalar(_) | Value::Text(_), Value::Str(_) | Value::Text(_)) => {
                 // Paths: `BASE / "app.db"`.
                 let mut parts = vec![None, Some("/".into())];

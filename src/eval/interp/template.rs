@@ -45,9 +45,11 @@ impl Interp<'_> {
     pub fn render(&mut self, template: &Value, context: &Value, site: Site) -> Value {
         let Some(name) = self.template_name_of(template) else {
             self.lost(site.place, Cause::Form("template name is not known"));
+            self.escape(context);
             return Value::scalar(Dims::default());
         };
         let Some(module) = self.find_template(&name) else {
+            self.escape(context);
             // What is given no rows can run no query.
             if self.gives_rows(context) {
                 self.lost(site.place, Cause::Name(format!("template {name}").into()));
@@ -138,6 +140,7 @@ impl Interp<'_> {
     fn run_template(&mut self, module: ModuleId, scope: crate::eval::ObjId, site: Site) {
         if self.rendering.len() >= MAX_RENDER_DEPTH || self.rendering.iter().filter(|m| **m == module).count() > 1 {
             self.lost(site.place, Cause::Limit("recursion"));
+            self.reads.all = true;
             return;
         }
         let code = self.code(module);
@@ -157,6 +160,7 @@ impl Interp<'_> {
                     None => {
                         // A library's page frame (`bootstrap/base.html`) prints each block once.
                         if !matches!(value, Value::Str(_)) {
+                            self.reads.all = true;
                             let place = self.place(&code, target);
                             self.lost(place, Cause::Form("parent template is not known"));
                         }
@@ -268,6 +272,8 @@ impl Interp<'_> {
         let value = self.eval(code, target);
         let place = self.place(code, target);
         let Some(module) = self.template_name_of(&value).and_then(|n| self.find_template(&n)) else {
+            let scope = self.top().scope;
+            self.escape(&Value::Object(scope));
             // A file that a build makes is no page of the tree.
             if !matches!(value, Value::Str(_)) {
                 self.lost(place, Cause::Form("included template is not known"));

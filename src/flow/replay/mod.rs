@@ -15,6 +15,7 @@ use crate::eval::World;
 use crate::eval::interp::Mode;
 use crate::eval::ops::{LoopInfo, Op, Rounds};
 use crate::eval::query::{Bound, Query, Style};
+use crate::eval::reads::Reads;
 use crate::eval::value::{Cause, Dims, SetId};
 use crate::eval::world::{Origin, RowSet};
 use crate::model::Place;
@@ -22,7 +23,9 @@ use crate::model::entity::EntityId;
 use crate::names::Name;
 
 use super::cost::{Atom, Cost};
+use super::ledger::{Defeat, RowReads};
 use super::record::{Occurrence, What};
+use super::uses::reads::RowsRead;
 
 /// What an evaluation left behind.
 #[derive(Default)]
@@ -31,6 +34,8 @@ pub struct Evaluated {
     /// Row sets after those of the world.
     pub sets: Vec<RowSet>,
     pub rounds: Vec<Rounds>,
+    /// What was read of the rows.
+    pub reads: Reads,
 }
 
 /// A loop that is open during the replay.
@@ -68,6 +73,8 @@ pub struct Replayed {
     pub renders: Vec<String>,
     pub external: Vec<Place>,
     pub unbounded: Vec<Place>,
+    /// Loader options of queries that were given to something that is not followed.
+    pub lent: Vec<Place>,
     /// Undecided branches whose sides cost differently.
     pub undecided: Vec<Place>,
 }
@@ -76,6 +83,7 @@ pub struct Replayed {
 pub struct Replay<'a> {
     world: &'a World,
     evaluated: &'a Evaluated,
+    rows: RowsRead<'a>,
     mode: Mode,
     out: Replayed,
     loops: Vec<OpenLoop>,
@@ -105,6 +113,7 @@ impl<'a> Replay<'a> {
         let mut replay = Self {
             world,
             evaluated,
+            rows: RowsRead::new(world, evaluated),
             mode,
             out: Replayed::default(),
             loops: Vec::new(),
@@ -120,6 +129,7 @@ impl<'a> Replay<'a> {
             keys: FxHashSet::default(),
         };
         replay.all(&evaluated.ops);
+        replay.out.lent = evaluated.reads.lent.iter().copied().collect();
         replay.out
     }
 
@@ -324,7 +334,18 @@ impl<'a> Replay<'a> {
             (What::Lazy { entity, relation, .. }, Some(set)) => self.path_to(set, *entity, *relation),
             _ => Vec::new(),
         };
+        let reads = match (&what, set) {
+            (What::Execute { query, .. }, Some(set)) => self.rows.of_query(query, set),
+            (What::Lazy { relation, parent, .. }, _) => self.rows.of_relation(*parent, *relation),
+            _ => RowReads::default(),
+        };
+        let defeats = match &what {
+            What::Execute { query, .. } => self.defeats(query),
+            _ => None,
+        };
         self.out.occurrences.push(Occurrence {
+            reads,
+            defeats,
             path,
             what,
             place,
@@ -336,6 +357,30 @@ impl<'a> Replay<'a> {
             source: set.and_then(|s| self.source_of(s)),
             known,
         });
+    }
+
+    /// The loader option that a query of a related manager makes useless.
+    fn defeats(&self, query: &Query) -> Option<Defeat> {
+        let related = query.related.filter(|r| !r.plain)?;
+        if self.eager_by_query(related.parent, related.relation) != Some(true) {
+            return None;
+        }
+        let mut path = vec![related.relation];
+        let mut at = related.parent;
+        let options = loop {
+            match &self.set(at)?.origin {
+                Origin::Query(query, _) => break &query.options,
+                Origin::Relation { parent, relation, .. } if path.len() < 12 => {
+                    path.insert(0, *relation);
+                    at = *parent;
+                }
+                _ => return None,
+            }
+        };
+        let option = options.iter().find(|o| o.path.starts_with(&path))?;
+        let entity = self.world.entity(related.entity);
+        let relation = format!("{}.{}", entity.name, self.world.names.text(related.relation));
+        Some(Defeat { relation, place: option.place })
     }
 
     /// Relations from the beginning of a chain to the one that is read.

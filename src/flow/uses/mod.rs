@@ -4,6 +4,7 @@
 //! to its caller, and into the template that it is given to. What goes anywhere else is not known, and nothing is said.
 
 mod body;
+pub mod reads;
 mod tree;
 
 use rustc_hash::FxHashMap;

@@ -8,6 +8,7 @@ use crate::eval::value::{Cause, LoaderOption, Record, Row, Rows, RowsKind, SetId
 use crate::eval::world::Origin;
 use crate::eval::{CallArgs, Dims, Interp, ObjId, Op, Value};
 use crate::library::sqlalchemy;
+use crate::model::Place;
 use crate::model::entity::EntityId;
 use crate::names::Name;
 
@@ -156,8 +157,8 @@ fn building(ix: &mut Interp<'_>, query: &Arc<Query>, text: &str, args: &CallArgs
             }
             differ(q);
         }),
-        "select_related" => select_related(ix, query, args),
-        "prefetch_related" => prefetch_related(ix, query, args),
+        "select_related" => select_related(ix, query, args, site.place),
+        "prefetch_related" => prefetch_related(ix, query, args, site.place),
         "none" => changed(ix, query, |_, q| q.empty = true),
         "union" | "intersection" | "difference" => combined(ix, query),
         "raw" => {
@@ -230,7 +231,7 @@ fn path(ix: &mut Interp<'_>, text: &str) -> Option<Vec<Name>> {
     text.split("__").map(|part| intern(ix, part)).collect()
 }
 
-fn select_related(ix: &mut Interp<'_>, query: &Arc<Query>, args: &CallArgs) -> Value {
+fn select_related(ix: &mut Interp<'_>, query: &Arc<Query>, args: &CallArgs, place: Place) -> Value {
     changed(ix, query, |ix, q| {
         if matches!(args.positional.as_slice(), [Value::None]) {
             q.options.retain(|o| o.kind != "joinedload");
@@ -240,7 +241,7 @@ fn select_related(ix: &mut Interp<'_>, query: &Arc<Query>, args: &CallArgs) -> V
         q.options_open |= args.open || args.positional.is_empty();
         for value in &args.positional {
             match value.as_str().and_then(|t| path(ix, t)) {
-                Some(path) => q.options.push(option("joinedload", path)),
+                Some(path) => q.options.push(option("joinedload", path, place)),
                 None => q.options_open = true,
             }
         }
@@ -248,11 +249,11 @@ fn select_related(ix: &mut Interp<'_>, query: &Arc<Query>, args: &CallArgs) -> V
     })
 }
 
-fn option(kind: &'static str, path: Vec<Name>) -> LoaderOption {
-    LoaderOption { kind, entity: None, path, open: false }
+fn option(kind: &'static str, path: Vec<Name>, place: Place) -> LoaderOption {
+    LoaderOption { kind, entity: None, path, open: false, place }
 }
 
-fn prefetch_related(ix: &mut Interp<'_>, query: &Arc<Query>, args: &CallArgs) -> Value {
+fn prefetch_related(ix: &mut Interp<'_>, query: &Arc<Query>, args: &CallArgs, place: Place) -> Value {
     changed(ix, query, |ix, q| {
         if matches!(args.positional.as_slice(), [Value::None]) {
             q.options.retain(|o| o.kind != "selectinload");
@@ -260,37 +261,37 @@ fn prefetch_related(ix: &mut Interp<'_>, query: &Arc<Query>, args: &CallArgs) ->
         }
         q.options_open |= args.open;
         for value in &args.positional {
-            prefetch(ix, q, value);
+            prefetch(ix, q, value, place);
         }
         differ(q);
     })
 }
 
 /// One path of `prefetch_related`: a statement for each of its steps that is not loaded yet.
-fn prefetch(ix: &mut Interp<'_>, query: &mut Query, value: &Value) {
+fn prefetch(ix: &mut Interp<'_>, query: &mut Query, value: &Value, place: Place) {
     match value {
         Value::Str(text) => match path(ix, text) {
-            Some(path) => add_prefetch(query, &path),
+            Some(path) => add_prefetch(query, &path, place),
             None => query.options_open = true,
         },
         Value::Object(id) if ix.heap.get(*id).class.is_some_and(|c| super::derives(ix, c, "Prefetch")) => {
-            prefetch_object(ix, query, *id);
+            prefetch_object(ix, query, *id, place);
         }
         _ => query.options_open = true,
     }
 }
 
-fn add_prefetch(query: &mut Query, path: &[Name]) {
+fn add_prefetch(query: &mut Query, path: &[Name], place: Place) {
     for end in 1..=path.len() {
         let loaded = query.options.iter().any(|o| o.path.len() >= end && o.path[..end] == path[..end]);
         if !loaded {
-            query.options.push(option("selectinload", path[..end].to_vec()));
+            query.options.push(option("selectinload", path[..end].to_vec(), place));
         }
     }
 }
 
 /// `Prefetch("books", queryset=…, to_attr=…)`: what the queryset loads is loaded with it.
-fn prefetch_object(ix: &mut Interp<'_>, query: &mut Query, id: ObjId) {
+fn prefetch_object(ix: &mut Interp<'_>, query: &mut Query, id: ObjId, place: Place) {
     let lookup = super::attribute(ix, id, "lookup");
     let Some(mut path) = lookup.as_ref().and_then(Value::as_str).and_then(|t| path(ix, t)) else {
         query.options_open = true;
@@ -310,7 +311,7 @@ fn prefetch_object(ix: &mut Interp<'_>, query: &mut Query, id: ObjId) {
             None => query.options_open = true,
         }
     }
-    add_prefetch(query, &path);
+    add_prefetch(query, &path, place);
     let Some(inner) = inner else { return };
     query.options_open |= inner.options_open;
     for nested in &inner.options {
@@ -328,7 +329,7 @@ fn target_of(ix: &Interp<'_>, query: &Query, path: &[Name], relation: Name) -> O
 }
 
 /// `prefetch_related_objects(rows, …)`: loaded from here on.
-pub fn prefetch_rows(ix: &mut Interp<'_>, rows: &Value, args: &CallArgs) {
+pub fn prefetch_rows(ix: &mut Interp<'_>, rows: &Value, args: &CallArgs, place: Place) {
     let set = match rows {
         Value::Rows(rows) => rows.set,
         Value::Row(row) => row.set,
@@ -341,7 +342,7 @@ pub fn prefetch_rows(ix: &mut Interp<'_>, rows: &Value, args: &CallArgs) {
     let Some(Origin::Query(query, _)) = at.and_then(|at| ix.sets.get(at)).map(|s| s.origin.clone()) else { return };
     let mut query = (*query).clone();
     for value in args.positional.iter().skip(1) {
-        prefetch(ix, &mut query, value);
+        prefetch(ix, &mut query, value, place);
     }
     if let Some(Origin::Query(slot, _)) = at.and_then(|at| ix.sets.get_mut(at)).map(|s| &mut s.origin) {
         *slot = Arc::new(query);

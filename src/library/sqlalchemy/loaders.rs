@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::eval::value::LoaderOption;
 use crate::eval::{CallArgs, Interp, Value};
+use crate::model::Place;
 use crate::names::Name;
 
 const KINDS: &[&str] = &[
@@ -28,17 +29,17 @@ pub fn is_eager(kind: &str) -> bool {
 }
 
 /// `joinedload(A.b)`, `joinedload("b.c")`, `joinedload(A.b, B.c)`.
-pub fn make(ix: &mut Interp<'_>, args: &CallArgs) -> Value {
+pub fn make(ix: &mut Interp<'_>, args: &CallArgs, place: Place) -> Value {
     let kind = args.positional.first().and_then(Value::as_str).unwrap_or_default();
     let kind = KINDS.iter().find(|k| **k == kind).copied().unwrap_or("defaultload");
-    let mut option = LoaderOption { kind, entity: None, path: Vec::new(), open: args.open };
+    let mut option = LoaderOption { kind, entity: None, path: Vec::new(), open: args.open, place };
     extend(ix, &mut option, &args.positional[1.min(args.positional.len())..]);
     Value::Loader(Arc::new([option]))
 }
 
 /// `Load(A).joinedload(…)`: the call of an option on a loader whose name is not kept.
-pub fn make_plain(ix: &mut Interp<'_>, args: &CallArgs) -> Value {
-    let mut option = LoaderOption { kind: "joinedload", entity: None, path: Vec::new(), open: false };
+pub fn make_plain(ix: &mut Interp<'_>, args: &CallArgs, place: Place) -> Value {
+    let mut option = LoaderOption { kind: "joinedload", entity: None, path: Vec::new(), open: false, place };
     extend(ix, &mut option, &args.positional);
     Value::Loader(Arc::new([option]))
 }
@@ -67,7 +68,7 @@ fn extend(ix: &Interp<'_>, option: &mut LoaderOption, path: &[Value]) {
 }
 
 /// `.selectinload(…)` chained to an option.
-pub fn method(ix: &mut Interp<'_>, options: &Arc<[LoaderOption]>, name: Name, args: &CallArgs) -> Option<Value> {
+pub fn method(ix: &mut Interp<'_>, options: &Arc<[LoaderOption]>, name: Name, args: &CallArgs, place: Place) -> Option<Value> {
     let text = ix.text(name);
     let kind = KINDS.iter().find(|k| **k == text).copied();
     let mut out = options.to_vec();
@@ -94,6 +95,7 @@ pub fn method(ix: &mut Interp<'_>, options: &Arc<[LoaderOption]>, name: Name, ar
     }
     let mut next = out.last()?.clone();
     next.kind = kind;
+    next.place = place;
     extend(ix, &mut next, &args.positional);
     out.push(next);
     Some(Value::Loader(out.into()))

@@ -1,0 +1,39 @@
+//! Relations that are loaded with their parents, and queried once more for each of them.
+
+use crate::finding::{EvidenceRole, Verdict};
+use crate::flow::ledger::OpRecord;
+use crate::rule::{Detector, Input, Rule};
+
+use super::common::{confidence, evidence, groups, is_judged, loop_name, multiplying, severity};
+
+pub struct PrefetchDefeated;
+
+/// The operation queries, in a loop, what is loaded already.
+pub fn is_defeat(op: &OpRecord) -> bool {
+    op.defeats.is_some() && !multiplying(op).is_empty()
+}
+
+impl Detector for PrefetchDefeated {
+    fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
+        let ops = input.ledger.ops.iter().filter(|op| is_defeat(op) && is_judged(input, op.place));
+        for (place, group) in groups(ops, |op| op.place) {
+            let op = group.main();
+            let Some(defeat) = &op.defeats else { continue };
+            let reach = group.reach(input);
+            let (severity, reason) = severity(rule, op, &reach, input);
+            let formula = format!("2 + {}", op.formula);
+            let finding = rule
+                .finding(place, op.symbol.clone())
+                .severity(severity, reason)
+                .confidence(confidence(rule, op, input))
+                .formula(formula.clone())
+                .slot("what", op.what.clone())
+                .slot("relation", defeat.relation.clone())
+                .slot("loop", loop_name(op))
+                .slot("formula", formula)
+                .reach(reach)
+                .evidence(defeat.place, EvidenceRole::Query, format!("{} is loaded with the rows here", defeat.relation));
+            out.push(evidence(finding, &group, input).build());
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! Related rows that are loaded for their key, which their owner has in a column of its own.
+
+use crate::facts::{Role, Span};
+use crate::finding::{Edit, EvidenceRole, Verdict};
+use crate::flow::ledger::{OpKind, OpRecord};
+use crate::model::Place;
+use crate::model::entity::{Many, Relation};
+use crate::rule::{Detector, Input, Rule};
+
+use super::common::{confidence, evidence, groups, is_judged, multiplying, severity};
+
+pub struct RelatedObjectForItsKey;
+
+/// The relation whose key stands in a column, where nothing but that key is read of the row that it leads to.
+pub fn key_alone<'a>(op: &OpRecord, input: &'a Input<'_>) -> Option<&'a Relation> {
+    let OpKind::LazyLoad { entity, relation } = &op.kind else { return None };
+    let relation = input.model.entities[entity.index()].relation(relation)?;
+    let holds_key = relation.many == Many::ToOne && relation.by_primary_key && relation.local.len() == 1;
+    (holds_key && !op.reads.key_only.is_empty()).then_some(relation)
+}
+
+impl Detector for RelatedObjectForItsKey {
+    fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
+        let ops = input.ledger.ops.iter().filter(|op| key_alone(op, input).is_some() && is_judged(input, op.place));
+        for (place, group) in groups(ops, |op| op.place) {
+            let op = group.main();
+            let Some(relation) = key_alone(op, input) else { continue };
+            let reach = group.reach(input);
+            let looped = !multiplying(op).is_empty();
+            let (severity, reason) = if looped {
+                let (found, reason) = severity(rule, op, &reach, input);
+                (found.lowered(-1), reason)
+            } else {
+                let steps = if input.model.role(place.file) == Role::Script || reach.is_empty() { 2 } else { 1 };
+                (rule.severity.lowered(steps), "one statement, outside of loops".into())
+            };
+            let column = &relation.local[0];
+            let key = op.entity.and_then(|e| input.model.entities[e.index()].primary_key.first()).cloned().unwrap_or_default();
+            let mut finding = rule
+                .finding(place, op.symbol.clone())
+                .severity(severity, reason)
+                .confidence(confidence(rule, op, input))
+                .formula(op.formula.clone())
+                .slot("what", op.what.clone())
+                .slot("column", column.clone())
+                .slot("relation", relation.name.clone())
+                .slot("key", key.clone())
+                .reach(reach);
+            for read in op.reads.key_only.iter().filter(|p| **p != place).take(3) {
+                finding = finding.evidence(*read, EvidenceRole::Access, "only the key is read");
+            }
+            finding = finding.evidence(relation.place, EvidenceRole::Definition, format!("the key stands in {column}"));
+            finding = evidence(finding, &group, input);
+            for read in &op.reads.key_only {
+                if let Some(edit) = edit(*read, relation, &key, input) {
+                    finding = finding.edit(edit.place, edit.text);
+                }
+            }
+            out.push(finding.build());
+        }
+    }
+}
+
+/// `row.author.id` becomes `row.author_id`, where it is written so.
+fn edit(read: Place, relation: &Relation, key: &str, input: &Input<'_>) -> Option<Edit> {
+    let text = input.texts.get(read.file.index());
+    let written = text.slice(read.span);
+    for key in [key, "pk"] {
+        let tail = format!(".{}.{key}", relation.name);
+        if written.ends_with(&tail) && !written.contains('\n') {
+            let start = read.span.end - u32::try_from(tail.len()).ok()? + 1;
+            let place = Place { file: read.file, span: Span::new(start, read.span.end) };
+            return Some(Edit { place, text: relation.local[0].clone() });
+        }
+    }
+    None
+}
