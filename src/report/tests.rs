@@ -283,7 +283,8 @@ fn ledger() -> Ledger {
             cost: Cost::constant(1),
         }],
     };
-    Ledger { entries: vec![entry("GET"), entry("HEAD")], ops: Vec::new(), unknown_causes: vec![("dynamic import".into(), 2)] }
+    let entries = vec![entry("GET"), entry("HEAD")];
+    Ledger { entries, unknown_causes: vec![("dynamic import".into(), 2)], ..Ledger::default() }
 }
 
 fn json(report: &Report) -> Value {
