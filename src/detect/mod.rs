@@ -3,6 +3,7 @@
 pub mod caching;
 pub mod pages;
 pub mod queries;
+pub mod requests;
 pub mod schema;
 pub mod serving;
 pub mod web_app;
@@ -13,14 +14,17 @@ use crate::rule::DetectorTable;
 pub const TABLE: DetectorTable = &[
     ("aggregate-in-application", &queries::rows_used::AggregateInApplication),
     ("backup-asset-shipped", &pages::backup_asset_shipped::BackupAssetShipped),
+    ("blocking-call-in-async", &requests::blocking_call_in_async::BlockingCallInAsync),
     ("blocking-script-in-head", &pages::blocking_script_in_head::BlockingScriptInHead),
     ("cartesian-eager-load", &queries::cartesian_eager_load::CartesianEagerLoad),
     ("commit-in-loop", &queries::writes_in_loop::CommitInLoop),
     ("count-by-loading", &queries::rows_used::CountByLoading),
+    ("engine-or-connection-per-request", &requests::connection_per_request::ConnectionPerRequest),
     ("existence-by-load-or-count", &queries::rows_used::ExistenceByLoadOrCount),
     ("filter-in-application", &queries::rows_used::FilterInApplication),
     ("fk-not-indexed", &schema::fk_not_indexed::FkNotIndexed),
     ("hidden-query-in-loop", &queries::query_in_loop::HiddenQueryInLoop),
+    ("http-self-call", &requests::http_self_call::HttpSelfCall),
     ("insert-row-by-row", &queries::writes_in_loop::InsertRowByRow),
     ("lazy-load-in-loop", &queries::lazy_load::LazyLoadInLoop),
     ("lazy-load-in-template-loop", &queries::lazy_load::LazyLoadInTemplateLoop),
@@ -30,6 +34,8 @@ pub const TABLE: DetectorTable = &[
     ("query-in-loop", &queries::query_in_loop::QueryInLoop),
     ("redundant-index", &schema::redundant_index::RedundantIndex),
     ("related-object-for-its-key", &queries::related_object_for_its_key::RelatedObjectForItsKey),
+    ("resource-loaded-per-request", &requests::resource_loaded_per_request::ResourceLoadedPerRequest),
+    ("slow-side-effect-in-request", &requests::slow_side_effect::SlowSideEffect),
     ("static-without-long-cache", &caching::static_without_long_cache::StaticWithoutLongCache),
     ("unbounded-list-query", &queries::unbounded_list_query::UnboundedListQuery),
     ("unminified-asset", &pages::unminified_asset::UnminifiedAsset),

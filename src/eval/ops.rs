@@ -131,16 +131,46 @@ pub enum Op {
         place: Place,
         template: Arc<str>,
     },
-    /// Leaves the process.
-    External {
+    /// No statement, but time: it leaves the process, or keeps it busy.
+    Outside {
         place: Place,
+        kind: Outside,
+        /// Qualified name of what is called.
         what: Arc<str>,
+        /// A coroutine of the audited code is on the way to it.
+        in_async: bool,
+        /// Stands in a generator: between two parts of a streamed answer.
+        in_generator: bool,
     },
     /// Something that might have run statements could not be followed.
     Lost {
         place: Place,
         cause: Cause,
     },
+}
+
+/// What a call does besides statements.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Outside {
+    /// Asks another host, and waits.
+    Http,
+    /// Speaks with a mail server.
+    Mail,
+    /// Starts a program, and waits for it.
+    Process,
+    Sleep,
+    /// Reads a whole file into memory and parses it.
+    Parse,
+    /// Opens a connection to a database.
+    Connection,
+}
+
+impl Outside {
+    /// Other hosts and programs take part.
+    #[must_use]
+    pub fn leaves(self) -> bool {
+        matches!(self, Self::Http | Self::Mail | Self::Process | Self::Sleep)
+    }
 }
 
 /// `session.get` and its kin: served by the identity map when the row is loaded.

@@ -181,6 +181,13 @@ impl World {
         format!("{}.{}", module.name, module.program.name(function.name))
     }
 
+    /// The name of a function as its `def` gives it.
+    #[must_use]
+    pub fn plain_name(&self, f: FuncRef) -> &str {
+        let program = &self.module(f.module).program;
+        program.name(program.function(f.id).name)
+    }
+
     /// Where a function is defined.
     #[must_use]
     pub fn function_place(&self, f: FuncRef) -> Place {

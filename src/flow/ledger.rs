@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::eval::ops::Outside;
 use crate::model::Place;
 use crate::model::entity::EntityId;
 
@@ -16,6 +17,8 @@ pub struct Ledger {
     pub ops: Vec<OpRecord>,
     /// Loader options of queries that were given to something that is not followed.
     pub lent_options: BTreeSet<Place>,
+    /// Calls that are no statements, by place.
+    pub outside: Vec<OutsideRecord>,
     /// Why values were lost, with the number of routes that each cause blocks.
     pub unknown_causes: Vec<(String, usize)>,
 }
@@ -40,6 +43,30 @@ pub struct EntryCost {
     pub renders: Vec<String>,
     /// One line per priced operation: place, what, cost.
     pub lines: Vec<LedgerLine>,
+}
+
+/// A call that is no statement: it leaves the process, or keeps it busy.
+#[derive(Clone, Debug)]
+pub struct OutsideRecord {
+    pub place: Place,
+    pub kind: Outside,
+    /// Qualified name of what is called.
+    pub what: String,
+    /// Function that it stands in.
+    pub symbol: String,
+    /// On some way to it, a coroutine of the audited code is entered.
+    pub in_async: bool,
+    pub in_generator: bool,
+    /// Loops that multiply it, outermost first.
+    pub loops: Vec<LoopRecord>,
+    /// Calls between the entry and it, outermost first, of the first entry that was seen.
+    pub chain: Vec<Place>,
+    pub guards: Vec<Place>,
+    pub seldom: bool,
+    /// The first write of a transaction that is open meanwhile, on some way.
+    pub dirty: Option<Place>,
+    /// Indexes into `Ledger::entries` that reach it.
+    pub reach: Vec<usize>,
 }
 
 #[derive(Clone, Debug)]

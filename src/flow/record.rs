@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::eval::ops::{LoopKind, Rounds};
+use crate::eval::ops::{LoopKind, Outside, Rounds};
 use crate::eval::query::{Bound, PredicateKind, Query, Selected, Style, flatten};
 use crate::eval::value::SetId;
 use crate::eval::world::{FuncRef, World};
@@ -15,8 +15,10 @@ use crate::names::Name;
 
 use super::cost::Cost;
 use super::entry::{Priced, blocking};
-use super::ledger::{Defeat, EntryCost, Ledger, LedgerLine, LoopRecord, OpKind, OpRecord, Outcome, RowReads, RowsBound, Use};
-use super::replay::{Link, OpenLoop, Replayed};
+use super::ledger::{
+    Defeat, EntryCost, Ledger, LedgerLine, LoopRecord, OpKind, OpRecord, Outcome, OutsideRecord, RowReads, RowsBound, Use,
+};
+use super::replay::{Link, OpenLoop, OutsideCall, Replayed};
 use super::uses::Uses;
 
 /// What happened, before it is put into words.
@@ -73,6 +75,7 @@ pub fn ledger(linked: &Linked, priced: Vec<Priced>, alone: Vec<Seen>) -> Ledger 
     let world = &linked.world;
     let mut ledger = Ledger::default();
     let mut ops: BTreeMap<Key, OpRecord> = BTreeMap::new();
+    let mut outside: BTreeMap<(Place, Outside), OutsideRecord> = BTreeMap::new();
     let mut causes: BTreeMap<String, usize> = BTreeMap::new();
     let mut uses = Uses::new(world);
     for entry in priced {
@@ -80,6 +83,9 @@ pub fn ledger(linked: &Linked, priced: Vec<Priced>, alone: Vec<Seen>) -> Ledger 
         ledger.lent_options.extend(entry.worst.lent.iter().copied());
         for occurrence in &entry.worst.occurrences {
             add(&mut uses, world, &mut ops, occurrence, Some(at), &linked.model.routes[entry.route].handler);
+        }
+        for call in &entry.worst.outside {
+            add_outside(&mut outside, call, Some(at), &linked.model.routes[entry.route].handler);
         }
         let unknowns = blocking(&entry.plain.causes);
         for cause in &unknowns {
@@ -100,7 +106,7 @@ pub fn ledger(linked: &Linked, priced: Vec<Priced>, alone: Vec<Seen>) -> Ledger 
             plain: entry.plain.cost,
             worst: entry.worst.cost,
             unbounded_reads: unbounded,
-            external: entry.worst.external,
+            external: entry.worst.outside.iter().filter(|call| call.kind.leaves()).map(|call| call.place).collect(),
             unknowns,
             undecided,
             renders: entry.worst.renders,
@@ -113,8 +119,12 @@ pub fn ledger(linked: &Linked, priced: Vec<Priced>, alone: Vec<Seen>) -> Ledger 
         for occurrence in &seen.replayed.occurrences {
             add(&mut uses, world, &mut ops, occurrence, None, &symbol);
         }
+        for call in &seen.replayed.outside {
+            add_outside(&mut outside, call, None, &symbol);
+        }
     }
     ledger.ops = ops.into_values().collect();
+    ledger.outside = outside.into_values().collect();
     for op in &mut ledger.ops {
         // A block runs inside the page that it extends, but it stands in its own file.
         let file = &linked.model.files[op.place.file.index()];
@@ -169,6 +179,34 @@ fn add(
         if record.guards.len() > o.guards.len() {
             record.guards.clone_from(&o.guards);
         }
+    }
+}
+
+fn add_outside(outside: &mut BTreeMap<(Place, Outside), OutsideRecord>, call: &OutsideCall, entry: Option<usize>, root: &str) {
+    if call.place.file == crate::eval::interp::NO_FILE {
+        return;
+    }
+    let record = outside.entry((call.place, call.kind)).or_insert_with(|| OutsideRecord {
+        place: call.place,
+        kind: call.kind,
+        what: call.what.clone(),
+        symbol: call.chain.last().map_or_else(|| root.to_owned(), |link| link.symbol.to_string()),
+        in_async: call.in_async,
+        in_generator: call.in_generator,
+        loops: call.loops.iter().filter(|l| l.info.place.file != crate::eval::interp::NO_FILE).map(loop_record).collect(),
+        chain: call.chain.iter().map(|link| link.place).collect(),
+        guards: call.guards.clone(),
+        seldom: call.seldom,
+        dirty: call.dirty,
+        reach: Vec::new(),
+    });
+    record.seldom &= call.seldom;
+    record.in_async |= call.in_async;
+    record.dirty = record.dirty.or(call.dirty);
+    if let Some(entry) = entry
+        && record.reach.last() != Some(&entry)
+    {
+        record.reach.push(entry);
     }
 }
 

@@ -8,6 +8,7 @@ mod django_web;
 mod flask;
 mod marshmallow;
 mod natives;
+mod outside;
 mod pydantic;
 mod rest_framework;
 mod sqlalchemy;
@@ -82,6 +83,7 @@ pub const STUBS: &[(&str, &str)] = &[
     ("decouple", include_str!("stubs/decouple.py")),
     ("inspect", include_str!("stubs/inspect.py")),
     ("makefun", include_str!("stubs/makefun.py")),
+    ("requests", include_str!("stubs/requests.py")),
     ("werkzeug.utils", include_str!("stubs/werkzeug_utils.py")),
 ];
 
@@ -414,9 +416,8 @@ impl Semantics for Library {
     }
 
     fn external(&self, ix: &mut Interp<'_>, dotted: &str, args: &CallArgs, site: Site) -> Option<Value> {
-        if let Some(what) = leaves_process(dotted) {
-            let place = ix.user_site(site).place;
-            ix.ops.push(crate::eval::Op::External { place, what: what.into() });
+        if let Some(kind) = outside::kind(dotted) {
+            ix.outside(kind, dotted, site);
             return Some(Value::Unknown(Cause::External(dotted.into())));
         }
         if let Some(field) = django_fields::outside(ix, dotted, args, site) {
@@ -475,19 +476,4 @@ fn group_by(ix: &mut Interp<'_>, args: &CallArgs, site: Site) -> Value {
     };
     let pair = Value::Tuple(std::sync::Arc::new([Value::scalar(rows.dims()), rows]));
     ix.new_list(vec![pair])
-}
-
-/// Calls that leave the process: what they do, in a word.
-fn leaves_process(dotted: &str) -> Option<&'static str> {
-    let (module, function) = dotted.rsplit_once('.')?;
-    match module {
-        "requests" | "httpx" if matches!(function, "get" | "post" | "put" | "delete" | "patch" | "head" | "request") => {
-            Some("HTTP request")
-        }
-        "urllib.request" if function == "urlopen" => Some("HTTP request"),
-        "subprocess" if matches!(function, "run" | "call" | "check_call" | "check_output" | "Popen") => Some("subprocess"),
-        "smtplib" if matches!(function, "SMTP" | "SMTP_SSL") => Some("SMTP connection"),
-        "time" if function == "sleep" => Some("sleep"),
-        _ => None,
-    }
 }

@@ -9,7 +9,7 @@ use crate::eval::interp::{Mode, join_values};
 use crate::eval::value::{CallValues, Cause, Site};
 use crate::eval::{CallArgs, Dims, Interp, Op, Value};
 
-use super::{django, django_web, flask, sqlalchemy, templates};
+use super::{django, django_web, flask, outside, sqlalchemy, templates};
 
 const NATIVES: &[&str] = &[
     "__register__",
@@ -19,6 +19,7 @@ const NATIVES: &[&str] = &[
     "__absent__",
     "__header__",
     "__session__",
+    "__outside__",
     "__abort__",
     "__guard__",
     "__method__",
@@ -206,6 +207,13 @@ pub fn call(ix: &mut Interp<'_>, native: &'static str, args: CallArgs, site: Sit
         "__scalar__" => Value::scalar(args.positional.iter().fold(Dims::default(), |d, v| d.union(v.dims()))),
         "__param__" => parameter(ix, first),
         "__header__" if first.as_str().is_none_or(is_credential) && !logs_in_by_session(ix) => Value::input(),
+        "__outside__" => {
+            if let Some(kind) = first.as_str().and_then(outside::named) {
+                let url = args.positional.get(2).and_then(text_of_url).unwrap_or_default();
+                ix.outside(kind, format!("{} {url}", second.as_str().unwrap_or_default()).trim_end(), site);
+            }
+            Value::input()
+        }
         "__session__" if first.as_str().is_some_and(is_identity) => Value::Unknown(Cause::Login),
         "__session__" => parameter(ix, second),
         "__header__" => match ix.mode {
@@ -388,6 +396,15 @@ fn has_method(ix: &Interp<'_>, class: &Value, name: &str) -> bool {
 pub(super) fn is_credential(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     ["auth", "token", "key", "session", "cookie", "user"].iter().any(|part| name.contains(part))
+}
+
+/// The part of an address that is known, up to its first hole.
+fn text_of_url(url: &Value) -> Option<String> {
+    match url {
+        Value::Str(text) => Some(text.to_string()),
+        Value::Text(parts) => parts.first()?.as_ref().map(ToString::to_string),
+        _ => None,
+    }
 }
 
 /// Whether a session keeps under that name who is logged in.

@@ -13,7 +13,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::eval::World;
 use crate::eval::interp::Mode;
-use crate::eval::ops::{LoopInfo, Op, Rounds};
+use crate::eval::ops::{LoopInfo, Op, Outside, Rounds};
 use crate::eval::query::{Bound, Query, Style};
 use crate::eval::reads::Reads;
 use crate::eval::value::{Cause, Dims, SetId};
@@ -71,12 +71,27 @@ pub struct Replayed {
     pub occurrences: Vec<Occurrence>,
     pub causes: Vec<(Place, Cause)>,
     pub renders: Vec<String>,
-    pub external: Vec<Place>,
+    pub outside: Vec<OutsideCall>,
     pub unbounded: Vec<Place>,
     /// Loader options of queries that were given to something that is not followed.
     pub lent: Vec<Place>,
     /// Undecided branches whose sides cost differently.
     pub undecided: Vec<Place>,
+}
+
+/// A call that is no statement, as one entry meets it.
+pub struct OutsideCall {
+    pub place: Place,
+    pub kind: Outside,
+    pub what: String,
+    pub in_async: bool,
+    pub in_generator: bool,
+    pub loops: Vec<OpenLoop>,
+    pub chain: Vec<Link>,
+    pub guards: Vec<Place>,
+    pub seldom: bool,
+    /// The first write of the transaction that is open meanwhile.
+    pub dirty: Option<Place>,
 }
 
 /// See the module.
@@ -105,6 +120,8 @@ pub struct Replay<'a> {
     holders: FxHashMap<SetId, Vec<u32>>,
     /// Rows got by key with a constant key: (entity, place of the call).
     keys: FxHashSet<(EntityId, Place)>,
+    /// The first write that is not committed yet.
+    dirty: Option<Place>,
 }
 
 impl<'a> Replay<'a> {
@@ -127,6 +144,7 @@ impl<'a> Replay<'a> {
             partly: FxHashSet::default(),
             holders: FxHashMap::default(),
             keys: FxHashSet::default(),
+            dirty: None,
         };
         replay.all(&evaluated.ops);
         replay.out.lent = evaluated.reads.lent.iter().copied().collect();
@@ -156,10 +174,12 @@ impl<'a> Replay<'a> {
             Op::Hold { set, frame } => self.holders.entry(*set).or_default().push(*frame),
             Op::Release { frame } => self.release(*frame),
             Op::Write { place, what } => {
+                self.dirty = self.dirty.or(Some(*place));
                 let cost = self.multiplied(1, None);
                 self.record(What::Write(what.to_string()), *place, cost, None, None, true);
             }
             Op::Statement { place, what } => {
+                self.dirty = self.dirty.or(Some(*place));
                 let cost = self.multiplied(1, None);
                 self.record(What::Statement(what.to_string()), *place, cost, None, None, true);
             }
@@ -168,6 +188,7 @@ impl<'a> Replay<'a> {
                 // Rows expire; what is read again after it is not followed.
                 self.loaded.clear();
                 self.whole.clear();
+                self.dirty = None;
             }
             Op::Loop { info, body } => self.looped(info, body),
             Op::Branch { place, sides, exits, likely } => self.branch(*place, sides, exits, *likely),
@@ -192,7 +213,18 @@ impl<'a> Replay<'a> {
                 self.handlers -= 1;
             }
             Op::Render { template, .. } => self.out.renders.push(template.to_string()),
-            Op::External { place, .. } => self.out.external.push(*place),
+            Op::Outside { place, kind, what, in_async, in_generator } => self.out.outside.push(OutsideCall {
+                place: *place,
+                kind: *kind,
+                what: what.to_string(),
+                in_async: *in_async,
+                in_generator: *in_generator,
+                loops: self.loops.iter().filter(|l| !l.info.once).cloned().collect(),
+                chain: self.chain.clone(),
+                guards: self.guards.clone(),
+                seldom: self.is_seldom(),
+                dirty: self.dirty,
+            }),
             Op::Lost { place, cause } => self.out.causes.push((*place, cause.clone())),
         }
     }

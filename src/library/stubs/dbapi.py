@@ -120,6 +120,7 @@ class Connection:
 
 
 def connect(*args, **kwargs):
+    __outside__("connection", "connect")
     return Connection()
 
 

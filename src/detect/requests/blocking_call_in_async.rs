@@ -1,0 +1,40 @@
+//! Calls that stop an event loop.
+
+use crate::eval::ops::Outside;
+use crate::facts::Role;
+use crate::finding::{Confidence, Severity, Verdict};
+use crate::flow::ledger::OutsideRecord;
+use crate::rule::{Detector, Input, Rule};
+
+use super::{MANY_CONDITIONS, callee, routes, with_way};
+
+pub struct BlockingCallInAsync;
+
+impl Detector for BlockingCallInAsync {
+    fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
+        let blocking = |call: &&OutsideRecord| {
+            call.in_async && !call.seldom && call.kind != Outside::Connection && input.model.role(call.place.file) == Role::App
+        };
+        for call in input.ledger.outside.iter().filter(blocking) {
+            let mut finding =
+                rule.finding(call.place, call.symbol.clone()).slot("call", callee(call)).slot("instead", instead(call.kind));
+            let in_request = routes(call, input).next().is_some();
+            if !in_request {
+                finding = finding.severity(Severity::Medium.min(rule.severity), "no route that was read reaches it");
+                finding = finding.confidence(Confidence::Medium);
+            } else if call.guards.len() >= MANY_CONDITIONS {
+                finding = finding.confidence(Confidence::Medium);
+            }
+            out.push(with_way(finding, call, input).build());
+        }
+    }
+}
+
+fn instead(kind: Outside) -> &'static str {
+    match kind {
+        Outside::Http => "httpx.AsyncClient, or await asyncio.to_thread(…)",
+        Outside::Sleep => "await asyncio.sleep(…)",
+        Outside::Process => "await asyncio.create_subprocess_exec(…)",
+        Outside::Mail | Outside::Parse | Outside::Connection => "await asyncio.to_thread(…)",
+    }
+}

@@ -1,0 +1,60 @@
+//! Database connections that are opened by a request itself.
+
+use crate::eval::ops::Outside;
+use crate::finding::{Confidence, Severity, Verdict};
+use crate::flow::ledger::OutsideRecord;
+use crate::rule::{Detector, Input, Rule};
+
+use super::{MANY_CONDITIONS, in_requests, with_way};
+
+/// Drivers that connect over a network.
+const NETWORK: [&str; 6] = ["psycopg", "pymysql", "mysql.connector", "MySQLdb", "asyncpg", "aiomysql"];
+
+pub struct ConnectionPerRequest;
+
+impl Detector for ConnectionPerRequest {
+    fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
+        for call in in_requests(input).filter(|call| call.kind == Outside::Connection) {
+            out.push(judge(rule, call, input));
+        }
+    }
+}
+
+fn judge(rule: &Rule, call: &OutsideRecord, input: &Input<'_>) -> Verdict {
+    let over_network = is_over_network(call, input);
+    let (what, remedy) = if over_network {
+        (
+            "a handshake with the server, and often an encrypted one",
+            "Open a pool once, when the process starts, and take connections from it.",
+        )
+    } else {
+        (
+            "the file is opened, its schema read and its settings made anew",
+            "Keep one connection a thread (or a small pool) that sets journal_mode and busy_timeout once.",
+        )
+    };
+    let mut finding = rule.finding(call.place, call.symbol.clone()).slot("what", what).remedy(remedy);
+    finding = match (over_network, call.loops.is_empty()) {
+        (true, true) => finding,
+        (true, false) => finding.severity(Severity::Critical, "once for each round of a loop"),
+        (false, true) => finding.severity(Severity::Low, "SQLite opens a file, no connection over a network"),
+        (false, false) => finding.severity(Severity::Medium, "SQLite opens a file, but once for each round of a loop"),
+    };
+    if call.guards.len() >= MANY_CONDITIONS {
+        finding = finding.confidence(Confidence::Medium);
+    }
+    let group = format!("{}:{}", rule.id, if over_network { "server" } else { "file" });
+    with_way(finding.group(group), call, input).build()
+}
+
+/// The file names a driver that has a server.
+fn is_over_network(call: &OutsideRecord, input: &Input<'_>) -> bool {
+    let text = input.texts.get(call.place.file.index());
+    let line = text.line(text.position(call.place.span.start).0).to_owned();
+    if line.contains("sqlite") {
+        return false;
+    }
+    NETWORK
+        .iter()
+        .any(|driver| text.text.contains(&format!("import {driver}")) || text.text.contains(&format!("from {driver}")))
+}

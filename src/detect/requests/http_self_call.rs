@@ -1,0 +1,70 @@
+//! A request that asks its own server over HTTP.
+
+use crate::eval::ops::Outside;
+use crate::finding::{Confidence, Verdict};
+use crate::rule::{Detector, Input, Rule};
+
+use super::{MANY_CONDITIONS, in_requests, with_way};
+
+/// Hosts that are this machine.
+const SELF: [&str; 4] = ["localhost", "127.0.0.1", "0.0.0.0", "[::1]"];
+
+pub struct HttpSelfCall;
+
+impl Detector for HttpSelfCall {
+    fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
+        for call in in_requests(input).filter(|call| call.kind == Outside::Http) {
+            let Some(url) = call.what.split_once(' ').map(|(_, url)| url.trim()) else { continue };
+            let Some(path) = own_path(url) else { continue };
+            // Another service of the same machine has other paths.
+            if !input.model.routes.iter().any(|route| begins_alike(&route.rule, path)) {
+                continue;
+            }
+            let mut finding = rule.finding(call.place, call.symbol.clone()).slot("url", url);
+            if call.guards.len() >= MANY_CONDITIONS {
+                finding = finding.confidence(Confidence::Medium);
+            }
+            out.push(with_way(finding, call, input).build());
+        }
+    }
+}
+
+/// The path of an address on this machine.
+fn own_path(url: &str) -> Option<&str> {
+    let rest = url.strip_prefix("http://").or_else(|| url.strip_prefix("https://"))?;
+    let host = SELF.into_iter().find(|host| rest.starts_with(host))?;
+    let rest = &rest[host.len()..];
+    let path = rest.find('/').map(|at| &rest[at..])?;
+    (path.len() > 1).then_some(path)
+}
+
+/// The rule of a route is the path up to its first parameter, and the path ends there or is cut by a hole.
+fn begins_alike(rule: &str, path: &str) -> bool {
+    let path = path.split(['?', '#']).next().unwrap_or(path);
+    let fixed = rule.split('<').next().unwrap_or(rule).split('{').next().unwrap_or(rule);
+    if fixed.len() < 2 {
+        return false;
+    }
+    if fixed.len() == rule.len() { path == rule } else { path.starts_with(fixed) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{begins_alike, own_path};
+
+    #[test]
+    fn only_an_address_of_this_machine_has_an_own_path() {
+        assert_eq!(own_path("http://localhost:5000/api/race?x=1"), Some("/api/race?x=1"));
+        assert_eq!(own_path("https://127.0.0.1/a"), Some("/a"));
+        assert_eq!(own_path("http://localhost:9200"), None);
+        assert_eq!(own_path("https://example.org/api"), None);
+    }
+
+    #[test]
+    fn a_route_fits_by_its_fixed_part() {
+        assert!(begins_alike("/api/race", "/api/race?x=1"));
+        assert!(begins_alike("/api/race/<int:id>", "/api/race/"));
+        assert!(!begins_alike("/api/race", "/api/races"));
+        assert!(!begins_alike("/<path:rest>", "/api/race"));
+    }
+}

@@ -1,0 +1,64 @@
+//! What a request does besides statements: calls that leave the process, or keep it busy.
+
+pub mod blocking_call_in_async;
+pub mod connection_per_request;
+pub mod http_self_call;
+pub mod resource_loaded_per_request;
+pub mod slow_side_effect;
+
+use crate::facts::Role;
+use crate::finding::{EvidenceRole, FindingBuilder};
+use crate::flow::ledger::OutsideRecord;
+use crate::model::Place;
+use crate::model::route::{EntryKind, Route};
+use crate::rule::Input;
+
+/// Routes that are listed with a finding.
+const REACH_SHOWN: usize = 50;
+/// Calls on the way that are shown as evidence.
+const STEPS_SHOWN: usize = 4;
+/// Undecided conditions from which on the way itself is doubtful.
+pub const MANY_CONDITIONS: usize = 4;
+
+/// Calls in the app's own code that requests reach, in the order of their places.
+fn in_requests<'a>(input: &'a Input<'_>) -> impl Iterator<Item = &'a OutsideRecord> {
+    input
+        .ledger
+        .outside
+        .iter()
+        .filter(|call| input.model.role(call.place.file) == Role::App && !call.seldom && routes(call, input).next().is_some())
+}
+
+/// HTTP entry points that reach the call.
+fn routes<'a>(call: &'a OutsideRecord, input: &'a Input<'_>) -> impl Iterator<Item = (&'a Route, &'a str)> {
+    call.reach.iter().filter_map(|at| {
+        let entry = input.ledger.entries.get(*at)?;
+        let route = input.model.routes.get(entry.route)?;
+        (route.kind == EntryKind::Route).then_some((route, entry.method.as_str()))
+    })
+}
+
+/// Adds who pays, and the way from the first of them to the call.
+fn with_way(mut finding: FindingBuilder, call: &OutsideRecord, input: &Input<'_>) -> FindingBuilder {
+    let mut names: Vec<String> = routes(call, input).map(|(route, method)| format!("{method} {}", route.rule)).collect();
+    names.sort();
+    names.dedup();
+    let first = routes(call, input).next();
+    if let Some((route, method)) = first {
+        finding = finding.evidence(route.place, EvidenceRole::Entry, format!("serves {method} {}", route.rule));
+    }
+    let is_step = |place: &&Place| **place != call.place && first.is_none_or(|(route, _)| route.place != **place);
+    for place in call.chain.iter().filter(is_step).take(STEPS_SHOWN) {
+        finding = finding.evidence(*place, EvidenceRole::Access, "calls it");
+    }
+    for round in &call.loops {
+        finding = finding.evidence(round.place, EvidenceRole::Loop, format!("runs {} times", round.atom));
+    }
+    names.truncate(REACH_SHOWN);
+    finding.reach(names)
+}
+
+/// The qualified name, without the address that may stand behind it.
+fn callee(call: &OutsideRecord) -> &str {
+    call.what.split(' ').next().unwrap_or(&call.what)
+}

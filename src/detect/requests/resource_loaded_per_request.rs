@@ -1,0 +1,24 @@
+//! Files that a request reads and parses anew.
+
+use crate::eval::ops::Outside;
+use crate::finding::{Confidence, Severity, Verdict};
+use crate::rule::{Detector, Input, Rule};
+
+use super::{MANY_CONDITIONS, callee, in_requests, with_way};
+
+pub struct ResourceLoadedPerRequest;
+
+impl Detector for ResourceLoadedPerRequest {
+    fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
+        for call in in_requests(input).filter(|call| call.kind == Outside::Parse) {
+            let mut finding = rule.finding(call.place, call.symbol.clone()).slot("call", callee(call));
+            if !call.loops.is_empty() {
+                finding = finding.severity(Severity::Critical.min(rule.severity), "once for each file of a loop");
+            }
+            if call.guards.len() >= MANY_CONDITIONS {
+                finding = finding.confidence(Confidence::Medium);
+            }
+            out.push(with_way(finding, call, input).build());
+        }
+    }
+}

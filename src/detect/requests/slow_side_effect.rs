@@ -1,0 +1,50 @@
+//! Mail, programs and waiting inside a request.
+
+use crate::eval::ops::Outside;
+use crate::finding::{Confidence, Severity};
+use crate::flow::ledger::OutsideRecord;
+use crate::rule::{Detector, Input, Rule};
+
+use super::{MANY_CONDITIONS, callee, in_requests, routes, with_way};
+
+pub struct SlowSideEffect;
+
+impl Detector for SlowSideEffect {
+    fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<crate::finding::Verdict>) {
+        for call in in_requests(input) {
+            let Some((what, instead)) = words(call) else { continue };
+            let mut finding = rule
+                .finding(call.place, call.symbol.clone())
+                .slot("call", callee(call))
+                .slot("what", what)
+                .slot("instead", instead);
+            if !call.loops.is_empty() {
+                finding = finding.severity(Severity::Critical, "once for each round of a loop");
+            } else if routes(call, input).all(|(route, _)| is_rare(&route.rule)) {
+                finding = finding.severity(rule.severity.lowered(1), "on pages that a user seldom asks for");
+            }
+            if call.guards.len() >= MANY_CONDITIONS {
+                finding = finding.confidence(Confidence::Medium);
+            }
+            out.push(with_way(finding, call, input).build());
+        }
+    }
+}
+
+/// What the request waits for, and where it belongs. A pause in a streamed answer is how streams wait.
+fn words(call: &OutsideRecord) -> Option<(&'static str, &'static str)> {
+    match call.kind {
+        Outside::Mail => Some(("speaks with the mail server", "a job that sends the mail after the answer")),
+        Outside::Process => Some(("starts a program and waits for its end", "a job, whose state the page asks for")),
+        Outside::Sleep if !call.in_generator => Some(("sleeps", "a job, or an answer that says when to ask again")),
+        Outside::Sleep | Outside::Http | Outside::Parse | Outside::Connection => None,
+    }
+}
+
+/// Pages of an account's beginning and end.
+fn is_rare(rule: &str) -> bool {
+    let rule = rule.to_ascii_lowercase();
+    ["password", "reset", "register", "signup", "sign_up", "invite", "confirm", "setup", "install"]
+        .iter()
+        .any(|part| rule.contains(part))
+}

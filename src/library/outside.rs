@@ -1,0 +1,41 @@
+//! Calls that are no statements but cost a request time all the same: what libraries do outside the process, or for long inside it.
+
+use crate::eval::ops::Outside;
+
+/// Parsers of files that take long for what is large.
+const PARSERS: [&str; 7] =
+    ["read_csv", "read_excel", "read_json", "read_parquet", "read_feather", "read_pickle", "read_sql_table"];
+const HTTP_VERBS: [&str; 8] = ["get", "post", "put", "delete", "patch", "head", "options", "request"];
+
+/// As stubs name it.
+#[must_use]
+pub fn named(word: &str) -> Option<Outside> {
+    match word {
+        "http" => Some(Outside::Http),
+        "mail" => Some(Outside::Mail),
+        "connection" => Some(Outside::Connection),
+        _ => None,
+    }
+}
+
+/// What a call of that qualified name does; `None` where it is nothing of the kind, or not known.
+#[must_use]
+pub fn kind(dotted: &str) -> Option<Outside> {
+    let (module, function) = dotted.rsplit_once('.')?;
+    let is = |names: &[&str]| names.contains(&function);
+    match module {
+        "httpx" if is(&HTTP_VERBS) => Some(Outside::Http),
+        "urllib.request" if is(&["urlopen", "urlretrieve"]) => Some(Outside::Http),
+        "subprocess" if is(&["run", "call", "check_call", "check_output", "getoutput", "getstatusoutput"]) => {
+            Some(Outside::Process)
+        }
+        "os" if is(&["system", "popen"]) => Some(Outside::Process),
+        "smtplib" if is(&["SMTP", "SMTP_SSL"]) => Some(Outside::Mail),
+        "django.core.mail" if is(&["send_mail", "send_mass_mail", "mail_admins", "mail_managers"]) => Some(Outside::Mail),
+        "time" if function == "sleep" => Some(Outside::Sleep),
+        "pandas" if is(&PARSERS) => Some(Outside::Parse),
+        "openpyxl" if function == "load_workbook" => Some(Outside::Parse),
+        "joblib" if function == "load" => Some(Outside::Parse),
+        _ => None,
+    }
+}
