@@ -62,6 +62,8 @@ fn evaluate(
     let open = CallArgs { positional: Vec::new(), keywords: Vec::new(), open: true };
     let arguments = handler.arguments.clone().unwrap_or(open);
     let result = ix.call(&handler.function, arguments, site);
+    // What stands behind a surely raised exception was not seen.
+    ix.reads.all |= ix.diverged;
     ix.diverged = false;
     consume(&mut ix, &result, site);
     finish(ix)
@@ -131,6 +133,7 @@ pub fn alone(linked: &Linked, semantics: &dyn Semantics, function: FuncRef) -> S
     let positional = receiver.iter().cloned().collect();
     let result = ix.call_function(function, None, CallArgs { positional, keywords: Vec::new(), open: true }, receiver, site);
     ix.escape(&result);
+    ix.reads.all |= ix.diverged;
     let (evaluated, _) = finish(ix);
     let replayed = Replay::run(&linked.world, &evaluated, Mode::Worst);
     Seen { function, replayed }

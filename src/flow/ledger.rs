@@ -193,6 +193,8 @@ pub struct EagerLoad {
     pub kind: &'static str,
     pub many: bool,
     pub usage: Usage,
+    /// Steps of the path that are read, from the first on.
+    pub read: usize,
 }
 
 /// What becomes of a relation that is loaded with its parents; of two, the greater holds.
@@ -221,7 +223,10 @@ impl RowReads {
         }
         for load in &other.eager {
             match self.eager.iter_mut().find(|l| (l.place, &l.path) == (load.place, &load.path)) {
-                Some(mine) => mine.usage = mine.usage.max(load.usage),
+                Some(mine) => {
+                    mine.usage = mine.usage.max(load.usage);
+                    mine.read = mine.read.max(load.read);
+                }
                 None => self.eager.push(load.clone()),
             }
         }

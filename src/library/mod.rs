@@ -442,8 +442,10 @@ impl Semantics for Library {
                 }
                 Some(list)
             }
-            "operator.itemgetter" | "operator.attrgetter" => Some(Value::Native("__scalar__")),
-            "collections.defaultdict" | "collections.OrderedDict" | "collections.Counter" => {
+            "operator.attrgetter" => Some(Value::Partial(std::sync::Arc::new((Value::Native("__attrgetter__"), args.clone())))),
+            "operator.itemgetter" => Some(Value::Native("__scalar__")),
+            "collections.OrderedDict" => Some(crate::eval::builtins::call(ix, "builtin.dict", args.clone(), site)),
+            "collections.defaultdict" | "collections.Counter" => {
                 let dict = ix.new_dict(Vec::new());
                 Some(dict)
             }
@@ -474,6 +476,14 @@ fn group_by(ix: &mut Interp<'_>, args: &CallArgs, site: Site) -> Value {
         let iterated = Library.iterate(ix, rows, site);
         iterated.unwrap_or_else(|| rows.clone())
     };
-    let pair = Value::Tuple(std::sync::Arc::new([Value::scalar(rows.dims()), rows]));
+    let key = args.positional.get(1).or_else(|| args.keywords.first().map(|(_, v)| v));
+    let grouper = match key {
+        Some(key) => {
+            let keys = crate::eval::builtins::map(ix, key, rows.clone(), site);
+            ix.element_of(&keys)
+        }
+        None => ix.element_of(&rows),
+    };
+    let pair = Value::Tuple(std::sync::Arc::new([grouper, rows]));
     ix.new_list(vec![pair])
 }

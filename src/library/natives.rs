@@ -114,6 +114,7 @@ const NATIVES: &[&str] = &[
     "__queryset__",
     "__manager_of__",
     "__prefetch_rows__",
+    "__attrgetter__",
 ];
 
 /// The static name of an intrinsic.
@@ -184,6 +185,7 @@ const FOLLOWED: &[&str] = &[
     "__manager_of__",
     "__prefetch_rows__",
     "__test_defined__",
+    "__attrgetter__",
 ];
 
 /// Whether what an intrinsic reads of rows is on record.
@@ -369,6 +371,7 @@ pub fn call(ix: &mut Interp<'_>, native: &'static str, args: CallArgs, site: Sit
             first
         }
         "__exec__" => sqlalchemy::session::single(&first),
+        "__attrgetter__" => get_attributes(ix, &args, site),
         "__path__" => super::marshmallow::path(ix, &first, &second, site),
         "__schema_dump__" => super::marshmallow::dump(ix, &args, site),
         "__schema_named__" => super::marshmallow::named(ix, &first),
@@ -384,6 +387,30 @@ pub fn call(ix: &mut Interp<'_>, native: &'static str, args: CallArgs, site: Sit
             Value::None
         }
         _ => django_web::call(ix, native, args, site),
+    }
+}
+
+/// `attrgetter("author.name")(book)`: the names come first, the object last.
+fn get_attributes(ix: &mut Interp<'_>, args: &CallArgs, site: Site) -> Value {
+    let Some((object, paths)) = args.positional.split_last() else { return Value::input() };
+    let mut found = Vec::new();
+    for path in paths {
+        let Some(path) = path.as_str() else {
+            ix.escape(object);
+            return Value::input();
+        };
+        let mut at = object.clone();
+        for part in path.split('.') {
+            at = match ix.name(part) {
+                Some(name) => ix.attribute(&at, name, site),
+                None => Value::scalar(at.dims()),
+            };
+        }
+        found.push(at);
+    }
+    match found.len() {
+        1 => found.swap_remove(0),
+        _ => Value::Tuple(found.into()),
     }
 }
 

@@ -17,6 +17,8 @@ pub struct UnusedEagerLoad;
 struct Load<'a> {
     load: &'a EagerLoad,
     usage: Usage,
+    /// Steps of the path that some entry reads.
+    read: usize,
     ops: Vec<&'a OpRecord>,
 }
 
@@ -28,17 +30,15 @@ impl Detector for UnusedEagerLoad {
             .filter(|l| l.usage <= Usage::KeyOnly && !input.ledger.lent_options.contains(&l.load.place))
             .filter(|l| l.load.kind != "mapping" && is_judged(input, l.load.place))
             .collect();
+        let mut by_call: BTreeMap<Place, Vec<&Load<'_>>> = BTreeMap::new();
         for load in &wasted {
-            // What leads to an unused relation is the greater matter.
-            let above = |other: &&&Load<'_>| {
-                other.load.place == load.load.place
-                    && other.load.path.len() < load.load.path.len()
-                    && load.load.path.starts_with(&other.load.path)
-            };
-            if wasted.iter().any(|other| above(&other)) || (load.usage == Usage::KeyOnly && load.load.many) {
+            if load.usage == Usage::KeyOnly && load.load.many {
                 continue;
             }
-            out.push(finding(rule, input, load));
+            by_call.entry(load.load.place).or_default().push(load);
+        }
+        for loads in by_call.values() {
+            out.push(finding(rule, input, &as_written(input, loads)));
         }
         streamed(rule, input, out);
     }
@@ -48,20 +48,42 @@ fn loads<'a>(input: &'a Input<'_>) -> BTreeMap<(Place, &'a [String]), Load<'a>> 
     let mut out: BTreeMap<(Place, &[String]), Load<'_>> = BTreeMap::new();
     for op in input.ledger.ops.iter().filter(|op| op.kind == OpKind::Execute) {
         for load in &op.reads.eager {
-            let entry =
-                out.entry((load.place, load.path.as_slice())).or_insert(Load { load, usage: load.usage, ops: Vec::new() });
+            let unseen = Load { load, usage: load.usage, read: load.read, ops: Vec::new() };
+            let entry = out.entry((load.place, load.path.as_slice())).or_insert(unseen);
             entry.usage = entry.usage.max(load.usage);
+            entry.read = entry.read.max(load.read);
             entry.ops.push(op);
         }
     }
     out
 }
 
-fn finding(rule: &Rule, input: &Input<'_>, load: &Load<'_>) -> Verdict {
+/// The paths that the call spells; where it spells none (loaders of SQLAlchemy), the first unused step of each.
+fn as_written<'a, 'b>(input: &Input<'_>, loads: &[&'b Load<'a>]) -> Vec<&'b Load<'a>> {
+    let place = loads[0].load.place;
+    let text = input.texts.get(place.file.index());
+    let written = text.slice(place.span);
+    let spelled = |l: &&&Load<'_>| {
+        let path = l.load.path.join("__");
+        written.contains(&format!("\"{path}\"")) || written.contains(&format!("'{path}'"))
+    };
+    let chosen: Vec<&Load<'_>> = loads.iter().filter(spelled).copied().collect();
+    if !chosen.is_empty() {
+        return chosen;
+    }
+    let below =
+        |l: &Load<'_>| loads.iter().any(|o| o.load.path.len() < l.load.path.len() && l.load.path.starts_with(&o.load.path));
+    loads.iter().filter(|l| !below(l)).copied().collect()
+}
+
+/// One call that loads relations which nothing reads.
+fn finding(rule: &Rule, input: &Input<'_>, loads: &[&Load<'_>]) -> Verdict {
+    let dearest = |l: &&&Load<'_>| (l.load.many, l.load.kind != "joinedload", l.usage == Usage::Unused);
+    let load = loads.iter().rev().max_by_key(dearest).unwrap_or(&loads[0]);
     let group = Group { ops: load.ops.clone() };
     let op = group.main();
     let reach = group.reach(input);
-    let (place, path) = (load.load.place, &load.load.path);
+    let place = load.load.place;
     let mut severity = rule.severity;
     let mut reason = if load.load.many {
         "a statement of its own, and rows that nobody reads".to_owned()
@@ -81,15 +103,21 @@ fn finding(rule: &Rule, input: &Input<'_>, load: &Load<'_>) -> Verdict {
         reason.push_str("; no route is known to reach it");
     }
     let orm = op.entity.map(|e| input.model.entities[e.index()].orm);
-    let spelled = if orm == Some(Orm::Django) { path.join("__") } else { path.join(".") };
+    let separator = if orm == Some(Orm::Django) { "__" } else { "." };
+    let spelled: Vec<String> = loads.iter().map(|l| l.load.path.join(separator)).collect();
     let entity = op.entity.map_or_else(String::new, |e| input.model.entities[e.index()].name.clone());
-    let use_of = if load.usage == Usage::KeyOnly { "of it only the key is read" } else { "nothing reads it" };
+    let use_of = match (load.usage, loads.len()) {
+        (Usage::KeyOnly, _) => "of it only the key is read",
+        (_, 1) => "nothing reads it",
+        _ => "nothing reads them",
+    };
+    let relations: Vec<String> = loads.iter().map(|l| format!("{entity}.{}", l.load.path.join("."))).collect();
     let steps = u32::from(reach.is_empty());
     let mut finding = rule
         .finding(place, op.written.as_ref().map_or_else(|| op.symbol.clone(), |(_, symbol)| symbol.clone()))
         .severity(severity, reason)
         .confidence(rule.confidence.lowered(steps))
-        .slot("relation", format!("{entity}.{}", path.join(".")))
+        .slot("relation", relations.join(", "))
         .slot("use", use_of)
         .slot("option", option(load.load.kind, orm, &spelled))
         .reach(reach);
@@ -100,24 +128,25 @@ fn finding(rule: &Rule, input: &Input<'_>, load: &Load<'_>) -> Verdict {
         let route = &input.model.routes[input.ledger.entries[*at].route];
         finding = finding.evidence(route.place, EvidenceRole::Entry, format!("serves {}", entry_name(input, *at)));
     }
-    if load.usage == Usage::Unused
-        && let Some(edit) = edit(place, &spelled, input)
+    if loads.iter().all(|l| l.usage == Usage::Unused)
+        && let Some(edit) = edit(place, loads, input)
     {
         finding = finding.edit(edit.place, edit.text);
     }
     finding.build()
 }
 
-fn option(kind: &str, orm: Option<Orm>, path: &str) -> String {
+fn option(kind: &str, orm: Option<Orm>, paths: &[String]) -> String {
+    let quoted: Vec<String> = paths.iter().map(|p| format!("\"{p}\"")).collect();
     match (orm, kind) {
-        (Some(Orm::Django), "joinedload") => format!("select_related(\"{path}\")"),
-        (Some(Orm::Django), _) => format!("prefetch_related(\"{path}\")"),
-        (_, kind) => format!("{kind}({path})"),
+        (Some(Orm::Django), "joinedload") => format!("select_related({})", quoted.join(", ")),
+        (Some(Orm::Django), _) => format!("prefetch_related({})", quoted.join(", ")),
+        (_, kind) => format!("{kind}({})", paths.join(", ")),
     }
 }
 
 /// Takes `"author"` out of `.select_related("author", "editor")`, or the whole call where it is the only one.
-fn edit(place: Place, path: &str, input: &Input<'_>) -> Option<Edit> {
+fn edit(place: Place, loads: &[&Load<'_>], input: &Input<'_>) -> Option<Edit> {
     let written = input.texts.get(place.file.index()).slice(place.span).to_owned();
     let start = ["select_related(", "prefetch_related("].iter().filter_map(|m| written.rfind(m)).max()?;
     let open = start + written[start..].find('(')?;
@@ -126,9 +155,25 @@ fn edit(place: Place, path: &str, input: &Input<'_>) -> Option<Edit> {
         return None;
     }
     let names: Vec<&str> = inner.split(',').map(str::trim).filter(|t| !t.is_empty()).collect();
-    let is_it = |text: &&str| text.trim_matches(['"', '\'']) == path;
-    let kept: Vec<&str> = names.iter().copied().filter(|n| !is_it(n)).collect();
-    if kept.len() + 1 != names.len() {
+    let mut kept: Vec<String> = Vec::new();
+    let mut left = loads.len();
+    for name in names {
+        let quote = name.get(..1)?;
+        let found = loads.iter().find(|l| name.trim_matches(['"', '\'']) == l.load.path.join("__"));
+        let replaced = match found {
+            None => name.to_owned(),
+            Some(load) => {
+                left -= 1;
+                // Of a path the steps stay that are read.
+                let steps = load.load.path[..load.read.min(load.load.path.len())].join("__");
+                if steps.is_empty() { continue } else { format!("{quote}{steps}{quote}") }
+            }
+        };
+        if !kept.contains(&replaced) {
+            kept.push(replaced);
+        }
+    }
+    if left > 0 {
         return None;
     }
     let offset = |at: usize| u32::try_from(at).ok().map(|at| place.span.start + at);

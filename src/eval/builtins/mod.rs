@@ -12,6 +12,7 @@ use super::ops::LoopKind;
 use super::semantics::CallArgs;
 use super::value::{Cause, Dims, Native, Rows, RowsKind, Site, Value};
 use crate::eval::interp::Flow;
+use crate::model::entity::Many;
 
 /// Builtin functions by their Python name.
 const BUILTINS: &[(&str, Native)] = &[
@@ -323,7 +324,11 @@ pub fn call(ix: &mut Interp<'_>, native: Native, args: CallArgs, site: Site) -> 
 /// Whether an object has an attribute, when its classes are all known.
 fn has_attribute(ix: &Interp<'_>, value: &Value, name: &str) -> Option<bool> {
     if let Value::Row(row) = value {
-        return row_has(ix, *row, ix.name(name)?).then_some(true);
+        let name = ix.name(name)?;
+        // The other side of a one-to-one may be missing, and then there is no such attribute.
+        let may_miss =
+            ix.world.entity(row.entity).relation(ix.text(name)).is_some_and(|r| r.many == Many::ToOne && r.local.is_empty());
+        return (!may_miss && row_has(ix, *row, name)).then_some(true);
     }
     let Value::Object(id) = value else { return None };
     let object = ix.heap.get(*id);

@@ -13,6 +13,18 @@ use crate::names::Name;
 
 use super::{Code, Flow, Interp, MAX_DEPTH, join_values};
 
+/// Outside functions whose result has all that they are given.
+const HANDED_THROUGH: &[&str] = &[
+    "itertools.groupby",
+    "itertools.chain",
+    "itertools.chain.from_iterable",
+    "collections.OrderedDict",
+    "operator.attrgetter",
+    "typing.cast",
+    "copy.copy",
+    "copy.deepcopy",
+];
+
 /// Stubs that keep what they are given, for a library that reads it later.
 const UNFOLLOWED: &[&str] =
     &["django.forms", "flask_wtf", "django.core.cache", "flask_caching", "django.dispatch", "logging", "celery", "rq"];
@@ -223,8 +235,7 @@ impl Interp<'_> {
     fn call_external(&mut self, path: &Arc<str>, args: CallArgs, site: Site) -> Value {
         let semantics = self.semantics;
         if let Some(out) = semantics.external(self, path, &args, site) {
-            // What is handed through is still followed.
-            if !self.carries_rows(&out) && !matches!(out, Value::Object(_)) {
+            if !HANDED_THROUGH.contains(&&**path) {
                 self.escape_args(&args);
             }
             return out;

@@ -168,8 +168,8 @@ impl<'a> RowsRead<'a> {
             }
             let lent = self.evaluated.reads.lent.contains(&option.place);
             let Some(many) = self.is_many(entity, &option.path) else { continue };
-            let usage = if lent { Usage::Unknown } else { self.usage(set, entity, &option.path) };
-            out.push(EagerLoad { path: self.texts(&option.path), place: option.place, kind: option.kind, many, usage });
+            let (usage, read) = if lent { (Usage::Unknown, 0) } else { self.usage(set, entity, &option.path) };
+            out.push(EagerLoad { path: self.texts(&option.path), place: option.place, kind: option.kind, many, usage, read });
         }
         if query.style == Style::Django || query.options_open {
             return out;
@@ -180,8 +180,15 @@ impl<'a> RowsRead<'a> {
                 continue;
             }
             let many = relation.many != Many::ToOne;
-            let usage = self.usage(set, entity, &[name]);
-            out.push(EagerLoad { path: vec![relation.name.clone()], place: relation.place, kind: "mapping", many, usage });
+            let (usage, read) = self.usage(set, entity, &[name]);
+            out.push(EagerLoad {
+                path: vec![relation.name.clone()],
+                place: relation.place,
+                kind: "mapping",
+                many,
+                usage,
+                read,
+            });
         }
         out
     }
@@ -212,26 +219,28 @@ impl<'a> RowsRead<'a> {
         by_session && self.evaluated.sets.iter().any(|s| s.entity == Some(target))
     }
 
-    fn usage(&self, set: SetId, entity: EntityId, path: &[Name]) -> Usage {
+    /// What becomes of a path, and how many of its steps are read.
+    fn usage(&self, set: SetId, entity: EntityId, path: &[Name]) -> (Usage, usize) {
         // Rows of which nothing at all is read are loaded for another end.
         if !self.evaluated.reads.attributes.contains_key(&set) || self.serves_others(entity, path) {
-            return Usage::Unknown;
+            return (Usage::Unknown, 0);
         }
         let mut at = vec![set];
         for (depth, step) in path.iter().enumerate() {
             if at.is_empty() || at.iter().any(|s| self.names(*s).is_none()) {
-                return Usage::Unknown;
+                return (Usage::Unknown, depth);
             }
             if !at.iter().any(|s| self.evaluated.reads.has(*s, *step)) {
-                return if self.evaluated.reads.loose.contains(step) { Usage::Unknown } else { Usage::Unused };
+                let lost = self.evaluated.reads.loose.contains(step);
+                return (if lost { Usage::Unknown } else { Usage::Unused }, depth);
             }
             let next: Vec<SetId> = at.iter().filter_map(|s| self.children.get(&(*s, *step))).flatten().copied().collect();
             if depth + 1 == path.len() {
                 let key_only = !next.is_empty() && next.iter().all(|s| self.key_only(*s).is_some());
-                return if key_only { Usage::KeyOnly } else { Usage::Used };
+                return (if key_only { Usage::KeyOnly } else { Usage::Used }, depth + 1);
             }
             at = next;
         }
-        Usage::Unknown
+        (Usage::Unknown, 0)
     }
 }

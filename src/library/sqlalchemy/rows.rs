@@ -77,9 +77,7 @@ fn read_relation(ix: &mut Interp<'_>, row: Row, name: Name, at: u32, site: Site)
         ix.ops.push(Op::Touch { parent: row.set, child, entity: row.entity, relation: name, dims: row.dims, place });
     }
     match relation.many {
-        Many::ToOne => {
-            Value::Row(Row { entity: relation.target, set: child, dims: row.dims, optional: !relation.local.is_empty() })
-        }
+        Many::ToOne => Value::Row(Row { entity: relation.target, set: child, dims: row.dims, optional: true }),
         Many::OneToMany | Many::ManyToMany => {
             let element = Value::Row(Row { entity: relation.target, set: child, dims: row.dims, optional: false });
             Value::Rows(Arc::new(Rows { element, set: child, dims: row.dims, kind: RowsKind::Collection }))
