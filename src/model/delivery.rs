@@ -40,7 +40,25 @@ pub struct Process {
     pub workers: Factor,
     pub threads: Factor,
     pub worker_class: Option<String>,
+    /// Not how production serves: by its place, its flags, or because the server is made for development.
     pub development: bool,
+    /// A deployment file that is not for development starts it.
+    pub deployed: bool,
+    /// Other places that start the same.
+    pub also: Vec<Place>,
+}
+
+/// Where the app's own code builds an SQLAlchemy engine.
+#[derive(Clone, Debug)]
+pub struct EngineCall {
+    pub place: Place,
+    /// The URL when it is a literal.
+    pub url: Option<String>,
+    pub keywords: Vec<String>,
+    /// It passes on options that do not stand there (`**options`).
+    pub open: bool,
+    /// It outlives the function that builds it: of the module, returned, or kept in an attribute.
+    pub kept: bool,
 }
 
 /// A number with its origin.

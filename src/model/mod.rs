@@ -63,6 +63,8 @@ pub struct Model {
     pub settings: Vec<delivery::Setting>,
     pub processes: Vec<delivery::Process>,
     pub engines: Vec<delivery::Engine>,
+    /// Engines as they are written, whether or not anything that was followed builds them.
+    pub engine_calls: Vec<delivery::EngineCall>,
     pub pages: Vec<delivery::Page>,
     pub assets: Vec<delivery::Asset>,
     pub proxies: Vec<delivery::ProxyDirective>,

@@ -224,6 +224,8 @@ fn model() -> Model {
             threads: factor(32, "--threads 32"),
             worker_class: None,
             development: false,
+            deployed: true,
+            also: Vec::new(),
         }],
         engines: vec![Engine {
             place: place(1, "class"),

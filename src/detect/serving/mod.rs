@@ -1,4 +1,9 @@
-//! Processes, pools, compression.
+//! Processes, pools, drivers, compression.
 
+pub mod dev_server;
+pub mod gunicorn_model;
 pub mod no_response_compression;
 pub mod pool_smaller_than_concurrency;
+pub mod pool_without_pre_ping;
+pub mod single_worker;
+pub mod sqlite;

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use super::program::{Imports, called, keyword};
 use super::{SourceFile, numbered};
-use crate::facts::program::{Args, Expr, ExprId, Function, Program, Sym};
+use crate::facts::program::{ArgKind, Args, Expr, ExprId, Function, Program, Stmt, Sym};
 use crate::facts::{Language, Role, Span};
-use crate::model::delivery::{Setting, SettingValue};
+use crate::model::delivery::{EngineCall, Setting, SettingValue};
 use crate::model::{FileId, Place};
 
 pub(super) fn settings(files: &[SourceFile]) -> Vec<Setting> {
@@ -19,6 +19,72 @@ pub(super) fn settings(files: &[SourceFile]) -> Vec<Setting> {
         reader.hooks(&mut out);
     }
     out
+}
+
+/// `create_engine(…)` and `create_async_engine(…)` of SQLAlchemy and SQLModel.
+pub(super) fn engine_calls(files: &[SourceFile]) -> Vec<EngineCall> {
+    let mut out = Vec::new();
+    for reader in numbered(files).filter_map(|(file, source)| Reader::new(file, source)) {
+        let module = reader.module;
+        for (at, expr) in module.exprs.iter().enumerate() {
+            let Expr::Call { func, args } = *expr else { continue };
+            let Some(path) = reader.imports.resolve(module, func) else { continue };
+            let Some((package, function)) = path.rsplit_once('.') else { continue };
+            let of_sqlalchemy = package.starts_with("sqlalchemy") || package.starts_with("sqlmodel");
+            if !of_sqlalchemy || !matches!(function, "create_engine" | "create_async_engine") {
+                continue;
+            }
+            let arguments = module.arguments(args);
+            out.push(EngineCall {
+                place: Place { file: reader.file, span: module.expr_spans[at] },
+                url: arguments.first().and_then(|arg| beginning(module, arg.value)),
+                keywords: arguments.iter().filter_map(|arg| arg.name).map(|name| module.name(name).to_owned()).collect(),
+                open: arguments.iter().any(|arg| arg.kind != ArgKind::Plain),
+                kept: is_kept(module, module.expr_spans[at]),
+            });
+        }
+    }
+    out
+}
+
+/// What a call makes is returned, kept in an attribute or a global, or made by the module itself.
+fn is_kept(module: &Program, span: Span) -> bool {
+    let holds = |outer: Span| outer.start <= span.start && span.end <= outer.end;
+    let around = module.functions.iter().filter(|function| holds(function.span)).min_by_key(|f| f.span.end - f.span.start);
+    let Some(function) = around else { return true };
+    let within = |inner: Span| function.span.start <= inner.start && inner.end <= function.span.end;
+    let mut names = Vec::new();
+    for (at, stmt) in module.stmts.iter().enumerate() {
+        let own = module.stmt_spans[at];
+        match stmt {
+            Stmt::Return(Some(value)) if holds(module.span(*value)) => return true,
+            Stmt::Assign { targets, value } if holds(module.span(*value)) && within(own) => {
+                for target in module.list(*targets) {
+                    match module.expr(*target) {
+                        Expr::Name(name) => names.push(name),
+                        _ => return true,
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    module.stmts.iter().enumerate().any(|(at, stmt)| match stmt {
+        Stmt::Return(Some(value)) => {
+            within(module.stmt_spans[at]) && matches!(module.expr(*value), Expr::Name(name) if names.contains(&name))
+        }
+        Stmt::Global(_) => within(module.stmt_spans[at]),
+        _ => false,
+    })
+}
+
+/// The text that a literal or a format string begins with.
+fn beginning(module: &Program, id: ExprId) -> Option<String> {
+    match module.expr(id) {
+        Expr::Str(sym) => Some(module.name(sym).to_owned()),
+        Expr::Format(parts) => module.list(parts).first().and_then(|part| beginning(module, *part)),
+        _ => None,
+    }
 }
 
 struct Reader<'p> {

@@ -5,7 +5,9 @@ use super::invocation::Invocation;
 use super::program::Assigned;
 use super::{SourceFile, numbered, program};
 use crate::facts::Program;
-use crate::model::delivery::Factor;
+use crate::facts::Role;
+use crate::facts::program::Expr;
+use crate::model::delivery::{Factor, Setting, SettingValue};
 use crate::model::{FileId, Place};
 use crate::syntax::deploy::words;
 
@@ -128,6 +130,53 @@ impl<'c> Gunicorn<'c> {
 }
 
 /// The named file, else `gunicorn.conf.py` beside the start file or at the root: gunicorn reads it by itself.
+/// What configuration files of gunicorn assign, as `gunicorn.NAME`, whether or not a command names them; and the hooks that they
+/// define.
+pub(super) fn settings(files: &[SourceFile]) -> Vec<Setting> {
+    let mut out = Vec::new();
+    for (id, file) in numbered(files) {
+        let path = file.entry.path.as_str();
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let is_config = name.starts_with("gunicorn") && name.ends_with(".py") && file.entry.role == Role::App;
+        let Some(module) = file.facts.program.as_ref().filter(|_| is_config) else { continue };
+        let mut add = |name: &str, value: SettingValue, span| {
+            let place = Place { file: id, span };
+            out.push(Setting {
+                name: format!("gunicorn.{name}"),
+                value,
+                place,
+                layer: Some(path.to_owned()),
+                production: true,
+            });
+        };
+        for name in ["worker_class", "preload_app", "workers", "threads"] {
+            if let Assigned::Value(value) = program::assigned(module, name) {
+                let read = match module.expr(value) {
+                    Expr::Str(sym) => SettingValue::Text(module.name(sym).to_owned()),
+                    Expr::Bool(value) => SettingValue::Bool(value),
+                    Expr::Int(value) => SettingValue::Int(value),
+                    _ => SettingValue::Unknown,
+                };
+                add(name, read, module.span(value));
+            }
+        }
+        for function in module.functions.iter().filter(|f| module.name(f.name) == "post_fork") {
+            let inside = |span: &crate::facts::Span| function.span.start <= span.start && span.end <= function.span.end;
+            let mut calls = module.exprs.iter().zip(&module.expr_spans).filter(|(_, span)| inside(span));
+            // Whatever it calls besides a logger may make the connection anew.
+            let acts = calls.any(|(expr, _)| match expr {
+                Expr::Call { func, .. } => !matches!(
+                    program::called(module, *func),
+                    None | Some("info" | "debug" | "warning" | "error" | "log" | "print" | "getLogger" | "getpid" | "str")
+                ),
+                _ => false,
+            });
+            add("post_fork", SettingValue::Bool(acts), function.name_span);
+        }
+    }
+    out
+}
+
 fn config_file<'c>(named: Option<&str>, place: Place, files: &'c [SourceFile]) -> Option<(FileId, &'c Program)> {
     let near = files.get(place.file.index()).map_or("", |file| file.entry.path.as_str());
     let folder = near.rsplit_once('/').map_or("", |(folder, _)| folder);

@@ -9,7 +9,7 @@ mod servers;
 mod stack;
 
 use crate::facts::deploy::Kind;
-use crate::model::delivery::{Process, ProxyDirective, Setting, SettingValue};
+use crate::model::delivery::{EngineCall, Process, ProxyDirective, Setting, SettingValue};
 use crate::model::stack::Stack;
 use crate::model::{FileId, Place};
 use crate::syntax::deploy::is_development;
@@ -26,16 +26,37 @@ pub fn processes(files: &[SourceFile]) -> Vec<Process> {
         for fact in &file.facts.deploy {
             let Kind::Command(command) = &fact.kind else { continue };
             let place = Place { file: id, span: fact.span };
-            processes.extend(servers::process(command, place, files, &environment));
+            let known = servers::process(command, place, files, &environment);
+            processes.extend(known.or_else(|| servers::program_process(command, place, files)));
         }
         if let Some(module) = &file.facts.program {
             servers::started_by_program(module, id, &file.entry, &mut processes);
         }
     }
-    let mut seen = std::collections::BTreeSet::new();
-    processes
-        .retain(|p| seen.insert((p.server.clone(), p.workers.value, p.threads.value, p.worker_class.clone(), p.development)));
-    processes
+    joined(processes)
+}
+
+/// Equal processes once, with all of their places; what deployment files say goes first.
+fn joined(mut processes: Vec<Process>) -> Vec<Process> {
+    processes.sort_by_key(|process| !process.deployed);
+    let mut out: Vec<Process> = Vec::new();
+    for process in processes {
+        let same = |p: &&mut Process| {
+            (&p.server, p.workers.value, p.threads.value, &p.worker_class, p.development)
+                == (&process.server, process.workers.value, process.threads.value, &process.worker_class, process.development)
+        };
+        match out.iter_mut().find(same) {
+            Some(known) => known.also.push(process.place),
+            None => out.push(process),
+        }
+    }
+    out
+}
+
+/// Engines that the app's own code builds, as they are written.
+#[must_use]
+pub fn engine_calls(files: &[SourceFile]) -> Vec<EngineCall> {
+    application::engine_calls(files)
 }
 
 /// Frameworks, libraries, servers, platforms and packages, each with the place that proves it.
@@ -65,10 +86,11 @@ pub fn proxies(files: &[SourceFile]) -> Vec<ProxyDirective> {
 
 /// What the programs say about delivery without being run: `flask.app`, `flask.compress`, `flask.whitenoise`,
 /// `flask.after_request.cache_control`, `flask.after_request.compress`, `flask.get_send_file_max_age`,
-/// `flask.send_file.max_age`; and `env.NAME` of deployment files.
+/// `flask.send_file.max_age`; `gunicorn.NAME` of gunicorn's configuration; and `env.NAME` of deployment files.
 #[must_use]
 pub fn settings(files: &[SourceFile]) -> Vec<Setting> {
     let mut settings = application::settings(files);
+    settings.extend(gunicorn::settings(files));
     for (id, file) in numbered(files) {
         for fact in &file.facts.deploy {
             if let Kind::Env { name, value, .. } = &fact.kind {

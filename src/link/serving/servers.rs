@@ -3,12 +3,13 @@
 use super::environment::Environment;
 use super::gunicorn::{Gunicorn, Sizes};
 use super::invocation::Invocation;
-use super::{SourceFile, program};
+use super::{SourceFile, numbered, program};
 use crate::facts::Role;
 use crate::facts::deploy::Command;
 use crate::facts::program::{Args, Expr, ExprId, Program};
 use crate::model::delivery::{Factor, Process};
 use crate::model::{FileEntry, FileId, Place};
+use crate::syntax::deploy::is_development;
 
 /// The process that a command starts.
 pub(super) fn process(command: &Command, place: Place, files: &[SourceFile], environment: &Environment) -> Option<Process> {
@@ -22,7 +23,51 @@ pub(super) fn process(command: &Command, place: Place, files: &[SourceFile], env
         _ => sizes(&invocation, place, environment),
     };
     let Sizes { workers, threads, class } = sizes;
-    Some(Process { name, server: server.to_owned(), place, workers, threads, worker_class: class, development })
+    let deployed = is_deployment(command, files, place);
+    let server = server.to_owned();
+    Some(Process { name, server, place, workers, threads, worker_class: class, development, deployed, also: Vec::new() })
+}
+
+/// A command of a file that deploys, by its own word not for development.
+fn is_deployment(command: &Command, files: &[SourceFile], place: Place) -> bool {
+    let path = files.get(place.file.index()).map_or("", |file| file.entry.path.as_str());
+    !command.development && !is_development(path)
+}
+
+/// `python app.py`, where the program starts a server by itself; `manage.py runserver`.
+pub(super) fn program_process(command: &Command, place: Place, files: &[SourceFile]) -> Option<Process> {
+    let at = command.words.iter().position(|word| {
+        let name = word.rsplit('/').next().unwrap_or(word);
+        name == "python" || name.starts_with("python3")
+    })?;
+    let script = command.words.get(at + 1..)?.iter().find(|word| !word.starts_with('-'))?.as_str();
+    let deployed = is_deployment(command, files, place);
+    let name = command.process.as_deref().unwrap_or("web").to_owned();
+    if script.ends_with("manage.py") && command.words.iter().any(|word| word == "runserver") {
+        let default = |value| Factor { value, place: Some(place), source: "default of runserver".to_owned() };
+        let (workers, threads) = (default(Some(1)), default(None));
+        let server = "runserver".to_owned();
+        return Some(Process {
+            name,
+            server,
+            place,
+            workers,
+            threads,
+            worker_class: None,
+            development: true,
+            deployed,
+            also: Vec::new(),
+        });
+    }
+    let wanted = script.trim_start_matches("./");
+    let (id, file) = numbered(files).find(|(_, file)| {
+        let path = file.entry.path.as_str();
+        path.ends_with(".py") && (path == wanted || wanted.strip_suffix(path).is_some_and(|rest| rest.ends_with('/')))
+    })?;
+    let mut started = Vec::new();
+    started_by_program(file.facts.program.as_ref()?, id, &file.entry, &mut started);
+    let process = started.into_iter().next()?;
+    Some(Process { name, place, deployed, also: vec![process.place], ..process })
 }
 
 /// Flags and defaults of servers other than gunicorn.
@@ -101,6 +146,8 @@ pub(super) fn started_by_program(module: &Program, file: FileId, entry: &FileEnt
             },
             worker_class: None,
             development,
+            deployed: false,
+            also: Vec::new(),
         });
     }
 }

@@ -20,7 +20,8 @@ fn service(name: &str, node: &Node, span: crate::facts::Span, out: &mut Facts) {
     let image = node.get("image").and_then(Node::text).map(Into::into);
     out.push(span, Kind::Service { name: name.into(), image });
     let by_file = out.development;
-    out.development |= node.get("profiles").is_some_and(is_development_profile);
+    out.development |=
+        node.get("profiles").is_some_and(is_development_profile) || mounts_sources(node) || says_development(node);
     for key in ["entrypoint", "command"] {
         if let Some(command) = node.get(key) {
             write_command(command, "compose", Some(name), out);
@@ -45,6 +46,27 @@ fn is_development_profile(profiles: &Node) -> bool {
     let names = || profiles.items().iter().filter_map(Node::text);
     names().count() > 0
         && names().all(|name| matches!(name, "dev" | "development" | "test" | "tests" | "debug" | "local" | "ci"))
+}
+
+/// The folder of the file itself is mounted: what runs there is what the developer edits.
+fn mounts_sources(service: &Node) -> bool {
+    let volumes = service.get("volumes").map_or(&[][..], Node::items).iter();
+    volumes.filter_map(Node::text).any(|volume| {
+        let source = volume.split(':').next().unwrap_or(volume);
+        matches!(source.trim_end_matches('/'), "." | "$PWD" | "${PWD}")
+    })
+}
+
+/// `FLASK_ENV=development`, `FLASK_DEBUG=1`.
+fn says_development(service: &Node) -> bool {
+    let Some(environment) = service.get("environment") else { return false };
+    let listed = environment.items().iter().filter_map(|item| item.text()?.split_once('='));
+    let mapped = environment.entries().iter().filter_map(|entry| Some((entry.key.as_str(), entry.node.text()?)));
+    listed.chain(mapped).any(|(name, value)| {
+        let value = value.trim().to_ascii_lowercase();
+        (name.ends_with("_ENV") && value.starts_with("dev"))
+            || (name == "FLASK_DEBUG" && matches!(value.as_str(), "1" | "true"))
+    })
 }
 
 /// A command as a text, or as a list of words.

@@ -152,7 +152,7 @@ pub fn is_development(path: &str) -> bool {
         ["dev", "development", "devel", "local", "override", "test", "tests", "testing", "ci", "e2e", "cypress", "example"];
     let name = path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase();
     name.split(['.', '-', '_']).any(|word| WORDS.contains(&word))
-        || in_folder(path, &[".devcontainer", ".github", ".ci", "tests"])
+        || in_folder(path, &[".devcontainer", ".github", ".ci", "tests", "dev", "development", "local"])
 }
 
 /// The tree, its mistake noted.

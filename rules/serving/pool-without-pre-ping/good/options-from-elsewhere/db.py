@@ -1,0 +1,5 @@
+from sqlalchemy import create_engine
+
+
+def connect(**options):
+    return create_engine("postgresql://db.internal/boats", **options)

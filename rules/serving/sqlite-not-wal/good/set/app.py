@@ -1,0 +1,15 @@
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+
+app = Flask(__name__)
+app.config["SQLALCHEMY_DATABASE_URI"] = "sqlite:///boats.db"
+db = SQLAlchemy(app)
+
+
+class Boat(db.Model):
+    id = db.Column(db.Integer, primary_key=True)
+
+
+@db.event.listens_for(db.engine, "connect")
+def set_journal(connection, record):
+    connection.execute("PRAGMA journal_mode=WAL")

@@ -1,0 +1,84 @@
+//! A server that is made for development serves production.
+
+use crate::facts::Role;
+use crate::finding::{Confidence, EvidenceRole, Severity, Verdict};
+use crate::model::delivery::Process;
+use crate::rule::{Detector, Input, Rule};
+
+const DEVELOPMENT_SERVERS: [&str; 4] = ["flask", "quart", "runserver", "flask-socketio"];
+/// Packages that bring a server of their own: somebody means to use it.
+const SERVERS: [&str; 8] = ["gunicorn", "waitress", "uwsgi", "uvicorn", "hypercorn", "gevent", "eventlet", "daphne"];
+
+pub struct DevServerInProduction;
+
+impl Detector for DevServerInProduction {
+    fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
+        let processes = &input.model.processes;
+        let is_made_for_it = |process: &&Process| DEVELOPMENT_SERVERS.contains(&process.server.as_str());
+        for process in processes.iter().filter(is_made_for_it) {
+            if process.deployed && serves(process, input) {
+                out.push(deployed(rule, process));
+            } else if is_only_one(process, input) {
+                out.push(only_one(rule, process, input));
+            }
+        }
+    }
+}
+
+/// Of a shell script, only one that is there to start the app, and that does not start it in another way as well.
+fn serves(process: &Process, input: &Input<'_>) -> bool {
+    let path = input.model.path(process.place.file).to_ascii_lowercase();
+    let Some(name) = path.strip_suffix(".sh").map(|path| path.rsplit('/').next().unwrap_or(path)) else { return true };
+    let starts = ["start", "run", "serve", "entrypoint", "prod", "boot"].iter().any(|word| name.contains(word));
+    let text = input.texts.get(process.place.file.index());
+    starts && !path.starts_with("contrib/") && !SERVERS.iter().any(|server| text.text.contains(server))
+}
+
+fn deployed(rule: &Rule, process: &Process) -> Verdict {
+    let mut finding = rule
+        .finding(process.place, format!("{}:{}", process.name, process.server))
+        .slot("server", name(process))
+        .evidence(process.place, EvidenceRole::Entry, format!("starts {}", process.server));
+    for also in process.also.iter().take(3) {
+        finding = finding.evidence(*also, EvidenceRole::Entry, "starts it, too");
+    }
+    // Behind flask-socketio stands eventlet or gevent, where one of them is installed.
+    if process.server == "flask-socketio" {
+        finding = finding.confidence(Confidence::Medium);
+    }
+    finding.build()
+}
+
+/// Nothing else in the tree serves, and no package could.
+fn is_only_one(process: &Process, input: &Input<'_>) -> bool {
+    let stack = &input.model.stack;
+    let other = input.model.processes.iter().any(|p| !DEVELOPMENT_SERVERS.contains(&p.server.as_str()));
+    let package = stack.dependencies.iter().any(|d| SERVERS.contains(&d.name.to_ascii_lowercase().as_str()));
+    let platform = !stack.platforms.is_empty();
+    let has_routes = input.model.routes.len() > 3;
+    process.server == "flask"
+        && !other
+        && !package
+        && !platform
+        && has_routes
+        && !stack.dependencies.is_empty()
+        && input.model.role(process.place.file) == Role::App
+        && !input.model.processes.iter().any(|p| p.deployed)
+}
+
+fn only_one(rule: &Rule, process: &Process, input: &Input<'_>) -> Verdict {
+    rule.finding(process.place, input.model.path(process.place.file))
+        .slot("server", name(process))
+        .severity(Severity::High.min(rule.severity), "no file says how it is deployed, and no other server is installed")
+        .confidence(Confidence::Medium)
+        .build()
+}
+
+fn name(process: &Process) -> &'static str {
+    match process.server.as_str() {
+        "runserver" => "Django's runserver",
+        "quart" => "Quart's own server",
+        "flask-socketio" => "Flask-SocketIO's own server",
+        _ => "Flask's own server",
+    }
+}

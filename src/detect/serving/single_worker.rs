@@ -1,0 +1,81 @@
+//! Servers that answer one request at a time, or as few as their default.
+
+use crate::detect::web_app::production_servers;
+use crate::facts::Language;
+use crate::finding::{Confidence, EvidenceRole, Holds, Severity, Verdict};
+use crate::model::FileId;
+use crate::model::delivery::Process;
+use crate::rule::{Detector, Input, Rule};
+
+pub struct SingleWorker;
+
+impl Detector for SingleWorker {
+    fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
+        for process in production_servers(input.model) {
+            out.extend(judge(rule, process, input));
+        }
+    }
+}
+
+/// Words with which something else in the tree may say how many workers there are.
+const SAID_ELSEWHERE: [&str; 4] = ["--workers", "WEB_CONCURRENCY", "GUNICORN_CMD_ARGS", "_WORKERS"];
+
+fn may_be_said_elsewhere(process: &Process, input: &Input<'_>) -> bool {
+    if !matches!(process.server.as_str(), "gunicorn" | "uwsgi") {
+        return false;
+    }
+    let files = (0..).map(FileId).zip(&input.model.files);
+    let mut others = files.filter(|(file, entry)| entry.language == Language::Deploy && *file != process.place.file);
+    others.any(|(file, _)| {
+        let text = input.texts.get(file.index());
+        SAID_ELSEWHERE.iter().any(|word| text.text.contains(word))
+    })
+}
+
+fn judge(rule: &Rule, process: &Process, input: &Input<'_>) -> Option<Verdict> {
+    let (workers, threads) = (process.workers.value?, process.threads.value?);
+    let at_once = workers.saturating_mul(threads);
+    let subject = format!("{} under {}", process.name, process.server);
+    let by_default = process.threads.source.starts_with("default") && process.workers.source.starts_with("default");
+    let few = match process.server.as_str() {
+        "gunicorn" | "uwsgi" => at_once == 1,
+        // Four threads that nobody chose.
+        "waitress" => by_default,
+        _ => false,
+    };
+    if !few {
+        let why = format!("{workers} × {threads} requests at once");
+        let holds = Holds { rule: rule.id.clone(), subject, place: Some(process.place), why };
+        return matches!(process.server.as_str(), "gunicorn" | "uwsgi" | "waitress").then_some(Verdict::Holds(holds));
+    }
+    // `${WORKERS:-1}` is for the one who deploys to say.
+    let is_variable = [&process.workers, &process.threads].iter().any(|factor| factor.source.contains('$'));
+    if is_variable || may_be_said_elsewhere(process, input) {
+        return None;
+    }
+    let mut finding = rule
+        .finding(process.place, subject)
+        .slot("server", process.server.clone())
+        .slot("at_once", if at_once == 1 { "one request".to_owned() } else { format!("{at_once} requests") })
+        .slot("how", how(process))
+        .formula(format!("{workers} × {threads} = {at_once}"));
+    for (what, factor) in [("workers", &process.workers), ("threads", &process.threads)] {
+        let note = format!("{what} = {} ({})", factor.value.unwrap_or(1), factor.source);
+        finding = finding.evidence(factor.place.unwrap_or(process.place), EvidenceRole::Setting, note);
+    }
+    if at_once > 1 {
+        finding = finding.severity(Severity::Low, "more than one request is served, but nobody chose how many");
+    } else if !by_default {
+        // Somebody wrote the one: platforms run it as often as there is load.
+        finding = finding.severity(rule.severity.lowered(1), "one worker is asked for").confidence(Confidence::Medium);
+    }
+    Some(finding.build())
+}
+
+fn how(process: &Process) -> &'static str {
+    match process.server.as_str() {
+        "waitress" => "threads=8 in serve(…)",
+        "uwsgi" => "processes = 3 and threads = 4",
+        _ => "--workers 3 --worker-class gthread --threads 4",
+    }
+}
