@@ -32,6 +32,7 @@ pub const TABLE: DetectorTable = &[
     ("lazy-load-in-loop", &queries::lazy_load::LazyLoadInLoop),
     ("lazy-load-in-template-loop", &queries::lazy_load::LazyLoadInTemplateLoop),
     ("no-response-compression", &serving::no_response_compression::NoResponseCompression),
+    ("over-fetch-columns", &queries::columns_used::OverFetchColumns),
     ("pool-smaller-than-concurrency", &serving::pool_smaller_than_concurrency::PoolSmallerThanConcurrency),
     ("pool-without-pre-ping", &serving::pool_without_pre_ping::PoolWithoutPrePing),
     ("prefetch-defeated", &queries::prefetch_defeated::PrefetchDefeated),
@@ -48,4 +49,5 @@ pub const TABLE: DetectorTable = &[
     ("unminified-asset", &pages::unminified_asset::UnminifiedAsset),
     ("unused-eager-load", &queries::unused_eager_load::UnusedEagerLoad),
     ("update-row-by-row", &queries::writes_in_loop::UpdateRowByRow),
+    ("wide-column-in-list", &queries::columns_used::WideColumnInList),
 ];

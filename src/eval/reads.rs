@@ -26,7 +26,7 @@ pub struct Reads {
     pub attributes: FxHashMap<SetId, BTreeMap<Name, Vec<Place>>>,
     /// Sets whose rows were given to something that is not followed.
     pub escaped: FxHashSet<SetId>,
-    /// Sets of which all columns are read (a serializer that lists none).
+    /// Sets of which all columns are needed (rows that are changed, a serializer that lists none).
     pub whole: FxHashSet<SetId>,
     /// Attributes that were read of values which are not known: of any rows, perhaps.
     pub loose: FxHashSet<Name>,

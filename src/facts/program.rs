@@ -440,6 +440,8 @@ pub struct Comment {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Program {
     pub access: Access,
+    /// A template that says nothing of its dialect: it is of the one that the others have.
+    pub either: bool,
     pub names: Vec<CompactString>,
     pub exprs: Vec<Expr>,
     pub expr_spans: Vec<Span>,

@@ -77,6 +77,10 @@ fn source_key(ix: &mut Interp<'_>, instance: &Value, path: &Value, site: Site) -
     if let (Value::Row(row), Some(name)) = (instance, path.as_str())
         && ix.world.entity(row.entity).relation(name).is_some_and(|r| r.many == Many::ToOne)
     {
+        let key = ix.world.entity(row.entity).relation(name).and_then(|r| r.local.first().cloned());
+        if let Some(key) = key.and_then(|k| ix.name(&k)) {
+            ix.reads.read(row.set, key, site.place);
+        }
         return Value::scalar(row.dims);
     }
     source(ix, instance, path, site)
@@ -106,6 +110,7 @@ fn serialize(ix: &mut Interp<'_>, serializer: &Value, instance: &Value, site: Si
     };
     let chosen = ["get_fields", "fields", "_readable_fields"].into_iter().any(own);
     if chosen {
+        ix.escape(instance);
         ix.lost(site.place, Cause::Form("fields of a serializer that chooses them"));
         ix.set_item(&dict, &Value::input(), Value::input());
         return dict;
@@ -118,6 +123,9 @@ fn serialize(ix: &mut Interp<'_>, serializer: &Value, instance: &Value, site: Si
         let args = CallArgs { positional: vec![serializer.clone(), text.clone(), instance.clone()], ..Default::default() };
         let value = ix.call(&method, args, site);
         ix.set_item(&dict, &text, value);
+    }
+    if let (Value::Row(row), None) = (instance, named(ix, class)) {
+        ix.reads.whole.insert(row.set);
     }
     for name in listed(ix, class, instance) {
         if declared.iter().any(|(n, _)| ix.text(*n) == name) {
@@ -149,15 +157,24 @@ fn declared(ix: &Interp<'_>, class: ClassRef) -> Vec<(Name, ObjId)> {
     out
 }
 
+fn member(ix: &Interp<'_>, of: ClassRef, name: &str) -> Option<Value> {
+    ix.name(name).and_then(|n| ix.world.find_member(of, n)).map(|(_, v)| v.clone())
+}
+
+/// Names of `Meta.fields`, where it lists them.
+fn named(ix: &Interp<'_>, class: ClassRef) -> Option<Vec<String>> {
+    let Some(Value::Class(meta)) = member(ix, class, "Meta") else { return Some(Vec::new()) };
+    let names = member(ix, meta, "fields").and_then(|v| ix.known_items(&v))?;
+    Some(names.iter().filter_map(|v| v.as_str().map(str::to_owned)).collect())
+}
+
 /// Names of `Meta.fields`; of `"__all__"` and `exclude`, the relations to many, which alone cost something.
 fn listed(ix: &Interp<'_>, class: ClassRef, instance: &Value) -> Vec<String> {
-    let member = |of: ClassRef, name: &str| ix.name(name).and_then(|n| ix.world.find_member(of, n)).map(|(_, v)| v.clone());
-    let Some(Value::Class(meta)) = member(class, "Meta") else { return Vec::new() };
-    let fields = member(meta, "fields").and_then(|v| ix.known_items(&v));
-    if let Some(names) = fields {
-        return names.iter().filter_map(|v| v.as_str().map(str::to_owned)).collect();
+    if let Some(names) = named(ix, class) {
+        return names;
     }
-    let excluded: Vec<String> = member(meta, "exclude")
+    let Some(Value::Class(meta)) = member(ix, class, "Meta") else { return Vec::new() };
+    let excluded: Vec<String> = member(ix, meta, "exclude")
         .and_then(|v| ix.known_items(&v))
         .unwrap_or_default()
         .iter()

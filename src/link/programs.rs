@@ -6,7 +6,7 @@ use crate::eval::heap::{Heap, ObjKind, Object};
 use crate::eval::value::{Cause, Site};
 use crate::eval::world::{Loaded, Module, ModuleId};
 use crate::eval::{CallArgs, FuncRef, Interp, Value, World};
-use crate::facts::program::{Expr, Program};
+use crate::facts::program::{Access, Expr, Program};
 use crate::facts::{Language, Role};
 use crate::model::FileId;
 use crate::names::roots;
@@ -133,9 +133,21 @@ pub fn world(files: &mut [SourceFile], stubs: Vec<Stub>) -> (World, Modules) {
     }
     let paths: Vec<String> = files.iter().map(|f| f.entry.path.clone()).collect();
     world.settings = super::django::settings::find(&world, &paths);
+    settle_dialect(&mut world);
     world.namespaces = map.namespaces;
     world.objects = heap.freeze();
     (world, modules)
+}
+
+/// Templates that nothing tells apart are Django's in a project of Django's, where what is printed is called.
+fn settle_dialect(world: &mut World) {
+    let of_django = world.modules.iter().any(|m| m.is_template && m.program.access == Access::Django);
+    if !of_django && world.settings.is_none() {
+        return;
+    }
+    for module in world.modules.iter_mut().filter(|m| m.is_template && m.program.either) {
+        Arc::make_mut(&mut module.program).access = Access::Django;
+    }
 }
 
 /// Which roles are run: tests and copies of other people's code are not. What a tool wrote is imported like the rest.

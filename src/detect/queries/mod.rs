@@ -1,6 +1,7 @@
 //! Queries: N+1 and unbounded lists, judged by what the ledger says each entry pays.
 
 pub mod cartesian_eager_load;
+pub mod columns_used;
 pub mod common;
 pub mod lazy_load;
 pub mod loader_edit;

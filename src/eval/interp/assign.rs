@@ -136,6 +136,7 @@ impl Interp<'_> {
             Value::Row(row) if !self.linking_mode() => {
                 // What is changed is needed; what it now refers to goes into the table with it.
                 self.reads.read(row.set, name, self.statement);
+                self.reads.whole.insert(row.set);
                 self.escape(&value);
                 self.row_values.insert((row.set, name), value);
             }

@@ -165,12 +165,12 @@ impl Interp<'_> {
                             self.lost(place, Cause::Form("parent template is not known"));
                         }
                         // Without its parent, what the child itself says still happens.
-                        self.exec_block(&code, code.program.body);
+                        self.exec_page(&code, code.program.body);
                     }
                 }
             }
             None => {
-                self.exec_block(&code, code.program.body);
+                self.exec_page(&code, code.program.body);
             }
         }
         self.frames.pop();
@@ -182,6 +182,12 @@ impl Interp<'_> {
         } else {
             self.ops.append(&mut body);
         }
+    }
+
+    /// A page that surely raises is not believed: what stands behind it reads rows, too.
+    fn exec_page(&mut self, code: &Code, body: Block) {
+        let flow = self.exec_block(code, body);
+        self.reads.all |= flow == Flow::Raise;
     }
 
     fn parent_of(&self, code: &Code) -> Option<ExprId> {
@@ -252,7 +258,7 @@ impl Interp<'_> {
         let symbol = Arc::clone(&self.world.module(chosen.module).name);
         let before = std::mem::replace(&mut self.top().symbol, symbol);
         self.block_stack.push((name, level));
-        self.exec_block(&code, chosen.body);
+        self.exec_page(&code, chosen.body);
         self.block_stack.pop();
         self.top().symbol = before;
     }

@@ -50,7 +50,11 @@ impl<'a> RowsRead<'a> {
     #[must_use]
     pub fn of_query(&self, query: &Query, set: SetId) -> RowReads {
         let Some(entity) = query.entity() else { return RowReads::default() };
-        let columns = self.columns(set, entity);
+        // What the query says of its columns it says on purpose.
+        let narrowed = !query.only.is_empty()
+            || !query.deferred.is_empty()
+            || query.options.iter().any(|o| o.open || matches!(o.kind, "load_only" | "defer" | "undefer"));
+        let columns = if narrowed || query.options_open { None } else { self.columns(set, entity) };
         RowReads { columns, eager: self.eager(query, set, entity), key_only: Vec::new() }
     }
 

@@ -31,17 +31,20 @@ const DJANGO_TAGS: &[&str] = &[
 ];
 const JINJA_TAGS: &[&str] = &["macro", "set", "import", "from", "call", "raw", "do", "endmacro", "endset", "endcall"];
 
-/// Jinja unless more signs say Django.
-pub fn decide(text: &str, tokens: &[Token]) -> Access {
+/// Jinja unless more signs say Django; and whether nothing says which.
+pub fn decide(text: &str, tokens: &[Token]) -> (Access, bool) {
     let mut balance = 0i64;
+    let mut signs = false;
     for token in tokens {
-        balance += match *token {
+        let sign = match *token {
             Token::Tag { name, rest, .. } => tag_sign(slice(text, name), slice(text, rest)),
             Token::Output { inner, .. } => output_sign(slice(text, inner)),
             Token::Text(_) | Token::Comment { .. } => 0,
         };
+        signs |= sign != 0;
+        balance += sign;
     }
-    if balance > 0 { Access::Django } else { Access::Jinja }
+    (if balance > 0 { Access::Django } else { Access::Jinja }, !signs)
 }
 
 fn tag_sign(name: &str, rest: &str) -> i64 {

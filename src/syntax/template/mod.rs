@@ -28,7 +28,8 @@ use tags::Tag;
 #[must_use]
 pub fn lower(path: &str, text: &str) -> (Program, PageFacts, Vec<Note>) {
     let jinja = lexer::tokens(text, Access::Jinja);
-    let dialect = if path.contains("jinja") || path.contains(".j2") { Access::Jinja } else { dialect::decide(text, &jinja) };
+    let named = path.contains("jinja") || path.contains(".j2");
+    let (dialect, either) = if named { (Access::Jinja, false) } else { dialect::decide(text, &jinja) };
     let tokens = if dialect == Access::Jinja { jinja } else { lexer::tokens(text, dialect) };
     let mut lowering = Lowering::new(text, dialect, &tokens);
     let mut html = Html::new();
@@ -40,6 +41,7 @@ pub fn lower(path: &str, text: &str) -> (Program, PageFacts, Vec<Note>) {
         lowering.comment(span, &comment);
     }
     let (mut program, notes) = lowering.finish();
+    program.either = either;
     program.comments.sort_by_key(|c| c.span);
     (program, page, notes)
 }
