@@ -84,6 +84,8 @@ pub const STUBS: &[(&str, &str)] = &[
     ("inspect", include_str!("stubs/inspect.py")),
     ("makefun", include_str!("stubs/makefun.py")),
     ("requests", include_str!("stubs/requests.py")),
+    ("flask_mail", include_str!("stubs/flask_mail.py")),
+    ("django.core.mail", include_str!("stubs/django_mail.py")),
     ("werkzeug.utils", include_str!("stubs/werkzeug_utils.py")),
 ];
 
@@ -111,6 +113,7 @@ pub const STUB_ALIASES: &[(&str, &str)] = &[
     ("sqlalchemy.orm.relationships", "sqlalchemy.orm"),
     ("sqlalchemy.orm.decl_api", "sqlalchemy.orm"),
     ("sqlalchemy.orm.strategy_options", "sqlalchemy.orm"),
+    ("flask_mailman", "flask_mail"),
     ("sqlite3.dbapi2", "sqlite3"),
     ("psycopg2", "sqlite3"),
     ("psycopg2.extras", "sqlite3"),

@@ -31,7 +31,6 @@ pub fn kind(dotted: &str) -> Option<Outside> {
         }
         "os" if is(&["system", "popen"]) => Some(Outside::Process),
         "smtplib" if is(&["SMTP", "SMTP_SSL"]) => Some(Outside::Mail),
-        "django.core.mail" if is(&["send_mail", "send_mass_mail", "mail_admins", "mail_managers"]) => Some(Outside::Mail),
         "time" if function == "sleep" => Some(Outside::Sleep),
         "pandas" if is(&PARSERS) => Some(Outside::Parse),
         "openpyxl" if function == "load_workbook" => Some(Outside::Parse),

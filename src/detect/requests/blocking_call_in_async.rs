@@ -6,7 +6,7 @@ use crate::finding::{Confidence, Severity, Verdict};
 use crate::flow::ledger::OutsideRecord;
 use crate::rule::{Detector, Input, Rule};
 
-use super::{MANY_CONDITIONS, callee, routes, with_way};
+use super::{callee, doubtful, routes, with_way};
 
 pub struct BlockingCallInAsync;
 
@@ -22,7 +22,8 @@ impl Detector for BlockingCallInAsync {
             if !in_request {
                 finding = finding.severity(Severity::Medium.min(rule.severity), "no route that was read reaches it");
                 finding = finding.confidence(Confidence::Medium);
-            } else if call.guards.len() >= MANY_CONDITIONS {
+            } else if doubtful(call) == Confidence::Low {
+                // Under a few conditions it still blocks whenever it is called.
                 finding = finding.confidence(Confidence::Medium);
             }
             out.push(with_way(finding, call, input).build());

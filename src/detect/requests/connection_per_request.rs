@@ -1,11 +1,11 @@
 //! Database connections that are opened by a request itself.
 
 use crate::eval::ops::Outside;
-use crate::finding::{Confidence, Severity, Verdict};
+use crate::finding::{Severity, Verdict};
 use crate::flow::ledger::OutsideRecord;
 use crate::rule::{Detector, Input, Rule};
 
-use super::{MANY_CONDITIONS, in_requests, with_way};
+use super::{doubtful, in_requests, with_way};
 
 /// Drivers that connect over a network.
 const NETWORK: [&str; 6] = ["psycopg", "pymysql", "mysql.connector", "MySQLdb", "asyncpg", "aiomysql"];
@@ -40,8 +40,8 @@ fn judge(rule: &Rule, call: &OutsideRecord, input: &Input<'_>) -> Verdict {
         (false, true) => finding.severity(Severity::Low, "SQLite opens a file, no connection over a network"),
         (false, false) => finding.severity(Severity::Medium, "SQLite opens a file, but once for each round of a loop"),
     };
-    if call.guards.len() >= MANY_CONDITIONS {
-        finding = finding.confidence(Confidence::Medium);
+    if !call.guards.is_empty() {
+        finding = finding.confidence(doubtful(call));
     }
     let group = format!("{}:{}", rule.id, if over_network { "server" } else { "file" });
     with_way(finding.group(group), call, input).build()

@@ -7,7 +7,7 @@ pub mod resource_loaded_per_request;
 pub mod slow_side_effect;
 
 use crate::facts::Role;
-use crate::finding::{EvidenceRole, FindingBuilder};
+use crate::finding::{Confidence, EvidenceRole, FindingBuilder};
 use crate::flow::ledger::OutsideRecord;
 use crate::model::Place;
 use crate::model::route::{EntryKind, Route};
@@ -18,7 +18,7 @@ const REACH_SHOWN: usize = 50;
 /// Calls on the way that are shown as evidence.
 const STEPS_SHOWN: usize = 4;
 /// Undecided conditions from which on the way itself is doubtful.
-pub const MANY_CONDITIONS: usize = 4;
+const MANY_CONDITIONS: usize = 4;
 
 /// Calls in the app's own code that requests reach, in the order of their places.
 fn in_requests<'a>(input: &'a Input<'_>) -> impl Iterator<Item = &'a OutsideRecord> {
@@ -56,6 +56,11 @@ fn with_way(mut finding: FindingBuilder, call: &OutsideRecord, input: &Input<'_>
     }
     names.truncate(REACH_SHOWN);
     finding.reach(names)
+}
+
+/// How sure a call is that stands under conditions which nothing decides.
+fn doubtful(call: &OutsideRecord) -> Confidence {
+    if call.guards.len() >= MANY_CONDITIONS { Confidence::Low } else { Confidence::Medium }
 }
 
 /// The qualified name, without the address that may stand behind it.

@@ -1,10 +1,10 @@
 //! Files that a request reads and parses anew.
 
 use crate::eval::ops::Outside;
-use crate::finding::{Confidence, Severity, Verdict};
+use crate::finding::{Severity, Verdict};
 use crate::rule::{Detector, Input, Rule};
 
-use super::{MANY_CONDITIONS, callee, in_requests, with_way};
+use super::{callee, doubtful, in_requests, with_way};
 
 pub struct ResourceLoadedPerRequest;
 
@@ -15,8 +15,8 @@ impl Detector for ResourceLoadedPerRequest {
             if !call.loops.is_empty() {
                 finding = finding.severity(Severity::Critical.min(rule.severity), "once for each file of a loop");
             }
-            if call.guards.len() >= MANY_CONDITIONS {
-                finding = finding.confidence(Confidence::Medium);
+            if !call.guards.is_empty() {
+                finding = finding.confidence(doubtful(call));
             }
             out.push(with_way(finding, call, input).build());
         }

@@ -1,11 +1,11 @@
 //! Mail, programs and waiting inside a request.
 
 use crate::eval::ops::Outside;
-use crate::finding::{Confidence, Severity};
+use crate::finding::Severity;
 use crate::flow::ledger::OutsideRecord;
 use crate::rule::{Detector, Input, Rule};
 
-use super::{MANY_CONDITIONS, callee, in_requests, routes, with_way};
+use super::{callee, doubtful, in_requests, routes, with_way};
 
 pub struct SlowSideEffect;
 
@@ -23,8 +23,8 @@ impl Detector for SlowSideEffect {
             } else if routes(call, input).all(|(route, _)| is_rare(&route.rule)) {
                 finding = finding.severity(rule.severity.lowered(1), "on pages that a user seldom asks for");
             }
-            if call.guards.len() >= MANY_CONDITIONS {
-                finding = finding.confidence(Confidence::Medium);
+            if !call.guards.is_empty() {
+                finding = finding.confidence(doubtful(call));
             }
             out.push(with_way(finding, call, input).build());
         }

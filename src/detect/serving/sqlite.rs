@@ -3,6 +3,7 @@
 use crate::detect::web_app::production_servers;
 use crate::facts::{Language, Role, Span};
 use crate::finding::{Confidence, EvidenceRole, Holds, Verdict};
+use crate::link::database::production_setting;
 use crate::model::schema::Dialect;
 use crate::model::{FileId, Place};
 use crate::rule::{Detector, Input, Rule};
@@ -25,7 +26,7 @@ fn not_wal(rule: &Rule, input: &Input<'_>) -> Option<Verdict> {
     if engine.and_then(|engine| engine.url.as_deref()).is_some_and(in_memory) {
         return None;
     }
-    let setting = model.settings.iter().find(|setting| setting.name.ends_with("DATABASE_URI") && setting.production);
+    let setting = production_setting(model, "SQLALCHEMY_DATABASE_URI");
     let place = setting.map(|setting| setting.place).or(engine.map(|engine| engine.place)).or(place)?;
     let together = |workers: Option<i64>, threads: Option<i64>| workers.unwrap_or(1).saturating_mul(threads.unwrap_or(2)) > 1;
     let server = production_servers(model)

@@ -1,0 +1,3 @@
+import logging
+
+logging.getLogger().setLevel(logging.DEBUG)  # expect: debug-log-level
