@@ -22,6 +22,7 @@ pub enum Key {
     None,
     Object(u32),
     Class(u32),
+    Tuple(Arc<[Key]>),
 }
 
 #[derive(Clone, Debug)]

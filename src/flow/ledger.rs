@@ -37,6 +37,8 @@ pub struct EntryCost {
     /// Calls that leave the process (HTTP, mail, subprocess).
     pub external: Vec<Place>,
     pub unknowns: Vec<String>,
+    /// Where that was lost, and why.
+    pub lost: Vec<(Place, String)>,
     /// Conditions that nothing decides and whose sides cost differently.
     pub undecided: Vec<Place>,
     /// Templates that it renders.

@@ -57,7 +57,8 @@ fn run<'w>(linked: &'w Linked, semantics: &'w dyn Semantics, hooks: &[Value], me
             Value::Function(function, _) => Site { place: linked.world.function_place(*function), module: function.module },
             _ => Site::nowhere(),
         };
-        ix.call(hook, CallArgs::default(), site);
+        // Whatever a hook is given (endpoint, values of the URL) comes from the request.
+        ix.call(hook, CallArgs { open: true, ..CallArgs::default() }, site);
         ix.diverged = false;
     }
     ix

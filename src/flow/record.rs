@@ -91,6 +91,10 @@ pub fn ledger(linked: &Linked, priced: Vec<Priced>, alone: Vec<Seen>) -> Ledger 
         for cause in &unknowns {
             *causes.entry(cause.clone()).or_default() += 1;
         }
+        let mut lost: Vec<(Place, String)> =
+            entry.plain.causes.iter().filter(|(_, c)| c.blocks()).map(|(at, c)| (*at, c.text())).collect();
+        lost.sort();
+        lost.dedup();
         let lines =
             entry.plain.occurrences.iter().filter(|o| !matches!(o.what, What::Commit)).map(|o| line(world, o)).collect();
         let mut undecided = entry.plain.undecided;
@@ -108,6 +112,7 @@ pub fn ledger(linked: &Linked, priced: Vec<Priced>, alone: Vec<Seen>) -> Ledger 
             unbounded_reads: unbounded,
             external: entry.worst.outside.iter().filter(|call| call.kind.leaves()).map(|call| call.place).collect(),
             unknowns,
+            lost,
             undecided,
             renders: entry.worst.renders,
             lines,

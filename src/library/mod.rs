@@ -30,6 +30,7 @@ pub const STUBS: &[(&str, &str)] = &[
     ("flask_sqlalchemy", include_str!("stubs/flask_sqlalchemy.py")),
     ("flask_compress", include_str!("stubs/flask_compress.py")),
     ("sqlalchemy", include_str!("stubs/sqlalchemy.py")),
+    ("sqlalchemy.event", include_str!("stubs/sqlalchemy_event.py")),
     ("sqlalchemy.orm", include_str!("stubs/sqlalchemy_orm.py")),
     ("sqlalchemy.ext.hybrid", include_str!("stubs/sqlalchemy_hybrid.py")),
     ("sqlalchemy.ext.associationproxy", include_str!("stubs/sqlalchemy_associationproxy.py")),

@@ -545,9 +545,11 @@ fn parameter(ix: &Interp<'_>, default: Value) -> Value {
 }
 
 /// An environment variable: its default, as the code says it; without one it is not known.
-fn environment(_ix: &Interp<'_>, default: &Value) -> Value {
+/// A variable of the environment: what the code falls back to, in the worst case anything.
+fn environment(ix: &Interp<'_>, default: &Value) -> Value {
     match default {
         Value::None => Value::input(),
+        other if ix.mode == Mode::Worst => join_values(other, &Value::input()),
         other => other.clone(),
     }
 }

@@ -359,7 +359,16 @@ fn is_list(head: &Value) -> bool {
     };
     matches!(
         name,
-        "builtin.list" | "List" | "Sequence" | "Iterable" | "Set" | "FrozenSet" | "Collection" | "MutableSequence" | "Tuple"
+        "builtin.list"
+            | "builtin.tuple"
+            | "List"
+            | "Sequence"
+            | "Iterable"
+            | "Set"
+            | "FrozenSet"
+            | "Collection"
+            | "MutableSequence"
+            | "Tuple"
     )
 }
 
@@ -375,7 +384,7 @@ fn is_dict(head: &Value) -> bool {
 #[must_use]
 pub fn composed(head: &Value, index: &Value) -> Option<Value> {
     let keeps = match head {
-        Value::Native(name) => matches!(*name, "builtin.list" | "builtin.dict" | "builtin.type"),
+        Value::Native(name) => matches!(*name, "builtin.list" | "builtin.tuple" | "builtin.dict" | "builtin.type"),
         Value::External(path) => {
             let (module, name) = path.rsplit_once('.').unwrap_or(("", path));
             matches!(module, "typing" | "typing_extensions" | "collections.abc")

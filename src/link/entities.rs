@@ -53,6 +53,19 @@ pub fn build(ix: &mut Interp<'_>) -> Vec<crate::model::schema::Table> {
     tables
 }
 
+/// Runs what listens for the mappers being configured: there, classes get the columns that need all other classes.
+pub fn run_configured(ix: &mut Interp<'_>) {
+    for registration in ix.world.registrations.clone() {
+        let [args, listener, ..] = registration.values.as_slice() else { continue };
+        let event = ix.known_items(args).and_then(|args| args.get(1).and_then(Value::as_str).map(str::to_owned));
+        if &*registration.kind == "listener" && matches!(event.as_deref(), Some("before_configured" | "after_configured")) {
+            let site = Site { place: registration.place, module: registration.module };
+            ix.call(listener, CallArgs::default(), site);
+            ix.ops.clear();
+        }
+    }
+}
+
 /// Entities of the models that a Django project has loaded before anything else: views and serializers make queries of
 /// them while they are imported (`queryset = Book.objects.all()` in a class).
 pub fn build_loaded_models(ix: &mut Interp<'_>) {
@@ -135,6 +148,12 @@ pub fn column_of(ix: &Interp<'_>, value: &Value) -> Option<(Record, bool)> {
         return Some((inner, deferred));
     }
     None
+}
+
+/// `column_property(select(…), deferred=True)`: a value that a query of its own computes when it is read.
+fn is_deferred_expression(ix: &Interp<'_>, value: &Value) -> bool {
+    record(ix, value).is_some_and(|r| r.is("sqlalchemy.orm.ColumnProperty") && r.flag("deferred") == Some(true))
+        && column_of(ix, value).is_none()
 }
 
 fn has_table(ix: &Interp<'_>, class: ClassRef, members: &[Member]) -> bool {
@@ -225,8 +244,13 @@ fn entity(ix: &Interp<'_>, class: ClassRef, members: &[Member]) -> Entity {
     let mut columns = Vec::new();
     let mut primary_key = Vec::new();
     for member in members {
-        let Some((column, deferred)) = column_of(ix, &member.value) else { continue };
         let name = ix.text(member.name).to_owned();
+        if is_deferred_expression(ix, &member.value) {
+            let (column, kind) = (String::new(), String::new());
+            columns.push(Attribute { column, kind, deferred: true, unique: false, place: member.place, name });
+            continue;
+        }
+        let Some((column, deferred)) = column_of(ix, &member.value) else { continue };
         let key = column.flag("primary_key") == Some(true);
         if key {
             primary_key.push(name.clone());

@@ -68,6 +68,7 @@ pub fn link(mut files: Vec<SourceFile>, stubs: Vec<Stub>, semantics: &dyn Semant
     }
     programs::run_modules(&mut ix, &modules);
     programs::close_cycles(&mut ix);
+    entities::run_configured(&mut ix);
     let of_django = entities::build(&mut ix);
     programs::run_factories(&mut ix, &modules);
     let registered = ix.world.registrations.len();

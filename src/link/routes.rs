@@ -184,23 +184,26 @@ fn methods(ix: &Interp<'_>, options: &Value, class: Option<crate::eval::ClassRef
     if verbs.is_empty() { vec!["GET".into()] } else { verbs }
 }
 
-/// `before_request` of the app, then of the blueprint.
+/// What reads the values of the URL, then what runs before the request; of the app and of the blueprint.
 fn before_hooks(all: &[Registration], owner: &Value) -> Vec<Value> {
     let mut out = Vec::new();
+    hooks(all, owner, ["app_url_value_preprocessor", "url_value_preprocessor"], &mut out);
+    hooks(all, owner, ["before_app_request", "before_request"], &mut out);
+    out
+}
+
+/// Hooks of two kinds: those of every request, and those of the requests of an app or blueprint.
+fn hooks(all: &[Registration], owner: &Value, [of_all, of_owner]: [&str; 2], out: &mut Vec<Value>) {
     for registration in all {
         let [on, function, ..] = registration.values.as_slice() else { continue };
-        let applies = match &*registration.kind {
-            "before_app_request" => true,
-            "before_request" => on.same(owner) || is_other_app(all, on),
-            _ => false,
-        };
+        let kind = &*registration.kind;
+        let applies = kind == of_all || (kind == of_owner && (on.same(owner) || is_other_app(all, on)));
         // Two calls of one app factory register the same function twice, each with its own closure.
         let same = |f: &Value| f.same(function) || function_of(f).is_some_and(|f| Some(f) == function_of(function));
         if applies && !out.iter().any(same) {
             out.push(function.clone());
         }
     }
-    out
 }
 
 fn is_other_app(all: &[Registration], value: &Value) -> bool {

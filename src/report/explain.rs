@@ -55,8 +55,14 @@ fn explain(out: &mut String, route: &Route, entry: &EntryCost, locator: &Locator
     }
     if !entry.complete {
         out.push_str("  known in part only: the numbers are lower bounds\n");
-        for cause in &entry.unknowns {
-            let _ = writeln!(out, "    {cause}");
+        for (place, cause) in &entry.lost {
+            // A library's own code has no place in the repository.
+            let at = if place.file.index() < locator.model.files.len() {
+                format!(", at {}", spot(locator, *place))
+            } else {
+                String::new()
+            };
+            let _ = writeln!(out, "    {cause}{at}");
         }
         for place in &entry.undecided {
             let _ = writeln!(out, "    {}", super::ledger::undecided(*place, locator));

@@ -274,6 +274,7 @@ fn ledger() -> Ledger {
         unbounded_reads: vec![place(2, "Event.query.all()")],
         external: Vec::new(),
         unknowns: Vec::new(),
+        lost: Vec::new(),
         undecided: Vec::new(),
         renders: Vec::new(),
         lines: vec![LedgerLine {

@@ -99,9 +99,9 @@ fn dict_method(ix: &mut Interp<'_>, dict: &Value, name: &str, args: &CallArgs, s
                 value
             }
         }
-        "items" => pairs(ix, *id, true, true),
-        "keys" => pairs(ix, *id, true, false),
-        "values" => pairs(ix, *id, false, true),
+        "items" | "iteritems" => pairs(ix, *id, true, true),
+        "keys" | "iterkeys" => pairs(ix, *id, true, false),
+        "values" | "itervalues" => pairs(ix, *id, false, true),
         "update" => {
             if let Some(more) = first {
                 ix.merge_dict(dict, &more);

@@ -18,7 +18,7 @@ use crate::model::entity::Many;
 const BUILTINS: &[(&str, Native)] = &[
     ("len", "builtin.len"),
     ("list", "builtin.list"),
-    ("tuple", "builtin.list"),
+    ("tuple", "builtin.tuple"),
     ("set", "builtin.list"),
     ("frozenset", "builtin.list"),
     ("iter", "builtin.iter"),
@@ -160,7 +160,7 @@ pub fn call(ix: &mut Interp<'_>, native: Native, args: CallArgs, site: Site) -> 
     let second = args.positional.get(1).cloned();
     match native {
         "builtin.len" => length(ix, &first, site),
-        "builtin.list" => {
+        "builtin.list" | "builtin.tuple" => {
             if args.positional.is_empty() {
                 return ix.new_list(Vec::new());
             }
@@ -255,7 +255,10 @@ pub fn call(ix: &mut Interp<'_>, native: Native, args: CallArgs, site: Site) -> 
             }
             Value::None
         }
-        "builtin.isinstance" => is_instance(ix, &first, second.as_ref()),
+        "builtin.isinstance" => {
+            let known = second.as_ref().and_then(|class| is_instance(ix, &first, class));
+            known.map_or_else(|| Value::scalar(Dims::default()), Value::Bool)
+        }
         "builtin.callable" => callable(ix, &first),
         "builtin.property" => Value::Property(Arc::new(first)),
         "builtin.staticmethod" => Value::Static(Arc::new(first)),
@@ -330,9 +333,17 @@ fn has_attribute(ix: &Interp<'_>, value: &Value, name: &str) -> Option<bool> {
             ix.world.entity(row.entity).relation(ix.text(name)).is_some_and(|r| r.many == Many::ToOne && r.local.is_empty());
         return (!may_miss && row_has(ix, *row, name)).then_some(true);
     }
-    let Value::Object(id) = value else { return None };
-    let object = ix.heap.get(*id);
-    let class = object.class?;
+    let own = |methods: &[&str]| (!name.starts_with("__")).then(|| methods.contains(&name));
+    let (object, class) = match value {
+        Value::None | Value::Bool(_) | Value::Int(_) => return own(&[]),
+        Value::Tuple(_) => return own(&["count", "index"]),
+        Value::Class(class) => return class_has(ix, *class, name),
+        Value::Object(id) => {
+            let object = ix.heap.get(*id);
+            (object, object.class?)
+        }
+        _ => return None,
+    };
     let found = ix.name(name).is_some_and(|n| object.attrs.contains_key(&n) || ix.world.find_member(class, n).is_some());
     let computed = ix.name("__getattr__").is_some_and(|n| ix.world.find_member(class, n).is_some());
     let mapped = ix.world.class_entity.contains_key(&class);
@@ -343,6 +354,21 @@ fn has_attribute(ix: &Interp<'_>, value: &Value, name: &str) -> Option<bool> {
     } else {
         Some(false)
     }
+}
+
+fn class_has(ix: &Interp<'_>, class: super::world::ClassRef, name: &str) -> Option<bool> {
+    let text = name;
+    let name = ix.name(name);
+    let entity = ix.world.class_entity.get(&class);
+    let mapped = entity.zip(name).is_some_and(|key| ix.world.attributes.contains_key(&(*key.0, key.1)));
+    if mapped || name.is_some_and(|n| ix.world.find_member(class, n).is_some()) {
+        return Some(true);
+    }
+    let info = ix.world.class(class);
+    // A stub declares only what matters of its class.
+    let of_library = info.mro.iter().any(|c| ix.world.class(*c).is_stub);
+    let closed = entity.is_none() && !info.open && !of_library && !text.starts_with("__");
+    closed.then_some(false)
 }
 
 /// Whether a row surely has an attribute: mapped, of its class, or one that its query adds.
@@ -493,27 +519,56 @@ fn fill_from_pairs(ix: &mut Interp<'_>, dict: &Value, pairs: &Value, site: Site)
     }
 }
 
-fn is_instance(ix: &Interp<'_>, value: &Value, class: Option<&Value>) -> Value {
-    let (Some(have), Some(Value::Class(want))) = (ix.class_of(value), class) else {
-        return match (value, class) {
-            (Value::Str(_) | Value::Text(_), Some(Value::Native("builtin.str"))) => Value::Bool(true),
-            (Value::Int(_), Some(Value::Native("builtin.int"))) => Value::Bool(true),
-            (Value::Object(id), Some(Value::Native(native @ ("builtin.dict" | "builtin.list"))))
-                if ix.class_of(value).is_none() =>
-            {
-                match ix.heap.get(*id).kind {
-                    ObjKind::Dict { .. } => Value::Bool(*native == "builtin.dict"),
-                    ObjKind::List { .. } if *native == "builtin.dict" => Value::Bool(false),
-                    _ => Value::scalar(Dims::default()),
-                }
+/// `isinstance(value, class)`, where what the value is decides it.
+fn is_instance(ix: &Interp<'_>, value: &Value, class: &Value) -> Option<bool> {
+    match class {
+        _ if matches!(value, Value::None) => Some(false),
+        Value::Tuple(choices) => {
+            let each: Vec<Option<bool>> = choices.iter().map(|c| is_instance(ix, value, c)).collect();
+            if each.contains(&Some(true)) { Some(true) } else { each.iter().all(|e| *e == Some(false)).then_some(false) }
+        }
+        Value::Class(want) => match ix.class_of(value).filter(|_| !matches!(value, Value::Class(_))) {
+            Some(have) => {
+                let derives = ix.world.class(have).mro.contains(want);
+                (derives || !ix.world.class(have).open).then_some(derives)
             }
-            (Value::None, Some(_)) => Value::Bool(false),
-            (Value::Row(_), Some(Value::Native(_))) => Value::Bool(false),
-            _ => Value::scalar(Dims::default()),
-        };
-    };
-    let derives = ix.world.class(have).mro.contains(want);
-    if derives || !ix.world.class(have).open { Value::Bool(derives) } else { Value::scalar(Dims::default()) }
+            None => (builtin_type(ix, value).is_some() && !ix.world.class(*want).is_stub).then_some(false),
+        },
+        Value::Native(want) => {
+            let types =
+                ["builtin.str", "builtin.int", "builtin.bool", "builtin.dict", "builtin.list", "builtin.tuple", "builtin.type"];
+            if !types.contains(want) {
+                return None;
+            }
+            match builtin_type(ix, value)? {
+                // What a program calls a set or a sequence is a list here.
+                "list or set" => (*want != "builtin.list").then_some(false),
+                have => Some(have == *want || (have == "builtin.bool" && *want == "builtin.int")),
+            }
+        }
+        _ => None,
+    }
+}
+
+/// The builtin type that a value is of; another name where it is of none that is asked for.
+fn builtin_type(ix: &Interp<'_>, value: &Value) -> Option<&'static str> {
+    Some(match value {
+        Value::Str(_) | Value::Text(_) => "builtin.str",
+        Value::Int(_) => "builtin.int",
+        Value::Bool(_) => "builtin.bool",
+        Value::Tuple(_) => "builtin.tuple",
+        Value::Class(_) => "builtin.type",
+        Value::None => "none",
+        Value::Function(..) | Value::Bound(_) => "function",
+        Value::Row(_) => "row",
+        Value::Rows(rows) if matches!(rows.kind, RowsKind::List | RowsKind::Collection) => "builtin.list",
+        Value::Object(id) if ix.class_of(value).is_none() => match ix.heap.get(*id).kind {
+            ObjKind::Dict { .. } => "builtin.dict",
+            ObjKind::List { .. } => "list or set",
+            _ => return None,
+        },
+        _ => return None,
+    })
 }
 
 /// A list of rows out of any value that holds rows.

@@ -218,6 +218,7 @@ pub fn key_of(value: &Value) -> Option<Key> {
         Value::None => Key::None,
         Value::Object(id) => Key::Object(id.0),
         Value::Class(c) => Key::Class(c.0),
+        Value::Tuple(parts) => Key::Tuple(parts.iter().map(key_of).collect::<Option<_>>()?),
         _ => return None,
     })
 }

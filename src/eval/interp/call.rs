@@ -203,7 +203,11 @@ impl Interp<'_> {
         if cause.blocks() {
             self.lost(site.place, cause.clone());
         } else if carries {
-            self.lost(site.place, Cause::Call("an outside function that is given rows or a query".into()));
+            let callee = match cause {
+                Cause::External(path) => Arc::clone(path),
+                _ => "an outside function that is given rows or a query".into(),
+            };
+            self.lost(site.place, Cause::Call(callee));
         }
         // It may return a query that it was given, changed in an unknown way.
         let query = args.positional.iter().find_map(|v| match v {

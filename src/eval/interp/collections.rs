@@ -140,5 +140,6 @@ pub fn key_value(key: &Key) -> Value {
         Key::None => Value::None,
         Key::Object(id) => Value::Object(crate::eval::ObjId(*id)),
         Key::Class(id) => Value::Class(crate::eval::ClassRef(*id)),
+        Key::Tuple(parts) => Value::Tuple(parts.iter().map(key_value).collect()),
     }
 }

@@ -90,7 +90,7 @@ pub fn method(ix: &mut Interp<'_>, options: &Arc<[LoaderOption]>, name: Name, ar
         return Some(Value::Loader(Arc::clone(options)));
     };
     // Options of columns say nothing about how the relation before them is loaded.
-    if matches!(kind, "load_only" | "defer" | "undefer") {
+    if matches!(kind, "load_only" | "defer") {
         return Some(Value::Loader(Arc::clone(options)));
     }
     let mut next = out.last()?.clone();
@@ -101,6 +101,12 @@ pub fn method(ix: &mut Interp<'_>, options: &Arc<[LoaderOption]>, name: Name, ar
     Some(Value::Loader(out.into()))
 }
 
+/// Whether a query's options load the deferred column at the end of `path`, as far as they are known.
+#[must_use]
+pub fn may_load_column(options: &[LoaderOption], open: bool, path: &[Name]) -> bool {
+    open || options.iter().any(|o| (o.kind == "undefer" && o.path == path) || o.open)
+}
+
 /// Whether a query's options load `path` (relations from its entity), and whether that is certain.
 #[must_use]
 pub fn loads(options: &[LoaderOption], open: bool, path: &[Name]) -> Option<bool> {
@@ -108,7 +114,7 @@ pub fn loads(options: &[LoaderOption], open: bool, path: &[Name]) -> Option<bool
     match hit {
         Some(option) => Some(is_eager(option.kind) || matches!(option.kind, "raiseload" | "noload")),
         None => {
-            if open || options.iter().any(|o| o.open) {
+            if open || options.iter().any(|o| o.open && o.kind != "undefer") {
                 None
             } else {
                 Some(false)

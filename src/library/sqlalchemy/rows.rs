@@ -10,12 +10,14 @@ use crate::eval::{CallArgs, Dims, Interp, ObjId, Value};
 use crate::model::entity::{Loading, Many};
 use crate::names::Name;
 
+use super::loaders::may_load_column;
+
 /// `row.name`: a column, a relation (loaded when it is not yet), or a member of the class.
 pub fn row_attribute(ix: &mut Interp<'_>, row: Row, name: Name, site: Site) -> Option<Value> {
     match ix.world.attributes.get(&(row.entity, name)).copied() {
         Some(Attr::Column(at)) => {
             let entity = ix.world.entity(row.entity);
-            if entity.columns.get(at as usize).is_some_and(|c| c.deferred) {
+            if entity.columns.get(at as usize).is_some_and(|c| c.deferred) && !is_undeferred(ix, row, name) {
                 let place = ix.user_site(site).place;
                 ix.ops.push(Op::Column { set: row.set, entity: row.entity, column: name, dims: row.dims, place });
             }
@@ -24,6 +26,23 @@ pub fn row_attribute(ix: &mut Interp<'_>, row: Row, name: Name, site: Site) -> O
         Some(Attr::Relation(at)) => Some(read_relation(ix, row, name, at, site)),
         None => member(ix, row, name, site),
     }
+}
+
+/// Whether the query that the row came from may have loaded a deferred column.
+fn is_undeferred(ix: &Interp<'_>, row: Row, column: Name) -> bool {
+    let mut path = vec![column];
+    let mut at = row.set;
+    for _ in 0..12 {
+        match ix.set(at).map(|set| &set.origin) {
+            Some(Origin::Query(query, _)) => return may_load_column(&query.options, query.options_open, &path),
+            Some(Origin::Relation { parent, relation, .. }) => {
+                path.insert(0, *relation);
+                at = *parent;
+            }
+            _ => return true,
+        }
+    }
+    true
 }
 
 fn member(ix: &mut Interp<'_>, row: Row, name: Name, site: Site) -> Option<Value> {

@@ -108,6 +108,11 @@ class Scaffold:
         return self.template_test(name)
 
     def url_value_preprocessor(self, f):
+        __register__("url_value_preprocessor", self, f)
+        return f
+
+    def app_url_value_preprocessor(self, f):
+        __register__("app_url_value_preprocessor", self, f)
         return f
 
     def url_defaults(self, f):

@@ -26,3 +26,7 @@ class Signature:
 
     def replace(self, parameters=None, **options):
         return Signature(parameters)
+
+
+def isclass(value):
+    return isinstance(value, type)

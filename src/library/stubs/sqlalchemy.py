@@ -474,8 +474,8 @@ class EventApi:
 
         return decorator
 
-    def listen(self, *args, **kwargs):
-        pass
+    def listen(self, target, identifier, f, **kwargs):
+        __register__("listener", (target, identifier), f)
 
     def __getattr__(self, name):
         return __input__

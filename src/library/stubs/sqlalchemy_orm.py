@@ -363,7 +363,7 @@ def undefer(*path, **kwargs):
 
 
 def undefer_group(*path, **kwargs):
-    return __loader__("undefer", *path)
+    return __loader__("undefer", "*")
 
 
 def defaultload(*path, **kwargs):
