@@ -1,6 +1,6 @@
 //! Django's settings, views, and what its templates are given.
 
-use super::rest_framework;
+use super::{django_admin, rest_framework};
 use crate::eval::heap::ObjKind;
 use crate::eval::value::{Cause, Site};
 use crate::eval::{CallArgs, ClassRef, Dims, Interp, Value};
@@ -27,6 +27,8 @@ pub fn call(ix: &mut Interp<'_>, native: &'static str, args: CallArgs, site: Sit
         "__count__" => count(ix, &first, site),
         "__each__" => each(ix, first),
         "__include_settings__" => include_settings(ix, &first, site),
+        "__admin_joined__" => django_admin::joined(ix, &first, &second, &third),
+        "__admin_row__" => django_admin::row(ix, &first, &second, &third, site),
         "__verb__" => Value::str(&verb(ix)),
         _ => rest_framework::call(ix, native, &first, &second, site),
     }

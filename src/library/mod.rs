@@ -3,6 +3,7 @@
 
 pub mod asgi;
 mod django;
+mod django_admin;
 mod django_fields;
 mod django_web;
 mod flask;
@@ -69,6 +70,7 @@ pub const STUBS: &[(&str, &str)] = &[
     ("django.utils.decorators", include_str!("stubs/django_decorators.py")),
     ("django.contrib.auth", include_str!("stubs/django_auth.py")),
     ("django.contrib.auth.views", include_str!("stubs/django_auth_views.py")),
+    ("django.contrib.admin", include_str!("stubs/django_admin.py")),
     ("django.core.paginator", include_str!("stubs/django_paginator.py")),
     ("django.utils.deprecation", include_str!("stubs/django_middleware.py")),
     ("django.core.management.base", include_str!("stubs/django_commands.py")),
@@ -289,6 +291,19 @@ pub const STUB_ALIASES: &[(&str, &str)] = &[
     ("django.contrib.auth.decorators", "django.contrib.auth"),
     ("django.contrib.auth.mixins", "django.contrib.auth"),
     ("django.contrib.admin.views.decorators", "django.contrib.auth"),
+    ("django.contrib.admin.options", "django.contrib.admin"),
+    ("django.contrib.admin.sites", "django.contrib.admin"),
+    ("django.contrib.admin.filters", "django.contrib.admin"),
+    ("django.contrib.admin.decorators", "django.contrib.admin"),
+    ("django.contrib.auth.admin", "django.contrib.admin"),
+    ("django.contrib.contenttypes.admin", "django.contrib.admin"),
+    ("django.contrib.gis.admin", "django.contrib.admin"),
+    ("import_export.admin", "django.contrib.admin"),
+    ("simple_history.admin", "django.contrib.admin"),
+    ("guardian.admin", "django.contrib.admin"),
+    ("reversion.admin", "django.contrib.admin"),
+    ("modeltranslation.admin", "django.contrib.admin"),
+    ("adminsortable2.admin", "django.contrib.admin"),
     ("django.core.management", "django.core.management.base"),
     ("django.views", "django.views.generic"),
     ("django.views.generic.base", "django.views.generic"),

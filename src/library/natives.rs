@@ -108,6 +108,8 @@ const NATIVES: &[&str] = &[
     "__all__",
     "__printed__",
     "__serialize__",
+    "__admin_joined__",
+    "__admin_row__",
     "__manager_class__",
     "__made_queryset__",
     "__kept_row__",

@@ -75,7 +75,7 @@ fn source(ix: &mut Interp<'_>, instance: &Value, path: &Value, site: Site) -> Va
 /// The key of a related row, which its owner has itself.
 fn source_key(ix: &mut Interp<'_>, instance: &Value, path: &Value, site: Site) -> Value {
     if let (Value::Row(row), Some(name)) = (instance, path.as_str())
-        && ix.world.entity(row.entity).relation(name).is_some_and(|r| r.many == Many::ToOne)
+        && ix.world.entity(row.entity).relation(name).is_some_and(|r| r.many == Many::ToOne && !r.local.is_empty())
     {
         let key = ix.world.entity(row.entity).relation(name).and_then(|r| r.local.first().cloned());
         if let Some(key) = key.and_then(|k| ix.name(&k)) {

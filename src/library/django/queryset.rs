@@ -219,7 +219,7 @@ pub fn combined(ix: &Interp<'_>, query: &Arc<Query>) -> Value {
     })
 }
 
-fn intern(ix: &mut Interp<'_>, text: &str) -> Option<Name> {
+pub(super) fn intern(ix: &mut Interp<'_>, text: &str) -> Option<Name> {
     match ix.name(text) {
         None if ix.linking_mode() => Some(ix.world.to_mut().names.intern(text)),
         found => found,
@@ -231,14 +231,17 @@ fn path(ix: &mut Interp<'_>, text: &str) -> Option<Vec<Name>> {
     text.split("__").map(|part| intern(ix, part)).collect()
 }
 
-fn select_related(ix: &mut Interp<'_>, query: &Arc<Query>, args: &CallArgs, place: Place) -> Value {
+/// `select_related("author__publisher")`, and without names: all keys that are never null.
+pub fn select_related(ix: &mut Interp<'_>, query: &Arc<Query>, args: &CallArgs, place: Place) -> Value {
     changed(ix, query, |ix, q| {
         if matches!(args.positional.as_slice(), [Value::None]) {
             q.options.retain(|o| o.kind != "joinedload");
             return;
         }
-        // Without names it follows the keys that are not null.
-        q.options_open |= args.open || args.positional.is_empty();
+        q.options_open |= args.open;
+        if args.positional.is_empty() && !args.open {
+            super::joins::join_required_keys(ix, q);
+        }
         for value in &args.positional {
             match value.as_str().and_then(|t| path(ix, t)) {
                 Some(path) => q.options.push(option("joinedload", path, place)),
@@ -249,7 +252,7 @@ fn select_related(ix: &mut Interp<'_>, query: &Arc<Query>, args: &CallArgs, plac
     })
 }
 
-fn option(kind: &'static str, path: Vec<Name>, place: Place) -> LoaderOption {
+pub(super) fn option(kind: &'static str, path: Vec<Name>, place: Place) -> LoaderOption {
     LoaderOption { kind, entity: None, path, open: false, place }
 }
 

@@ -224,6 +224,7 @@ class APIView(View):
 
 class GenericAPIView(APIView):
     queryset = None
+    model = None
     serializer_class = None
     lookup_field = "pk"
     lookup_url_kwarg = None
@@ -237,6 +238,8 @@ class GenericAPIView(APIView):
 
 
     def get_queryset(self):
+        if self.queryset is None and self.model is not None:
+            return self.model._default_manager.all()
         return self.queryset.all()
 
     def get_object(self):

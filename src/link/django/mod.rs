@@ -1,5 +1,6 @@
 //! Django: what its settings, URL configurations and models make of a project.
 
+pub mod admin;
 mod entities;
 mod models;
 mod pattern;

@@ -1,0 +1,20 @@
+from django.contrib import admin
+
+from depot.models import Crate, Hall
+
+
+@admin.register(Crate)
+class CrateAdmin(admin.ModelAdmin):
+    # A key that may be null is not joined by the changelist itself.
+    list_display = ("label", "hall", "packer")  # expect: lazy-load-in-loop
+
+
+class HallAdmin(admin.ModelAdmin):
+    list_display = ["title", "keeper_name"]
+
+    @admin.display(description="Keeper")
+    def keeper_name(self, hall):
+        return hall.keeper.name  # expect: lazy-load-in-loop
+
+
+admin.site.register(Hall, HallAdmin)
