@@ -130,7 +130,7 @@ fn declared(ix: &mut Interp<'_>, class: ClassRef, value: Value, place: Place) ->
     let Value::ClassMethod(function) = &**getter else { return value };
     let site = Site { place, module: ix.world.class(class).module };
     let out = ix.call(function, CallArgs { positional: vec![Value::Class(class)], ..CallArgs::default() }, site);
-    ix.ops.clear();
+    ix.start_over();
     out
 }
 

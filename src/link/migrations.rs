@@ -46,7 +46,7 @@ pub fn run(ix: &mut Interp<'_>, modules: &Modules) -> Vec<Revision> {
         if let Some(upgrade @ Value::Function(..)) = global(ix, *module, "upgrade") {
             let place = ix.world.module(*module).file.map_or(crate::eval::interp::nowhere(), Place::file);
             ix.call(&upgrade, CallArgs::default(), Site { place, module: *module });
-            ix.ops.clear();
+            ix.start_over();
         }
         out.push(Revision { module: *module, first, last: ix.world.registrations.len(), folder: folder.clone() });
     }

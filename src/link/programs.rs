@@ -245,7 +245,7 @@ pub fn run_factories(ix: &mut Interp<'_>, modules: &Modules) {
             }
             let site = Site { place: ix.world.function_place(function), module: *module };
             ix.call(&Value::Function(function, None), CallArgs { open: true, ..CallArgs::default() }, site);
-            ix.ops.clear();
+            ix.start_over();
         }
     }
 }

@@ -262,6 +262,12 @@ impl<'w> Interp<'w> {
         }
     }
 
+    /// What linking ran is over: it leaves no operations behind, and what it raised ends nothing else.
+    pub fn start_over(&mut self) {
+        self.ops.clear();
+        self.diverged = false;
+    }
+
     /// Every function that was run, sorted.
     #[must_use]
     pub fn functions_run(&self) -> Vec<FuncRef> {

@@ -57,6 +57,6 @@ fn changelist(ix: &mut Interp<'_>, model: &Value, class: ClassRef) -> Option<(St
     let given = CallValues { positional: vec![model.clone(), Value::input()], ..Default::default() };
     let admin = ix.instantiate(class, given, site);
     let view = ix.attribute(&admin, name, site);
-    ix.ops.clear();
+    ix.start_over();
     Some((label, view))
 }

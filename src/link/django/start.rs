@@ -120,7 +120,12 @@ pub fn middleware(ix: &mut Interp<'_>, request: &Value) -> Vec<Value> {
         let site = Site { place, module: crate::eval::ModuleId(0) };
         let get_response = CallValues { positional: vec![Value::Native("__scalar__")], ..Default::default() };
         let instance = ix.call(&made, get_response, site);
-        ix.ops.clear();
+        // `raise MiddlewareNotUsed`
+        let raises = ix.diverged;
+        ix.start_over();
+        if raises {
+            continue;
+        }
         add_middleware(ix, &instance, request, site, &mut out);
     }
     out

@@ -413,7 +413,7 @@ pub fn commands(ix: &mut Interp<'_>) -> Vec<(Route, Handler)> {
         let module = ix.world.module(info.module).name.to_string();
         let site = Site { place: info.place, module: info.module };
         let instance = ix.instantiate(class, CallValues::default(), site);
-        ix.ops.clear();
+        ix.start_over();
         let name = ix.world.function_name(function);
         let route = Route {
             kind: EntryKind::Command,

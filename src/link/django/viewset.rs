@@ -94,6 +94,6 @@ pub fn view(ix: &mut Interp<'_>, class: ClassRef, actions: &[(String, String)], 
     let site = Site { place: ix.world.class(class).place, module: ix.world.class(class).module };
     let method = ix.attribute(&Value::Class(class), as_view, site);
     let view = ix.call(&method, CallValues { positional: vec![dict], keywords, open: false }, site);
-    ix.ops.clear();
+    ix.start_over();
     Some(view)
 }
