@@ -87,7 +87,21 @@ pub enum PredicateKind {
     /// OR, NOT, functions, casts: reads the columns, but bounds nothing.
     Other {
         columns: Vec<(EntityId, Name)>,
+        /// Those of them in which a text is looked for that may stand anywhere (`LIKE '%…'`).
+        searched: Vec<(EntityId, Name)>,
     },
+}
+
+impl Predicate {
+    /// Columns in which a text is looked for that may stand anywhere.
+    #[must_use]
+    pub fn searched(&self) -> Vec<(EntityId, Name)> {
+        match &self.kind {
+            PredicateKind::Compare { .. } => Vec::new(),
+            PredicateKind::And(parts) => parts.iter().flat_map(Self::searched).collect(),
+            PredicateKind::Other { searched, .. } => searched.clone(),
+        }
+    }
 }
 
 /// What a column is compared with.
@@ -354,6 +368,6 @@ fn predicate_columns(predicate: &Predicate) -> Vec<(EntityId, Name)> {
     match &predicate.kind {
         PredicateKind::Compare { column, .. } => vec![*column],
         PredicateKind::And(items) => items.iter().flat_map(predicate_columns).collect(),
-        PredicateKind::Other { columns } => columns.clone(),
+        PredicateKind::Other { columns, .. } => columns.clone(),
     }
 }

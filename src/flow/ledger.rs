@@ -137,6 +137,12 @@ pub struct OpRecord {
     pub streamed: bool,
     /// Columns that it compares, as `table.column`.
     pub filtered: Vec<String>,
+    /// Comparisons of which each row has to fulfil every one: table, column, operator.
+    pub compared: Vec<(String, String, &'static str)>,
+    /// Columns in which it looks for a text anywhere: table, column.
+    pub searched: Vec<(String, String)>,
+    /// Columns that order it, in their order: table, column.
+    pub sorted: Vec<(String, String)>,
     /// Whole rows of one entity come back (not columns, not groups).
     pub whole_rows: bool,
     /// Nothing narrows it on some path: no filter, no join.

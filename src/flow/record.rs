@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::eval::ops::{LoopKind, Outside, Rounds};
-use crate::eval::query::{Bound, PredicateKind, Query, Selected, Style, flatten};
+use crate::eval::query::{Bound, PredicateKind, Query, Right, Selected, Style, flatten};
 use crate::eval::value::SetId;
 use crate::eval::world::{FuncRef, World};
 use crate::facts::Language;
@@ -275,6 +275,9 @@ fn record(world: &World, o: &Occurrence, what: String, loops: Vec<LoopRecord>, r
             What::Execute { query, .. } => filters(world, query),
             _ => Vec::new(),
         },
+        compared: statement(o).map(|query| compared(world, query)).unwrap_or_default(),
+        searched: statement(o).map(|query| named(world, query.filters.iter().flat_map(|f| f.searched()))).unwrap_or_default(),
+        sorted: statement(o).map(|query| named(world, query.order.iter().copied())).unwrap_or_default(),
         whole_rows: matches!(&o.what, What::Execute { query, .. } if query.entity().is_some() && !query.grouped),
         whole_table: matches!(&o.what, What::Execute { query, .. } if query.may_be_whole_table()),
         filters_known: matches!(&o.what, What::Execute { query, .. } if query.knows_filters()),
@@ -331,6 +334,37 @@ fn tables(world: &World, query: &Query) -> Vec<String> {
 }
 
 /// Columns that the query's conjuncts compare, as `table.column`.
+fn statement(o: &Occurrence) -> Option<&Query> {
+    match &o.what {
+        What::Execute { query, .. } => Some(query),
+        _ => None,
+    }
+}
+
+/// Table and column of attributes; what is no column of a table is left out.
+fn named(world: &World, columns: impl Iterator<Item = (EntityId, Name)>) -> Vec<(String, String)> {
+    let name = |(entity, attribute): (EntityId, Name)| {
+        let entity = world.entity(entity);
+        let column = entity.attribute(world.names.text(attribute))?.column.clone();
+        Some((entity.table_name.clone()?, column))
+    };
+    columns.filter_map(name).collect()
+}
+
+/// Comparisons with values, all of which hold.
+fn compared(world: &World, query: &Query) -> Vec<(String, String, &'static str)> {
+    let comparisons = query.filters.iter().flat_map(flatten).filter_map(|p| match &p.kind {
+        PredicateKind::Compare { column, op, right } if *right != Right::Column => Some((*column, *op)),
+        _ => None,
+    });
+    comparisons
+        .filter_map(|(column, op)| {
+            let (table, column) = named(world, std::iter::once(column)).pop()?;
+            Some((table, column, op))
+        })
+        .collect()
+}
+
 fn filters(world: &World, query: &Query) -> Vec<String> {
     let mut out: Vec<String> = query
         .filters

@@ -135,14 +135,14 @@ fn confidence(rule: &Rule, op: &OpRecord) -> Confidence {
 }
 
 /// What adds rows to a table.
-pub(super) struct Growth {
-    pub(super) place: Place,
+pub struct Growth {
+    pub place: Place,
     /// A route or job does, as far as the tree tells; else it may be the seed of a look-up table.
-    pub(super) reached: bool,
+    pub reached: bool,
 }
 
 /// Tables to which a route or job of the app adds rows, with one place that does.
-pub(super) fn growth<'a>(input: &'a Input<'_>) -> BTreeMap<&'a str, Growth> {
+pub fn growth<'a>(input: &'a Input<'_>) -> BTreeMap<&'a str, Growth> {
     let mut out: BTreeMap<&str, Growth> = BTreeMap::new();
     for op in &input.ledger.ops {
         if op.kind != OpKind::Write || input.model.role(op.place.file) != Role::App || only_commands(input, &[op]) {

@@ -34,7 +34,12 @@ fn add_positional(ix: &mut Interp<'_>, query: &mut Query, value: &Value, keep: b
     let is_plain = |name: &str, plain: &Value| super::attribute(ix, *id, name).is_none_or(|v| v.same(plain));
     let conjunction = is_plain("connector", &Value::None) && is_plain("negated", &Value::Bool(false));
     if !is_condition(ix, *id) || !conjunction || depth > 20 {
-        query.filters.push(other(Vec::new(), Dims::default()));
+        let searched = match query.main_entity() {
+            Some(entity) if keep && is_condition(ix, *id) => searched(ix, *id, entity, 0),
+            _ => Vec::new(),
+        };
+        let kind = PredicateKind::Other { columns: searched.clone(), searched };
+        query.filters.push(Predicate { kind, dims: Dims::default(), of: None });
         return;
     }
     let (parts, keywords) = parts_of(ix, *id);
@@ -101,9 +106,14 @@ fn add_keyword(ix: &mut Interp<'_>, query: &mut Query, name: Name, value: &Value
                 _ if matches!(value, Value::Query(_)) => Right::Many,
                 _ => Right::Value,
             };
+            let op = if op == "=" && matches!(value, Value::None) { "IS" } else { op };
             Predicate { kind: PredicateKind::Compare { column, op, right }, dims: value.dims(), of: row_of(ix, value) }
         }
-        (column, _) => other(column.into_iter().collect(), value.dims()),
+        (column, _) => {
+            let columns: Vec<_> = column.into_iter().collect();
+            let searched = if keep && looks_anywhere(ix.text(name)) { columns.clone() } else { Vec::new() };
+            Predicate { kind: PredicateKind::Other { columns, searched }, dims: value.dims(), of: None }
+        }
     };
     query.filters.push(predicate);
 }
@@ -119,7 +129,33 @@ fn right_of_list(ix: &Interp<'_>, value: &Value) -> Right {
 }
 
 fn other(columns: Vec<(EntityId, Name)>, dims: Dims) -> Predicate {
-    Predicate { kind: PredicateKind::Other { columns }, dims, of: None }
+    Predicate { kind: PredicateKind::Other { columns, searched: Vec::new() }, dims, of: None }
+}
+
+/// Columns in which the keywords of a `Q`, or of those that it is made of, look for a text anywhere.
+fn searched(ix: &Interp<'_>, id: ObjId, entity: EntityId, depth: usize) -> Vec<(EntityId, Name)> {
+    let mut out = Vec::new();
+    if depth > 20 {
+        return out;
+    }
+    let (parts, keywords) = parts_of(ix, id);
+    for part in parts {
+        if let Value::Object(part) = part
+            && is_condition(ix, part)
+        {
+            out.extend(searched(ix, part, entity, depth + 1));
+        }
+    }
+    for (name, _) in keywords {
+        let Some(path) = name.map(|name| ix.text(name)).filter(|path| looks_anywhere(path)) else { continue };
+        out.extend(resolve(ix, entity, path).column);
+    }
+    out
+}
+
+fn looks_anywhere(path: &str) -> bool {
+    let lookup = path.rsplit("__").next().unwrap_or(path);
+    matches!(lookup, "contains" | "icontains" | "endswith" | "iendswith" | "iregex" | "regex")
 }
 
 /// What a path of names stands for.

@@ -94,6 +94,8 @@ pub fn operator(ix: &Interp<'_>, op: &'static str, left: &Value, right: &Value) 
                 Value::Query(_) | Value::Aggregate(_) => Right::Many,
                 _ => Right::Value,
             };
+            // `column == None` is written as IS NULL.
+            let op = if matches!(other, Value::None) { "IS" } else { op };
             let kind = PredicateKind::Compare { column: (*e, *n), op, right };
             Some(Value::Predicate(Arc::new(Predicate { kind, dims, of: row_of(ix, other) })))
         }
@@ -105,7 +107,7 @@ pub fn operator(ix: &Interp<'_>, op: &'static str, left: &Value, right: &Value) 
                     let kind = PredicateKind::Compare { column: (*e, column), op, right: Right::Value };
                     Some(Value::Predicate(Arc::new(Predicate { kind, dims, of: row_of(ix, other) })))
                 }
-                _ => Some(predicate(PredicateKind::Other { columns: Vec::new() }, dims)),
+                _ => Some(predicate(PredicateKind::Other { columns: Vec::new(), searched: Vec::new() }, dims)),
             }
         }
         _ => Some(opaque(ix, &[left.clone(), right.clone()])),
@@ -149,14 +151,31 @@ pub fn conjunction(ix: &Interp<'_>, items: &[Value]) -> Value {
 /// `or_(…)`, `not_(…)`, functions: columns are read, nothing is bounded.
 pub fn opaque(_ix: &Interp<'_>, items: &[Value]) -> Value {
     let dims = items.iter().fold(Dims::default(), |d, v| d.union(v.dims()));
-    predicate(PredicateKind::Other { columns: items.iter().flat_map(columns_of).collect() }, dims)
+    let searched = items.iter().filter_map(|item| match item {
+        Value::Predicate(predicate) => Some(predicate.searched()),
+        _ => None,
+    });
+    let searched = searched.flatten().collect();
+    predicate(PredicateKind::Other { columns: items.iter().flat_map(columns_of).collect(), searched }, dims)
 }
 
 /// Any value in a WHERE clause as a predicate.
 pub fn as_predicate(_ix: &Interp<'_>, value: &Value) -> Predicate {
     match value {
         Value::Predicate(p) => (**p).clone(),
-        other => Predicate { kind: PredicateKind::Other { columns: columns_of(other) }, dims: other.dims(), of: None },
+        other => {
+            let kind = PredicateKind::Other { columns: columns_of(other), searched: Vec::new() };
+            Predicate { kind, dims: other.dims(), of: None }
+        }
+    }
+}
+
+/// A pattern that a text anywhere fits: `%…`.
+fn begins_with_wildcard(pattern: &Value) -> bool {
+    match pattern {
+        Value::Str(text) => text.starts_with('%'),
+        Value::Text(parts) => matches!(parts.first(), Some(Some(text)) if text.starts_with('%')),
+        _ => false,
     }
 }
 
@@ -200,10 +219,20 @@ pub fn method(ix: &mut Interp<'_>, receiver: &Value, name: Name, args: &CallArgs
             "like" | "ilike" | "startswith" | "endswith" | "contains" | "icontains" | "match" | "op" | "between" | "notin_"
             | "not_in" | "isnot" | "is_not" | "any" | "has" | "any_",
             _,
-        ) => predicate(PredicateKind::Other { columns: columns_of(receiver) }, dims),
+        ) => {
+            let columns = columns_of(receiver);
+            let anywhere = match &*text {
+                "contains" | "icontains" | "endswith" => true,
+                "like" | "ilike" => first.is_some_and(begins_with_wildcard),
+                _ => false,
+            };
+            // `tags.contains(tag)` of a relation looks for a row.
+            let searched = if anywhere && matches!(receiver, Value::Column(..)) { columns.clone() } else { Vec::new() };
+            predicate(PredicateKind::Other { columns, searched }, dims)
+        }
         ("over" | "filter" | "within_group" | "cast" | "astext" | "as_", _) => aggregate("expression", false),
         ("is_distinct_from" | "isnot_distinct_from", _) => {
-            predicate(PredicateKind::Other { columns: columns_of(receiver) }, dims)
+            predicate(PredicateKind::Other { columns: columns_of(receiver), searched: Vec::new() }, dims)
         }
         ("and_", Value::Relation(..)) => receiver.clone(),
         _ => aggregate("expression", false),

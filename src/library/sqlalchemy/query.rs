@@ -259,7 +259,7 @@ fn filter_by(ix: &Interp<'_>, query: &Arc<Query>, args: &CallArgs, dims: Dims) -
                     let column = super::columns::relation_key(ix, e, *name).unwrap_or(*name);
                     PredicateKind::Compare { column: (e, column), op: "=", right }
                 }
-                None => PredicateKind::Other { columns: Vec::new() },
+                None => PredicateKind::Other { columns: Vec::new(), searched: Vec::new() },
             };
             q.filters.push(Predicate { kind, dims: value.dims(), of: super::columns::row_of(ix, value) });
         }

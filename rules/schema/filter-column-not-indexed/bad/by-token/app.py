@@ -1,0 +1,26 @@
+from flask import Flask, jsonify, request
+from flask_sqlalchemy import SQLAlchemy
+
+app = Flask(__name__)
+app.config["SQLALCHEMY_DATABASE_URI"] = "postgresql://localhost/boats"
+db = SQLAlchemy(app)
+
+
+class Boat(db.Model):
+    id = db.Column(db.Integer, primary_key=True)
+    token = db.Column(db.String(64))  # expect: filter-column-not-indexed
+    name = db.Column(db.String(80))
+    afloat = db.Column(db.Boolean, default=True)
+
+
+@app.post("/boats")
+def add():
+    db.session.add(Boat(name="new"))
+    db.session.commit()
+    return "", 201
+
+
+@app.get("/boats/<token>")
+def show(token):
+    boat = Boat.query.filter_by(token=token).first_or_404()
+    return jsonify(boat.name)
