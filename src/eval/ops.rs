@@ -163,6 +163,8 @@ pub enum Outside {
     Parse,
     /// Opens a connection to a database.
     Connection,
+    /// Makes a client that keeps connections to other hosts; asks nobody yet.
+    Client,
 }
 
 impl Outside {

@@ -14,6 +14,7 @@ pub fn named(word: &str) -> Option<Outside> {
         "http" => Some(Outside::Http),
         "mail" => Some(Outside::Mail),
         "connection" => Some(Outside::Connection),
+        "client" => Some(Outside::Client),
         _ => None,
     }
 }
@@ -25,6 +26,10 @@ pub fn kind(dotted: &str) -> Option<Outside> {
     let is = |names: &[&str]| names.contains(&function);
     match module {
         "httpx" if is(&HTTP_VERBS) => Some(Outside::Http),
+        "httpx" if is(&["Client", "AsyncClient"]) => Some(Outside::Client),
+        "aiohttp" if function == "ClientSession" => Some(Outside::Client),
+        "boto3" if is(&["client", "resource"]) => Some(Outside::Client),
+        "openai" if is(&["OpenAI", "AsyncOpenAI"]) => Some(Outside::Client),
         "urllib.request" if is(&["urlopen", "urlretrieve"]) => Some(Outside::Http),
         "subprocess" if is(&["run", "call", "check_call", "check_output", "getoutput", "getstatusoutput"]) => {
             Some(Outside::Process)

@@ -2,6 +2,7 @@
 
 pub mod delivery;
 pub mod entity;
+pub mod outbound;
 pub mod route;
 pub mod schema;
 pub mod stack;
@@ -65,6 +66,10 @@ pub struct Model {
     pub engines: Vec<delivery::Engine>,
     /// Engines as they are written, whether or not anything that was followed builds them.
     pub engine_calls: Vec<delivery::EngineCall>,
+    /// Calls of other hosts that no timeout bounds.
+    pub outbound_calls: Vec<outbound::OutboundCall>,
+    /// Clients of other hosts, where they are made.
+    pub clients_made: Vec<outbound::ClientMade>,
     pub pages: Vec<delivery::Page>,
     pub assets: Vec<delivery::Asset>,
     pub proxies: Vec<delivery::ProxyDirective>,

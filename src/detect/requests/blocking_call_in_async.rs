@@ -13,7 +13,10 @@ pub struct BlockingCallInAsync;
 impl Detector for BlockingCallInAsync {
     fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
         let blocking = |call: &&OutsideRecord| {
-            call.in_async && !call.seldom && call.kind != Outside::Connection && input.model.role(call.place.file) == Role::App
+            call.in_async
+                && !call.seldom
+                && !matches!(call.kind, Outside::Connection | Outside::Client)
+                && input.model.role(call.place.file) == Role::App
         };
         for call in input.ledger.outside.iter().filter(blocking) {
             let mut finding =
@@ -36,6 +39,6 @@ fn instead(kind: Outside) -> &'static str {
         Outside::Http => "httpx.AsyncClient, or await asyncio.to_thread(…)",
         Outside::Sleep => "await asyncio.sleep(…)",
         Outside::Process => "await asyncio.create_subprocess_exec(…)",
-        Outside::Mail | Outside::Parse | Outside::Connection => "await asyncio.to_thread(…)",
+        Outside::Mail | Outside::Parse | Outside::Connection | Outside::Client => "await asyncio.to_thread(…)",
     }
 }

@@ -2,7 +2,9 @@
 
 pub mod blocking_call_in_async;
 pub mod connection_per_request;
+pub mod http_client_per_call;
 pub mod http_self_call;
+pub mod outbound_call_without_timeout;
 pub mod resource_loaded_per_request;
 pub mod slow_side_effect;
 

@@ -41,6 +41,7 @@ def options(url, **kwargs):
 class Session:
     def __init__(self, *args, **kwargs):
         self.headers = {}
+        __outside__("client", "requests.Session")
 
     def __enter__(self):
         return self

@@ -1,15 +1,18 @@
 //! How the app is served: processes, proxies, platforms and packages, from deployment files and the programs themselves.
 
 mod application;
+mod clients;
 mod environment;
 mod gunicorn;
 mod invocation;
+mod outbound;
 mod program;
 mod servers;
 mod stack;
 
 use crate::facts::deploy::Kind;
 use crate::model::delivery::{EngineCall, Process, ProxyDirective, Setting, SettingValue};
+use crate::model::outbound::{ClientMade, OutboundCall};
 use crate::model::stack::Stack;
 use crate::model::{FileId, Place};
 use crate::syntax::deploy::is_development;
@@ -57,6 +60,13 @@ fn joined(mut processes: Vec<Process>) -> Vec<Process> {
 #[must_use]
 pub fn engine_calls(files: &[SourceFile]) -> Vec<EngineCall> {
     application::engine_calls(files)
+}
+
+/// Calls of other hosts that no timeout bounds, and the clients that are made, as they are written.
+#[must_use]
+pub fn outbound_calls(files: &[SourceFile]) -> (Vec<OutboundCall>, Vec<ClientMade>) {
+    let outbound::Outbound { calls, clients } = outbound::outbound(files);
+    (calls, clients)
 }
 
 /// Frameworks, libraries, servers, platforms and packages, each with the place that proves it.

@@ -75,6 +75,9 @@ pub(super) fn keyword(module: &Program, args: Args, name: &str) -> Option<ExprId
     Some(found.value)
 }
 
+/// Dots of a relative import; more than any package is deep.
+const MAX_LEVEL: u32 = 32;
+
 /// What names of a module mean by its imports, wherever they stand.
 pub(super) struct Imports {
     paths: BTreeMap<String, String>,
@@ -92,10 +95,12 @@ impl Imports {
                     let root = path.split('.').next().unwrap_or(path).to_owned();
                     paths.insert(root.clone(), root);
                 }
-                Import::From { path, names, .. } => {
+                Import::From { path, names, level, .. } => {
+                    // A relative module keeps its dots: `.requests` is not `requests`.
+                    let dots = ".".repeat((*level).min(MAX_LEVEL) as usize);
                     for (name, alias) in names {
                         let bound = module.name(alias.unwrap_or(*name)).to_owned();
-                        paths.insert(bound, format!("{path}.{}", module.name(*name)));
+                        paths.insert(bound, format!("{dots}{path}.{}", module.name(*name)));
                     }
                 }
             }

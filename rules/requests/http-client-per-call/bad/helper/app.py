@@ -1,0 +1,13 @@
+import boto3
+from flask import Flask
+
+app = Flask(__name__)
+
+
+def bucket():
+    return boto3.client("s3")  # expect: http-client-per-call
+
+
+@app.get("/file/<name>")
+def file(name):
+    return bucket().generate_presigned_url("get_object", Params={"Bucket": "b", "Key": name})

@@ -1,0 +1,5 @@
+from . import requests
+
+
+def take(key):
+    return requests.get(key)

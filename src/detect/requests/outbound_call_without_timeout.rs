@@ -1,0 +1,70 @@
+//! Calls of other hosts that no timeout bounds.
+
+use crate::eval::ops::Outside;
+use crate::finding::{Confidence, Severity, Verdict};
+use crate::model::outbound::{OutboundCall, Wait};
+use crate::rule::{Detector, Input, Rule};
+
+use super::{routes, with_way};
+
+/// Folders of what people start by hand.
+const BY_HAND: [&str; 5] = ["scripts/", "bin/", "tools/", "management/commands/", "examples/"];
+
+pub struct OutboundCallWithoutTimeout;
+
+impl Detector for OutboundCallWithoutTimeout {
+    fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
+        out.extend(input.model.outbound_calls.iter().map(|call| judge(rule, call, input)));
+    }
+}
+
+fn judge(rule: &Rule, call: &OutboundCall, input: &Input<'_>) -> Verdict {
+    let path = input.model.path(call.place.file);
+    let symbol = if call.symbol.is_empty() { path } else { call.symbol.as_str() };
+    let (what, remedy) = words(call);
+    let mut finding = rule.finding(call.place, symbol).slot("call", call.call.as_str()).slot("what", what).remedy(remedy);
+    if !call.seen || call.wait == Wait::Unlimited {
+        finding = finding.confidence(Confidence::Medium);
+    }
+    let met = input.ledger.outside.iter().find(|met| {
+        met.place == call.place && matches!(met.kind, Outside::Http | Outside::Mail) && routes(met, input).next().is_some()
+    });
+    if matches!(call.wait, Wait::Long(_)) {
+        finding = finding.severity(Severity::Low, "it ends, after minutes");
+    } else if let Some(met) = met {
+        finding = with_way(finding.severity(Severity::High, "a request waits for it"), met, input);
+    } else if BY_HAND.iter().any(|folder| path.starts_with(folder) || path.contains(&format!("/{folder}"))) {
+        finding = finding.severity(Severity::Low, "people start it by hand");
+    }
+    if let Some((place, text)) = call.insert.filter(|(place, _)| ends_there(input, call, place.span.end)) {
+        finding = finding.edit(place, format!(", {text}"));
+    }
+    finding.build()
+}
+
+fn words(call: &OutboundCall) -> (String, &'static str) {
+    let package = call.call.split('.').next().unwrap_or(&call.call);
+    match call.wait {
+        Wait::Endless if package == "pubsub_v1" => {
+            ("The result of the publication is awaited without a limit".to_owned(), "Say how long to wait: result(timeout=30).")
+        }
+        Wait::Endless => (
+            format!("The call gives no timeout, and {package} has none of its own, so it waits as long as the other side does"),
+            "Say how long to wait, for the connection and for each read: timeout=(3, 10) for requests, seconds for others.",
+        ),
+        Wait::Unlimited => {
+            ("The call is told to wait without a limit".to_owned(), "Give a limit in seconds in the place of None.")
+        }
+        Wait::Long(seconds) => (
+            format!("The client is given no timeout, and {package} waits {seconds} seconds, and tries again"),
+            "Give the client the longest time that its users will wait: timeout=30.",
+        ),
+    }
+}
+
+/// Between the last argument and the end of the call stands nothing but a comma.
+fn ends_there(input: &Input<'_>, call: &OutboundCall, end: u32) -> bool {
+    let text = input.texts.get(call.place.file.index());
+    let rest = text.text.get(end as usize..call.place.span.end as usize);
+    rest.is_some_and(|rest| rest.trim().trim_start_matches(',').trim() == ")")
+}

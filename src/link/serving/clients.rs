@@ -1,0 +1,201 @@
+//! What names of a module hold clients of HTTP libraries, as far as its own text tells.
+
+use std::collections::BTreeMap;
+
+use super::program::Imports;
+use crate::facts::Span;
+use crate::facts::program::{ArgKind, Expr, ExprId, Program, Stmt};
+
+/// A client whose calls wait for ever unless they are told otherwise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Client {
+    /// A session of requests.
+    Session,
+    /// A pool of urllib3.
+    Pool,
+    /// A publisher of Google Pub/Sub.
+    Publisher,
+    /// What a publisher's `publish` returns.
+    Published,
+}
+
+/// What a name holds, and in which function (none: the module, or an attribute).
+#[derive(Clone, Copy, Debug)]
+struct Binding {
+    scope: Option<usize>,
+    client: Option<Client>,
+}
+
+/// Names and attributes of one module.
+pub(super) struct Clients<'p> {
+    module: &'p Program,
+    imports: &'p Imports,
+    scopes: Scopes<'p>,
+    /// By name, or by `.attribute`.
+    bindings: BTreeMap<String, Vec<Binding>>,
+}
+
+impl<'p> Clients<'p> {
+    pub fn new(module: &'p Program, imports: &'p Imports) -> Self {
+        let mut clients = Self { module, imports, scopes: Scopes { module }, bindings: BTreeMap::new() };
+        clients.parameters();
+        // The result of a client's method needs the client: a second round sees it.
+        for _ in 0..2 {
+            clients.bindings.retain(|_, held| {
+                held.retain(|b| b.scope.is_some() && b.client.is_none());
+                !held.is_empty()
+            });
+            clients.assignments();
+        }
+        clients
+    }
+
+    /// The function around a place, innermost.
+    pub fn scope(&self, span: Span) -> Option<usize> {
+        self.scopes.around(span)
+    }
+
+    /// The client that an expression yields; none when it is another thing, or not known.
+    pub fn client(&self, id: ExprId) -> Option<Client> {
+        match self.module.expr(id) {
+            Expr::Call { func, args } => {
+                if let Some(made) = self.imports.resolve(self.module, func).and_then(|path| constructed(&path)) {
+                    let has_timeout = self.module.arguments(args).iter().any(|arg| {
+                        arg.kind == ArgKind::DoubleStar || arg.name.is_some_and(|name| self.module.name(name) == "timeout")
+                    });
+                    return (made != Client::Pool || !has_timeout).then_some(made);
+                }
+                match self.module.expr(func) {
+                    Expr::Attr(value, name) if self.module.name(name) == "publish" => {
+                        (self.client(value)? == Client::Publisher).then_some(Client::Published)
+                    }
+                    _ => None,
+                }
+            }
+            Expr::Name(_) | Expr::Attr(..) => self.held(id)?.client,
+            _ => None,
+        }
+    }
+
+    /// Nothing in the module says what the name holds: it comes from a caller, or from another module.
+    pub fn comes_from_outside(&self, id: ExprId) -> bool {
+        let Some(key) = self.key(id) else { return false };
+        let Some(held) = self.bindings.get(&key) else { return matches!(self.module.expr(id), Expr::Attr(..)) };
+        held.iter().all(|binding| binding.client.is_none()) && self.only_parameters(&key)
+    }
+
+    /// Attributes that are set from a parameter of the same name, and parameters themselves.
+    fn only_parameters(&self, key: &str) -> bool {
+        let name = key.trim_start_matches('.');
+        let bare = name.trim_start_matches('_');
+        self.module.stmts.iter().all(|stmt| match stmt {
+            Stmt::Assign { targets, value } => {
+                let sets = self.module.list(*targets).iter().any(|target| self.key(*target).as_deref() == Some(key));
+                let given = matches!(self.module.expr(*value), Expr::Name(from) if [name, bare, "session"].contains(&self.module.name(from)));
+                !sets || given
+            }
+            _ => true,
+        })
+    }
+
+    fn held(&self, id: ExprId) -> Option<Binding> {
+        let held = self.bindings.get(&self.key(id)?)?;
+        let scope = if matches!(self.module.expr(id), Expr::Attr(..)) { None } else { self.scope(self.module.span(id)) };
+        let own: Vec<&Binding> = held.iter().filter(|binding| binding.scope == scope).collect();
+        let seen = if own.is_empty() { held.iter().filter(|binding| binding.scope.is_none()).collect() } else { own };
+        let first = **seen.first()?;
+        seen.iter().all(|binding| binding.client == first.client).then_some(first)
+    }
+
+    fn key(&self, id: ExprId) -> Option<String> {
+        match self.module.expr(id) {
+            Expr::Name(name) => Some(self.module.name(name).to_owned()),
+            Expr::Attr(value, name) if matches!(self.module.expr(value), Expr::Name(_)) => {
+                Some(format!(".{}", self.module.name(name)))
+            }
+            _ => None,
+        }
+    }
+
+    fn parameters(&mut self) {
+        for (at, function) in self.module.functions.iter().enumerate() {
+            for param in &function.params {
+                let annotated = param.annotation.and_then(|id| self.imports.resolve(self.module, id));
+                let client = annotated.and_then(|path| constructed(&path));
+                let name = self.module.name(param.name).to_owned();
+                self.bindings.entry(name).or_default().push(Binding { scope: Some(at), client });
+            }
+        }
+    }
+
+    fn assignments(&mut self) {
+        let mut found = Vec::new();
+        for (at, stmt) in self.module.stmts.iter().enumerate() {
+            let scope = self.scope(self.module.stmt_spans[at]);
+            match stmt {
+                Stmt::Assign { targets, value } => {
+                    let targets = self.module.list(*targets);
+                    found.extend(targets.iter().map(|target| (*target, self.assigned(*value), scope)));
+                }
+                Stmt::AnnAssign { target, value: Some(value), .. } => found.push((*target, self.assigned(*value), scope)),
+                Stmt::With(with) => {
+                    let items = self.module.withs[*with as usize].items.iter();
+                    found.extend(items.filter_map(|(value, target)| Some(((*target)?, Some(self.client(*value)), scope))));
+                }
+                Stmt::For(each) => found.push((self.module.fors[*each as usize].target, Some(None), scope)),
+                _ => {}
+            }
+        }
+        for (target, client, scope) in found {
+            let (Some(key), Some(client)) = (self.key(target), client) else { continue };
+            let scope = if key.starts_with('.') { None } else { scope };
+            self.bindings.entry(key).or_default().push(Binding { scope, client });
+        }
+    }
+
+    /// `None` alone says nothing of what a name holds later.
+    #[expect(clippy::option_option, reason = "nothing said, or said to be no client")]
+    fn assigned(&self, value: ExprId) -> Option<Option<Client>> {
+        (!matches!(self.module.expr(value), Expr::None)).then(|| self.client(value))
+    }
+}
+
+/// Functions around places.
+pub(super) struct Scopes<'p> {
+    pub module: &'p Program,
+}
+
+impl Scopes<'_> {
+    pub fn around(&self, span: Span) -> Option<usize> {
+        let holds = |outer: Span| outer.start <= span.start && span.end <= outer.end;
+        let around = self.module.functions.iter().enumerate().filter(|(_, function)| holds(function.span));
+        around.min_by_key(|(_, function)| function.span.end - function.span.start).map(|(at, _)| at)
+    }
+
+    /// `Class.method`, or the name of the function; empty for the module itself.
+    pub fn symbol(&self, span: Span) -> String {
+        let holds = |outer: Span| outer.start <= span.start && span.end <= outer.end;
+        let mut around: Vec<(Span, &str)> = Vec::new();
+        around.extend(self.module.classes.iter().filter(|c| holds(c.span)).map(|c| (c.span, self.module.name(c.name))));
+        let named = self.module.functions.iter().filter(|f| holds(f.span) && !self.module.name(f.name).is_empty());
+        around.extend(named.map(|f| (f.span, self.module.name(f.name))));
+        around.sort_by_key(|(span, _)| span.start);
+        around.into_iter().map(|(_, name)| name).collect::<Vec<_>>().join(".")
+    }
+}
+
+/// What a constructor of that path makes.
+fn constructed(path: &str) -> Option<Client> {
+    match path {
+        "requests.Session"
+        | "requests.session"
+        | "requests.sessions.Session"
+        | "requests_oauthlib.OAuth2Session"
+        | "requests_oauthlib.OAuth1Session"
+        | "authlib.integrations.requests_client.OAuth2Session"
+        | "cloudscraper.create_scraper" => Some(Client::Session),
+        "urllib3.PoolManager" | "urllib3.ProxyManager" => Some(Client::Pool),
+        "google.cloud.pubsub_v1.PublisherClient" | "google.cloud.pubsub.PublisherClient" => Some(Client::Publisher),
+        _ => None,
+    }
+}

@@ -1,0 +1,37 @@
+//! Calls that ask another host, as they are written, and how long they wait for its answer.
+
+use super::Place;
+
+/// A call, or the making of a client, that decides how long the app waits for another host.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutboundCall {
+    pub place: Place,
+    /// Function that it stands in, with its class; empty for the module itself.
+    pub symbol: String,
+    /// Qualified name of what is called: `requests.get`.
+    pub call: String,
+    pub wait: Wait,
+    /// What it waits with is seen in the tree; else it is concluded from how it is used.
+    pub seen: bool,
+    /// Where `timeout=` can be written, and what.
+    pub insert: Option<(Place, &'static str)>,
+}
+
+/// How long a call waits that is not told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wait {
+    /// As long as the other side does: the library has no limit of its own.
+    Endless,
+    /// The code says that there shall be no limit.
+    Unlimited,
+    /// The library's limit, in seconds, which is too long for a request.
+    Long(u32),
+}
+
+/// A client that keeps connections for its next call, where it is made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClientMade {
+    pub place: Place,
+    /// A global, an attribute or a cache holds it after the call.
+    pub kept: bool,
+}
