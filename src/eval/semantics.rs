@@ -2,6 +2,8 @@
 
 use super::interp::Interp;
 use super::value::{CallValues, Site, Value};
+use super::world::ModuleId;
+use crate::facts::program::ExprId;
 use crate::names::Name;
 
 /// Evaluated arguments of a call.
@@ -38,6 +40,9 @@ pub trait Semantics: Sync {
 
     /// `receiver[key] = value` was written (a configuration is filled).
     fn item_set(&self, ix: &mut Interp<'_>, receiver: &Value, key: &Value, value: &Value, site: Site);
+
+    /// What a parameter is by its annotation, when what it is given is not known.
+    fn given(&self, ix: &mut Interp<'_>, module: ModuleId, annotation: ExprId) -> Option<Value>;
 
     /// What a call of an outside function does, by its dotted name.
     fn external(&self, ix: &mut Interp<'_>, dotted: &str, args: &CallArgs, site: Site) -> Option<Value>;

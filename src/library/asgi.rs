@@ -6,8 +6,8 @@ use crate::eval::heap::{ObjKind, Object};
 use crate::eval::interp::{Mode, join_values};
 use crate::eval::value::{CallValues, Cause, Site};
 use crate::eval::world::{ClassRef, FuncRef};
-use crate::eval::{CallArgs, Dims, Interp, ObjId, Value};
-use crate::facts::program::{Param, ParamKind};
+use crate::eval::{CallArgs, Dims, Interp, ModuleId, ObjId, Value};
+use crate::facts::program::{ExprId, Param, ParamKind};
 
 use super::pydantic;
 
@@ -181,7 +181,7 @@ fn parameter(
     depth: usize,
 ) -> Value {
     let annotation = param.annotation.map_or(Value::None, |expr| ix.eval_at(f.module, closure, expr));
-    let annotation = named(ix, f, annotation);
+    let annotation = named(ix, f.module, annotation);
     if param.annotation.is_none()
         && ix.world.module(f.module).program.name(param.name) == "request"
         && let Some(request) = request(ix)
@@ -241,10 +241,20 @@ fn is_known(value: &Value) -> bool {
     !matches!(value, Value::Unknown(_) | Value::External(_) | Value::Scalar(_))
 }
 
+/// `db: Session` of a function that is given something unknown: a session.
+pub fn session_given(ix: &mut Interp<'_>, module: ModuleId, annotation: ExprId) -> Option<Value> {
+    let annotation = ix.eval_at(module, None, annotation);
+    let class = first_class(&named(ix, module, annotation))?;
+    SESSIONS.iter().any(|session| ix.world.derives(class, session)).then(|| {
+        let open = CallArgs { open: true, ..CallArgs::default() };
+        ix.instantiate(class, open, Site::nowhere())
+    })
+}
+
 /// `"Name"`: the global of that name.
-fn named(ix: &Interp<'_>, f: FuncRef, annotation: Value) -> Value {
+fn named(ix: &Interp<'_>, module: ModuleId, annotation: Value) -> Value {
     match annotation.as_str() {
-        Some(text) => ix.global(f.module, text).unwrap_or(annotation),
+        Some(text) => ix.global(module, text).unwrap_or(annotation),
         None => annotation,
     }
 }

@@ -20,7 +20,8 @@ pub use sqlalchemy::loaders::{is_eager, loads};
 
 use crate::eval::query::Style;
 use crate::eval::value::{Cause, Site};
-use crate::eval::{CallArgs, Interp, Semantics, Value};
+use crate::eval::{CallArgs, Interp, ModuleId, Semantics, Value};
+use crate::facts::program::ExprId;
 use crate::names::Name;
 
 /// Modules that perfaudit brings along: dotted name and source.
@@ -85,6 +86,7 @@ pub const STUBS: &[(&str, &str)] = &[
     ("split_settings.tools", include_str!("stubs/split_settings.py")),
     ("decouple", include_str!("stubs/decouple.py")),
     ("inspect", include_str!("stubs/inspect.py")),
+    ("asyncio", include_str!("stubs/asyncio.py")),
     ("makefun", include_str!("stubs/makefun.py")),
     ("requests", include_str!("stubs/requests.py")),
     ("flask_mail", include_str!("stubs/flask_mail.py")),
@@ -323,6 +325,10 @@ impl Semantics for Library {
 
     fn native(&self, name: &str) -> Option<&'static str> {
         natives::find(name)
+    }
+
+    fn given(&self, ix: &mut Interp<'_>, module: ModuleId, annotation: ExprId) -> Option<Value> {
+        asgi::session_given(ix, module, annotation)
     }
 
     fn follows(&self, native: &'static str) -> bool {

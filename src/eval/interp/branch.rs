@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use crate::eval::ops::Op;
 use crate::eval::value::{Row, Value};
-use crate::facts::program::{Block, CompareOp, Expr, ExprId, StmtId, UnaryOp};
+use crate::facts::program::{Block, CompareOp, Expr, ExprId, Stmt, StmtId, UnaryOp};
 use crate::names::Name;
 
 use super::join::is_constant;
@@ -18,18 +18,38 @@ impl Interp<'_> {
             return self.exec_block(code, orelse);
         }
         match self.truth(&value) {
-            Some(true) => {
-                self.narrow(code, test, true);
-                self.exec_block(code, then)
-            }
-            Some(false) => {
-                self.narrow(code, test, false);
-                self.exec_block(code, orelse)
+            Some(holds) => {
+                let side = if holds { then } else { orelse };
+                if self.refuses(code, side) {
+                    self.grant(code, test);
+                    return self.exec_undecided(code, test, then, orelse, None);
+                }
+                self.narrow(code, test, holds);
+                self.exec_block(code, side)
             }
             None => {
                 let likely = self.likely(&value);
                 self.exec_undecided(code, test, then, orelse, likely)
             }
+        }
+    }
+
+    /// A side that ends by raising what nothing here catches. In the plain case nothing is raised, so what it asks for was given,
+    /// although the parameter may be left out.
+    fn refuses(&self, code: &Code, side: Block) -> bool {
+        let last = || code.program.block(side).last().map(|s| code.program.stmt(*s));
+        self.mode == Mode::Plain && self.caught == 0 && matches!(last(), Some(Stmt::Raise(_)))
+    }
+
+    /// What a condition finds missing is given after all.
+    fn grant(&mut self, code: &Code, test: ExprId) {
+        let p = &*code.program;
+        match p.expr(test) {
+            Expr::Name(sym) => self.narrow_name(code.syms[sym.index()], |v| is_constant(v).then(Value::input)),
+            Expr::Unary { operand, .. } => self.grant(code, operand),
+            Expr::And(items) | Expr::Or(items) => p.list(items).to_vec().iter().for_each(|e| self.grant(code, *e)),
+            Expr::Compare { left, .. } => self.grant(code, left),
+            _ => {}
         }
     }
 
@@ -215,7 +235,10 @@ impl Interp<'_> {
 
     pub(super) fn exec_try(&mut self, code: &Code, at: u32) -> Flow {
         let t = code.program.tries[at as usize].clone();
+        let catches = u32::from(!t.handlers.is_empty());
+        self.caught += catches;
         let flow = self.exec_block(code, t.body);
+        self.caught -= catches;
         let mut out = flow;
         if flow == Flow::Next {
             out = self.exec_block(code, t.orelse);

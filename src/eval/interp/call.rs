@@ -501,8 +501,17 @@ impl Interp<'_> {
                     }
                 }
             };
+            let value = self.typed(code, value, param.annotation);
             self.bind(name, value, place);
         }
+    }
+
+    /// What an argument is that nothing is known of but its annotation.
+    fn typed(&mut self, code: &Code, value: Value, annotation: Option<ExprId>) -> Value {
+        let unknown = matches!(&value, Value::Unknown(cause) if !cause.blocks());
+        let Some(annotation) = annotation.filter(|_| unknown && !self.linking_mode()) else { return value };
+        let semantics = self.semantics;
+        semantics.given(self, code.module, annotation).unwrap_or(value)
     }
 
     /// What `with value as x` binds.

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::eval::value::{Cause, Value};
+use crate::eval::CallArgs;
+use crate::eval::value::{Cause, Site, Value};
 use crate::eval::world::{Loaded, ModuleId};
 use crate::facts::program::{Import, StmtId};
 
@@ -60,6 +61,14 @@ impl Interp<'_> {
         base.join(".")
     }
 
+    /// What the `__getattr__` of a module gives for a name that it does not bind.
+    pub(super) fn computed_global(&mut self, module: ModuleId, name: crate::names::Name) -> Option<Value> {
+        let getattr = self.global(module, "__getattr__")?;
+        let args = CallArgs { positional: vec![Value::Str(self.world.names.shared(name))], ..CallArgs::default() };
+        let site = Site { module, ..Site::nowhere() };
+        Some(self.call(&getattr, args, site))
+    }
+
     fn import_name(&mut self, module: &Value, base: &str, name: crate::names::Name) -> Value {
         match module {
             Value::Module(id) => {
@@ -74,7 +83,7 @@ impl Interp<'_> {
                 if self.world.module(*id).file.is_none() {
                     return Value::External(dotted.into());
                 }
-                Value::Unknown(Cause::Name(dotted.into()))
+                self.computed_global(*id, name).unwrap_or_else(|| Value::Unknown(Cause::Name(dotted.into())))
             }
             Value::External(path) => {
                 let dotted = format!("{path}.{}", self.text(name));

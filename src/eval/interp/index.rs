@@ -83,6 +83,10 @@ impl Interp<'_> {
                     return value.clone();
                 }
                 let rest = rest.as_ref().map(|r| r.value.clone());
+                // A dictionary that is empty when the process starts is filled while it serves.
+                if entries.is_empty() && rest.is_none() && !self.linking_mode() && self.heap.is_as_linked(id) {
+                    return Value::input();
+                }
                 if known.is_some() {
                     return rest.unwrap_or(Value::Unknown(Cause::Form("missing key")));
                 }

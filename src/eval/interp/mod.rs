@@ -133,6 +133,8 @@ pub struct Interp<'w> {
     next_frame: u32,
     /// How many undecided conditions enclose the current point.
     pub undecided: u32,
+    /// Statements around that catch exceptions.
+    pub caught: u32,
     /// A call that never returns (`abort`) was made.
     pub diverged: bool,
     pub steps: u64,
@@ -197,6 +199,7 @@ impl<'w> Interp<'w> {
             frames: Vec::new(),
             next_frame: 0,
             undecided: 0,
+            caught: 0,
             diverged: false,
             steps: 0,
             budget,

@@ -294,7 +294,14 @@ impl<'a> Replay<'a> {
                 eager.add_cost(&self.multiplied(1, dims));
             }
         }
-        self.record(What::Execute { query: std::sync::Arc::clone(query), why }, place, cost, dims, set, !query.filters_open);
+        self.record(
+            What::Execute { query: std::sync::Arc::clone(query), why },
+            place,
+            cost,
+            dims,
+            set,
+            !query.filters_open || query.sql.is_some(),
+        );
         self.out.cost.add_cost(&eager);
         if let (Some(set), Some(entity), false) = (set, query.entity(), query.style == Style::Django) {
             self.mapped_eager(entity);
