@@ -3,7 +3,7 @@ from sqlalchemy import ForeignKey, create_engine, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, relationship, sessionmaker
 
 app = FastAPI()
-make_session = sessionmaker(create_engine("postgresql://localhost/seats"))
+make_session = sessionmaker(create_engine("postgresql://localhost/seats", pool_pre_ping=True))
 
 
 class Base(DeclarativeBase):
