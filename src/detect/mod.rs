@@ -51,6 +51,7 @@ pub const TABLE: DetectorTable = &[
     ("sqlite-pragma-unit", &serving::sqlite::SqlitePragmaUnit),
     ("static-without-long-cache", &caching::static_without_long_cache::StaticWithoutLongCache),
     ("unbounded-list-query", &queries::unbounded_list_query::UnboundedListQuery),
+    ("unbounded-process-cache", &caching::unbounded_process_cache::UnboundedProcessCache),
     ("unminified-asset", &pages::unminified_asset::UnminifiedAsset),
     ("unused-eager-load", &queries::unused_eager_load::UnusedEagerLoad),
     ("update-row-by-row", &queries::writes_in_loop::UpdateRowByRow),

@@ -68,6 +68,8 @@ pub struct Model {
     pub engine_calls: Vec<delivery::EngineCall>,
     /// Calls of other hosts that no timeout bounds.
     pub outbound_calls: Vec<outbound::OutboundCall>,
+    /// Caches of the process that nothing empties.
+    pub growing_caches: Vec<outbound::GrowingCache>,
     /// Clients of other hosts, where they are made.
     pub clients_made: Vec<outbound::ClientMade>,
     pub pages: Vec<delivery::Page>,

@@ -1,4 +1,4 @@
-//! Calls that ask another host, as they are written, and how long they wait for its answer.
+//! Calls that ask another host and what a process keeps, as they are written.
 
 use super::Place;
 
@@ -34,4 +34,13 @@ pub struct ClientMade {
     pub place: Place,
     /// A global, an attribute or a cache holds it after the call.
     pub kept: bool,
+}
+
+/// A dictionary of the process that is filled under keys made of inputs, and never emptied.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GrowingCache {
+    pub place: Place,
+    pub name: String,
+    /// The class whose attribute it is; empty for a global.
+    pub symbol: String,
 }

@@ -24,11 +24,13 @@ const MANY_CONDITIONS: usize = 4;
 
 /// Calls in the app's own code that requests reach, in the order of their places.
 fn in_requests<'a>(input: &'a Input<'_>) -> impl Iterator<Item = &'a OutsideRecord> {
-    input
-        .ledger
-        .outside
-        .iter()
-        .filter(|call| input.model.role(call.place.file) == Role::App && !call.seldom && routes(call, input).next().is_some())
+    every_in_requests(input).filter(|call| !call.seldom)
+}
+
+/// The same with what runs only while an exception is handled, or a cache is cold.
+fn every_in_requests<'a>(input: &'a Input<'_>) -> impl Iterator<Item = &'a OutsideRecord> {
+    let outside = input.ledger.outside.iter();
+    outside.filter(|call| input.model.role(call.place.file) == Role::App && routes(call, input).next().is_some())
 }
 
 /// HTTP entry points that reach the call.

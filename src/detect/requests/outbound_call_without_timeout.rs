@@ -8,7 +8,7 @@ use crate::rule::{Detector, Input, Rule};
 use super::{routes, with_way};
 
 /// Folders of what people start by hand.
-const BY_HAND: [&str; 5] = ["scripts/", "bin/", "tools/", "management/commands/", "examples/"];
+const BY_HAND: [&str; 7] = ["scripts/", "bin/", "tools/", "dev/", ".github/", "management/commands/", "examples/"];
 
 pub struct OutboundCallWithoutTimeout;
 

@@ -1,17 +1,17 @@
 //! Mail, programs and waiting inside a request.
 
 use crate::eval::ops::Outside;
-use crate::finding::Severity;
+use crate::finding::{Confidence, Severity};
 use crate::flow::ledger::OutsideRecord;
 use crate::rule::{Detector, Input, Rule};
 
-use super::{callee, doubtful, in_requests, routes, with_way};
+use super::{callee, doubtful, every_in_requests, routes, with_way};
 
 pub struct SlowSideEffect;
 
 impl Detector for SlowSideEffect {
     fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<crate::finding::Verdict>) {
-        for call in in_requests(input) {
+        for call in every_in_requests(input).filter(|call| !call.seldom || call.kind == Outside::Process) {
             let Some((what, instead)) = words(call) else { continue };
             let mut finding = rule
                 .finding(call.place, call.symbol.clone())
@@ -23,7 +23,11 @@ impl Detector for SlowSideEffect {
             } else if routes(call, input).all(|(route, _)| is_rare(&route.rule)) {
                 finding = finding.severity(rule.severity.lowered(1), "on pages that a user seldom asks for");
             }
-            if !call.guards.is_empty() {
+            if call.seldom {
+                // The way that is taken when another one failed: a program is slow all the same.
+                finding = finding.severity(rule.severity.lowered(1), "where another way has failed");
+                finding = finding.confidence(Confidence::Medium);
+            } else if !call.guards.is_empty() {
                 finding = finding.confidence(doubtful(call));
             }
             out.push(with_way(finding, call, input).build());

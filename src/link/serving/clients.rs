@@ -38,14 +38,10 @@ pub(super) struct Clients<'p> {
 impl<'p> Clients<'p> {
     pub fn new(module: &'p Program, imports: &'p Imports) -> Self {
         let mut clients = Self { module, imports, scopes: Scopes { module }, bindings: BTreeMap::new() };
-        clients.parameters();
+        let parameters = clients.parameters();
         // The result of a client's method needs the client: a second round sees it.
         for _ in 0..2 {
-            clients.bindings.retain(|_, held| {
-                held.retain(|b| b.scope.is_some() && b.client.is_none());
-                !held.is_empty()
-            });
-            clients.assignments();
+            clients.bindings = clients.assignments(parameters.clone());
         }
         clients
     }
@@ -80,7 +76,7 @@ impl<'p> Clients<'p> {
     /// Nothing in the module says what the name holds: it comes from a caller, or from another module.
     pub fn comes_from_outside(&self, id: ExprId) -> bool {
         let Some(key) = self.key(id) else { return false };
-        let Some(held) = self.bindings.get(&key) else { return matches!(self.module.expr(id), Expr::Attr(..)) };
+        let Some(held) = self.bindings.get(&key) else { return false };
         held.iter().all(|binding| binding.client.is_none()) && self.only_parameters(&key)
     }
 
@@ -117,18 +113,20 @@ impl<'p> Clients<'p> {
         }
     }
 
-    fn parameters(&mut self) {
+    fn parameters(&self) -> BTreeMap<String, Vec<Binding>> {
+        let mut bindings: BTreeMap<String, Vec<Binding>> = BTreeMap::new();
         for (at, function) in self.module.functions.iter().enumerate() {
             for param in &function.params {
                 let annotated = param.annotation.and_then(|id| self.imports.resolve(self.module, id));
                 let client = annotated.and_then(|path| constructed(&path));
                 let name = self.module.name(param.name).to_owned();
-                self.bindings.entry(name).or_default().push(Binding { scope: Some(at), client });
+                bindings.entry(name).or_default().push(Binding { scope: Some(at), client });
             }
         }
+        bindings
     }
 
-    fn assignments(&mut self) {
+    fn assignments(&self, mut bindings: BTreeMap<String, Vec<Binding>>) -> BTreeMap<String, Vec<Binding>> {
         let mut found = Vec::new();
         for (at, stmt) in self.module.stmts.iter().enumerate() {
             let scope = self.scope(self.module.stmt_spans[at]);
@@ -149,8 +147,9 @@ impl<'p> Clients<'p> {
         for (target, client, scope) in found {
             let (Some(key), Some(client)) = (self.key(target), client) else { continue };
             let scope = if key.starts_with('.') { None } else { scope };
-            self.bindings.entry(key).or_default().push(Binding { scope, client });
+            bindings.entry(key).or_default().push(Binding { scope, client });
         }
+        bindings
     }
 
     /// `None` alone says nothing of what a name holds later.

@@ -1,6 +1,7 @@
 //! How the app is served: processes, proxies, platforms and packages, from deployment files and the programs themselves.
 
 mod application;
+mod caches;
 mod clients;
 mod environment;
 mod gunicorn;
@@ -12,7 +13,7 @@ mod stack;
 
 use crate::facts::deploy::Kind;
 use crate::model::delivery::{EngineCall, Process, ProxyDirective, Setting, SettingValue};
-use crate::model::outbound::{ClientMade, OutboundCall};
+use crate::model::outbound::{ClientMade, GrowingCache, OutboundCall};
 use crate::model::stack::Stack;
 use crate::model::{FileId, Place};
 use crate::syntax::deploy::is_development;
@@ -60,6 +61,12 @@ fn joined(mut processes: Vec<Process>) -> Vec<Process> {
 #[must_use]
 pub fn engine_calls(files: &[SourceFile]) -> Vec<EngineCall> {
     application::engine_calls(files)
+}
+
+/// Dictionaries that serve as caches of the process and that nothing empties.
+#[must_use]
+pub fn growing_caches(files: &[SourceFile]) -> Vec<GrowingCache> {
+    caches::growing(files)
 }
 
 /// Calls of other hosts that no timeout bounds, and the clients that are made, as they are written.
