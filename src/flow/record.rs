@@ -220,7 +220,12 @@ fn used(uses: &mut Uses<'_>, o: &Occurrence) -> Option<Vec<Use>> {
     let What::Execute { query, why } = &o.what else { return None };
     match *why {
         "count()" => uses.of_count(o.place, &o.chain),
-        "all()" | "iterated" | "execute()" | "scalars()" => uses.of_rows(o.place, why, query.entity()?, &o.chain),
+        "all()" | "iterated" | "execute()" | "scalars()" => {
+            let entity = query.entity()?;
+            let found = uses.of_rows(o.place, why, entity, &o.chain);
+            // A queryset that a page is given runs there: what becomes of it is decided where it was made.
+            found.or_else(|| (query.style == Style::Django).then(|| uses.of_queryset(query.origin, entity)).flatten())
+        }
         _ => None,
     }
 }

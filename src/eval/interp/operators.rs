@@ -13,6 +13,10 @@ use super::{Code, Interp, Mode};
 impl Interp<'_> {
     pub(super) fn compare(&mut self, code: &Code, id: ExprId, left: &Value, op: CompareOp, right: &Value) -> Value {
         let site = self.site(code, id);
+        if matches!(op, CompareOp::Eq | CompareOp::NotEq) && !matches!((left, right), (Value::None, _) | (_, Value::None)) {
+            self.compares_key(left, site.place);
+            self.compares_key(right, site.place);
+        }
         let text = compare_text(op);
         let semantics = self.semantics;
         if let Some(value) = semantics.operator(self, text, left, right, site) {
@@ -35,6 +39,15 @@ impl Interp<'_> {
             },
         };
         known.map_or_else(|| Value::scalar(left.dims().union(right.dims())), Value::Bool)
+    }
+
+    /// Rows are the same where their keys are.
+    fn compares_key(&mut self, value: &Value, place: crate::model::Place) {
+        let Value::Row(row) = value else { return };
+        let key = self.world.entity(row.entity).primary_key.first().and_then(|k| self.world.names.find(k));
+        if let Some(key) = key {
+            self.reads.read(row.set, key, place);
+        }
     }
 
     pub(super) fn identical(&self, left: &Value, right: &Value) -> Option<bool> {

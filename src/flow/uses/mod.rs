@@ -4,6 +4,7 @@
 //! to its caller, and into the template that it is given to. What goes anywhere else is not known, and nothing is said.
 
 mod body;
+mod context;
 pub mod reads;
 mod tree;
 
@@ -152,13 +153,14 @@ impl<'w> Uses<'w> {
         let (p, tree) = self.program(module);
         match tree.parent(id) {
             Parent::Expr(up) => self.in_expression(walk, module, id, up, depth),
-            Parent::Argument(call, position, keyword) => self.argument(walk, module, call, (position, keyword), depth),
+            Parent::Argument(call, position, keyword) => self.argument(walk, module, (id, call), (position, keyword), depth),
             Parent::Test => self.add(walk, How::Exists, module, id),
             Parent::Dropped => true,
             Parent::Assigned(stmt) => match assigned_name(&p, stmt) {
                 Some((target, sym)) => self.name(walk, module, target, sym, depth + 1),
-                None => false,
+                None => self.followed_pages(walk, module, id, depth),
             },
+            Parent::Entry(..) => self.followed_pages(walk, module, id, depth),
             Parent::Returned => self.returned(walk, depth),
             Parent::ForIter(at) => {
                 let f = &p.fors[at as usize];
@@ -206,7 +208,7 @@ impl<'w> Uses<'w> {
         &mut self,
         walk: &mut Walk<'_>,
         module: ModuleId,
-        call: ExprId,
+        (id, call): (ExprId, ExprId),
         (position, keyword): (usize, Option<Sym>),
         depth: usize,
     ) -> bool {
@@ -226,10 +228,7 @@ impl<'w> Uses<'w> {
             ("list" | "tuple" | "sorted" | "filter:list" | "filter:sort", None) if is_name && position == 0 => {
                 self.follow(walk, module, call, depth + 1)
             }
-            ("render_template", Some(name)) => {
-                let name = p.name(name).to_owned();
-                self.template(walk, &p, call, &name, depth)
-            }
+            ("render_template", Some(_)) => self.followed_pages(walk, module, id, depth),
             _ => false,
         }
     }
@@ -258,8 +257,9 @@ impl<'w> Uses<'w> {
             Parent::Argument(call, 0, None) => {
                 matches!(p.expr(call), Expr::Call { func, .. } if matches!(p.expr(func), Expr::Name(s) if p.name(s) == "bool"))
             }
+            Parent::Entry(..) | Parent::Argument(_, _, Some(_)) => self.pages_only_ask(module, id),
             Parent::Assigned(stmt) if depth < MAX_DEPTH => {
-                let Some((target, sym)) = assigned_name(&p, stmt) else { return false };
+                let Some((target, sym)) = assigned_name(&p, stmt) else { return self.pages_only_ask(module, id) };
                 let Some(around) = function_around(&p, p.span(target)) else { return false };
                 let within = Some(p.function(around).span);
                 let uses: Vec<ExprId> =
@@ -270,6 +270,12 @@ impl<'w> Uses<'w> {
             }
             _ => false,
         }
+    }
+
+    /// Pages are given the number, and ask only whether it is zero.
+    fn pages_only_ask(&mut self, module: ModuleId, id: ExprId) -> bool {
+        let uses = self.shown(module, id).unwrap_or_default();
+        !uses.is_empty() && uses.into_iter().all(|(page, used)| self.only_asked(page, used, MAX_DEPTH))
     }
 
     /// All uses of a local name.
@@ -328,20 +334,21 @@ impl<'w> Uses<'w> {
         filtered && self.add(walk, How::Filter, module, whole)
     }
 
+    /// What pages do with the value that they are given.
+    fn followed_pages(&mut self, walk: &mut Walk<'_>, module: ModuleId, id: ExprId, depth: usize) -> bool {
+        let Some(uses) = self.shown(module, id) else { return false };
+        uses.into_iter().all(|(page, used)| self.follow(walk, page, used, depth + 1))
+    }
+
     /// Uses of a name in the template that is rendered, and in all that it extends and includes.
-    fn template(&mut self, walk: &mut Walk<'_>, p: &Program, call: ExprId, name: &str, depth: usize) -> bool {
-        let Expr::Call { args, .. } = p.expr(call) else { return false };
-        let Some(first) = p.arguments(args).first().filter(|a| a.name.is_none()) else { return false };
-        let Some(modules) = self.templates(p, first.value) else { return false };
-        for module in modules {
+    fn page_uses(&mut self, p: &Program, named: ExprId, name: &str) -> Option<Vec<(ModuleId, ExprId)>> {
+        let mut out = Vec::new();
+        for module in self.templates(p, named)? {
             let (program, tree) = self.program(module);
-            for used in tree.named(&program, name, None) {
-                if tree.parent(used) != Parent::Target && !self.follow(walk, module, used, depth + 1) {
-                    return false;
-                }
-            }
+            let uses = tree.named(&program, name, None);
+            out.extend(uses.into_iter().filter(|u| tree.parent(*u) != Parent::Target).map(|u| (module, u)));
         }
-        true
+        Some(out)
     }
 
     /// The template and all that it draws in; `None` when one is not known.

@@ -15,6 +15,8 @@ pub enum Parent {
     Callee(ExprId),
     /// An argument; its position among the positional ones, or its keyword.
     Argument(ExprId, usize, Option<Sym>),
+    /// The value of a dictionary literal under a text.
+    Entry(ExprId, Sym),
     /// The value of an assignment.
     Assigned(StmtId),
     /// It is written to.
@@ -117,6 +119,13 @@ impl Tree {
             Expr::And(items) | Expr::Or(items) => {
                 for item in p.list(items) {
                     self.set(*item, parent);
+                }
+            }
+            Expr::Dict(items) => {
+                for pair in p.list(items).chunks_exact(2) {
+                    if let Expr::Str(key) = p.expr(pair[0]) {
+                        self.set(pair[1], Parent::Entry(id, key));
+                    }
                 }
             }
             Expr::Unary { operand, .. } => self.set(operand, parent),
