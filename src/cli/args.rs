@@ -108,8 +108,8 @@ pub struct SchemaArgs {
     pub dialect: Option<Dialect>,
     #[command(flatten)]
     pub common: CommonArgs,
-    #[arg(long, visible_alias = "output-format", value_enum, default_value_t = ListFormat::Terminal)]
-    pub format: ListFormat,
+    #[arg(long, visible_alias = "output-format", value_enum, default_value_t = SchemaFormat::Terminal)]
+    pub format: SchemaFormat,
 }
 
 #[derive(Args, Debug)]
@@ -245,6 +245,16 @@ impl FromStr for OutputFile {
 pub enum ListFormat {
     Terminal,
     Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SchemaFormat {
+    Terminal,
+    Json,
+    /// Statements that build it
+    Sql,
+    /// An entity-relationship diagram
+    Mermaid,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

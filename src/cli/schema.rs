@@ -1,9 +1,9 @@
 //! `perfaudit schema [PATH]`.
 
 use crate::pipeline::{self, Failure, setup::Setup};
-use crate::report::schema;
+use crate::report::{schema, schema_sql};
 
-use super::args::{ListFormat, SchemaArgs};
+use super::args::{SchemaArgs, SchemaFormat};
 use super::{OK, output};
 
 /// Prints the effective schema.
@@ -19,8 +19,10 @@ pub fn run(args: &SchemaArgs) -> Result<u8, Failure> {
     })??;
     let (model, texts) = (&analysed.linked.model, &analysed.texts);
     output::print(&match args.format {
-        ListFormat::Json => format!("{:#}\n", schema::json(model, texts, args.dialect)),
-        ListFormat::Terminal => schema::text(model, texts, args.dialect),
+        SchemaFormat::Json => format!("{:#}\n", schema::json(model, texts, args.dialect)),
+        SchemaFormat::Terminal => schema::text(model, texts, args.dialect),
+        SchemaFormat::Sql => schema_sql::sql(&model.schema, args.dialect),
+        SchemaFormat::Mermaid => schema_sql::mermaid(&model.schema),
     });
     Ok(OK)
 }

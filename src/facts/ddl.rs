@@ -60,6 +60,7 @@ pub enum StatementKind {
         names: Vec<Name>,
         /// MySQL and Alembic may name the table.
         table: Option<Name>,
+        concurrently: bool,
     },
     /// Also of the index that stands behind a renamed constraint.
     RenameIndex {

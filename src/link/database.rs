@@ -181,9 +181,29 @@ pub fn dialect_of(text: &str) -> Option<Dialect> {
     }
 }
 
-/// The dialect that production runs on: what deployment names, then production settings, then drivers, then any URL.
+type Named = (Dialect, Option<Place>);
+
+/// The dialect that production runs on: what deployment names, unless it names several, or MySQL alone where the
+/// project's own settings and drivers know only others; then production settings, drivers, and any other URL.
 #[must_use]
-pub fn dialect(model: &Model, files: &[SourceFile]) -> Option<(Dialect, Option<Place>)> {
+pub fn dialect(model: &Model, files: &[SourceFile]) -> Option<Named> {
+    let (main, variants) = deployed(files);
+    let own: Vec<Named> = urls(model, true).into_iter().chain(drivers(model)).chain(urls(model, false)).collect();
+    let first = main.first().copied();
+    let agree = main.iter().all(|d| Some(d.0) == first.map(|f| f.0));
+    let known_to_the_app = |d: Named| own.is_empty() || d.0 != Dialect::Mysql || own.iter().any(|o| o.0 == d.0);
+    first
+        .filter(|d| agree && known_to_the_app(*d))
+        // Deployment names several: the one that the app names first among them.
+        .or_else(|| own.iter().find(|o| main.iter().any(|d| d.0 == o.0)).copied())
+        .or_else(|| own.first().copied())
+        .or(first)
+        .or_else(|| variants.first().copied())
+}
+
+/// What deployment files name: those of the usual deployment, and those of variants for one database or for tests.
+fn deployed(files: &[SourceFile]) -> (Vec<Named>, Vec<Named>) {
+    let mut found = (Vec::new(), Vec::new());
     for (at, file) in files.iter().enumerate() {
         let id = FileId(u32::try_from(at).unwrap_or(u32::MAX));
         for fact in &file.facts.deploy {
@@ -196,23 +216,31 @@ pub fn dialect(model: &Model, files: &[SourceFile]) -> Option<(Dialect, Option<P
                 }
                 _ => None,
             };
-            if let Some(dialect) = named {
-                return Some((dialect, Some(Place { file: id, span: fact.span })));
-            }
+            let Some(dialect) = named else { continue };
+            let list = if is_variant(&file.entry.path) { &mut found.1 } else { &mut found.0 };
+            list.push((dialect, Some(Place { file: id, span: fact.span })));
         }
     }
-    let urls = |production: bool| {
-        model.settings.iter().filter(move |s| s.production == production && s.name.ends_with("_URI")).find_map(|s| {
-            match &s.value {
-                SettingValue::Text(t) => dialect_of(t).map(|d| (d, Some(s.place))),
-                _ => None,
-            }
-        })
-    };
-    let drivers = || {
-        model.stack.dependencies.iter().filter(|d| !d.dev).find_map(|d| dialect_of(&d.name).map(|found| (found, Some(d.place))))
-    };
-    urls(true).or_else(drivers).or_else(|| urls(false))
+    found
+}
+
+/// `docker-compose.mysql.yml`, `compose.test.yml`, `examples/…`
+fn is_variant(path: &str) -> bool {
+    const WORDS: [&str; 8] = ["test", "tests", "testing", "ci", "example", "examples", "dev", "local"];
+    let lower = path.to_lowercase();
+    lower.split(|c: char| !c.is_alphanumeric()).any(|w| WORDS.contains(&w) || dialect_of(w).is_some())
+}
+
+fn urls(model: &Model, production: bool) -> Option<Named> {
+    model.settings.iter().filter(move |s| s.production == production && s.name.ends_with("_URI")).find_map(|s| match &s.value {
+        SettingValue::Text(t) => dialect_of(t).map(|d| (d, Some(s.place))),
+        _ => None,
+    })
+}
+
+fn drivers(model: &Model) -> Vec<Named> {
+    let drivers = model.stack.dependencies.iter().filter(|d| !d.dev);
+    drivers.filter_map(|d| dialect_of(&d.name).map(|found| (found, Some(d.place)))).collect()
 }
 
 /// Nothing but migrations builds the database: the app itself never creates tables.

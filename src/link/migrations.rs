@@ -14,7 +14,7 @@ use crate::model::schema::{Source, SourceKind};
 
 use super::programs::Modules;
 use super::records::{Record, entries, record, texts};
-use super::replay::Replay;
+use super::replay::{Progress, Replay};
 
 /// One revision that was run: what it registered.
 #[derive(Clone, Debug)]
@@ -24,6 +24,10 @@ pub struct Revision {
     pub last: usize,
     /// Its folder: revisions of one folder are one history.
     pub folder: String,
+    /// No revision stands before it.
+    pub initial: bool,
+    /// No revision stands after it.
+    pub newest: bool,
 }
 
 /// Runs the revisions of all histories in dependency order.
@@ -41,14 +45,22 @@ pub fn run(ix: &mut Interp<'_>, modules: &Modules) -> Vec<Revision> {
     let ordered = in_order(&found);
     let mut out = Vec::new();
     for at in ordered {
-        let (module, _, _, folder) = &found[at];
+        let (module, revision, parents, folder) = &found[at];
+        let newest = !found.iter().any(|f| f.2.contains(revision));
         let first = ix.world.registrations.len();
         if let Some(upgrade @ Value::Function(..)) = global(ix, *module, "upgrade") {
             let place = ix.world.module(*module).file.map_or(crate::eval::interp::nowhere(), Place::file);
             ix.call(&upgrade, CallArgs::default(), Site { place, module: *module });
             ix.start_over();
         }
-        out.push(Revision { module: *module, first, last: ix.world.registrations.len(), folder: folder.clone() });
+        out.push(Revision {
+            module: *module,
+            first,
+            last: ix.world.registrations.len(),
+            folder: folder.clone(),
+            initial: parents.is_empty(),
+            newest,
+        });
     }
     out
 }
@@ -98,9 +110,12 @@ pub fn replay(ix: &Interp<'_>, revisions: &[Revision], replay: &mut Replay) {
     let mut folders: Vec<&str> = revisions.iter().map(|r| r.folder.as_str()).collect();
     folders.sort_unstable();
     folders.dedup();
+    let transaction = !runs_in_autocommit(ix);
     for folder in folders {
         replay.begin();
         for revision in revisions.iter().filter(|r| r.folder == folder) {
+            let (initial, newest) = (revision.initial, revision.newest);
+            replay.step(Progress { transaction, initial, newest, ..Progress::default() });
             for registration in &ix.world.registrations[revision.first..revision.last] {
                 let source = Source { kind: SourceKind::Migration, place: registration.place };
                 operation(ix, &registration.kind, &registration.values, source, replay);
@@ -109,9 +124,22 @@ pub fn replay(ix: &Interp<'_>, revisions: &[Revision], replay: &mut Replay) {
     }
 }
 
+/// `env.py` asks for a connection without transactions.
+fn runs_in_autocommit(ix: &Interp<'_>) -> bool {
+    let environments = ix.world.modules.iter().filter(|m| m.file.is_some() && m.name.ends_with("env"));
+    environments.into_iter().any(|m| m.program.names.iter().any(|n| n == "AUTOCOMMIT"))
+}
+
 fn operation(ix: &Interp<'_>, kind: &str, values: &[Value], source: Source, replay: &mut Replay) {
     let Some(kind) = kind.strip_prefix("op.") else { return };
+    if kind == "autocommit" {
+        replay.leave_transaction();
+        return;
+    }
     if kind == "execute" {
+        if values.first().and_then(Value::as_str).is_some_and(ends_transaction) {
+            replay.leave_transaction();
+        }
         match values.first() {
             Some(Value::Str(sql)) => replay.execute(sql, source),
             Some(Value::Query(query)) => {
@@ -135,6 +163,11 @@ fn operation(ix: &Interp<'_>, kind: &str, values: &[Value], source: Source, repl
     for statement in statements {
         replay.apply(&statement, source);
     }
+}
+
+fn ends_transaction(sql: &str) -> bool {
+    let word = sql.trim().trim_end_matches(';').trim_end();
+    word.eq_ignore_ascii_case("commit") || word.eq_ignore_ascii_case("end")
 }
 
 fn name(text: &str) -> Name {
@@ -162,7 +195,11 @@ fn statements(ix: &Interp<'_>, kind: &str, values: &[Value]) -> Option<Vec<State
             }
         }
         "create_index" => vec![create_index(ix, values, &options(3))?],
-        "drop_index" => vec![StatementKind::DropIndex { names: vec![name(text(0)?)], table: text(1).map(name) }],
+        "drop_index" => vec![StatementKind::DropIndex {
+            names: vec![name(text(0)?)],
+            table: text(1).map(name),
+            concurrently: is_concurrent(&options(2)),
+        }],
         "create_foreign_key" => {
             let reference =
                 Reference { table: name(text(2)?), columns: list(4)?, on_delete: option_text(&options(5), "ondelete") };
@@ -174,6 +211,10 @@ fn statements(ix: &Interp<'_>, kind: &str, values: &[Value]) -> Option<Vec<State
         "drop_constraint" => vec![StatementKind::DropConstraint { table: name(text(1)?), name: text(0)?.into() }],
         _ => Vec::new(),
     })
+}
+
+fn is_concurrent(options: &[(String, Value)]) -> bool {
+    options.iter().any(|(key, value)| key == "postgresql_concurrently" && matches!(value, Value::Bool(true)))
 }
 
 fn compact(texts: Vec<String>) -> Vec<CompactString> {
@@ -335,7 +376,7 @@ fn create_index(ix: &Interp<'_>, values: &[Value], options: &[(String, Value)]) 
         name: given,
         table: name(table),
         unique: matches!(option("unique"), Some(Value::Bool(true))),
-        concurrently: matches!(option("_concurrently"), Some(Value::Bool(true))),
+        concurrently: is_concurrent(options),
         method: option("_using").and_then(Value::as_str).map(|s| s.to_uppercase().into()),
         parts,
         include: Vec::new(),

@@ -47,6 +47,8 @@ pub struct Schema {
     pub tables: Vec<Table>,
     /// Where sources contradict each other.
     pub drift: Vec<Drift>,
+    /// What migrations do to indexes that those who run them should know, in the order of the histories.
+    pub steps: Vec<IndexStep>,
 }
 
 /// Which kind of source declares a part.
@@ -196,4 +198,30 @@ pub struct Drift {
     pub what: String,
     pub columns: Vec<String>,
     pub places: Vec<Place>,
+}
+
+/// Something that one step of a history does to an index.
+#[derive(Clone, Debug)]
+pub struct IndexStep {
+    pub kind: IndexStepKind,
+    pub table: String,
+    pub index: Option<String>,
+    pub columns: Vec<String>,
+    pub place: Place,
+    /// It belongs to the last step of its history: what stands before has most likely run.
+    pub newest: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum IndexStepKind {
+    /// Built under a lock that keeps writers out, on a table of an earlier step.
+    BlockingBuild,
+    /// Dropped under a lock that keeps everybody out.
+    BlockingDrop,
+    /// `CONCURRENTLY` inside a transaction, where PostgreSQL refuses it.
+    ConcurrentInTransaction,
+    /// The table has no such column; perhaps `nearest` was meant.
+    MissingColumn { column: String, nearest: Option<String> },
+    /// The table was made anew, and this index was not.
+    LostByRebuild,
 }

@@ -7,6 +7,7 @@ pub mod json;
 pub mod markdown;
 pub mod routes;
 pub mod schema;
+pub mod schema_sql;
 pub mod statistics;
 pub mod terminal;
 pub mod view;

@@ -16,6 +16,7 @@ pub fn json(model: &Model, texts: &Texts, dialect: Option<Dialect>) -> Value {
         "tables": view.tables().map(|t| view.table(t)).collect::<Vec<_>>(),
         "unindexed_foreign_keys": view.unindexed(),
         "drift": view.drift(),
+        "completeness": view.completeness(),
     })
 }
 
@@ -35,7 +36,9 @@ pub fn text(model: &Model, texts: &Texts, dialect: Option<Dialect>) -> String {
     let keys = view.tables().flat_map(|t| t.foreign_keys.iter().map(move |k| (t, k)));
     let (all, covered) =
         keys.fold((0usize, 0usize), |(all, covered), (t, k)| (all + 1, covered + usize::from(view.cover(t, k).is_some())));
-    format!("{grid}\n{covered} of {all} foreign keys have an index\n")
+    let complete = view.tables().filter(|t| t.incomplete.is_none()).count();
+    let tables = view.tables().count();
+    format!("{grid}\n{complete} of {tables} tables are fully known\n{covered} of {all} foreign keys have an index\n")
 }
 
 struct View<'a> {
@@ -139,6 +142,17 @@ impl<'a> View<'a> {
             json!({"table": table.name, "columns": key.columns, "path": path, "line": line})
         })
         .collect()
+    }
+
+    /// How much of the schema the numbers rest on.
+    fn completeness(&self) -> Value {
+        let keys = || self.tables().flat_map(|t| t.foreign_keys.iter().map(move |k| (t, k)));
+        json!({
+            "tables": self.tables().count(),
+            "tables_fully_known": self.tables().filter(|t| t.incomplete.is_none()).count(),
+            "foreign_keys": keys().count(),
+            "foreign_keys_with_index": keys().filter(|(t, k)| self.cover(t, k).is_some()).count(),
+        })
     }
 
     fn drift(&self) -> Vec<Value> {

@@ -205,7 +205,12 @@ fn model() -> Model {
             orms: vec![proof("sqlalchemy", place(1, "Column"))],
             ..Stack::default()
         },
-        schema: Schema { dialect: Some((Dialect::Postgresql, None)), tables: vec![table], drift: Vec::new() },
+        schema: Schema {
+            dialect: Some((Dialect::Postgresql, None)),
+            tables: vec![table],
+            drift: Vec::new(),
+            steps: Vec::new(),
+        },
         routes: vec![Route {
             kind: EntryKind::Route,
             methods: vec!["GET".into(), "HEAD".into()],

@@ -7,7 +7,7 @@ use crate::model::entity::Many;
 use crate::model::schema::{Dialect, ForeignKey, Index, SourceKind, Table};
 use crate::rule::{Detector, Input, Rule};
 
-use super::{remedy, words};
+use super::{association, remedy, words};
 
 /// Evidence that is shown of each kind.
 const INDEXES_SHOWN: usize = 5;
@@ -63,12 +63,15 @@ struct Check<'a> {
 impl Check<'_> {
     fn run(&self, out: &mut Vec<Verdict>) {
         let mut covered = Vec::new();
+        // The second half of an association's pair is a rule of its own.
+        let reverse = association::reverse(self.table).map(|(key, _)| key);
         for key in &self.table.foreign_keys {
             if !words::is_judged(self.input.model, key.place) {
                 continue;
             }
             match (self.table.cover(&key.columns), &self.table.incomplete) {
                 (Some(index), _) => covered.push((key, index)),
+                (None, None) if reverse.is_some_and(|r| std::ptr::eq(r, key)) => {}
                 (None, Some(cause)) => out.push(self.not_assessable(key, cause)),
                 (None, None) => out.push(self.finding(key)),
             }

@@ -36,7 +36,7 @@ def create_index(name, table, columns=None, **kwargs):
 
 
 def drop_index(name, table_name=None, **kwargs):
-    __register__("op.drop_index", name, table_name)
+    __register__("op.drop_index", name, table_name, kwargs)
 
 
 def create_foreign_key(name, source, referent, local_cols, remote_cols, **kwargs):
@@ -79,8 +79,16 @@ def get_bind():
     return sqlalchemy.Connection()
 
 
+class AutocommitBlock:
+    def __enter__(self):
+        __register__("op.autocommit")
+
+
 class MigrationContext:
     dialect = sqlalchemy.Dialect()
+
+    def autocommit_block(self):
+        return AutocommitBlock()
 
     @property
     def bind(self):
@@ -121,7 +129,7 @@ class BatchOperations:
         create_index(name, self.table, columns, **kwargs)
 
     def drop_index(self, name, **kwargs):
-        drop_index(name, self.table)
+        drop_index(name, self.table, **kwargs)
 
     def create_foreign_key(self, name, referent, local_cols, remote_cols, **kwargs):
         create_foreign_key(name, self.table, referent, local_cols, remote_cols, **kwargs)

@@ -29,7 +29,9 @@ impl Step<'_> {
             }
             StatementKind::DropConstraint { table, name } => self.drop_constraint(table, name),
             StatementKind::CreateIndex { index, .. } => self.create_index(index),
-            StatementKind::DropIndex { names, table } => names.iter().for_each(|n| self.drop_index(n, table.as_ref())),
+            StatementKind::DropIndex { names, table, concurrently } => {
+                names.iter().for_each(|n| self.drop_index(n, table.as_ref(), *concurrently));
+            }
             StatementKind::RenameIndex { from, to } => self.rename_index(from, to),
             StatementKind::Unread { about: Some(table) } => {
                 self.line.unknown(Some(table), "a statement about it was not understood");
@@ -51,6 +53,7 @@ impl Step<'_> {
         if known && table.if_not_exists {
             return;
         }
+        self.line.created_now(&table.name);
         // A table that is created twice stands for alternative scripts: what either of them declares is kept.
         let draft = self.line.get_or_loose(&table.name);
         draft.created = true;
@@ -67,13 +70,30 @@ impl Step<'_> {
     }
 
     fn drop_table(&mut self, name: &Name) {
-        if let Some(key) = self.line.find(name) {
-            self.line.tables.remove(&key);
+        let Some(draft) = self.line.find(name).and_then(|key| self.line.tables.remove(&key)) else { return };
+        // `t` was set aside as this one, and made anew.
+        if let Some(anew) = self.line.aside.remove(&draft.name.to_lowercase()) {
+            self.line.remember(&anew, draft.indexes, self.source.place);
+            let lost = self.line.dropped.remove(&anew.to_lowercase()).unwrap_or_default();
+            if let Some(made) = self.line.get(&Name::new(&anew)) {
+                made.before = lost;
+            }
+            return;
         }
+        self.line.remember(&draft.name, draft.indexes, self.source.place);
     }
 
     fn rename_table(&mut self, from: &Name, to: &Name) {
         let Some(mut draft) = self.line.find(from).and_then(|k| self.line.tables.remove(&k)) else { return };
+        match self.line.dropped.remove(&to.name.as_str().to_lowercase()) {
+            Some(lost) => draft.before = lost,
+            None => {
+                self.line.aside.insert(to.name.as_str().to_lowercase(), draft.name.clone());
+            }
+        }
+        if self.line.step.as_ref().is_some_and(|s| s.created.contains(from.name.as_str().to_lowercase().as_str())) {
+            self.line.created_now(to);
+        }
         draft.name = to.name.to_string();
         draft.schema = schema_of(to).or(draft.schema);
         // SQLite's rebuild pattern relies on references that keep naming the old table.
@@ -136,6 +156,7 @@ impl Step<'_> {
             }
             return;
         }
+        self.line.note_build(index, self.source.place, self.dialect);
         let draft = self.line.get_or_loose(&index.table);
         let columns_known = draft.created && draft.incomplete.is_none();
         let lacks = index.parts.iter().filter_map(|p| p.column.as_deref()).find(|c| draft.column(c).is_none());
@@ -151,7 +172,7 @@ impl Step<'_> {
 
     /// The table on which an index of that name stands, where names are unique: in the schema, or in MySQL per table.
     fn index_owner(&mut self, name: &str, table: &Name) -> Option<String> {
-        let has = |t: &Draft| t.indexes.iter().any(|i| i.name.as_deref().is_some_and(|n| n.eq_ignore_ascii_case(name)));
+        let has = |t: &Draft| t.has_index(name);
         if let Some(draft) = self.line.get(table)
             && has(draft)
         {
@@ -164,13 +185,22 @@ impl Step<'_> {
         self.line.tables.values().find(|t| t.schema == schema && has(t)).map(|t| t.name.clone())
     }
 
-    fn drop_index(&mut self, name: &Name, table: Option<&Name>) {
+    fn drop_index(&mut self, name: &Name, table: Option<&Name>, concurrently: bool) {
+        let owner = match table {
+            Some(table) => Some(table.name.to_string()),
+            None => self.line.tables.values().find(|t| t.has_index(&name.name)).map(|t| t.name.clone()),
+        };
+        if let Some(owner) = owner {
+            self.line.note_drop(&owner, &name.name, concurrently, self.source.place, self.dialect);
+        }
         let named = |i: &Index| i.name.as_deref().is_some_and(|n| n.eq_ignore_ascii_case(&name.name));
         if let Some(table) = table {
             let mysql = self.dialect == Some(Dialect::Mysql);
             let Some(draft) = self.line.get(table) else { return };
             let before = draft.indexes.len();
             draft.indexes.retain(|i| !named(i));
+            draft.before.retain(|lost| !named(&lost.index));
+            draft.pending.retain(|i| !named(i));
             if mysql && draft.indexes.len() == before {
                 // MySQL names an index without a name after its first column.
                 let first =
@@ -181,6 +211,8 @@ impl Step<'_> {
         }
         for draft in self.line.tables.values_mut() {
             draft.indexes.retain(|i| !named(i));
+            draft.before.retain(|lost| !named(&lost.index));
+            draft.pending.retain(|i| !named(i));
         }
     }
 

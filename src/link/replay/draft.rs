@@ -7,7 +7,9 @@ use compact_str::CompactString;
 use crate::facts::Span;
 use crate::facts::ddl::{self, Name, StatementKind};
 use crate::model::Place;
-use crate::model::schema::{Column, ForeignKey, Index, IndexKind, Source};
+use crate::model::schema::{Column, ForeignKey, Index, IndexKind, IndexStep, Source};
+
+use super::steps::{Lost, Progress};
 
 /// Schemas that stand for no schema.
 const DEFAULT_SCHEMAS: [&str; 3] = ["public", "main", "dbo"];
@@ -16,6 +18,13 @@ const DEFAULT_SCHEMAS: [&str; 3] = ["public", "main", "dbo"];
 #[derive(Debug, Default)]
 pub struct Line {
     pub tables: BTreeMap<(String, String), Draft>,
+    /// The step that runs; none where the order of what runs is not known.
+    pub step: Option<Progress>,
+    pub steps: Vec<IndexStep>,
+    /// Tables that the running step dropped, with their indexes.
+    pub dropped: BTreeMap<String, Vec<Lost>>,
+    /// Tables that the running step renamed: new name in lower case, old name.
+    pub aside: BTreeMap<String, String>,
 }
 
 /// One table as far as its history has come.
@@ -31,6 +40,8 @@ pub struct Draft {
     pub indexes: Vec<Index>,
     /// Indexes on columns that this history does not give the table; they exist where another source does.
     pub pending: Vec<Index>,
+    /// Indexes that the table had before it was rebuilt.
+    pub before: Vec<Lost>,
     pub incomplete: Option<String>,
 }
 
@@ -86,6 +97,10 @@ impl Line {
 impl Draft {
     pub fn mark(&mut self, why: &str) {
         self.incomplete.get_or_insert_with(|| why.to_owned());
+    }
+
+    pub fn has_index(&self, name: &str) -> bool {
+        self.indexes.iter().any(|i| i.name.as_deref().is_some_and(|n| n.eq_ignore_ascii_case(name)))
     }
 
     pub fn column(&self, name: &str) -> Option<&Column> {

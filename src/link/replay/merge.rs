@@ -3,9 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::schema::{Column, Drift, ForeignKey, Index, IndexKind, Schema, Source, SourceKind, Table};
+use crate::model::schema::{
+    Column, Drift, ForeignKey, Index, IndexKind, IndexStep, IndexStepKind, Schema, Source, SourceKind, Table,
+};
 
 use super::draft::{Draft, Line, key_of, same_columns};
+use super::steps::{Lost, nearest};
 
 pub fn merge(models: Vec<Table>, lines: Vec<Line>, migrations_only: bool) -> Schema {
     let mut groups: BTreeMap<(String, String), Group> = BTreeMap::new();
@@ -13,13 +16,17 @@ pub fn merge(models: Vec<Table>, lines: Vec<Line>, migrations_only: bool) -> Sch
         let key = key_for(&groups, &table.name, table.schema.as_deref());
         groups.entry(key).or_default().models.push(table);
     }
-    for draft in lines.into_iter().flat_map(|l| l.tables.into_values()) {
+    let mut steps = Vec::new();
+    for draft in lines.into_iter().flat_map(|mut l| {
+        steps.append(&mut l.steps);
+        l.tables.into_values()
+    }) {
         let key = key_for(&groups, &draft.name, draft.schema.as_deref());
         groups.entry(key).or_default().drafts.push(draft);
     }
-    let mut schema = Schema::default();
+    let mut schema = Schema { steps, ..Schema::default() };
     for group in groups.into_values() {
-        if let Some(table) = group.finish(migrations_only, &mut schema.drift) {
+        if let Some(table) = group.finish(migrations_only, &mut schema) {
             schema.tables.push(table);
         }
     }
@@ -45,7 +52,7 @@ struct Group {
 }
 
 impl Group {
-    fn finish(self, migrations_only: bool, drift: &mut Vec<Drift>) -> Option<Table> {
+    fn finish(self, migrations_only: bool, schema: &mut Schema) -> Option<Table> {
         let created = self.drafts.iter().any(|d| d.created);
         if self.models.is_empty() && !created {
             return None;
@@ -55,17 +62,21 @@ impl Group {
         let has_models = !self.models.is_empty();
 
         let pending: Vec<Index> = self.drafts.iter().flat_map(|d| d.pending.clone()).collect();
+        let before: Vec<Lost> = self.drafts.iter().flat_map(|d| d.before.clone()).collect();
         // A history that creates the table knows its columns better than one that adds to it.
         let mut drafts = self.drafts;
         drafts.sort_by_key(|d| !d.created);
         let sources = self.models.into_iter().chain(drafts.into_iter().map(table));
         let mut table = sources.reduce(absorb)?;
         table.incomplete = incomplete;
-        let fits = |i: &Index| i.columns.iter().flatten().all(|c| table.column(c).is_some());
-        let pending = pending.into_iter().filter(fits).collect();
-        absorb_indexes(&mut table.indexes, pending);
+        let (fitting, failing): (Vec<Index>, Vec<Index>) = pending.into_iter().partition(|i| lacks(&table, i).is_none());
+        absorb_indexes(&mut table.indexes, fitting);
+        if table.incomplete.is_none() {
+            note_missing(&mut table, failing, &mut schema.steps);
+            note_lost(&table, before, &mut schema.steps);
+        }
         if has_models && replayed {
-            note_drift(&table, drift);
+            note_drift(&table, &mut schema.drift);
             if migrations_only {
                 table.indexes.retain(|i| i.kind == IndexKind::PrimaryKey || in_history(i));
             }
@@ -77,6 +88,49 @@ impl Group {
     fn incomplete(&self, replayed: bool) -> Option<String> {
         let drafts = self.drafts.iter().find_map(|d| d.incomplete.clone());
         if replayed { None } else { drafts.or_else(|| self.models.iter().find_map(|m| m.incomplete.clone())) }
+    }
+}
+
+/// A column of the index that the table does not have.
+fn lacks<'i>(table: &Table, index: &'i Index) -> Option<&'i String> {
+    index.columns.iter().flatten().find(|c| table.column(c).is_none())
+}
+
+/// Indexes that could not be built, because no source gives the table their column.
+fn note_missing(table: &mut Table, mut failing: Vec<Index>, steps: &mut Vec<IndexStep>) {
+    let fails = |i: &Index| i.kind == IndexKind::Index && in_history(i) && !in_model(i) && lacks(table, i).is_some();
+    failing.extend(table.indexes.iter().filter(|i| fails(i)).cloned());
+    let columns: Vec<String> = table.columns.iter().map(|c| c.name.clone()).collect();
+    for index in failing {
+        let (Some(column), Some(source)) = (lacks(table, &index).cloned(), index.sources.first()) else { continue };
+        table
+            .indexes
+            .retain(|i| i.kind != IndexKind::Index || i.name.is_none() || i.name != index.name || lacks_none(&columns, i));
+        steps.push(IndexStep {
+            kind: IndexStepKind::MissingColumn { nearest: nearest(&column, &columns), column },
+            table: table.name.clone(),
+            columns: index.columns.iter().flatten().cloned().collect(),
+            place: source.place,
+            newest: true,
+            index: index.name,
+        });
+    }
+}
+
+fn lacks_none(columns: &[String], index: &Index) -> bool {
+    index.columns.iter().flatten().all(|c| columns.iter().any(|have| have.eq_ignore_ascii_case(c)))
+}
+
+/// Indexes that a rebuild of the table did away with, and that nothing has made again.
+fn note_lost(table: &Table, before: Vec<Lost>, steps: &mut Vec<IndexStep>) {
+    for Lost { index, place, newest } in before {
+        let columns: Vec<String> = index.columns.iter().flatten().cloned().collect();
+        let served = table.indexes.iter().any(|i| same_form(i, &index)) || table.cover(&columns).is_some();
+        if served || columns.is_empty() || lacks(table, &index).is_some() {
+            continue;
+        }
+        let (table, index) = (table.name.clone(), index.name);
+        steps.push(IndexStep { kind: IndexStepKind::LostByRebuild, table, index, columns, place, newest });
     }
 }
 

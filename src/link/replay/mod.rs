@@ -4,6 +4,7 @@ mod apply;
 mod draft;
 mod merge;
 mod sql_files;
+mod steps;
 
 use crate::facts::Span;
 use crate::facts::ddl::{Name, SqlDialect, StatementKind};
@@ -13,6 +14,8 @@ use crate::syntax::sql;
 
 use super::SourceFile;
 use draft::Line;
+
+pub use steps::Progress;
 
 pub use sql_files::{left_out, sql_sources};
 
@@ -47,6 +50,22 @@ impl Replay {
     /// Begins an independent history; what follows is applied to it.
     pub fn begin(&mut self) {
         self.lines.push(Line::default());
+    }
+
+    /// Begins a step of the history: a revision, or a file of a folder.
+    pub fn step(&mut self, step: Progress) {
+        if let Some(line) = self.lines.last_mut() {
+            line.step = Some(step);
+            line.dropped.clear();
+            line.aside.clear();
+        }
+    }
+
+    /// What follows in this step runs outside of its transaction.
+    pub fn leave_transaction(&mut self) {
+        if let Some(step) = self.lines.last_mut().and_then(|l| l.step.as_mut()) {
+            step.transaction = false;
+        }
     }
 
     /// Applies one operation. Spans inside `kind` count in the file of `source.place`; an empty span (0, 0) stands for
@@ -116,7 +135,9 @@ impl Replay {
         }
         for group in sql_sources(files) {
             self.begin();
-            for id in group {
+            let last = group.len().saturating_sub(1);
+            for (at, id) in group.into_iter().enumerate() {
+                self.step(Progress { initial: at == 0, newest: at == last, ..Progress::default() });
                 self.sql_file(id, &files[id.index()]);
             }
         }

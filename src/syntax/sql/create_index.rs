@@ -134,7 +134,7 @@ impl<'a> Cursor<'a> {
 
     fn drop_index(&mut self) -> Option<StatementKind> {
         self.word("INDEX").then_some(())?;
-        self.word("CONCURRENTLY");
+        let concurrently = self.word("CONCURRENTLY");
         if self.word("IF") {
             self.word("EXISTS");
         }
@@ -143,7 +143,7 @@ impl<'a> Cursor<'a> {
             names.push(self.name()?);
         }
         let table = if self.word("ON") { self.name() } else { None };
-        Some(StatementKind::DropIndex { names, table })
+        Some(StatementKind::DropIndex { names, table, concurrently })
     }
 }
 

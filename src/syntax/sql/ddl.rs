@@ -34,9 +34,11 @@ pub fn lower(statement: &Statement, reader: &Reader<'_>) -> Vec<StatementKind> {
         Statement::Drop { object_type: ObjectType::Table, names, .. } => {
             StatementKind::DropTable { names: names.iter().map(name).collect() }
         }
-        Statement::Drop { object_type: ObjectType::Index, names, table, .. } => {
-            StatementKind::DropIndex { names: names.iter().map(name).collect(), table: table.as_ref().map(name) }
-        }
+        Statement::Drop { object_type: ObjectType::Index, names, table, .. } => StatementKind::DropIndex {
+            names: names.iter().map(name).collect(),
+            table: table.as_ref().map(name),
+            concurrently: false,
+        },
         other => query::shape(other).map_or(StatementKind::Other, StatementKind::Query),
     };
     vec![one]
@@ -223,9 +225,11 @@ fn operation(table: &Name, operation: &AlterTableOperation, fallback: Span, read
         Op::DropConstraint { name, .. } | Op::DropForeignKey { name, .. } => drop(&name.value),
         // MySQL names every primary key so.
         Op::DropPrimaryKey { .. } => drop("PRIMARY"),
-        Op::DropIndex { name } => {
-            StatementKind::DropIndex { names: vec![Name { schema: None, name: text(name) }], table: Some(table) }
-        }
+        Op::DropIndex { name } => StatementKind::DropIndex {
+            names: vec![Name { schema: None, name: text(name) }],
+            table: Some(table),
+            concurrently: false,
+        },
         Op::RenameConstraint { old_name, new_name } => {
             let plain = |ident: &Ident| Name { schema: None, name: text(ident) };
             StatementKind::RenameIndex { from: plain(old_name), to: plain(new_name) }

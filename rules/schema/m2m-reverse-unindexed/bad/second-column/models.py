@@ -8,7 +8,7 @@ post_tags = Table(
     Base.metadata,
     Column("post_id", ForeignKey("posts.id"), primary_key=True),
     # The primary key leads with post_id and does not serve this one.
-    Column("tag_id", ForeignKey("tags.id"), primary_key=True),  # expect: fk-not-indexed
+    Column("tag_id", ForeignKey("tags.id"), primary_key=True),  # expect: m2m-reverse-unindexed
 )
 
 

@@ -1,0 +1,9 @@
+import sqlalchemy as sa
+from alembic import op
+
+revision = "b2"
+down_revision = "a1"
+
+
+def upgrade():
+    op.drop_index("ix_orders_placed_at", table_name="orders")  # expect: index-build-blocks-writes

@@ -1,0 +1,1 @@
+CREATE INDEX ix_lines_by_sku ON lines (sku);

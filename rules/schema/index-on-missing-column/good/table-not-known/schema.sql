@@ -1,0 +1,2 @@
+CREATE TABLE items AS SELECT * FROM parts;
+CREATE INDEX ix_items_low ON items (quantity);

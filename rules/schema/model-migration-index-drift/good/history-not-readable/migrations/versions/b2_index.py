@@ -1,0 +1,10 @@
+import sqlalchemy as sa
+from alembic import op
+from helpers import columns
+
+revision = "b2"
+down_revision = "a1"
+
+
+def upgrade():
+    op.create_index("ix_users", "users", columns())

@@ -1,0 +1,2 @@
+-- expect: table-without-primary-key
+CREATE TABLE events (happened_at TEXT, message TEXT);

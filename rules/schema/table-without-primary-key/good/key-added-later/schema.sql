@@ -1,0 +1,2 @@
+CREATE TABLE events (id integer, message text);
+ALTER TABLE events ADD CONSTRAINT events_pkey PRIMARY KEY (id);

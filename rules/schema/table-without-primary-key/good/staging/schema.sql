@@ -1,0 +1,1 @@
+CREATE TABLE staging_events (happened_at TEXT, message TEXT);

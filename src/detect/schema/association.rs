@@ -1,0 +1,70 @@
+//! Association tables that are indexed in one direction only.
+
+use crate::finding::{EvidenceRole, Severity, Verdict};
+use crate::model::schema::{Dialect, ForeignKey, Index, Table};
+use crate::rule::{Detector, Input, Rule};
+
+use super::{remedy, words};
+
+pub struct M2mReverseUnindexed;
+
+impl Detector for M2mReverseUnindexed {
+    fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
+        let dialect = input.model.schema.dialect.map(|(d, _)| d);
+        if dialect.is_some_and(Dialect::indexes_foreign_keys) {
+            return;
+        }
+        for table in input.model.schema.tables.iter().filter(|t| t.incomplete.is_none()) {
+            let Some((key, pair)) = reverse(table) else { continue };
+            if !words::is_judged(input.model, key.place) {
+                continue;
+            }
+            let columns = words::list(&key.columns);
+            let (severity, reason) = severity(rule, input, table, key);
+            let mut finding = rule
+                .finding(key.place, format!("{}.{columns}", words::table(table)))
+                .slot("table", words::table(table))
+                .slot("columns", columns.clone())
+                .slot("target", key.target_table.clone())
+                .slot("pair", words::described(pair))
+                .slot("index", format!("ix_{}_{}", table.name, key.columns.join("_")))
+                .severity(severity, reason)
+                .code(remedy::create_index_sql(table, &key.columns, dialect))
+                .evidence(key.place, EvidenceRole::Definition, format!("refers to {}", key.target_table));
+            if let Some(place) = words::declaration(&pair.sources) {
+                finding =
+                    finding.evidence(place, EvidenceRole::Schema, format!("{} leads with the other", words::described(pair)));
+            }
+            if let Some(edit) = remedy::add_index(key.place, input) {
+                finding = finding.edit(edit.place, edit.text);
+            }
+            out.push(finding.build());
+        }
+    }
+}
+
+/// The key of an association table that only stands second in the unique pair, and that pair.
+pub fn reverse(table: &Table) -> Option<(&ForeignKey, &Index)> {
+    let [one, other] = table.foreign_keys.as_slice() else { return None };
+    let ([a], [b]) = (one.columns.as_slice(), other.columns.as_slice()) else { return None };
+    let is = |name: &str, column: &String| name.eq_ignore_ascii_case(column);
+    let pairs = |i: &&Index| {
+        let lead: Vec<&str> = i.leading().collect();
+        i.unique
+            && i.is_full_table()
+            && lead.len() == 2
+            && i.columns.len() == 2
+            && (is(lead[0], a) && is(lead[1], b) || is(lead[0], b) && is(lead[1], a))
+    };
+    let pair = table.indexes.iter().find(pairs)?;
+    let second = if pair.leading().next().is_some_and(|lead| is(lead, a)) { other } else { one };
+    table.cover(&second.columns).is_none().then_some((second, pair))
+}
+
+fn severity(rule: &Rule, input: &Input<'_>, table: &Table, key: &ForeignKey) -> (Severity, String) {
+    let rows = input.settings.rows.iter().find(|(name, _)| name.eq_ignore_ascii_case(&table.name));
+    match rows {
+        Some((_, rows)) if *rows < 1_000 => (Severity::Low, format!("{} holds {rows} rows, as configured", table.name)),
+        _ => (rule.severity, format!("from {} the whole of {} is read", key.target_table, table.name)),
+    }
+}

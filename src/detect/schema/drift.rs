@@ -1,0 +1,75 @@
+//! Indexes that models declare and no migration creates.
+
+use crate::finding::{EvidenceRole, Holds, Severity, Verdict};
+use crate::model::schema::{Automatic, Index, SourceKind, Table};
+use crate::rule::{Detector, Input, Rule};
+
+use super::{remedy, words};
+
+/// Migrations that are shown as evidence.
+const SHOWN: usize = 3;
+
+pub struct ModelMigrationIndexDrift;
+
+impl Detector for ModelMigrationIndexDrift {
+    fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
+        for table in input.model.schema.tables.iter().filter(|t| t.incomplete.is_none() && is_migrated(t)) {
+            let before = out.len();
+            for index in table.indexes.iter().filter(|i| is_forgotten(input, table, i)) {
+                out.extend(finding(rule, input, table, index));
+            }
+            if out.len() == before {
+                let why = "its migrations create every index that its model declares".to_owned();
+                let place = words::declaration(&table.sources);
+                out.push(Verdict::Holds(Holds { rule: rule.id.clone(), subject: words::table(table), place, why }));
+            }
+        }
+    }
+}
+
+/// A model declares it, and migrations create it.
+fn is_migrated(table: &Table) -> bool {
+    let has = |kind| table.sources.iter().any(|s| s.kind == kind);
+    has(SourceKind::Model) && has(SourceKind::Migration)
+}
+
+/// Only the model has it, and the facts of the schema say that they contradict each other.
+fn is_forgotten(input: &Input<'_>, table: &Table, index: &Index) -> bool {
+    let columns: Option<Vec<&String>> = index.columns.iter().map(Option::as_ref).collect();
+    let Some(columns) = columns.filter(|c| !c.is_empty()) else { return false };
+    let told = input
+        .model
+        .schema
+        .drift
+        .iter()
+        .any(|d| d.what == "index-only-in-model" && d.table == table.name && d.columns.iter().eq(columns.iter().copied()));
+    let plain = index.predicate.is_none() && index.method == "btree" && index.automatic == Automatic::No;
+    told && plain && index.sources.iter().all(|s| s.kind == SourceKind::Model)
+}
+
+fn finding(rule: &Rule, input: &Input<'_>, table: &Table, index: &Index) -> Option<Verdict> {
+    let place = words::declaration(&index.sources).filter(|p| words::is_judged(input.model, *p))?;
+    let columns: Vec<String> = index.columns.iter().flatten().cloned().collect();
+    let dialect = input.model.schema.dialect.map(|(d, _)| d);
+    let served =
+        table.indexes.iter().any(|other| other.sources.iter().any(|s| s.kind != SourceKind::Model) && other.covers(&columns));
+    let (severity, reason) = match (served, index.unique) {
+        (true, false) => (Severity::Low, "another index of the migrations serves the same searches".to_owned()),
+        (_, true) => (rule.severity, "duplicates that the model rules out can be stored".to_owned()),
+        _ => (rule.severity, format!("searches that count on it read all of {}", table.name)),
+    };
+    let mut finding = rule
+        .finding(place, format!("{}({})", words::table(table), words::columns(index)))
+        .slot("table", words::table(table))
+        .slot("index", words::described(index))
+        .slot("columns", words::columns(index))
+        .severity(severity, reason)
+        .evidence(place, EvidenceRole::Definition, "declared here");
+    for source in table.sources.iter().filter(|s| s.kind == SourceKind::Migration).take(SHOWN) {
+        finding = finding.evidence(source.place, EvidenceRole::Schema, format!("creates {} without it", table.name));
+    }
+    if !index.unique {
+        finding = finding.code(remedy::create_index_sql(table, &columns, dialect));
+    }
+    Some(finding.build())
+}

@@ -1,0 +1,62 @@
+//! Tables whose rows nothing tells apart.
+
+use crate::finding::{EvidenceRole, NotAssessable, Severity, Verdict};
+use crate::model::schema::{IndexKind, Table};
+use crate::rule::{Detector, Input, Rule};
+
+use super::words;
+
+/// Words in the name of a table that is filled and thrown away.
+const PASSING: [&str; 8] = ["tmp", "temp", "staging", "stage", "import", "scratch", "backup", "bak"];
+
+pub struct TableWithoutPrimaryKey;
+
+impl Detector for TableWithoutPrimaryKey {
+    fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
+        for table in input.model.schema.tables.iter().filter(|t| !has_key(t)) {
+            let Some(place) = words::declaration(&table.sources).filter(|p| words::is_judged(input.model, *p)) else {
+                continue;
+            };
+            let passing = table.name.to_lowercase().split('_').any(|w| PASSING.contains(&w));
+            // An entity is identified in a way of its own: a view, or a key given to the mapper.
+            let mapped = input.model.entities.iter().any(|e| e.table_name.as_deref() == Some(table.name.as_str()));
+            if passing || mapped || table.columns.is_empty() {
+                continue;
+            }
+            if let Some(cause) = &table.incomplete {
+                let cause = format!("not all of {} is known: {cause}", table.name);
+                out.push(Verdict::NotAssessable(NotAssessable { rule: rule.id.clone(), subject: words::table(table), cause }));
+                continue;
+            }
+            let (severity, reason, fix) = advice(rule, table);
+            let finding = rule
+                .finding(place, words::table(table))
+                .slot("table", words::table(table))
+                .severity(severity, reason)
+                .remedy(fix)
+                .evidence(place, EvidenceRole::Definition, format!("{} columns, no primary key", table.columns.len()));
+            out.push(finding.build());
+        }
+    }
+}
+
+fn has_key(table: &Table) -> bool {
+    table.indexes.iter().any(|i| i.kind == IndexKind::PrimaryKey) || table.columns.iter().any(|c| c.primary_key)
+}
+
+fn advice(rule: &Rule, table: &Table) -> (Severity, String, String) {
+    let unique = table.indexes.iter().find(|i| i.unique && i.predicate.is_none() && i.expressions.is_empty());
+    if let Some(unique) = unique {
+        let columns = words::columns(unique);
+        let reason = format!("({columns}) is unique, so that rows can be told apart");
+        return (Severity::Low, reason, format!("Make ({columns}) the primary key in place of the unique constraint."));
+    }
+    let keys: Vec<String> = table.foreign_keys.iter().flat_map(|k| k.columns.clone()).collect();
+    if table.foreign_keys.len() == 2 && table.columns.len() == keys.len() {
+        let columns = keys.join(", ");
+        let reason = "the same pair can be stored twice".to_owned();
+        return (rule.severity, reason, format!("Make ({columns}) the primary key, once duplicates are removed."));
+    }
+    let reason = "single rows can only be found by comparing all of their columns".to_owned();
+    (rule.severity, reason, format!("Give {} an id, or make the columns that identify a row its primary key.", table.name))
+}
