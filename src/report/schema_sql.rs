@@ -62,7 +62,11 @@ impl Writer<'_> {
 
     fn create_table(&self, table: &Table) -> String {
         let mut lines: Vec<String> = table.columns.iter().map(|c| self.column(table, c)).collect();
-        for index in table.indexes.iter().filter(|i| has_columns(table, i)) {
+        // Two sources may tell two primary keys; the models come first.
+        let primary = table.indexes.iter().position(|i| i.kind == IndexKind::PrimaryKey);
+        let indexes = table.indexes.iter().enumerate();
+        let kept = indexes.filter(|(at, i)| i.kind != IndexKind::PrimaryKey || Some(*at) == primary).map(|(_, i)| i);
+        for index in kept.filter(|i| has_columns(table, i)) {
             let columns: Vec<String> = index.leading().map(str::to_owned).collect();
             match index.kind {
                 IndexKind::PrimaryKey => lines.push(format!("PRIMARY KEY ({})", self.list(&columns))),

@@ -36,7 +36,9 @@ fn is_migrated(table: &Table) -> bool {
 /// Only the model has it, and the facts of the schema say that they contradict each other.
 fn is_forgotten(input: &Input<'_>, table: &Table, index: &Index) -> bool {
     let columns: Option<Vec<&String>> = index.columns.iter().map(Option::as_ref).collect();
-    let Some(columns) = columns.filter(|c| !c.is_empty()) else { return false };
+    // A column that the table does not have by that name is one that was not understood.
+    let understood = |c: &Vec<&String>| !c.is_empty() && c.iter().all(|name| table.column(name).is_some());
+    let Some(columns) = columns.filter(understood) else { return false };
     let told = input
         .model
         .schema

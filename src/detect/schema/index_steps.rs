@@ -17,7 +17,7 @@ impl Detector for IndexBuildBlocksWrites {
         for step in steps {
             let name = name(step);
             let drops = step.kind == IndexStepKind::BlockingDrop;
-            let (done, kept_out) = if drops { ("dropped", "everybody") } else { ("built", "writers") };
+            let (done, kept_out) = if drops { ("dropped", "all queries") } else { ("built", "writers") };
             // What has run already locks nobody out any more.
             let (severity, reason) = match (step.newest, rows(input, step)) {
                 (false, _) => (Severity::Info, "later migrations follow: it has most likely run".to_owned()),
