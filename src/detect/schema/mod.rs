@@ -3,9 +3,9 @@
 pub mod association;
 pub mod drift;
 pub mod fk_not_indexed;
-pub mod query_columns;
 pub mod index_steps;
 pub mod primary_key;
+pub mod query_columns;
 pub mod redundant_index;
 mod remedy;
 #[cfg(test)]
