@@ -54,6 +54,12 @@ pub fn flask_app(model: &Model) -> Option<&Setting> {
     model.settings.iter().find(|setting| setting.name == "flask.app")
 }
 
+/// Where Django's settings name the middleware, outside settings for development.
+#[must_use]
+pub fn django_middleware(model: &Model) -> Option<&Setting> {
+    model.settings.iter().find(|setting| setting.name == "django.middleware" && setting.production)
+}
+
 /// Processes that serve outside development.
 pub fn production_servers(model: &Model) -> impl Iterator<Item = &Process> {
     const WORKERS: [&str; 5] = ["celery", "rq", "dramatiq", "huey", "arq"];

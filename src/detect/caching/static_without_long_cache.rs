@@ -6,8 +6,8 @@ use crate::model::delivery::{ProxyDirective, Setting, SettingValue};
 use crate::model::{Model, Place};
 use crate::rule::{Detector, Input, Rule};
 
-/// Their edge has lifetimes of its own.
-const CACHING_PLATFORMS: [&str; 4] = ["cloudflare", "vercel", "netlify", "app-engine"];
+/// Their edge has lifetimes of its own. Netlify runs no Flask: a file for it is about another part of the project.
+const CACHING_PLATFORMS: [&str; 3] = ["cloudflare", "vercel", "app-engine"];
 
 pub struct StaticWithoutLongCache;
 

@@ -1,7 +1,9 @@
 //! Processes, pools, drivers, compression.
 
 pub mod dev_server;
+pub mod django_connections;
 pub mod gunicorn_model;
+pub mod nginx;
 pub mod no_response_compression;
 pub mod pool_smaller_than_concurrency;
 pub mod pool_without_pre_ping;

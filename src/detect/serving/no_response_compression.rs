@@ -1,7 +1,8 @@
-//! Flask apps whose text responses no layer of the tree compresses.
+//! Flask and Django apps whose text responses no layer of the tree compresses.
 
 use crate::detect::web_app::{
-    PageWeight, chain_is_known, flask_app, kilobytes, platform, proxy_name, served_pages, unread_proxy,
+    PageWeight, chain_is_known, django_middleware, flask_app, kilobytes, platform, production_servers, proxy_name,
+    served_pages, unread_proxy,
 };
 use crate::finding::{Confidence, EvidenceRole, Holds, NotAssessable, Severity, Verdict};
 use crate::model::delivery::{ProxyDirective, Setting};
@@ -18,7 +19,9 @@ pub struct NoResponseCompression;
 impl Detector for NoResponseCompression {
     fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
         let model = input.model;
-        let Some(app) = flask_app(model) else { return };
+        // Django has its servers' word for how it is deployed, or anything may stand before it.
+        let django = || django_middleware(model).filter(|_| production_servers(model).next().is_some());
+        let Some(app) = flask_app(model).or_else(django) else { return };
         // Without pages there is little text worth it, and an API may well be called from the same machine.
         let Some(page) = served_pages(model).into_iter().max_by(|a, b| (a.text_bytes, &b.path).cmp(&(b.text_bytes, &a.path)))
         else {
@@ -37,8 +40,11 @@ impl Detector for NoResponseCompression {
 
 /// The layer that compresses, when there is one.
 fn compressing_layer(model: &Model) -> Option<(Place, String)> {
-    let in_app =
-        [("flask.compress", "Flask-Compress is set up"), ("flask.after_request.compress", "a response hook compresses")];
+    let in_app = [
+        ("flask.compress", "Flask-Compress is set up"),
+        ("flask.after_request.compress", "a response hook compresses"),
+        ("django.compress", "a middleware compresses"),
+    ];
     for (name, why) in in_app {
         if let Some(setting) = model.setting(name) {
             return Some((setting.place, why.to_owned()));
@@ -71,16 +77,29 @@ fn compresses(directive: &ProxyDirective) -> bool {
     }
 }
 
+/// Hands requests over to an app.
+fn passes_on(directive: &ProxyDirective) -> bool {
+    matches!(directive.directive.as_str(), "proxy_pass" | "uwsgi_pass")
+}
+
 fn finding(rule: &Rule, input: &Input<'_>, app: &Setting, page: &PageWeight) -> Verdict {
     let model = input.model;
     let saved = page.text_bytes.saturating_sub(page.text_gzip);
+    let django = app.name == "django.middleware";
+    // A proxy of the tree is where compression belongs.
+    let place = model.proxies.iter().find(|directive| passes_on(directive)).map_or(app.place, |directive| directive.place);
     let finding = rule
-        .finding(app.place, model.path(app.place.file))
+        .finding(place, model.path(app.place.file))
         .slot("page", page.path.clone())
         .slot("raw", kilobytes(page.text_bytes))
         .slot("gzip", kilobytes(page.text_gzip))
-        .slot("searched", searched(model))
+        .slot("searched", searched(model, django))
         .evidence(page.place, EvidenceRole::Access, weighed(page));
+    let finding = if place == app.place {
+        finding
+    } else {
+        finding.evidence(app.place, EvidenceRole::Definition, "the app, which does not compress by itself")
+    };
     let finding = match model.stack.dependency("flask-compress") {
         Some(unused) => finding.evidence(unused.place, EvidenceRole::Setting, "Flask-Compress is required, but never set up"),
         None => finding,
@@ -90,11 +109,13 @@ fn finding(rule: &Rule, input: &Input<'_>, app: &Setting, page: &PageWeight) -> 
         None => finding,
     };
     let (severity, reason) = match saved {
+        // Static files of Django often have a server of their own: its pages are what is left.
+        _ if django => (Severity::Low, "what the app itself sends".to_owned()),
         0..20_000 => (Severity::Low, format!("the heaviest page would save {}", kilobytes(saved))),
         20_000..500_000 => (rule.severity, format!("the heaviest page would save {} a first visit", kilobytes(saved))),
         _ => (Severity::High, format!("the heaviest page would save {} a first visit", kilobytes(saved))),
     };
-    let confidence = if chain_is_known(model) { Confidence::High } else { Confidence::Medium };
+    let confidence = if chain_is_known(model) && !django { Confidence::High } else { Confidence::Medium };
     finding.severity(severity, reason).confidence(confidence).build()
 }
 
@@ -106,8 +127,9 @@ fn weighed(page: &PageWeight) -> String {
 }
 
 /// What was looked at, for the reader who knows of more.
-fn searched(model: &Model) -> String {
-    let mut parts = vec!["Flask-Compress".to_owned(), "response hooks".to_owned()];
+fn searched(model: &Model, django: bool) -> String {
+    let mut parts =
+        if django { vec!["MIDDLEWARE".to_owned()] } else { vec!["Flask-Compress".to_owned(), "response hooks".to_owned()] };
     let mut proxies: Vec<&str> = model.proxies.iter().map(|directive| proxy_name(model, directive)).collect();
     proxies.sort_unstable();
     proxies.dedup();

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::program::{Imports, called, keyword};
-use super::{SourceFile, numbered};
+use super::{SourceFile, django, numbered};
 use crate::facts::program::{ArgKind, Args, Expr, ExprId, Function, Program, Stmt, Sym};
 use crate::facts::{Language, Role, Span};
 use crate::model::delivery::{EngineCall, Setting, SettingValue};
@@ -17,6 +17,7 @@ pub(super) fn settings(files: &[SourceFile]) -> Vec<Setting> {
     for reader in &readers {
         reader.calls(&app_classes, &mut out);
         reader.hooks(&mut out);
+        django::settings(reader.module, reader.file, files[reader.file.index()].entry.path.as_str(), &mut out);
     }
     out
 }

@@ -3,6 +3,7 @@
 mod application;
 mod caches;
 mod clients;
+mod django;
 mod environment;
 mod gunicorn;
 mod invocation;
@@ -103,7 +104,7 @@ pub fn proxies(files: &[SourceFile]) -> Vec<ProxyDirective> {
 
 /// What the programs say about delivery without being run: `flask.app`, `flask.compress`, `flask.whitenoise`,
 /// `flask.after_request.cache_control`, `flask.after_request.compress`, `flask.get_send_file_max_age`,
-/// `flask.send_file.max_age`; `gunicorn.NAME` of gunicorn's configuration; and `env.NAME` of deployment files.
+/// `flask.send_file.max_age`; `django.middleware`, `django.compress`, `django.database`; `gunicorn.NAME` of gunicorn's configuration; and `env.NAME` of deployment files.
 #[must_use]
 pub fn settings(files: &[SourceFile]) -> Vec<Setting> {
     let mut settings = application::settings(files);

@@ -5,9 +5,12 @@ use crate::facts::deploy::Kind;
 use crate::facts::program::Span;
 
 /// Directives of nginx that the rules read.
-const NGINX: [&str; 12] = [
+const NGINX: [&str; 15] = [
     "gzip",
     "gzip_types",
+    "include",
+    "keepalive",
+    "server",
     "gzip_static",
     "gzip_min_length",
     "brotli",

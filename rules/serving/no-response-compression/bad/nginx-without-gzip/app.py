@@ -1,6 +1,6 @@
 from flask import Flask, render_template
 
-app = Flask(__name__)  # expect: no-response-compression
+app = Flask(__name__)
 
 
 @app.route("/")

@@ -1,0 +1,3 @@
+from shop.settings import *
+
+DATABASES["default"]["CONN_MAX_AGE"] = 60

@@ -1,0 +1,77 @@
+//! What Django's settings say about delivery, read as they stand.
+
+use crate::facts::Span;
+use crate::facts::program::{Expr, Program, Stmt};
+use crate::model::delivery::{Setting, SettingValue};
+use crate::model::{FileId, Place};
+use crate::syntax::deploy::is_development;
+
+use super::program::called;
+
+/// `django.middleware` where the list stands, `django.compress` where a middleware that compresses is named, and `django.database`
+/// with the kind of a database that is connected to anew for each request.
+pub(super) fn settings(module: &Program, file: FileId, path: &str, out: &mut Vec<Setting>) {
+    let production = !is_development(path);
+    let mut add = |name: &str, value: SettingValue, span: Span| {
+        let place = Place { file, span };
+        out.push(Setting { name: name.to_owned(), value, place, layer: Some(path.to_owned()), production });
+    };
+    if let Some((_, span)) = texts(module).find(|(text, _)| compresses(text)) {
+        add("django.compress", SettingValue::Bool(true), span);
+    }
+    for stmt in module.block(module.body) {
+        let Stmt::Assign { targets, value } = module.stmt(*stmt) else { continue };
+        let [target] = module.list(targets) else { continue };
+        let Expr::Name(name) = module.expr(*target) else { continue };
+        let (span, within) = (module.span(*target), module.span(value));
+        match module.name(name) {
+            "MIDDLEWARE" if inside(module, within).any(|(text, _)| text.starts_with("django.")) => {
+                add("django.middleware", SettingValue::Unknown, span);
+            }
+            "DATABASES" => {
+                if let Some(kind) = reconnecting(module, within) {
+                    add("django.database", SettingValue::Text(kind.to_owned()), span);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn texts(module: &Program) -> impl Iterator<Item = (&str, Span)> {
+    module.exprs.iter().zip(&module.expr_spans).filter_map(|(expr, span)| match expr {
+        Expr::Str(sym) => Some((module.name(*sym), *span)),
+        _ => None,
+    })
+}
+
+fn inside(module: &Program, within: Span) -> impl Iterator<Item = (&str, Span)> {
+    texts(module).filter(move |(_, span)| within.start <= span.start && span.end <= within.end)
+}
+
+/// `django.middleware.gzip.GZipMiddleware`, or one of the packages that do the same.
+fn compresses(text: &str) -> bool {
+    text.ends_with("Middleware") && ["GZip", "Compress", "Brotli", "compression"].iter().any(|word| text.contains(word))
+}
+
+/// A database server that Django connects to for each request: nothing of the value speaks of keeping connections.
+fn reconnecting(module: &Program, within: Span) -> Option<&'static str> {
+    if inside(module, within).any(|(text, _)| matches!(text, "CONN_MAX_AGE" | "pool") || text.contains("bouncer")) {
+        return None;
+    }
+    // What a helper reads from a URL may say it, too.
+    let mut calls = module.exprs.iter().zip(&module.expr_spans).filter_map(|(expr, span)| match expr {
+        Expr::Call { func, .. } if within.start <= span.start && span.end <= within.end => called(module, *func),
+        _ => None,
+    });
+    if calls.any(|name| matches!(name, "config" | "parse" | "db" | "db_url")) {
+        return None;
+    }
+    let engines: Vec<&str> = inside(module, within).map(|(text, _)| text).filter(|text| text.contains("backends.")).collect();
+    let [engine] = engines.as_slice() else { return None };
+    match engine.rsplit('.').next()? {
+        "postgresql" | "postgresql_psycopg2" | "postgis" => Some("PostgreSQL"),
+        "mysql" => Some("MySQL"),
+        _ => None,
+    }
+}
