@@ -44,6 +44,7 @@ pub const TABLE: DetectorTable = &[
     ("nginx-gzip-types-missing", &serving::nginx::GzipTypesMissing),
     ("nginx-upstream-without-keepalive", &serving::nginx::UpstreamWithoutKeepalive),
     ("no-response-compression", &serving::no_response_compression::NoResponseCompression),
+    ("optimisation-not-wired", &caching::optimisation_not_wired::OptimisationNotWired),
     ("outbound-call-without-timeout", &requests::outbound_call_without_timeout::OutboundCallWithoutTimeout),
     ("over-fetch-columns", &queries::columns_used::OverFetchColumns),
     ("pool-smaller-than-concurrency", &serving::pool_smaller_than_concurrency::PoolSmallerThanConcurrency),

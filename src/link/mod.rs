@@ -57,6 +57,7 @@ pub fn link(mut files: Vec<SourceFile>, stubs: Vec<Stub>, semantics: &dyn Semant
     model.settings = serving::settings(&files);
     model.engine_calls = serving::engine_calls(&files);
     model.growing_caches = serving::growing_caches(&files);
+    model.unused_means = serving::unused_means(&files);
     (model.outbound_calls, model.clients_made) = serving::outbound_calls(&files);
     (model.pages, model.assets) = pages::pages(&files);
 

@@ -70,6 +70,8 @@ pub struct Model {
     pub outbound_calls: Vec<outbound::OutboundCall>,
     /// Caches of the process that nothing empties.
     pub growing_caches: Vec<outbound::GrowingCache>,
+    /// Pools and caches that are made and never used.
+    pub unused_means: Vec<outbound::UnusedMeans>,
     /// Clients of other hosts, where they are made.
     pub clients_made: Vec<outbound::ClientMade>,
     pub pages: Vec<delivery::Page>,

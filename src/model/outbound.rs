@@ -44,3 +44,13 @@ pub struct GrowingCache {
     /// The class whose attribute it is; empty for a global.
     pub symbol: String,
 }
+
+/// A pool, a cache or the like that a module makes and that nothing asks for anything.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnusedMeans {
+    pub place: Place,
+    /// Names that hold it.
+    pub names: Vec<String>,
+    /// Function or class that makes it.
+    pub maker: String,
+}

@@ -73,11 +73,22 @@ impl<'p> Clients<'p> {
         }
     }
 
-    /// Nothing in the module says what the name holds: it comes from a caller, or from another module.
+    /// A parameter, or an attribute of `self` that parameters fill: nothing in the module says what it holds.
     pub fn comes_from_outside(&self, id: ExprId) -> bool {
-        let Some(key) = self.key(id) else { return false };
-        let Some(held) = self.bindings.get(&key) else { return false };
-        held.iter().all(|binding| binding.client.is_none()) && self.only_parameters(&key)
+        let Some((key, held)) = self.key(id).and_then(|key| self.bindings.get_key_value(&key)) else { return false };
+        match self.module.expr(id) {
+            Expr::Name(name) => {
+                let Some(scope) = self.scope(self.module.span(id)) else { return false };
+                let given = self.module.functions[scope].params.iter().any(|param| param.name == name);
+                given && held.iter().filter(|binding| binding.scope == Some(scope)).count() == 1
+            }
+            Expr::Attr(value, _) => {
+                matches!(self.module.expr(value), Expr::Name(base) if self.module.name(base) == "self")
+                    && held.iter().all(|binding| binding.client.is_none())
+                    && self.only_parameters(key)
+            }
+            _ => false,
+        }
     }
 
     /// Attributes that are set from a parameter of the same name, and parameters themselves.

@@ -11,10 +11,11 @@ mod outbound;
 mod program;
 mod servers;
 mod stack;
+mod unused;
 
 use crate::facts::deploy::Kind;
 use crate::model::delivery::{EngineCall, Process, ProxyDirective, Setting, SettingValue};
-use crate::model::outbound::{ClientMade, GrowingCache, OutboundCall};
+use crate::model::outbound::{ClientMade, GrowingCache, OutboundCall, UnusedMeans};
 use crate::model::stack::Stack;
 use crate::model::{FileId, Place};
 use crate::syntax::deploy::is_development;
@@ -68,6 +69,12 @@ pub fn engine_calls(files: &[SourceFile]) -> Vec<EngineCall> {
 #[must_use]
 pub fn growing_caches(files: &[SourceFile]) -> Vec<GrowingCache> {
     caches::growing(files)
+}
+
+/// Pools, caches and the like that a module makes and that nothing uses.
+#[must_use]
+pub fn unused_means(files: &[SourceFile]) -> Vec<UnusedMeans> {
+    unused::unused(files)
 }
 
 /// Calls of other hosts that no timeout bounds, and the clients that are made, as they are written.
