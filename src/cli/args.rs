@@ -134,6 +134,9 @@ pub struct FixArgs {
     /// Change the files
     #[arg(long)]
     pub write: bool,
+    /// Make the migration that creates the missing indexes, and the edits of the models beside it
+    #[arg(long)]
+    pub migration: bool,
     /// Rules or families whose findings are mended, comma-separated [default: all]
     #[arg(long, value_delimiter = ',', value_name = "RULES")]
     pub rule: Option<Vec<String>>,

@@ -84,6 +84,11 @@ pub enum PredicateKind {
         right: Right,
     },
     And(Vec<Predicate>),
+    /// Compares what is computed from one column, so that a plain index on it does not serve; it bounds nothing.
+    Hidden {
+        column: (EntityId, Name),
+        by: Hides,
+    },
     /// OR, NOT, functions, casts: reads the columns, but bounds nothing.
     Other {
         columns: Vec<(EntityId, Name)>,
@@ -97,11 +102,20 @@ impl Predicate {
     #[must_use]
     pub fn searched(&self) -> Vec<(EntityId, Name)> {
         match &self.kind {
-            PredicateKind::Compare { .. } => Vec::new(),
+            PredicateKind::Compare { .. } | PredicateKind::Hidden { .. } => Vec::new(),
             PredicateKind::And(parts) => parts.iter().flat_map(Self::searched).collect(),
             PredicateKind::Other { searched, .. } => searched.clone(),
         }
     }
+}
+
+/// What keeps a plain index from serving a comparison.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Hides {
+    /// `LOWER(column)`, `ILIKE 'x'`: letters of either case are the same.
+    Case,
+    /// Another function of the column.
+    Function,
 }
 
 /// What a column is compared with.
@@ -366,7 +380,7 @@ pub fn columns_of(value: &Value) -> Vec<(EntityId, Name)> {
 
 fn predicate_columns(predicate: &Predicate) -> Vec<(EntityId, Name)> {
     match &predicate.kind {
-        PredicateKind::Compare { column, .. } => vec![*column],
+        PredicateKind::Compare { column, .. } | PredicateKind::Hidden { column, .. } => vec![*column],
         PredicateKind::And(items) => items.iter().flat_map(predicate_columns).collect(),
         PredicateKind::Other { columns, .. } => columns.clone(),
     }

@@ -235,9 +235,11 @@ pub struct LoaderOption {
 }
 
 /// An SQL function call or computed expression.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Aggregate {
     pub text: Arc<str>,
+    /// Columns that it is computed from, as far as they are known.
+    pub columns: Vec<(EntityId, Name)>,
     /// Yields one row over the whole result (count, sum, max, …).
     pub is_aggregate: bool,
     pub entity: Option<EntityId>,

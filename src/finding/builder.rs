@@ -135,6 +135,13 @@ impl FindingBuilder {
         self
     }
 
+    /// The index whose creation closes the finding.
+    #[must_use]
+    pub fn index(mut self, index: super::NewIndex) -> Self {
+        self.finding.remedy.index = Some(index);
+        self
+    }
+
     /// In place of the rule's `verify`.
     #[must_use]
     pub fn verify(mut self, verify: impl Into<String>) -> Self {

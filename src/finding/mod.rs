@@ -97,6 +97,16 @@ pub struct Remedy {
     /// The code to write, when it can be said exactly.
     pub code: Option<String>,
     pub edits: Vec<Edit>,
+    /// The index to create, when one closes the finding.
+    pub index: Option<NewIndex>,
+}
+
+/// An index that is missing.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct NewIndex {
+    pub table: String,
+    pub columns: Vec<String>,
+    pub name: String,
 }
 
 /// One place where one rule says something.

@@ -2,6 +2,7 @@
 //! [`write::apply`].
 
 mod merge;
+pub mod migration;
 pub mod write;
 
 use std::collections::BTreeMap;

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use tempfile::Builder;
 
+use super::migration::NewFile;
 use super::{FilePatch, Patch};
 
 /// UTF-8's byte order mark, which the audited text does not hold.
@@ -20,6 +21,20 @@ pub fn apply(root: &Path, patch: &Patch) -> Result<(), String> {
     let marks = patch.files.iter().map(|file| mark(root, file)).collect::<Result<Vec<_>, _>>()?;
     for (file, mark) in patch.files.iter().zip(marks) {
         replace(&root.join(&file.path), mark, &file.after).map_err(|error| format!("{}: {error}", file.path))?;
+    }
+    Ok(())
+}
+
+/// Writes files that are not there yet.
+///
+/// # Errors
+/// A file that is there, or that cannot be written.
+pub fn add(root: &Path, files: &[NewFile]) -> Result<(), String> {
+    for file in files {
+        let path = root.join(&file.path);
+        let made = fs::OpenOptions::new().write(true).create_new(true).open(&path);
+        let written = made.and_then(|mut out| out.write_all(file.text.as_bytes()));
+        written.map_err(|error| format!("{}: {error}", file.path))?;
     }
     Ok(())
 }

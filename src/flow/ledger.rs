@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::eval::ops::Outside;
+use crate::eval::query::Hides;
 use crate::model::Place;
 use crate::model::entity::EntityId;
 
@@ -141,6 +142,8 @@ pub struct OpRecord {
     pub compared: Vec<(String, String, &'static str)>,
     /// Columns in which it looks for a text anywhere: table, column.
     pub searched: Vec<(String, String)>,
+    /// Columns of which it compares something computed: table, column, what.
+    pub hidden: Vec<(String, String, Hides)>,
     /// Columns that order it, in their order: table, column.
     pub sorted: Vec<(String, String)>,
     /// Whole rows of one entity come back (not columns, not groups).

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::eval::ops::{LoopKind, Outside, Rounds};
-use crate::eval::query::{Bound, PredicateKind, Query, Right, Selected, Style, flatten};
+use crate::eval::query::{Bound, Hides, PredicateKind, Query, Right, Selected, Style, flatten};
 use crate::eval::value::SetId;
 use crate::eval::world::{FuncRef, World};
 use crate::facts::Language;
@@ -282,6 +282,7 @@ fn record(world: &World, o: &Occurrence, what: String, loops: Vec<LoopRecord>, r
         },
         compared: statement(o).map(|query| compared(world, query)).unwrap_or_default(),
         searched: statement(o).map(|query| named(world, query.filters.iter().flat_map(|f| f.searched()))).unwrap_or_default(),
+        hidden: statement(o).map(|query| hidden(world, query)).unwrap_or_default(),
         sorted: statement(o).map(|query| named(world, query.order.iter().copied())).unwrap_or_default(),
         whole_rows: matches!(&o.what, What::Execute { query, .. } if query.entity().is_some() && !query.grouped),
         whole_table: matches!(&o.what, What::Execute { query, .. } if query.may_be_whole_table()),
@@ -354,6 +355,19 @@ fn named(world: &World, columns: impl Iterator<Item = (EntityId, Name)>) -> Vec<
         Some((entity.table_name.clone()?, column))
     };
     columns.filter_map(name).collect()
+}
+
+/// Comparisons of something that is computed from a column.
+fn hidden(world: &World, query: &Query) -> Vec<(String, String, Hides)> {
+    let of = |(column, by): ((EntityId, Name), Hides)| {
+        let (table, column) = named(world, std::iter::once(column)).pop()?;
+        Some((table, column, by))
+    };
+    let parts = query.filters.iter().flat_map(flatten).filter_map(|p| match &p.kind {
+        PredicateKind::Hidden { column, by } => Some((*column, *by)),
+        _ => None,
+    });
+    parts.filter_map(of).collect()
 }
 
 /// Comparisons with values, all of which hold.

@@ -116,6 +116,7 @@ impl Check<'_> {
             .slot("plan", plan_command(dialect, &self.table.name, &key.columns))
             .severity(severity, reason)
             .confidence(self.confidence(dialect))
+            .index(remedy::new_index(self.table, &key.columns))
             .code(sql);
         for evidence in self.evidence(key) {
             finding = finding.evidence(evidence.place, evidence.role, evidence.note);

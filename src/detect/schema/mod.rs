@@ -1,6 +1,7 @@
 //! Schema and indexes.
 
 pub mod association;
+pub mod composite_index_missing;
 pub mod drift;
 pub mod fk_not_indexed;
 pub mod index_steps;
@@ -8,6 +9,7 @@ pub mod primary_key;
 pub mod query_columns;
 pub mod redundant_index;
 mod remedy;
+pub mod searches;
 #[cfg(test)]
 mod test_support;
 mod words;

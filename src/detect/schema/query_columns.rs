@@ -24,7 +24,7 @@ const REACH_SHOWN: usize = 50;
 type ByColumn<'a> = BTreeMap<(&'a str, &'a str), Vec<&'a OpRecord>>;
 
 /// A query of one table that requests or jobs run: its table, when its indexes are all known and it grows.
-fn table_of<'a>(
+pub(super) fn table_of<'a>(
     op: &OpRecord,
     input: &'a Input<'_>,
     growing: &BTreeMap<&str, crate::detect::queries::unbounded_list_query::Growth>,
@@ -40,18 +40,18 @@ fn table_of<'a>(
 }
 
 /// An index that begins with the column, whole or partial: which rows a partial one leaves out is not compared.
-fn leads<'t>(table: &'t Table, column: &str) -> Option<&'t Index> {
+pub(super) fn leads<'t>(table: &'t Table, column: &str) -> Option<&'t Index> {
     table.indexes.iter().find(|index| index.leading().next() == Some(column) || mentions(index, column))
 }
 
 /// An expression over the column, or an index of another kind.
-fn mentions(index: &Index, column: &str) -> bool {
+pub(super) fn mentions(index: &Index, column: &str) -> bool {
     index.expressions.iter().any(|expression| expression.contains(column))
         || (index.method != "btree" && index.columns.iter().flatten().any(|name| name == column))
 }
 
 /// Compared columns of the op's own table that an index could serve.
-fn comparisons<'o>(op: &'o OpRecord, table: &Table) -> impl Iterator<Item = (&'o str, &'static str)> {
+pub(super) fn comparisons<'o>(op: &'o OpRecord, table: &Table) -> impl Iterator<Item = (&'o str, &'static str)> {
     let name = table.name.clone();
     op.compared
         .iter()
@@ -59,7 +59,7 @@ fn comparisons<'o>(op: &'o OpRecord, table: &Table) -> impl Iterator<Item = (&'o
         .map(|(_, column, op)| (column.as_str(), *op))
 }
 
-fn is_bounded(op: &OpRecord, table: &Table) -> bool {
+pub(super) fn is_bounded(op: &OpRecord, table: &Table) -> bool {
     comparisons(op, table).any(|(column, _)| leads(table, column).is_some())
 }
 
@@ -137,6 +137,7 @@ fn filter_finding(rule: &Rule, table: &Table, column: &str, ops: &[&OpRecord], i
         .slot("table", table.name.clone())
         .slot("column", column)
         .slot("queries", queries(ops.len(), "look"))
+        .index(remedy::new_index(table, &[column.to_owned()]))
         .code(remedy::create_index_sql(table, &[column.to_owned()], input.model.schema.dialect.map(|(dialect, _)| dialect)));
     if !equal {
         finding = finding
@@ -176,6 +177,7 @@ impl Detector for SortColumnNotIndexed {
                 .slot("table", table.name.clone())
                 .slot("column", column)
                 .slot("queries", queries(ops.len(), "sort"))
+                .index(remedy::new_index(table, &[column.to_owned()]))
                 .code(remedy::create_index_sql(table, &[column.to_owned()], dialect));
             out.push(finding.build());
         }
@@ -222,7 +224,7 @@ fn queries(count: usize, verb: &str) -> String {
     }
 }
 
-fn with_queries(
+pub(super) fn with_queries(
     mut finding: crate::finding::FindingBuilder,
     ops: &[&OpRecord],
     input: &Input<'_>,

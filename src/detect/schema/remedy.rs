@@ -1,7 +1,7 @@
 //! Exact edits of column declarations, and the SQL that mends a schema.
 
 use crate::facts::{Language, Span};
-use crate::finding::Edit;
+use crate::finding::{Edit, NewIndex};
 use crate::model::Place;
 use crate::model::schema::{Dialect, Index, IndexKind, Table};
 use crate::rule::Input;
@@ -77,10 +77,20 @@ fn column_call(place: Place, input: &Input<'_>) -> Option<String> {
     (COLUMN_CALLS.contains(&name) && text.ends_with(')')).then(|| text.to_owned())
 }
 
+/// `ix_table_column`, cut to what PostgreSQL keeps of a name.
+pub fn index_name(table: &Table, columns: &[String]) -> String {
+    format!("ix_{}_{}", table.name, columns.join("_")).chars().take(63).collect()
+}
+
+/// The index as data, for a migration.
+pub fn new_index(table: &Table, columns: &[String]) -> NewIndex {
+    NewIndex { table: table.name.clone(), columns: columns.to_vec(), name: index_name(table, columns) }
+}
+
 /// `CREATE INDEX ix_table_column ON table (column);` with the dialect's way not to lock out writers.
 pub fn create_index_sql(table: &Table, columns: &[String], dialect: Option<Dialect>) -> String {
     let online = if dialect == Some(Dialect::Postgresql) { "CONCURRENTLY " } else { "" };
-    let name = format!("ix_{}_{}", table.name, columns.join("_"));
+    let name = index_name(table, columns);
     let columns: Vec<String> = columns.iter().map(|c| quoted(c, dialect)).collect();
     format!("CREATE INDEX {online}{} ON {} ({});", quoted(&name, dialect), qualified(table, dialect), columns.join(", "))
 }

@@ -240,7 +240,7 @@ pub fn call(ix: &mut Interp<'_>, native: Native, args: CallArgs, site: Site) -> 
             // An attribute of a mapped class: some expression of SQL.
             (None, _) if matches!(&first, Value::Class(c) if ix.world.class_entity.contains_key(c)) => {
                 let text = "column".into();
-                Value::Aggregate(Arc::new(super::value::Aggregate { text, is_aggregate: false, entity: None, label: None }))
+                Value::Aggregate(Arc::new(super::value::Aggregate { text, is_aggregate: false, ..Default::default() }))
             }
             (None, _) => {
                 ix.escape(&first);

@@ -1,7 +1,7 @@
 //! Look-ups: `filter(author__name__startswith=…)` and `Q` objects as predicates on columns.
 
 use crate::eval::heap::{Key, ObjKind};
-use crate::eval::query::{Predicate, PredicateKind, Right, Style};
+use crate::eval::query::{Hides, Predicate, PredicateKind, Right, Style};
 use crate::eval::world::Attr;
 use crate::eval::{CallArgs, Dims, Interp, ObjId, Query, Value};
 use crate::library::sqlalchemy::columns::row_of;
@@ -109,6 +109,10 @@ fn add_keyword(ix: &mut Interp<'_>, query: &mut Query, name: Name, value: &Value
             let op = if op == "=" && matches!(value, Value::None) { "IS" } else { op };
             Predicate { kind: PredicateKind::Compare { column, op, right }, dims: value.dims(), of: row_of(ix, value) }
         }
+        (Some(column), None) if keep && found.hides.is_some() => {
+            let by = found.hides.unwrap_or(Hides::Function);
+            Predicate { kind: PredicateKind::Hidden { column, by }, dims: value.dims(), of: None }
+        }
         (column, _) => {
             let columns: Vec<_> = column.into_iter().collect();
             let searched = if keep && looks_anywhere(ix.text(name)) { columns.clone() } else { Vec::new() };
@@ -163,6 +167,8 @@ struct Found {
     column: Option<(EntityId, Name)>,
     /// The comparison; `None` when it bounds nothing.
     op: Option<&'static str>,
+    /// What the look-up does to the column.
+    hides: Option<Hides>,
     joined: bool,
 }
 
@@ -204,7 +210,7 @@ fn resolve(ix: &Interp<'_>, entity: EntityId, path: &str) -> Found {
                     }
                 }
             }
-            None => return Found { column: None, op: None, joined: true },
+            None => return Found { column: None, op: None, hides: None, joined: true },
         }
     }
     let op = match rest.as_slice() {
@@ -212,7 +218,12 @@ fn resolve(ix: &Interp<'_>, entity: EntityId, path: &str) -> Found {
         [one] => operator(one),
         _ => None,
     };
-    Found { column, op, joined }
+    let hides = match rest.as_slice() {
+        ["iexact" | "istartswith"] => Some(Hides::Case),
+        ["date" | "month" | "day" | "week" | "week_day" | "hour" | "minute" | "quarter"] => Some(Hides::Function),
+        _ => None,
+    };
+    Found { column, op, hides, joined }
 }
 
 /// An attribute by the name that look-ups use, which for the other side of a key leaves `_set` out.

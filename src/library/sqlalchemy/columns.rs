@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::eval::heap::{Key, ObjKind, Object};
-use crate::eval::query::{Predicate, PredicateKind, Right, columns_of};
+use crate::eval::query::{Hides, Predicate, PredicateKind, Right, columns_of};
 use crate::eval::value::{Aggregate, Cause, SetId, Site};
 use crate::eval::world::{Attr, ClassRef};
 use crate::eval::{CallArgs, Dims, Interp, Value};
@@ -110,8 +110,38 @@ pub fn operator(ix: &Interp<'_>, op: &'static str, left: &Value, right: &Value) 
                 _ => Some(predicate(PredicateKind::Other { columns: Vec::new(), searched: Vec::new() }, dims)),
             }
         }
+        (Value::Aggregate(a), other) | (other, Value::Aggregate(a)) if op == "=" && !sql(other) => {
+            Some(hidden(a, dims).unwrap_or_else(|| opaque(ix, &[left.clone(), right.clone()])))
+        }
         _ => Some(opaque(ix, &[left.clone(), right.clone()])),
     }
+}
+
+/// Functions of one column that an index on the column itself does not serve.
+const HIDING: [&str; 12] = [
+    "date",
+    "datetime",
+    "strftime",
+    "date_trunc",
+    "date_part",
+    "to_char",
+    "year",
+    "month",
+    "day",
+    "trim",
+    "substr",
+    "substring",
+];
+
+/// A function of one column, compared with a value.
+fn hidden(function: &Aggregate, dims: Dims) -> Option<Value> {
+    let [column] = function.columns.as_slice() else { return None };
+    let by = match &*function.text {
+        "lower" | "upper" => Hides::Case,
+        text if HIDING.contains(&text) => Hides::Function,
+        _ => return None,
+    };
+    Some(predicate(PredicateKind::Hidden { column: *column, by }, dims))
 }
 
 /// The single local column of a to-one relation.
@@ -194,6 +224,7 @@ pub fn method(ix: &mut Interp<'_>, receiver: &Value, name: Name, args: &CallArgs
             match receiver {
                 Value::Aggregate(a) => Value::Aggregate(Arc::new(Aggregate {
                     text: Arc::clone(&a.text),
+                    columns: a.columns.clone(),
                     is_aggregate: a.is_aggregate,
                     entity: a.entity,
                     label,
@@ -240,7 +271,7 @@ pub fn method(ix: &mut Interp<'_>, receiver: &Value, name: Name, args: &CallArgs
 }
 
 fn aggregate(text: &str, is_aggregate: bool) -> Value {
-    Value::Aggregate(Arc::new(Aggregate { text: text.into(), is_aggregate, entity: None, label: None }))
+    Value::Aggregate(Arc::new(Aggregate { text: text.into(), is_aggregate, ..Default::default() }))
 }
 
 /// `func.count(…)`.
@@ -268,7 +299,8 @@ pub fn function(ix: &Interp<'_>, args: &CallArgs) -> Value {
         Value::Aggregate(a) => a.entity,
         _ => None,
     });
-    Value::Aggregate(Arc::new(Aggregate { text: name.as_str().into(), is_aggregate, entity, label: None }))
+    let columns = args.positional[1..].iter().flat_map(columns_of).collect();
+    Value::Aggregate(Arc::new(Aggregate { text: name.as_str().into(), columns, is_aggregate, entity, label: None }))
 }
 
 /// `case(…)`, `cast(…)`, `literal(…)`.

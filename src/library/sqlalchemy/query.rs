@@ -76,8 +76,7 @@ pub fn exists(_queries: &[Value]) -> Value {
     Value::Aggregate(Arc::new(crate::eval::value::Aggregate {
         text: "exists".into(),
         is_aggregate: true,
-        entity: None,
-        label: None,
+        ..Default::default()
     }))
 }
 
@@ -197,8 +196,7 @@ pub fn method(ix: &mut Interp<'_>, query: &Arc<Query>, name: Name, args: &CallAr
         "exists" => Value::Aggregate(Arc::new(crate::eval::value::Aggregate {
             text: "exists".into(),
             is_aggregate: true,
-            entity: None,
-            label: None,
+            ..Default::default()
         })),
         "paginate" => {
             let per_page = keyword(ix, args, "per_page").or_else(|| args.positional.get(1).cloned());
@@ -210,8 +208,7 @@ pub fn method(ix: &mut Interp<'_>, query: &Arc<Query>, name: Name, args: &CallAr
             Value::Aggregate(Arc::new(crate::eval::value::Aggregate {
                 text: "subquery".into(),
                 is_aggregate: false,
-                entity: None,
-                label: None,
+                ..Default::default()
             }))
         }
         "scalars" => rows(ix, query, site, "scalars()"),
