@@ -282,3 +282,40 @@ fn why_not_says_what_kept_a_rule_silent() {
     assert_eq!(ask("nowhere.py:1"), "nowhere.py is no file of the audited tree\n");
     assert_eq!(code(&run(root.path(), &["explain", "query-in-loop", "--why-not", "app.py"])), 2);
 }
+
+#[test]
+fn a_new_rule_works_and_runs_in_the_audit() {
+    let root = repository(&[("app.py", "import time\n\ntime.sleep(1)\n")]);
+    assert_eq!(code(&run(root.path(), &["new-rule", "perf-rules/no-sleep"])), 0);
+    let tested = run(root.path(), &["test-rules", "perf-rules"]);
+    assert_eq!(code(&tested), 0, "{}{}", stdout(&tested), stderr(&tested));
+    assert_eq!(stdout(&tested), "ok     no-sleep/bad/first\nok     no-sleep/good/first\n");
+    fs::write(root.path().join("perfaudit.toml"), "rule-folders = [\"perf-rules\"]\n").expect("a file");
+    let audited = run(root.path(), &["--format", "oneline"]);
+    assert!(stdout(&audited).contains("app.py:3:1: medium no-sleep: What stands at the place."), "{}", stdout(&audited));
+    let case = root.path().join("perf-rules/no-sleep/good/first/app.py");
+    fs::write(case, "import time\n\ntime.sleep(2)\n").expect("a file");
+    let broken = run(root.path(), &["test-rules", "perf-rules"]);
+    assert_eq!(code(&broken), 1);
+    assert!(stdout(&broken).contains("false alarm app.py:3"), "{}", stdout(&broken));
+    assert_eq!(code(&run(root.path(), &["new-rule", "perf-rules/no-sleep"])), 2);
+    assert_eq!(code(&run(root.path(), &["test-rules", "."])), 1, "rules are found below");
+}
+
+#[test]
+fn init_writes_a_configuration_that_is_accepted() {
+    let root = with_a_flaw();
+    assert_eq!(code(&run(root.path(), &["init"])), 0);
+    assert_eq!(code(&run(root.path(), &[])), 0);
+    let again = run(root.path(), &["init"]);
+    assert_eq!(code(&again), 2);
+    assert!(stderr(&again).contains("is there already"));
+}
+
+#[test]
+fn shells_get_their_completions() {
+    for shell in ["bash", "zsh", "fish"] {
+        let output = run(Path::new("."), &["completions", shell]);
+        assert!(stdout(&output).contains("perfaudit") && stdout(&output).contains("baseline"), "{shell}");
+    }
+}

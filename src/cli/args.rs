@@ -36,6 +36,14 @@ pub enum Command {
     Rules(RulesArgs),
     /// Say everything about one rule
     Explain(ExplainArgs),
+    /// Write a commented configuration that names what was recognised
+    Init(InitArgs),
+    /// Write a rule of your own, with a case of each kind
+    NewRule(NewRuleArgs),
+    /// Run rules of your own against their cases
+    TestRules(TestRulesArgs),
+    /// Print the completion script of a shell
+    Completions(CompletionsArgs),
 }
 
 #[derive(Args, Debug)]
@@ -169,6 +177,30 @@ pub enum BaselineAction {
     Prune,
     /// List the known findings
     Show,
+}
+
+#[derive(Args, Debug)]
+pub struct InitArgs {
+    /// The repository
+    #[arg(default_value = ".")]
+    pub path: PathBuf,
+}
+
+#[derive(Args, Debug)]
+pub struct NewRuleArgs {
+    /// The folder to make; its name is the rule's id
+    pub path: PathBuf,
+}
+
+#[derive(Args, Debug)]
+pub struct TestRulesArgs {
+    /// A folder of rules
+    pub path: PathBuf,
+}
+
+#[derive(Args, Debug)]
+pub struct CompletionsArgs {
+    pub shell: clap_complete::Shell,
 }
 
 #[derive(Args, Debug)]

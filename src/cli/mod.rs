@@ -4,12 +4,16 @@
 mod args;
 mod audit;
 mod baseline;
+mod completions;
 mod explain;
 mod fix;
+mod init;
+mod new_rule;
 mod output;
 mod routes;
 mod rules;
 mod schema;
+mod test_rules;
 
 use clap::Parser;
 
@@ -43,6 +47,10 @@ pub fn run() -> u8 {
         Some(Command::Baseline(args)) => baseline::run(&args),
         Some(Command::Rules(args)) => rules::run(&args),
         Some(Command::Explain(args)) => explain::run(&args),
+        Some(Command::Init(args)) => init::run(&args),
+        Some(Command::NewRule(args)) => new_rule::run(&args),
+        Some(Command::TestRules(args)) => test_rules::run(&args),
+        Some(Command::Completions(args)) => Ok(completions::run(&args)),
     };
     result.unwrap_or_else(|failure| {
         report(&failure);

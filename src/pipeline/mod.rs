@@ -1,5 +1,6 @@
 //! Drives the flow of the crate's front page: set up, read, link, price, judge, report.
 
+pub mod cases;
 pub mod changed;
 mod compress;
 mod coverage;

@@ -29,6 +29,8 @@ pub struct Request {
     pub fail_on: Option<Option<Severity>>,
     pub jobs: Option<usize>,
     pub baseline: BaselineChoice,
+    /// Folders of rules beside those that the configuration names.
+    pub rule_folders: Vec<PathBuf>,
 }
 
 /// Which baseline the findings are compared with.
@@ -55,7 +57,9 @@ impl Setup {
     /// A configuration that cannot be read, all mistakes in it and in the rule files, or an unknown rule on the command line.
     pub fn new(request: &Request) -> Result<Self, Failure> {
         let raw = raw::load(&request.root, request.config.as_deref())?;
-        let catalogue = match Catalogue::load(&natives(), &request.root, raw.rule_folders()) {
+        let more = request.rule_folders.iter().map(|folder| folder.display().to_string());
+        let folders: Vec<String> = raw.rule_folders().iter().cloned().chain(more).collect();
+        let catalogue = match Catalogue::load(&natives(), &request.root, &folders) {
             Ok(catalogue) => catalogue,
             Err(mut mistakes) => {
                 // Rule names cannot be compared with a broken catalogue; everything else of the configuration can.
