@@ -18,7 +18,7 @@ pub struct NonSargablePredicate;
 impl Detector for CaseInsensitiveLookup {
     fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
         // MySQL compares without case by itself.
-        if !input.model.schema.dialect.is_some_and(|(d, _)| d == Dialect::Mysql) {
+        if input.model.schema.dialect.is_none_or(|(d, _)| d != Dialect::Mysql) {
             detect(rule, input, Hides::Case, out);
         }
     }
