@@ -26,6 +26,7 @@ pub const TABLE: DetectorTable = &[
     ("django-no-persistent-connections", &serving::django_connections::DjangoNoPersistentConnections),
     ("engine-or-connection-per-request", &requests::connection_per_request::ConnectionPerRequest),
     ("existence-by-load-or-count", &queries::rows_used::ExistenceByLoadOrCount),
+    ("external-call-in-transaction", &requests::external_call_in_transaction::ExternalCallInTransaction),
     ("filter-column-not-indexed", &schema::query_columns::FilterColumnNotIndexed),
     ("filter-in-application", &queries::rows_used::FilterInApplication),
     ("fk-not-indexed", &schema::fk_not_indexed::FkNotIndexed),

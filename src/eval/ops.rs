@@ -93,6 +93,8 @@ pub enum Op {
     Commit {
         place: Place,
     },
+    /// A transaction begins, is sent, or ends in another way than by a commit.
+    Transaction(TransactionEvent),
     Loop {
         info: Box<LoopInfo>,
         body: Vec<Op>,
@@ -147,6 +149,17 @@ pub enum Op {
         place: Place,
         cause: Cause,
     },
+}
+
+/// What moves a transaction besides writes and commits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TransactionEvent {
+    /// A block in which each write is sent at once, and that commits at its end.
+    Begin,
+    /// What waits is sent.
+    Flush,
+    /// Rolled back or closed; or whatever ends a `with` block, which is not evaluated.
+    End,
 }
 
 /// What a call does besides statements.

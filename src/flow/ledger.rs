@@ -66,8 +66,10 @@ pub struct OutsideRecord {
     pub chain: Vec<Place>,
     pub guards: Vec<Place>,
     pub seldom: bool,
-    /// The first write of a transaction that is open meanwhile, on some way.
+    /// The first write of a transaction that was sent and is surely open meanwhile, on some way.
     pub dirty: Option<Place>,
+    /// Those of `reach` that come on such a way.
+    pub dirty_reach: Vec<usize>,
     /// Indexes into `Ledger::entries` that reach it.
     pub reach: Vec<usize>,
 }

@@ -203,15 +203,18 @@ fn add_outside(outside: &mut BTreeMap<(Place, Outside), OutsideRecord>, call: &O
         guards: call.guards.clone(),
         seldom: call.seldom,
         dirty: call.dirty,
+        dirty_reach: Vec::new(),
         reach: Vec::new(),
     });
     record.seldom &= call.seldom;
     record.in_async |= call.in_async;
     record.dirty = record.dirty.or(call.dirty);
-    if let Some(entry) = entry
-        && record.reach.last() != Some(&entry)
-    {
+    let Some(entry) = entry else { return };
+    if record.reach.last() != Some(&entry) {
         record.reach.push(entry);
+    }
+    if call.dirty.is_some() && record.dirty_reach.last() != Some(&entry) {
+        record.dirty_reach.push(entry);
     }
 }
 

@@ -6,6 +6,7 @@ use rustc_hash::FxHashSet;
 
 use crate::eval::heap::{ObjKind, Object};
 use crate::eval::interp::{Mode, join_values};
+use crate::eval::ops::TransactionEvent;
 use crate::eval::value::{CallValues, Cause, Site};
 use crate::eval::{CallArgs, Dims, Interp, Op, Value};
 
@@ -66,6 +67,7 @@ const NATIVES: &[&str] = &[
     "__merge__",
     "__refresh__",
     "__commit__",
+    "__transaction__",
     "__expire__",
     "__loader__",
     "__loader_method__",
@@ -337,6 +339,15 @@ pub fn call(ix: &mut Interp<'_>, native: &'static str, args: CallArgs, site: Sit
         }
         "__commit__" => {
             ix.ops.push(Op::Commit { place: site.place });
+            Value::None
+        }
+        "__transaction__" => {
+            let event = match first.as_str() {
+                Some("begin") => TransactionEvent::Begin,
+                Some("flush") => TransactionEvent::Flush,
+                _ => TransactionEvent::End,
+            };
+            ix.ops.push(Op::Transaction(event));
             Value::None
         }
         "__expire__" => Value::None,

@@ -2,6 +2,7 @@
 
 pub mod blocking_call_in_async;
 pub mod connection_per_request;
+pub mod external_call_in_transaction;
 pub mod http_client_per_call;
 pub mod http_self_call;
 pub mod outbound_call_without_timeout;

@@ -553,7 +553,7 @@ fn recurses(ops: &[Op]) -> bool {
 /// Whether nothing happens in it but recursion that was cut short.
 fn only_recurses(ops: &[Op]) -> bool {
     ops.iter().all(|op| match op {
-        Op::Hold { .. } | Op::Release { .. } => true,
+        Op::Hold { .. } | Op::Release { .. } | Op::Transaction(_) => true,
         Op::Lost { cause, .. } => *cause == Cause::Limit("recursion"),
         Op::Loop { body, .. } => only_recurses(body),
         Op::Call { body, .. } => only_recurses(body),

@@ -1,6 +1,6 @@
 //! Statements.
 
-use crate::eval::ops::Op;
+use crate::eval::ops::{Op, TransactionEvent};
 use crate::eval::value::{Cause, Value};
 use crate::facts::program::{Block, Expr, Stmt, StmtId};
 use crate::names::Name;
@@ -77,7 +77,13 @@ impl Interp<'_> {
                         self.assign(code, *target, entered);
                     }
                 }
-                return self.exec_block(code, with.body);
+                let before = self.ops.len();
+                let flow = self.exec_block(code, with.body);
+                // What the context does at its end is not evaluated; no transaction is taken to outlive it.
+                if self.ops.len() > before {
+                    self.ops.push(Op::Transaction(TransactionEvent::End));
+                }
+                return flow;
             }
             Stmt::Try(at) => return self.exec_try(code, at),
             Stmt::Return(value) => {

@@ -8,12 +8,13 @@
 
 mod rounds;
 mod session;
+mod transaction;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::eval::World;
 use crate::eval::interp::Mode;
-use crate::eval::ops::{LoopInfo, Op, Outside, Rounds};
+use crate::eval::ops::{LoopInfo, Op, Outside, Rounds, TransactionEvent};
 use crate::eval::query::{Bound, Query, Style};
 use crate::eval::reads::Reads;
 use crate::eval::value::{Cause, Dims, SetId};
@@ -90,7 +91,7 @@ pub struct OutsideCall {
     pub chain: Vec<Link>,
     pub guards: Vec<Place>,
     pub seldom: bool,
-    /// The first write of the transaction that is open meanwhile.
+    /// The first write of the transaction that is open meanwhile, where it was sent.
     pub dirty: Option<Place>,
 }
 
@@ -120,8 +121,7 @@ pub struct Replay<'a> {
     holders: FxHashMap<SetId, Vec<u32>>,
     /// Rows got by key with a constant key: (entity, place of the call).
     keys: FxHashSet<(EntityId, Place)>,
-    /// The first write that is not committed yet.
-    dirty: Option<Place>,
+    transaction: transaction::Transaction,
 }
 
 impl<'a> Replay<'a> {
@@ -144,7 +144,7 @@ impl<'a> Replay<'a> {
             partly: FxHashSet::default(),
             holders: FxHashMap::default(),
             keys: FxHashSet::default(),
-            dirty: None,
+            transaction: transaction::Transaction::default(),
         };
         replay.all(&evaluated.ops);
         replay.out.lent = evaluated.reads.lent.iter().copied().collect();
@@ -174,12 +174,11 @@ impl<'a> Replay<'a> {
             Op::Hold { set, frame } => self.holders.entry(*set).or_default().push(*frame),
             Op::Release { frame } => self.release(*frame),
             Op::Write { place, what } => {
-                self.dirty = self.dirty.or(Some(*place));
+                self.transaction.write(*place);
                 let cost = self.multiplied(1, None);
                 self.record(What::Write(what.to_string()), *place, cost, None, None, true);
             }
             Op::Statement { place, what } => {
-                self.dirty = self.dirty.or(Some(*place));
                 let cost = self.multiplied(1, None);
                 self.record(What::Statement(what.to_string()), *place, cost, None, None, true);
             }
@@ -188,8 +187,9 @@ impl<'a> Replay<'a> {
                 // Rows expire; what is read again after it is not followed.
                 self.loaded.clear();
                 self.whole.clear();
-                self.dirty = None;
+                self.transaction.on(TransactionEvent::End);
             }
+            Op::Transaction(event) => self.transaction.on(*event),
             Op::Loop { info, body } => self.looped(info, body),
             Op::Branch { place, sides, exits, likely } => self.branch(*place, sides, exits, *likely),
             Op::Call { place, symbol, body, page } => {
@@ -209,7 +209,9 @@ impl<'a> Replay<'a> {
             }
             Op::Handler { body } => {
                 self.handlers += 1;
+                let transaction = self.transaction;
                 self.all(body);
+                self.transaction = transaction;
                 self.handlers -= 1;
             }
             Op::Render { template, .. } => self.out.renders.push(template.to_string()),
@@ -223,9 +225,13 @@ impl<'a> Replay<'a> {
                 chain: self.chain.clone(),
                 guards: self.guards.clone(),
                 seldom: self.is_seldom(),
-                dirty: self.dirty,
+                dirty: self.transaction.sent(),
             }),
-            Op::Lost { place, cause } => self.out.causes.push((*place, cause.clone())),
+            Op::Lost { place, cause } => {
+                // It may have committed.
+                self.transaction.on(TransactionEvent::End);
+                self.out.causes.push((*place, cause.clone()));
+            }
         }
     }
 
@@ -328,8 +334,12 @@ impl<'a> Replay<'a> {
         let mut costs = Vec::new();
         let loaded = self.loaded.clone();
         let mut after: Option<FxHashSet<SetId>> = None;
+        let transaction = self.transaction;
+        // With one side, the other one is to do nothing.
+        let mut transactions = if sides.len() == 1 { vec![transaction] } else { Vec::new() };
         for (at, side) in sides.iter().enumerate() {
             self.loaded = loaded.clone();
+            self.transaction = transaction;
             let guarded = likely != Some(at);
             if guarded {
                 self.guards.push(place);
@@ -339,6 +349,9 @@ impl<'a> Replay<'a> {
                 self.guards.pop();
             }
             costs.push(std::mem::take(&mut self.out.cost));
+            if !exits.get(at).is_some_and(|exit| *exit) {
+                transactions.push(self.transaction);
+            }
             after = Some(match after {
                 None => self.loaded.clone(),
                 Some(a) => {
@@ -351,6 +364,7 @@ impl<'a> Replay<'a> {
             });
         }
         self.loaded = after.unwrap_or(loaded);
+        self.transaction = transactions.into_iter().reduce(transaction::Transaction::join).unwrap_or_default();
         self.out.cost = before;
         if costs.windows(2).any(|w| w[0] != w[1]) || (costs.len() == 1 && costs[0] != Cost::default()) {
             self.out.undecided.push(place);

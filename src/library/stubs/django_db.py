@@ -4,6 +4,7 @@ import sqlite3
 
 class Atomic:
     def __enter__(self):
+        __transaction__("begin")
         return self
 
     def __call__(self, function):
@@ -17,6 +18,7 @@ def atomic(using=None, savepoint=True, durable=False):
 
 
 def on_commit(function, using=None, robust=False):
+    __transaction__("end")
     function()
 
 

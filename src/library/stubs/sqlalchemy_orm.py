@@ -241,10 +241,10 @@ class Session:
         __commit__()
 
     def flush(self, *args):
-        pass
+        __transaction__("flush")
 
     def rollback(self):
-        pass
+        __transaction__("end")
 
     def expunge(self, *args):
         pass
@@ -259,10 +259,10 @@ class Session:
         __expire__()
 
     def close(self):
-        pass
+        __transaction__("end")
 
     def remove(self):
-        pass
+        __transaction__("end")
 
     def begin(self, *args, **kwargs):
         return self

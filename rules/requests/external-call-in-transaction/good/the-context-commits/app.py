@@ -1,0 +1,20 @@
+import requests
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+
+app = Flask(__name__)
+db = SQLAlchemy(app)
+
+
+class Order(db.Model):
+    id = db.Column(db.Integer, primary_key=True)
+    state = db.Column(db.String(20))
+
+
+@app.post("/orders")
+def create():
+    with db.session.begin():
+        db.session.add(Order(state="new"))
+        db.session.flush()
+    requests.post("https://pay.example.org/charges", json={"state": "new"}, timeout=5)
+    return "", 201
