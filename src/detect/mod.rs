@@ -63,6 +63,7 @@ pub const TABLE: DetectorTable = &[
     ("sort-column-not-indexed", &schema::query_columns::SortColumnNotIndexed),
     ("sqlite-not-wal", &serving::sqlite::SqliteNotWal),
     ("sqlite-pragma-unit", &serving::sqlite::SqlitePragmaUnit),
+    ("serializer-n-plus-one", &queries::lazy_load::SerializerNPlusOne),
     ("static-without-long-cache", &caching::static_without_long_cache::StaticWithoutLongCache),
     ("table-without-primary-key", &schema::primary_key::TableWithoutPrimaryKey),
     ("unbounded-list-query", &queries::unbounded_list_query::UnboundedListQuery),

@@ -46,6 +46,19 @@ pub struct LoopInfo {
     pub symbol: Arc<str>,
 }
 
+/// Who makes a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CallKind {
+    /// The program itself.
+    Code,
+    /// A template is rendered or included.
+    Page,
+    /// A serializer reads one of its declared fields from a row.
+    Field,
+    /// A changelist prints one of its declared columns of a row.
+    Column,
+}
+
 #[derive(Clone, Debug)]
 pub enum Op {
     /// A query runs and yields `set`.
@@ -107,12 +120,12 @@ pub enum Op {
         exits: Vec<bool>,
         likely: Option<usize>,
     },
-    /// A call of project code, or (`page`) a template that is rendered or included.
+    /// A call of project code, or something that a library does for a declaration of the project.
     Call {
         place: Place,
         symbol: Arc<str>,
         body: Arc<Vec<Op>>,
-        page: bool,
+        kind: CallKind,
     },
     /// What runs only when a cache does not hold the result: once for each value of the arguments, which vary over `dims`.
     Cached {

@@ -103,6 +103,15 @@ pub enum OpKind {
     Commit,
 }
 
+/// What reads rows without the project's code saying so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Consumer {
+    /// A field of a serializer, a schema or a response model.
+    Serializer,
+    /// A column of a list in Django's admin.
+    Changelist,
+}
+
 /// One operation in the program with the loop that multiplies it.
 #[derive(Clone, Debug)]
 pub struct OpRecord {
@@ -126,6 +135,8 @@ pub struct OpRecord {
     pub chain: Vec<Place>,
     /// In another function or template than the loop.
     pub through_call: bool,
+    /// What it is run for, and where the project declares that.
+    pub consumer: Option<(Consumer, Place)>,
     /// Conditions that were undecided on the way, innermost last.
     pub guards: Vec<Place>,
     /// Every consulted field was known.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::eval::ops::{LoopKind, Outside, Rounds};
+use crate::eval::ops::{CallKind, LoopKind, Outside, Rounds};
 use crate::eval::query::{Bound, Hides, PredicateKind, Query, Right, Selected, Style, flatten};
 use crate::eval::value::SetId;
 use crate::eval::world::{FuncRef, World};
@@ -16,7 +16,8 @@ use crate::names::Name;
 use super::cost::Cost;
 use super::entry::{Priced, blocking};
 use super::ledger::{
-    Defeat, EntryCost, Ledger, LedgerLine, LoopRecord, OpKind, OpRecord, Outcome, OutsideRecord, RowReads, RowsBound, Use,
+    Consumer, Defeat, EntryCost, Ledger, LedgerLine, LoopRecord, OpKind, OpRecord, Outcome, OutsideRecord, RowReads, RowsBound,
+    Use,
 };
 use super::replay::{Link, OpenLoop, OutsideCall, Replayed};
 use super::uses::Uses;
@@ -236,8 +237,17 @@ fn used(uses: &mut Uses<'_>, o: &Occurrence) -> Option<Vec<Use>> {
 /// Calls between the innermost loop and the operation. An include is part of its page: what counts as a call goes into a function.
 fn calls(o: &Occurrence) -> &[Link] {
     let depth = o.loops.last().map_or(0, |l| l.depth).min(o.chain.len());
-    let pages = o.chain[depth..].iter().take_while(|l| l.page).count();
+    let pages = o.chain[depth..].iter().take_while(|l| l.kind == CallKind::Page).count();
     &o.chain[depth + pages..]
+}
+
+/// The innermost declaration that the operation is run for.
+fn consumer(o: &Occurrence) -> Option<(Consumer, Place)> {
+    o.chain.iter().rev().find_map(|link| match link.kind {
+        CallKind::Field => Some((Consumer::Serializer, link.place)),
+        CallKind::Column => Some((Consumer::Changelist, link.place)),
+        CallKind::Code | CallKind::Page => None,
+    })
 }
 
 fn record(world: &World, o: &Occurrence, what: String, loops: Vec<LoopRecord>, root: &str) -> OpRecord {
@@ -273,6 +283,7 @@ fn record(world: &World, o: &Occurrence, what: String, loops: Vec<LoopRecord>, r
         defeats: o.defeats.clone(),
         chain,
         through_call,
+        consumer: consumer(o),
         guards: o.guards.clone(),
         known: o.known,
         seldom: o.seldom,

@@ -1,5 +1,6 @@
 //! Django's admin: what a changelist reads of each of its rows.
 
+use crate::eval::ops::CallKind;
 use crate::eval::value::Site;
 use crate::eval::{CallArgs, Interp, Value};
 use crate::facts::program::Access;
@@ -43,18 +44,21 @@ fn shows_key(ix: &Interp<'_>, query: &crate::eval::Query, columns: &Value) -> bo
 /// Prints the columns of one row.
 pub fn row(ix: &mut Interp<'_>, admin: &Value, row: &Value, columns: &Value, site: Site) -> Value {
     for column in ix.known_items(columns).unwrap_or_default() {
-        let value = match &column {
-            Value::Str(name) if &**name == "__str__" => row.clone(),
-            Value::Str(name) => cell(ix, admin, row, name, site),
-            function => {
-                let given = CallArgs { positional: vec![row.clone()], ..Default::default() };
-                ix.call(function, given, site)
-            }
-        };
-        ix.diverged = false;
-        ix.print_row(&value, site);
+        let of = ix.class_of(admin).map(|c| ix.world.class(c).qualified.to_string()).unwrap_or_default();
+        let symbol = format!("{of}.{}", column.as_str().unwrap_or("list_display"));
+        ix.declared(site.place, &symbol, CallKind::Column, |ix| print(ix, admin, row, &column, site));
     }
     Value::None
+}
+
+fn print(ix: &mut Interp<'_>, admin: &Value, row: &Value, column: &Value, site: Site) {
+    let value = match column {
+        Value::Str(name) if &**name == "__str__" => row.clone(),
+        Value::Str(name) => cell(ix, admin, row, name, site),
+        function => ix.call(function, CallArgs { positional: vec![row.clone()], ..Default::default() }, site),
+    };
+    ix.diverged = false;
+    ix.print_row(&value, site);
 }
 
 /// A field of the row, a method of the admin, or an attribute of the row, in this order.

@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use crate::eval::heap::{ObjId, ObjKind};
+use crate::eval::interp::NO_FILE;
+use crate::eval::ops::CallKind;
 use crate::eval::value::Site;
 use crate::eval::{CallArgs, Interp, Value};
 use crate::names::Name;
@@ -17,7 +19,15 @@ pub fn dump(ix: &mut Interp<'_>, args: &CallArgs, site: Site) -> Value {
         let Some(read) = read.filter(|_| !skipped) else { continue };
         let method = ix.attribute(&field, read, site);
         let positional = vec![object.clone(), Value::Str(name.clone()), schema.clone()];
-        let value = ix.call(&method, CallArgs { positional, ..CallArgs::default() }, site);
+        let at = match &field {
+            Value::Object(id) => ix.heap.get(*id).place.filter(|p| p.file != NO_FILE),
+            _ => None,
+        };
+        let symbol =
+            ix.class_of(schema).map_or_else(|| name.to_string(), |c| format!("{}.{name}", ix.world.class(c).qualified));
+        let value = ix.declared(at.unwrap_or(site.place), &symbol, CallKind::Field, |ix| {
+            ix.call(&method, CallArgs { positional, ..CallArgs::default() }, site)
+        });
         ix.set_item(&out, &Value::Str(name), value);
     }
     out

@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use crate::eval::heap::{Key, ObjKind, Object};
 use crate::eval::interp::{Flow, Mode, join_values};
+use crate::eval::ops::CallKind;
 use crate::eval::ops::LoopKind;
 use crate::eval::value::Site;
 use crate::eval::world::{ClassRef, ModuleId};
@@ -30,7 +31,11 @@ pub fn is_model(ix: &Interp<'_>, class: ClassRef) -> bool {
 
 /// What reading `value` by a type gives. The relations that its models name are read on the way.
 pub fn validate(ix: &mut Interp<'_>, value: &Value, kind: &Value, module: ModuleId, site: Site) -> Value {
-    Reader { site, depth: 0 }.read(ix, value, kind, module)
+    let symbol = match kind {
+        Value::Class(class) => ix.world.class(*class).qualified.to_string(),
+        _ => "response model".into(),
+    };
+    ix.declared(site.place, &symbol, CallKind::Field, |ix| Reader { site, depth: 0 }.read(ix, value, kind, module))
 }
 
 /// `Model(**data)`: known fields as given, the others by their defaults.

@@ -1,9 +1,12 @@
 //! Django REST framework: its settings, and what serializers read of a row.
 
 use crate::eval::heap::ObjKind;
+use crate::eval::interp::NO_FILE;
+use crate::eval::ops::CallKind;
 use crate::eval::value::{Cause, Site};
 use crate::eval::{CallArgs, ClassRef, Interp, ObjId, Value};
 use crate::facts::program::Access;
+use crate::model::Place;
 use crate::model::entity::Many;
 use crate::names::Name;
 
@@ -121,17 +124,21 @@ fn serialize(ix: &mut Interp<'_>, serializer: &Value, instance: &Value, site: Si
         let Some(represent) = ix.name("represent") else { continue };
         let method = ix.attribute(&Value::Object(*field), represent, site);
         let args = CallArgs { positional: vec![serializer.clone(), text.clone(), instance.clone()], ..Default::default() };
-        let value = ix.call(&method, args, site);
+        let at = ix.heap.get(*field).place.filter(|p| p.file != NO_FILE).unwrap_or(site.place);
+        let symbol = format!("{}.{}", ix.world.class(class).qualified, ix.text(*name));
+        let value = ix.declared(at, &symbol, CallKind::Field, |ix| ix.call(&method, args, site));
         ix.set_item(&dict, &text, value);
     }
     if let (Value::Row(row), None) = (instance, named(ix, class)) {
         ix.reads.whole.insert(row.set);
     }
+    let at = meta_place(ix, class).unwrap_or(site.place);
     for name in listed(ix, class, instance) {
         if declared.iter().any(|(n, _)| ix.text(*n) == name) {
             continue;
         }
-        let value = listed_field(ix, instance, &name, site);
+        let symbol = format!("{}.{name}", ix.world.class(class).qualified);
+        let value = ix.declared(at, &symbol, CallKind::Field, |ix| listed_field(ix, instance, &name, site));
         ix.set_item(&dict, &Value::str(&name), value);
     }
     dict
@@ -155,6 +162,14 @@ fn declared(ix: &Interp<'_>, class: ClassRef) -> Vec<(Name, ObjId)> {
         }
     }
     out
+}
+
+/// Where the fields are listed that have no declaration of their own.
+fn meta_place(ix: &Interp<'_>, class: ClassRef) -> Option<Place> {
+    match member(ix, class, "Meta") {
+        Some(Value::Class(meta)) => Some(ix.world.class(meta).place).filter(|p| p.file != NO_FILE),
+        _ => None,
+    }
 }
 
 fn member(ix: &Interp<'_>, of: ClassRef, name: &str) -> Option<Value> {
@@ -181,8 +196,10 @@ fn listed(ix: &Interp<'_>, class: ClassRef, instance: &Value) -> Vec<String> {
         .filter_map(|v| v.as_str().map(str::to_owned))
         .collect();
     let Value::Row(row) = instance else { return Vec::new() };
-    // The other sides of foreign keys are no fields of a model.
-    let many = ix.world.entity(row.entity).relations.iter().filter(|r| r.many == Many::ManyToMany && r.reverse.is_none());
+    // The other side of a relation is no field of the model: only what its class declares.
+    let model = ix.world.entity_class.get(row.entity.index());
+    let is_declared = |name: &str| model.zip(ix.name(name)).is_some_and(|(c, n)| ix.world.find_member(*c, n).is_some());
+    let many = ix.world.entity(row.entity).relations.iter().filter(|r| r.many == Many::ManyToMany && is_declared(&r.name));
     many.map(|r| r.name.clone()).filter(|name| !excluded.contains(name)).collect()
 }
 

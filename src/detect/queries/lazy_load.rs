@@ -1,7 +1,8 @@
 //! Relations that are loaded row by row, in Python loops and in template loops.
 
-use crate::finding::{EvidenceRole, Holds, Verdict};
-use crate::flow::ledger::{OpKind, OpRecord};
+use crate::finding::{EvidenceRole, FindingBuilder, Holds, Verdict};
+use crate::flow::ledger::{Consumer, OpKind, OpRecord};
+use crate::model::Place;
 use crate::model::entity::{EntityId, Loading, Many, Orm};
 use crate::rule::{Detector, Input, Rule};
 
@@ -12,17 +13,47 @@ use super::related_object_for_its_key::key_alone;
 
 pub struct LazyLoadInLoop;
 pub struct LazyLoadInTemplateLoop;
+pub struct SerializerNPlusOne;
+
+/// Which rule tells of a lazy load.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Told {
+    Loop,
+    Template,
+    Serializer,
+}
+
+impl Detector for SerializerNPlusOne {
+    fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
+        judge(rule, input, out, Told::Serializer);
+    }
+}
+
+/// What a serializer declares is told of at the query, wherever the rows are read.
+fn told(op: &OpRecord, input: &Input<'_>) -> Told {
+    match op.consumer {
+        Some((Consumer::Serializer, _)) => Told::Serializer,
+        _ if in_template(input, op.place) => Told::Template,
+        _ => Told::Loop,
+    }
+}
+
+/// Where the project's code says neither the loop nor the read, the place to mend is the query.
+fn place(op: &OpRecord, input: &Input<'_>) -> Place {
+    let query = op.source_query.filter(|q| op.consumer.is_some() && is_judged(input, *q));
+    query.unwrap_or(op.place)
+}
 
 impl Detector for LazyLoadInLoop {
     fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
-        judge(rule, input, out, false);
+        judge(rule, input, out, Told::Loop);
         constant_routes(rule, input, out, false);
     }
 }
 
 impl Detector for LazyLoadInTemplateLoop {
     fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
-        judge(rule, input, out, true);
+        judge(rule, input, out, Told::Template);
         constant_routes(rule, input, out, true);
     }
 }
@@ -32,17 +63,17 @@ fn is_lazy(op: &OpRecord, input: &Input<'_>) -> bool {
     matches!(op.kind, OpKind::LazyLoad { .. } | OpKind::ColumnLoad) || is_dynamic(op, input)
 }
 
-fn judge(rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>, template: bool) {
+fn judge(rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>, by: Told) {
     let ops = input.ledger.ops.iter().filter(|op| {
         is_lazy(op, input)
             && key_alone(op, input).is_none()
             && !is_defeat(op)
             && is_judged(input, op.place)
-            && in_template(input, op.place) == template
+            && told(op, input) == by
             && !multiplying(op).is_empty()
             && op.loops.iter().all(|l| !l.is_while)
     });
-    for (place, group) in groups(ops, |op| op.place) {
+    for (place, group) in groups(ops, |op| place(op, input)) {
         let op = group.main();
         let reach = group.reach(input);
         let (severity, reason) = severity(rule, op, &reach, input);
@@ -61,6 +92,7 @@ fn judge(rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>, template: bool)
             .slot("option", option(op, input))
             .reach(reach);
         finding = evidence(finding, &group, input);
+        finding = declaration(finding, op, place);
         for edit in loader_edit::edits(op, &option(op, input), input) {
             finding = finding.edit(edit.place, edit.text);
         }
@@ -75,6 +107,21 @@ fn judge(rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>, template: bool)
         }
         out.push(finding.build());
     }
+}
+
+/// The field or column that the relation is read for, and where it is read.
+fn declaration(mut finding: FindingBuilder, op: &OpRecord, place: Place) -> FindingBuilder {
+    if let Some((consumer, declared)) = op.consumer {
+        let note = match consumer {
+            Consumer::Serializer => "this field reads it for each row",
+            Consumer::Changelist => "a column of this list reads it for each row",
+        };
+        finding = finding.evidence(declared, EvidenceRole::Access, note);
+        if op.place != place && op.place != declared {
+            finding = finding.evidence(op.place, EvidenceRole::Access, format!("{} is read here", op.what));
+        }
+    }
+    finding
 }
 
 /// The loader option for the query that yields the rows, with its whole path.

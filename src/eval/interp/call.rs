@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use crate::eval::builtins;
 use crate::eval::heap::{Key, ObjKind, Object};
-use crate::eval::ops::Op;
+use crate::eval::ops::{CallKind, Op};
 use crate::eval::semantics::CallArgs;
 use crate::eval::value::{Cause, Site, Value};
 use crate::eval::world::{ClassRef, FuncRef};
 use crate::facts::program::{Arg, ArgKind, Args, Block, Expr, ExprId, Function, FunctionKind, ParamKind, Program, Stmt};
+use crate::model::Place;
 use crate::names::Name;
 
 use super::{Code, Flow, Interp, MAX_DEPTH, join_values};
@@ -439,8 +440,19 @@ impl Interp<'_> {
         if is_stub {
             self.ops.extend(body);
         } else {
-            self.ops.push(Op::Call { place: site.place, symbol, body: Arc::new(body), page: false });
+            self.ops.push(Op::Call { place: site.place, symbol, body: Arc::new(body), kind: CallKind::Code });
         }
+    }
+
+    /// What a library reads of a row because the project declares it there: a field of a serializer, a column of a list.
+    pub fn declared<T>(&mut self, place: Place, symbol: &str, kind: CallKind, run: impl FnOnce(&mut Self) -> T) -> T {
+        let outer = std::mem::take(&mut self.ops);
+        let out = run(self);
+        let body = std::mem::replace(&mut self.ops, outer);
+        if !body.is_empty() {
+            self.ops.push(Op::Call { place, symbol: symbol.into(), body: Arc::new(body), kind });
+        }
+        out
     }
 
     fn generated(&mut self, yields: Vec<Value>) -> Value {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::eval::heap::{Key, ObjKind};
-use crate::eval::ops::Op;
+use crate::eval::ops::{CallKind, Op};
 use crate::eval::semantics::CallArgs;
 use crate::eval::value::{Cause, Dims, Site, Value};
 use crate::eval::world::{Loaded, ModuleId};
@@ -178,7 +178,7 @@ impl Interp<'_> {
         let mut body = std::mem::replace(&mut self.ops, outer);
         if body.iter().any(|op| !matches!(op, Op::Hold { .. } | Op::Release { .. })) {
             body.push(Op::Release { frame });
-            self.ops.push(Op::Call { place: site.place, symbol, body: Arc::new(body), page: true });
+            self.ops.push(Op::Call { place: site.place, symbol, body: Arc::new(body), kind: CallKind::Page });
         } else {
             self.ops.append(&mut body);
         }

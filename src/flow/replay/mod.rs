@@ -14,7 +14,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::eval::World;
 use crate::eval::interp::Mode;
-use crate::eval::ops::{LoopInfo, Op, Outside, Rounds, TransactionEvent};
+use crate::eval::ops::{CallKind, LoopInfo, Op, Outside, Rounds, TransactionEvent};
 use crate::eval::query::{Bound, Query, Style};
 use crate::eval::reads::Reads;
 use crate::eval::value::{Cause, Dims, SetId};
@@ -61,8 +61,8 @@ pub struct Link {
     pub place: Place,
     /// What is called.
     pub symbol: std::sync::Arc<str>,
-    /// A template that is rendered or included.
-    pub page: bool,
+    /// Who calls it.
+    pub kind: CallKind,
 }
 
 /// The result of a replay.
@@ -192,8 +192,8 @@ impl<'a> Replay<'a> {
             Op::Transaction(event) => self.transaction.on(*event),
             Op::Loop { info, body } => self.looped(info, body),
             Op::Branch { place, sides, exits, likely } => self.branch(*place, sides, exits, *likely),
-            Op::Call { place, symbol, body, page } => {
-                self.chain.push(Link { place: *place, symbol: std::sync::Arc::clone(symbol), page: *page });
+            Op::Call { place, symbol, body, kind } => {
+                self.chain.push(Link { place: *place, symbol: std::sync::Arc::clone(symbol), kind: *kind });
                 self.all(body);
                 self.chain.pop();
             }

@@ -11,6 +11,7 @@ mod tree;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
+use crate::eval::ops::CallKind;
 use crate::eval::world::{ModuleId, World};
 use crate::facts::program::{CompareOp, ComprehensionKind, Expr, ExprId, Program, Stmt, StmtId, Sym, UnaryOp};
 use crate::model::entity::EntityId;
@@ -297,7 +298,7 @@ impl<'w> Uses<'w> {
     /// What a function returns is what its call yields.
     fn returned(&mut self, walk: &mut Walk<'_>, depth: usize) -> bool {
         let Some((last, rest)) = walk.chain.split_last() else { return false };
-        if last.page {
+        if last.kind == CallKind::Page {
             return false;
         }
         let Some((module, call)) = self.at(last.place) else { return false };

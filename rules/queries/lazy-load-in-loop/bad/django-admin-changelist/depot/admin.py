@@ -10,11 +10,11 @@ class CrateAdmin(admin.ModelAdmin):
 
 
 class HallAdmin(admin.ModelAdmin):
-    list_display = ["title", "keeper_name"]
+    list_display = ["title", "keeper_name"]  # expect: lazy-load-in-loop
 
     @admin.display(description="Keeper")
     def keeper_name(self, hall):
-        return hall.keeper.name  # expect: lazy-load-in-loop
+        return hall.keeper.name
 
 
 admin.site.register(Hall, HallAdmin)

@@ -17,6 +17,6 @@ class BoatSerializer(serializers.ModelSerializer):
         fields = ["id", "name", "skipper"]
 
 
-class BoatViewSet(viewsets.ReadOnlyModelViewSet):  # expect: lazy-load-in-loop
-    queryset = Boat.objects.order_by("id")
+class BoatViewSet(viewsets.ReadOnlyModelViewSet):
+    queryset = Boat.objects.order_by("id")  # expect: serializer-n-plus-one
     serializer_class = BoatSerializer

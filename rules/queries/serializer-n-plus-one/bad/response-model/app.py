@@ -45,8 +45,8 @@ router = APIRouter(prefix="/crossings")
 
 
 @router.get("/", response_model=list[CrossingOut])
-def crossings(session: Database):  # expect: lazy-load-in-loop
-    return session.scalars(select(Crossing).limit(50)).all()
+def crossings(session: Database):
+    return session.scalars(select(Crossing).limit(50)).all()  # expect: serializer-n-plus-one
 
 
 app = FastAPI()

@@ -28,5 +28,5 @@ class VoyageSchema(Schema):
 
 @app.route("/voyages")
 def voyages():
-    found = Voyage.query.limit(20).all()
-    return jsonify(VoyageSchema(many=True).dump(found))  # expect: lazy-load-in-loop
+    found = Voyage.query.limit(20).all()  # expect: serializer-n-plus-one
+    return jsonify(VoyageSchema(many=True).dump(found))
