@@ -16,6 +16,8 @@ pub struct FilterColumnNotIndexed;
 pub struct SortColumnNotIndexed;
 pub struct LeadingWildcardSearch;
 
+/// Undecided conditions on the way from which on it is doubtful that a query runs at all.
+const MANY_CONDITIONS: usize = 4;
 /// Queries and routes that are shown as evidence.
 const SHOWN: usize = 3;
 const REACH_SHOWN: usize = 50;
@@ -147,7 +149,7 @@ fn filter_finding(rule: &Rule, table: &Table, column: &str, ops: &[&OpRecord], i
         finding = finding
             .severity(Severity::Low, "its values may be few, and an index then narrows little")
             .confidence(Confidence::Medium);
-    } else if ops.iter().all(|op| !op.guards.is_empty()) {
+    } else if ops.iter().all(|op| op.guards.len() >= MANY_CONDITIONS) {
         finding = finding.confidence(Confidence::Medium);
     }
     Some(finding.build())
