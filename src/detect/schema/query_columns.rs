@@ -148,7 +148,7 @@ fn filter_finding(rule: &Rule, table: &Table, column: &str, ops: &[&OpRecord], i
     } else if may_be_coarse(column) {
         finding = finding
             .severity(Severity::Low, "its values may be few, and an index then narrows little")
-            .confidence(Confidence::Medium);
+            .confidence(Confidence::Low);
     } else if ops.iter().all(|op| op.guards.len() >= MANY_CONDITIONS) {
         finding = finding.confidence(Confidence::Medium);
     }
