@@ -59,6 +59,10 @@ pub struct OutsideRecord {
     pub symbol: String,
     /// On some way to it, a coroutine of the audited code is entered.
     pub in_async: bool,
+    /// Those entries of `reach` whose way leads through a coroutine.
+    pub async_reach: Vec<usize>,
+    /// Calls on the first such way, outermost first.
+    pub async_chain: Vec<Place>,
     pub in_generator: bool,
     /// Loops that multiply it, outermost first.
     pub loops: Vec<LoopRecord>,

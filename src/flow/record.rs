@@ -198,6 +198,8 @@ fn add_outside(outside: &mut BTreeMap<(Place, Outside), OutsideRecord>, call: &O
         what: call.what.clone(),
         symbol: call.chain.last().map_or_else(|| root.to_owned(), |link| link.symbol.to_string()),
         in_async: call.in_async,
+        async_reach: Vec::new(),
+        async_chain: Vec::new(),
         in_generator: call.in_generator,
         loops: call.loops.iter().filter(|l| l.info.place.file != crate::eval::interp::NO_FILE).map(loop_record).collect(),
         chain: call.chain.iter().map(|link| link.place).collect(),
@@ -208,7 +210,13 @@ fn add_outside(outside: &mut BTreeMap<(Place, Outside), OutsideRecord>, call: &O
         reach: Vec::new(),
     });
     record.seldom &= call.seldom;
+    if call.in_async && record.async_chain.is_empty() {
+        record.async_chain = call.chain.iter().map(|link| link.place).collect();
+    }
     record.in_async |= call.in_async;
+    if let Some(entry) = entry.filter(|entry| call.in_async && record.async_reach.last() != Some(entry)) {
+        record.async_reach.push(entry);
+    }
     record.dirty = record.dirty.or(call.dirty);
     let Some(entry) = entry else { return };
     if record.reach.last() != Some(&entry) {

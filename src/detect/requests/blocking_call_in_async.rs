@@ -19,6 +19,9 @@ impl Detector for BlockingCallInAsync {
                 && input.model.role(call.place.file) == Role::App
         };
         for call in input.ledger.outside.iter().filter(blocking) {
+            // Another way to the same call may have no event loop to stop.
+            let (reach, chain) = (call.async_reach.clone(), call.async_chain.clone());
+            let call = &OutsideRecord { reach, chain, ..call.clone() };
             let mut finding =
                 rule.finding(call.place, call.symbol.clone()).slot("call", callee(call)).slot("instead", instead(call.kind));
             let in_request = routes(call, input).next().is_some();

@@ -116,12 +116,13 @@ impl Detector for FilterColumnNotIndexed {
         let mut found: ByColumn<'_> = BTreeMap::new();
         for op in &input.ledger.ops {
             let Some(table) = table_of(op, input, &growing) else { continue };
-            if is_bounded(op, table) {
+            // A key in the condition is what fk-not-indexed asks an index for.
+            if is_bounded(op, table) || comparisons(op, table).any(|(column, _)| is_key(table, column)) {
                 continue;
             }
             // One index serves one conjunction: the first column that narrows stands for it.
-            let narrow = comparisons(op, table)
-                .find(|(column, _)| table.column(column).is_some_and(|column| !is_coarse(column)) && !is_key(table, column));
+            let narrow =
+                comparisons(op, table).find(|(column, _)| table.column(column).is_some_and(|column| !is_coarse(column)));
             if let Some((column, _)) = narrow {
                 found.entry((table.name.as_str(), column)).or_default().push(op);
             }
