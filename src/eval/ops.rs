@@ -138,6 +138,11 @@ pub enum Op {
         loops: Vec<u32>,
         body: Vec<Op>,
     },
+    /// One side of an undecided condition left the function, or the round of the innermost loop: what follows may not run.
+    Exit {
+        place: Place,
+        scope: ExitScope,
+    },
     /// What runs only while an exception is handled.
     Handler {
         body: Vec<Op>,
@@ -162,6 +167,13 @@ pub enum Op {
         place: Place,
         cause: Cause,
     },
+}
+
+/// What an undecided condition may leave.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExitScope {
+    Function,
+    Loop,
 }
 
 /// What moves a transaction besides writes and commits.

@@ -34,6 +34,8 @@ pub struct EntryCost {
     pub worst: Cost,
     /// Everything that the entry reaches was understood.
     pub complete: bool,
+    /// Nothing was lost on its dearer sides either.
+    pub worst_complete: bool,
     pub unbounded_reads: Vec<Place>,
     /// Calls that leave the process (HTTP, mail, subprocess).
     pub external: Vec<Place>,

@@ -108,6 +108,7 @@ pub fn ledger(linked: &Linked, priced: Vec<Priced>, alone: Vec<Seen>) -> Ledger 
             route: entry.route,
             method: entry.method.into(),
             complete: unknowns.is_empty() && undecided.is_empty(),
+            worst_complete: blocking(&entry.worst.causes).is_empty(),
             plain: entry.plain.cost,
             worst: entry.worst.cost,
             unbounded_reads: unbounded,

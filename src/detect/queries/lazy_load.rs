@@ -160,7 +160,7 @@ fn django_option(op: &OpRecord, input: &Input<'_>) -> String {
 /// Routes whose statements do not depend on the number of rows: those that render a page, or those that do not.
 fn constant_routes(rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>, pages: bool) {
     for entry in input.ledger.entries.iter().filter(|e| e.renders.is_empty() != pages) {
-        if !entry.complete || entry.worst.degree() > 0 || entry.worst.at(1) == 0 {
+        if !entry.complete || !entry.worst_complete || entry.worst.degree() > 0 || entry.worst.at(1) == 0 {
             continue;
         }
         let route = &input.model.routes[entry.route];

@@ -2,9 +2,10 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::eval::ops::Op;
+use crate::eval::ops::{ExitScope, Op};
 use crate::eval::value::{Row, Value};
 use crate::facts::program::{Block, CompareOp, Expr, ExprId, Stmt, StmtId, UnaryOp};
+use crate::model::Place;
 use crate::names::Name;
 
 use super::join::is_constant;
@@ -98,11 +99,25 @@ impl Interp<'_> {
             let exits = vec![flow_then != Flow::Next, flow_else != Flow::Next];
             self.ops.push(Op::Branch { place, sides: vec![ops_then, ops_else], exits, likely });
         }
+        self.may_leave(code, place, &[flow_then, flow_else]);
         match (flow_then, flow_else) {
             (Flow::Next, _) | (_, Flow::Next) => Flow::Next,
             (a, b) if a == b => a,
             (Flow::Raise, other) | (other, Flow::Raise) => other,
             (a, _) => a,
+        }
+    }
+
+    /// Where one side stays, what the other one leaves behind may not run.
+    fn may_leave(&mut self, code: &Code, place: Place, flows: &[Flow]) {
+        // What a stub leaves out is its own business.
+        if self.world.module(code.module).file.is_none() || !flows.contains(&Flow::Next) {
+            return;
+        }
+        if flows.contains(&Flow::Return) {
+            self.ops.push(Op::Exit { place, scope: ExitScope::Function });
+        } else if flows.iter().any(|flow| matches!(flow, Flow::Break | Flow::Continue)) {
+            self.ops.push(Op::Exit { place, scope: ExitScope::Loop });
         }
     }
 
@@ -226,6 +241,10 @@ impl Interp<'_> {
         if sides.iter().any(|s| !s.is_empty()) {
             self.ops.push(Op::Branch { place, sides, exits, likely: None });
         }
+        if !m.cases.iter().any(|c| c.wildcard) {
+            flows.push(Flow::Next);
+        }
+        self.may_leave(code, place, &flows);
         if !flows.is_empty() && flows.iter().all(|f| *f != Flow::Next) && m.cases.iter().any(|c| c.wildcard) {
             flows[0]
         } else {

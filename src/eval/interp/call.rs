@@ -432,7 +432,7 @@ impl Interp<'_> {
 
     /// The operations of a call stand together, so that evidence can name the call. A stub's stand where it was called.
     fn emit_call(&mut self, site: Site, symbol: Arc<str>, is_stub: bool, frame: u32, mut body: Vec<Op>) {
-        let only_holds = body.iter().all(|op| matches!(op, Op::Hold { .. } | Op::Release { .. }));
+        let only_holds = body.iter().all(|op| matches!(op, Op::Hold { .. } | Op::Release { .. } | Op::Exit { .. }));
         if body.is_empty() || (only_holds && !body.is_empty()) {
             return;
         }
@@ -565,7 +565,7 @@ fn recurses(ops: &[Op]) -> bool {
 /// Whether nothing happens in it but recursion that was cut short.
 fn only_recurses(ops: &[Op]) -> bool {
     ops.iter().all(|op| match op {
-        Op::Hold { .. } | Op::Release { .. } | Op::Transaction(_) => true,
+        Op::Hold { .. } | Op::Release { .. } | Op::Transaction(_) | Op::Exit { .. } => true,
         Op::Lost { cause, .. } => *cause == Cause::Limit("recursion"),
         Op::Loop { body, .. } => only_recurses(body),
         Op::Call { body, .. } => only_recurses(body),

@@ -6,6 +6,7 @@
 //! all loops around it. Django has no identity map: an instance keeps the row that a key of its own led to, a queryset its
 //! rows, and the rows of a relation to many are kept only where they were loaded with their parents.
 
+mod exits;
 mod rounds;
 mod session;
 mod transaction;
@@ -14,7 +15,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::eval::World;
 use crate::eval::interp::Mode;
-use crate::eval::ops::{CallKind, LoopInfo, Op, Outside, Rounds, TransactionEvent};
+use crate::eval::ops::{CallKind, ExitScope, LoopInfo, Op, Outside, Rounds, TransactionEvent};
 use crate::eval::query::{Bound, Query, Style};
 use crate::eval::reads::Reads;
 use crate::eval::value::{Cause, Dims, SetId};
@@ -122,6 +123,7 @@ pub struct Replay<'a> {
     /// Rows got by key with a constant key: (entity, place of the call).
     keys: FxHashSet<(EntityId, Place)>,
     transaction: transaction::Transaction,
+    exits: exits::Exits,
 }
 
 impl<'a> Replay<'a> {
@@ -145,8 +147,11 @@ impl<'a> Replay<'a> {
             holders: FxHashMap::default(),
             keys: FxHashSet::default(),
             transaction: transaction::Transaction::default(),
+            exits: exits::Exits::default(),
         };
         replay.all(&evaluated.ops);
+        let open = replay.exits.close(0, ExitScope::Function);
+        replay.out.undecided.extend(open);
         replay.out.lent = evaluated.reads.lent.iter().copied().collect();
         replay.out
     }
@@ -194,7 +199,9 @@ impl<'a> Replay<'a> {
             Op::Branch { place, sides, exits, likely } => self.branch(*place, sides, exits, *likely),
             Op::Call { place, symbol, body, kind } => {
                 self.chain.push(Link { place: *place, symbol: std::sync::Arc::clone(symbol), kind: *kind });
+                let mark = self.exits.mark();
                 self.all(body);
+                self.out.undecided.extend(self.exits.close(mark, ExitScope::Function));
                 self.chain.pop();
             }
             Op::Cached { place, dims, body } => self.cached(*place, *dims, body),
@@ -207,6 +214,7 @@ impl<'a> Replay<'a> {
                 self.all(body);
                 self.loops = around;
             }
+            Op::Exit { place, scope } => self.exits.meet(*place, *scope),
             Op::Handler { body } => {
                 self.handlers += 1;
                 let transaction = self.transaction;
@@ -380,6 +388,9 @@ impl<'a> Replay<'a> {
     }
 
     fn record(&mut self, what: What, place: Place, cost: Cost, dims: Option<Dims>, set: Option<SetId>, known: bool) {
+        if cost != Cost::default() {
+            self.exits.pay();
+        }
         self.out.cost.add_cost(&cost);
         let loops: Vec<OpenLoop> =
             self.loops.iter().filter(|l| !l.info.once && dims.is_none_or(|d| d.contains(l.info.id))).cloned().collect();

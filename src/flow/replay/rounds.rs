@@ -1,6 +1,6 @@
 //! How often loops run, and what an operation inside them is multiplied by.
 
-use crate::eval::ops::{LoopInfo, LoopKind, Op, Rounds};
+use crate::eval::ops::{ExitScope, LoopInfo, LoopKind, Op, Rounds};
 use crate::eval::query::Bound;
 use crate::eval::value::{Dims, SetId};
 use crate::eval::world::{Origin, RowSet};
@@ -19,7 +19,10 @@ impl Replay<'_> {
         let known = matches!(self.rounds(info), Rounds::Known(_) | Rounds::Rows(_));
         let paged = self.is_page(info);
         self.loops.push(OpenLoop { info: info.clone(), atom, known, paged, depth: self.chain.len(), absorbed_by: None });
+        let mark = self.exits.mark();
         self.all(body);
+        let left = self.exits.close(mark, ExitScope::Loop);
+        self.out.undecided.extend(left);
         self.loops.pop();
         if let Some(outer) = absorbed {
             self.loops[outer].absorbed_by = None;

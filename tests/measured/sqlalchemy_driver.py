@@ -1,0 +1,84 @@
+"""Starts a Flask or ASGI app on SQLAlchemy, seeds its tables and counts the statements of each GET route."""
+
+import datetime
+
+import sqlalchemy as sa
+
+import seeding
+
+
+def rows(table, n, hubs, overrides):
+    return [{c.name: cell(table, c, i, hubs, overrides) for c in table.columns} for i in range(1, n + 1)]
+
+
+def cell(table, column, i, hubs, overrides):
+    known, said = seeding.given(overrides, table.name, column.name, i)
+    if known:
+        return said
+    for key in column.foreign_keys:
+        target = key.column.table
+        if target is table:
+            return None if column.nullable else i
+        return 1 if target.name in hubs else i
+    if column.default is not None and column.default.is_scalar:
+        return column.default.arg
+    if isinstance(column.type, sa.Enum) and column.type.enums:
+        enum = column.type.enum_class
+        return list(enum)[0] if enum else column.type.enums[0]
+    try:
+        kind = column.type.python_type
+    except NotImplementedError:
+        kind = str
+    if column.nullable and kind in (datetime.datetime, datetime.date, datetime.time):
+        return None
+    return seeding.value(kind, column.name, i, getattr(column.type, "length", None))
+
+
+def fill(engine, metadata, n, hubs, overrides):
+    """Makes every table anew with n rows."""
+    metadata.drop_all(engine)
+    metadata.create_all(engine)
+    with engine.begin() as connection:
+        for table in metadata.tables.values():
+            connection.execute(table.insert(), rows(table, n, hubs, overrides))
+
+
+def counter(engine):
+    """A list that each statement of a cursor is appended to."""
+    statements = []
+    sa.event.listen(engine, "before_cursor_execute", lambda *arguments: statements.append(arguments[2]))
+    return statements
+
+
+def routes(app):
+    """`(rule as the app writes it, names of its parameters, endpoint)` of every GET route of a Flask app."""
+    for rule in sorted(app.url_map.iter_rules(), key=str):
+        if "GET" in rule.methods and not rule.endpoint.endswith("static"):
+            yield str(rule), sorted(rule.arguments), rule.endpoint
+
+
+def count(profile, n):
+    """`{rule: [status, statements, …]}` of a Flask app, each route with the seeding that its parameters ask for."""
+    app, engine, metadata = profile.start()
+    statements = counter(engine)
+    out, filled = {}, None
+    for rule, names, endpoint in routes(app):
+        hubs = frozenset(profile.PARAMETERS[name] for name in names if name in profile.PARAMETERS) | profile.HUBS
+        with app.test_request_context():
+            from flask import url_for
+
+            url = url_for(endpoint, **{name: profile.ARGUMENTS.get(name, 1) for name in names})
+        for _ in range(2):
+            # What a GET changes must not reach the next one.
+            if filled != (rule, hubs):
+                with app.app_context():
+                    fill(engine, metadata, n, hubs, profile.OVERRIDES)
+                filled = (rule, hubs)
+            client = profile.client(app)
+            statements.clear()
+            try:
+                status = client.get(url).status_code
+            except Exception as problem:  # the app's own fault is a result
+                status = f"{type(problem).__name__}: {str(problem)[:80]}"
+        out[rule] = {"status": status, "statements": list(statements)}
+    return out
