@@ -276,6 +276,7 @@ fn ledger() -> Ledger {
         plain: plain.clone(),
         worst: plain.clone(),
         complete: true,
+        worst_complete: true,
         unbounded_reads: vec![place(2, "Event.query.all()")],
         external: Vec::new(),
         unknowns: Vec::new(),
