@@ -62,6 +62,7 @@ pub fn threshold_origin(key: &str) -> &'static str {
         "route.queries" => "the RACEMES and Laser OS reports",
         "asset.js_raw_kb" => "the RACEMES report",
         "static.max_age" => "the RACEMES and Bakalr reports",
+        "capacity.mb_per_worker" => "the RateRight report",
         _ => "perfaudit",
     }
 }
@@ -79,6 +80,8 @@ pub struct Thresholds {
     pub static_max_age_hashed: u64,
     /// `loop.small` (5): loops of at most this many rounds give findings of severity low.
     pub loop_small: u64,
+    /// `capacity.mb_per_worker` (150; RateRight): what a worker is assumed to need, in megabytes of 2^20 bytes.
+    pub worker_megabytes: u64,
 }
 
 impl Default for Thresholds {
@@ -90,6 +93,7 @@ impl Default for Thresholds {
             static_max_age: 3_600,
             static_max_age_hashed: 31_536_000,
             loop_small: 5,
+            worker_megabytes: 150,
         }
     }
 }

@@ -250,6 +250,7 @@ fn fill_thresholds(thresholds: &mut Thresholds, mut section: Section<'_>, mistak
     group("asset", &mut [("js_raw_kb", 1, &mut t.asset_js_raw_kb), ("js_raw_kb_large", 1, &mut t.asset_js_raw_kb_large)]);
     group("static", &mut [("max_age", 0, &mut t.static_max_age), ("max_age_hashed", 0, &mut t.static_max_age_hashed)]);
     group("loop", &mut [("small", 0, &mut t.loop_small)]);
+    group("capacity", &mut [("mb_per_worker", 1, &mut t.worker_megabytes)]);
     section.finish(mistakes);
 }
 

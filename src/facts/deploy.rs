@@ -22,12 +22,18 @@ pub enum Kind {
     /// A package that the project depends on.
     Dependency { name: CompactString, version: Option<CompactString>, locked: bool, dev: bool },
     /// A service of a compose file (`db` from `postgres:15`).
-    Service { name: CompactString, image: Option<CompactString> },
+    Service {
+        name: CompactString,
+        image: Option<CompactString>,
+        /// The Dockerfile that it is built from, relative to the file.
+        build: Option<CompactString>,
+    },
     /// A directive of nginx or Caddy that the rules read.
     Proxy { directive: CompactString, arguments: Vec<CompactString>, context: CompactString },
     /// The platform that the file belongs to (`fly`, `heroku`, `render`, `vercel`, `kubernetes`, …).
     Platform { name: CompactString },
-    /// Memory, CPU or instance limits.
+    /// Memory, CPU or instance limits: `memory`, `cpus`, `replicas`, `min_instances`, `max_instances`, `stops_when_idle`,
+    /// `plan`, and `max_connections` of a database server.
     Limit { what: CompactString, value: CompactString, service: Option<CompactString> },
 }
 
@@ -39,6 +45,8 @@ pub struct Command {
     pub process: Option<CompactString>,
     /// Split as a shell would; `$VAR` and `${VAR:-default}` stay as written.
     pub words: Vec<CompactString>,
+    /// Where each word stands; empty when all of them count as standing at the fact's own place.
+    pub spans: Vec<Span>,
     /// Development only by its place (a compose override for development, a profile, `docker-compose.dev.yml`).
     pub development: bool,
 }

@@ -94,6 +94,9 @@ pub fn link(mut files: Vec<SourceFile>, stubs: Vec<Stub>, semantics: &dyn Semant
     model.schema.dialect = dialect;
     model.notes = replayed.notes;
     database::engines(&ix, &mut model);
+    serving::name_versions(&mut model.processes, &mut model.engines, &model.stack);
+    model.database_limit = serving::database_limit(&model, &files);
+    model.capacity = serving::table(&model);
     let handlers = routes::routes(&mut ix, &mut model);
     let world = finish(ix, &mut model);
     Linked { model, world, handlers }

@@ -46,6 +46,50 @@ pub struct Process {
     pub deployed: bool,
     /// Other places that start the same.
     pub also: Vec<Place>,
+    /// Machines, containers or replicas that each run this process.
+    pub instances: Factor,
+    /// What the machine or container may use, in megabytes of 2^20 bytes; `None` when no file says it.
+    pub memory: Option<Factor>,
+    /// It runs in a container.
+    pub container: bool,
+    /// gunicorn is told where its heartbeat file stands, or what it is told is not in the tree.
+    pub tmp_dir_told: bool,
+}
+
+impl Process {
+    /// A process of which nothing but its server is known.
+    #[must_use]
+    pub fn new(name: &str, server: &str, place: Place) -> Self {
+        Self {
+            name: name.to_owned(),
+            server: server.to_owned(),
+            place,
+            workers: Factor::default_of(server, 1, place),
+            threads: Factor::unknown(format!("default of {server}")),
+            worker_class: None,
+            development: false,
+            deployed: false,
+            also: Vec::new(),
+            instances: Factor::assumed(1, "no file says how many instances run"),
+            memory: None,
+            container: false,
+            tmp_dir_told: false,
+        }
+    }
+
+    /// Takes jobs from a queue, and serves no requests.
+    #[must_use]
+    pub fn takes_jobs(&self) -> bool {
+        matches!(self.server.as_str(), "celery" | "rq" | "dramatiq" | "huey" | "arq")
+    }
+
+    /// One loop of events serves all requests of a process: no number of threads bounds them.
+    #[must_use]
+    pub fn is_event_loop(&self) -> bool {
+        let class = self.worker_class.as_deref().unwrap_or("").to_ascii_lowercase();
+        matches!(self.server.as_str(), "uvicorn" | "hypercorn" | "daphne" | "granian" | "greenlets" | "arq")
+            || ["uvicorn", "gevent", "eventlet", "asgi", "tornado", "aiohttp"].iter().any(|kind| class.contains(kind))
+    }
 }
 
 /// Where the app's own code builds an SQLAlchemy engine.
@@ -66,8 +110,38 @@ pub struct EngineCall {
 pub struct Factor {
     pub value: Option<i64>,
     pub place: Option<Place>,
-    /// `default of gunicorn`, `--threads 32`, `WEB_CONCURRENCY`
+    /// `default of gunicorn`, `--threads 32`, `WEB_CONCURRENCY`, `assumed: …`
     pub source: String,
+}
+
+impl Factor {
+    /// What the software does when nothing is said.
+    #[must_use]
+    pub fn default_of(software: &str, value: impl Into<Option<i64>>, place: Place) -> Self {
+        Self { value: value.into(), place: Some(place), source: format!("default of {software}") }
+    }
+
+    #[must_use]
+    pub fn unknown(source: impl Into<String>) -> Self {
+        Self { value: None, place: None, source: source.into() }
+    }
+
+    /// A number that no file gives; the table marks it.
+    #[must_use]
+    pub fn assumed(value: i64, why: &str) -> Self {
+        Self { value: Some(value), place: None, source: format!("assumed: {why}") }
+    }
+
+    #[must_use]
+    pub fn is_assumed(&self) -> bool {
+        self.source.starts_with("assumed")
+    }
+
+    /// The number, where it is known and not negative.
+    #[must_use]
+    pub fn count(&self) -> Option<u64> {
+        self.value.and_then(|value| u64::try_from(value).ok())
+    }
 }
 
 /// A database engine that the app builds (`create_engine`, Flask-SQLAlchemy).

@@ -1,5 +1,6 @@
 //! What the repository is, once linked: plain data and look-ups. Nothing here builds itself; link/ fills it.
 
+pub mod capacity;
 pub mod delivery;
 pub mod entity;
 pub mod outbound;
@@ -64,6 +65,10 @@ pub struct Model {
     pub settings: Vec<delivery::Setting>,
     pub processes: Vec<delivery::Process>,
     pub engines: Vec<delivery::Engine>,
+    /// Processes with the databases that they use.
+    pub capacity: Vec<capacity::Capacity>,
+    /// What the database server of production allows, where its software is known.
+    pub database_limit: Option<capacity::DatabaseLimit>,
     /// Engines as they are written, whether or not anything that was followed builds them.
     pub engine_calls: Vec<delivery::EngineCall>,
     /// Calls of other hosts that no timeout bounds.

@@ -1,69 +1,131 @@
-//! Capacity: processes × threads against processes × (pool + overflow), each factor with its origin.
+//! Capacity: what the processes may ask of their database and of their memory, each factor with its origin.
 
-use crate::model::delivery::{Engine, Factor, Process};
-use crate::model::schema::Dialect;
+use serde::Serialize;
+
+use crate::model::capacity::{Capacity, Connections};
+use crate::model::delivery::{Factor, Process};
 
 use super::ReportInput;
 use super::locate::Locator;
-use super::view::{CapacityFactor, CapacityView};
 use super::words::{count, thousands};
 
-/// One row for each way a process is started and each engine it may use.
-#[must_use]
-pub fn rows(input: &ReportInput<'_>, locator: &Locator<'_>) -> Vec<CapacityView> {
-    let mut out = Vec::new();
-    for process in &input.model.processes {
-        if input.model.engines.is_empty() {
-            out.push(row(process, None, input, locator));
-        }
-        out.extend(input.model.engines.iter().map(|engine| row(process, Some(engine), input, locator)));
-    }
-    out
+#[derive(Clone, Debug, Serialize)]
+pub struct CapacityView {
+    /// `web (gunicorn)`
+    pub process: String,
+    pub path: String,
+    pub line: u32,
+    pub factors: Vec<CapacityFactor>,
+    /// Connections at most, as the pools are set up: instances × workers × (pool size + overflow), or × threads under Django.
+    pub sum: Option<u64>,
+    /// Connections at most, as far as the threads of the workers reach: each uses one at a time.
+    pub reachable: Option<u64>,
+    /// Connections of the database server, when its software is known.
+    pub limit: Option<u64>,
+    /// Where the limit comes from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit_source: Option<String>,
+    /// Workers of an instance times what one is assumed to need, in megabytes, against what the instance has.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub memory: Option<MemoryView>,
+    pub verdict: String,
+    /// Threads of a process, and connections of its pool.
+    #[serde(skip)]
+    pub threads: Option<u64>,
+    #[serde(skip)]
+    pub pool: Option<u64>,
+    pub development: bool,
 }
 
-fn row(process: &Process, engine: Option<&Engine>, input: &ReportInput<'_>, locator: &Locator<'_>) -> CapacityView {
-    let mut factors = vec![factor("workers", &process.workers, locator), factor("threads", &process.threads, locator)];
-    let pooled = engine.filter(|e| has_pool(e));
-    if let Some(engine) = pooled {
-        factors.push(factor("pool_size", &engine.pool_size, locator));
-        factors.push(factor("max_overflow", &engine.max_overflow, locator));
+#[derive(Clone, Debug, Serialize)]
+pub struct MemoryView {
+    pub needed_mb: u64,
+    pub limit_mb: u64,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct CapacityFactor {
+    pub name: &'static str,
+    pub value: Option<i64>,
+    pub source: String,
+    /// No file gives it: it is what the table was computed with.
+    pub assumed: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<u32>,
+}
+
+/// One row for each way a process is started and each database that it keeps connections to.
+#[must_use]
+pub fn rows(input: &ReportInput<'_>, locator: &Locator<'_>) -> Vec<CapacityView> {
+    input.model.capacity.iter().map(|capacity| row(capacity, input, locator)).collect()
+}
+
+fn row(capacity: &Capacity, input: &ReportInput<'_>, locator: &Locator<'_>) -> CapacityView {
+    let process = &input.model.processes[capacity.process];
+    let mut factors = vec![
+        factor("instances", &process.instances, locator),
+        factor("workers", &process.workers, locator),
+        factor("threads", &process.threads, locator),
+    ];
+    let mut pool = None;
+    match &capacity.connections {
+        Connections::Pool { size, overflow } => {
+            factors.push(factor("pool_size", size, locator));
+            factors.push(factor("max_overflow", overflow, locator));
+            pool = size.count().and_then(|size| size.checked_add(overflow.count()?));
+        }
+        Connections::PerThread { place } => {
+            let source = "Django keeps one for each thread".to_owned();
+            factors.push(factor("connections of a thread", &Factor { value: Some(1), place: *place, source }, locator));
+        }
+        Connections::Unpooled { .. } | Connections::None => {}
     }
-    let workers = positive(&process.workers);
-    let threads = if is_event_loop(process) { None } else { positive(&process.threads) };
-    let pool = pooled.and_then(|e| Some(positive(&e.pool_size)? + positive(&e.max_overflow)?));
-    let sum = workers.zip(pool).and_then(|(workers, pool)| workers.checked_mul(pool));
-    let dialect = engine.and_then(|e| e.dialect).or(input.model.schema.dialect.map(|(dialect, _)| dialect));
-    let (limit, limit_source) = limit(dialect);
+    let memory = memory(process, input, &mut factors, locator);
+    let limit = input.model.database_limit.as_ref().filter(|_| !matches!(capacity.connections, Connections::None));
+    let limit_source = limit.map(|limit| {
+        let at = limit.connections.place.map(|place| locator.at(place).short());
+        let pooler = if limit.pooler.is_some() { "; a pooler stands before it" } else { "" };
+        let from = match at {
+            Some(at) if limit.connections.is_assumed() => format!(", the database of {at}"),
+            Some(at) => format!(", {at}"),
+            None => String::new(),
+        };
+        format!("{}{from}{pooler}", limit.connections.source)
+    });
     let at = locator.at(process.place);
     CapacityView {
         process: format!("{} ({})", process.name, process.server),
         path: at.path,
         line: at.line,
         factors,
-        sum,
-        limit,
+        sum: capacity.allowed,
+        reachable: capacity.reachable,
+        limit: limit.and_then(|limit| limit.connections.count()),
         limit_source,
-        verdict: verdict(process, threads, pool, sum, limit, engine),
-        threads,
+        verdict: verdict(process, capacity, pool, input, memory.as_ref()),
+        memory,
+        threads: capacity.at_once,
         pool,
         development: process.development,
     }
 }
 
-/// Serves more requests at once than it has threads.
-fn is_event_loop(process: &Process) -> bool {
-    let class = process.worker_class.as_deref().unwrap_or("").to_ascii_lowercase();
-    let by_server = ["uvicorn", "hypercorn", "daphne", "granian"].contains(&process.server.as_str());
-    by_server || ["uvicorn", "gevent", "eventlet", "asgi", "tornado"].iter().any(|kind| class.contains(kind))
-}
-
-/// `NullPool` and `StaticPool` hold no pool that threads wait for.
-fn has_pool(engine: &Engine) -> bool {
-    !matches!(engine.pool_class.as_deref(), Some("NullPool" | "StaticPool"))
-}
-
-fn positive(factor: &Factor) -> Option<u64> {
-    factor.value.and_then(|v| u64::try_from(v).ok())
+/// Workers times the assumed need of one, where the tree says what the machine has.
+fn memory(
+    process: &Process,
+    input: &ReportInput<'_>,
+    factors: &mut Vec<CapacityFactor>,
+    locator: &Locator<'_>,
+) -> Option<MemoryView> {
+    let limit = process.memory.as_ref()?;
+    factors.push(factor("memory_mb", limit, locator));
+    let each = input.settings.thresholds.worker_megabytes;
+    let assumed = Factor::assumed(i64::try_from(each).unwrap_or(i64::MAX), "thresholds.capacity.mb_per_worker");
+    factors.push(factor("mb_per_worker", &assumed, locator));
+    let needed_mb = process.workers.count()?.checked_mul(each)?;
+    Some(MemoryView { needed_mb, limit_mb: limit.count()? })
 }
 
 fn factor(name: &'static str, factor: &Factor, locator: &Locator<'_>) -> CapacityFactor {
@@ -72,50 +134,51 @@ fn factor(name: &'static str, factor: &Factor, locator: &Locator<'_>) -> Capacit
         name,
         value: factor.value,
         source: factor.source.clone(),
+        assumed: factor.is_assumed(),
         path: at.as_ref().map(|a| a.path.clone()),
         line: at.map(|a| a.line),
     }
 }
 
-/// What the server software allows out of the box; the real limit is a setting that no repository shows.
-fn limit(dialect: Option<Dialect>) -> (Option<u64>, Option<String>) {
-    match dialect {
-        Some(Dialect::Postgresql) => (Some(100), Some("assumed: default of PostgreSQL".into())),
-        Some(Dialect::Mysql) => (Some(151), Some("assumed: default of MySQL".into())),
-        Some(Dialect::Sqlite) | None => (None, None),
+fn verdict(
+    process: &Process,
+    capacity: &Capacity,
+    pool: Option<u64>,
+    input: &ReportInput<'_>,
+    memory: Option<&MemoryView>,
+) -> String {
+    let mut parts = vec![of_a_process(process, capacity, pool)];
+    if let Some(limit) = input.model.database_limit.as_ref()
+        && let (Some(reachable), Some(most)) = (capacity.reachable, limit.connections.count())
+    {
+        let relation = if reachable > most { "more than" } else { "within" };
+        let of = if limit.pooler.is_some() { "the limit behind the pooler" } else { "the limit" };
+        parts.push(format!("{} in use at most, {relation} {of} of {}", connections(reachable), thousands(most)));
+    }
+    if let Some(MemoryView { needed_mb, limit_mb }) = memory {
+        let relation = if needed_mb > limit_mb { "more than" } else { "within" };
+        parts.push(format!("about {} MB of memory, {relation} the {} MB given", thousands(*needed_mb), thousands(*limit_mb)));
+    }
+    parts.join("; ")
+}
+
+fn of_a_process(process: &Process, capacity: &Capacity, pool: Option<u64>) -> String {
+    match (&capacity.connections, capacity.at_once, pool) {
+        (Connections::None, ..) => "no database engine was found".into(),
+        (Connections::Unpooled { .. }, ..) => "no pool: a connection is opened whenever one is needed".into(),
+        (Connections::PerThread { .. }, Some(_), _) => "each thread has a connection of its own".into(),
+        (Connections::Pool { .. }, None, Some(pool)) if process.is_event_loop() => {
+            format!("no thread bounds the requests of a process: those beyond {} wait for a connection", thousands(pool))
+        }
+        (Connections::Pool { .. }, Some(threads), Some(pool)) if threads > pool => {
+            let waiting = thousands(threads - pool);
+            format!("{} threads of a process share {}: up to {waiting} wait", thousands(threads), connections(pool))
+        }
+        (Connections::Pool { .. }, Some(_), Some(_)) => "the pool of a process serves all of its threads".into(),
+        _ => "not known: a factor could not be read".into(),
     }
 }
 
-fn verdict(
-    process: &Process,
-    threads: Option<u64>,
-    pool: Option<u64>,
-    sum: Option<u64>,
-    limit: Option<u64>,
-    engine: Option<&Engine>,
-) -> String {
-    let mut parts = Vec::new();
-    match (threads, pool) {
-        (None, Some(pool)) if is_event_loop(process) => {
-            let pool = thousands(pool);
-            parts.push(format!("no thread bounds the requests of a process: those beyond {pool} wait for a connection"));
-        }
-        (Some(threads), Some(pool)) if threads > pool => {
-            let (waiting, shared) = (threads - pool, count(pool as usize, "connection", "connections"));
-            parts.push(format!(
-                "{} threads of a process share {shared}: up to {} wait",
-                thousands(threads),
-                thousands(waiting)
-            ));
-        }
-        (Some(_), Some(_)) => parts.push("the pool of a process serves all of its threads".into()),
-        _ if engine.is_none() => parts.push("no database engine was found".into()),
-        _ if engine.is_some_and(|e| !has_pool(e)) => parts.push("no pool: connections are not shared".into()),
-        _ => parts.push("not known: a factor could not be read".into()),
-    }
-    if let (Some(sum), Some(limit)) = (sum, limit) {
-        let relation = if sum > limit { "more than" } else { "within" };
-        parts.push(format!("{} connections at most, {relation} the limit of {}", thousands(sum), thousands(limit)));
-    }
-    parts.join("; ")
+fn connections(n: u64) -> String {
+    count(usize::try_from(n).unwrap_or(usize::MAX), "connection", "connections")
 }

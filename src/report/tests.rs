@@ -12,6 +12,8 @@ use crate::finding::builder::FindingBuilder;
 use crate::finding::{Confidence, Effort, EvidenceRole, Finding, Holds, NotAssessable, Severity, Status, Verdict, fingerprint};
 use crate::flow::cost::{Atom, Cost};
 use crate::flow::ledger::{EntryCost, Ledger, LedgerLine};
+use crate::link::serving::table;
+use crate::model::capacity::DatabaseLimit;
 use crate::model::delivery::{Asset, Engine, Factor, Page, Process};
 use crate::model::route::{EntryKind, Route};
 use crate::model::schema::{Dialect, ForeignKey, Schema, Table};
@@ -149,9 +151,11 @@ fn world() -> World {
         notes: vec![CoverageNote { path: "x.py".into(), line: Some(3), kind: NoteKind::Syntax, text: "odd | text".into() }],
         internal_errors: Vec::new(),
     };
+    let mut model = model();
+    model.capacity = table(&model);
     World {
         root,
-        model: model(),
+        model,
         ledger: ledger(),
         findings: findings(&rules),
         verified: (0..14)
@@ -222,16 +226,12 @@ fn model() -> Model {
             guarded: true,
         }],
         processes: vec![Process {
-            name: "web".into(),
-            server: "gunicorn".into(),
-            place: place(0, "gunicorn"),
             workers: factor(2, "-w 2"),
             threads: factor(32, "--threads 32"),
-            worker_class: None,
-            development: false,
             deployed: true,
-            also: Vec::new(),
+            ..Process::new("web", "gunicorn", place(0, "gunicorn"))
         }],
+        database_limit: Some(DatabaseLimit { connections: Factor::assumed(100, "default of PostgreSQL"), pooler: None }),
         engines: vec![Engine {
             place: place(1, "class"),
             url: None,
@@ -534,6 +534,7 @@ fn an_event_loop_is_not_judged_by_its_threads() {
     let mut world = world();
     world.model.processes[0].server = "uvicorn".into();
     world.model.processes[0].threads.value = Some(1);
+    world.model.capacity = table(&world.model);
     let report = world.report();
     assert_eq!(
         report.capacity[0].verdict.split(';').next(),

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+pub use super::capacity::{CapacityFactor, CapacityView, MemoryView};
+
 use crate::finding::baseline::Known;
 use crate::finding::plan::{Horizon, Phase, Range};
 use crate::finding::{Against, Confidence, Effort, EvidenceRole, Severity, Status};
@@ -324,40 +326,6 @@ pub struct StatementView {
     pub line: u32,
     pub what: String,
     pub cost: String,
-}
-
-#[derive(Clone, Debug, Serialize)]
-pub struct CapacityView {
-    /// `web (gunicorn)`
-    pub process: String,
-    pub path: String,
-    pub line: u32,
-    pub factors: Vec<CapacityFactor>,
-    /// Connections at most: processes × (pool size + overflow).
-    pub sum: Option<u64>,
-    /// Connections of the database server, when its software is known.
-    pub limit: Option<u64>,
-    /// Where the limit comes from.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub limit_source: Option<String>,
-    pub verdict: String,
-    /// Threads of a process, and connections of its pool.
-    #[serde(skip)]
-    pub threads: Option<u64>,
-    #[serde(skip)]
-    pub pool: Option<u64>,
-    pub development: bool,
-}
-
-#[derive(Clone, Debug, Serialize)]
-pub struct CapacityFactor {
-    pub name: &'static str,
-    pub value: Option<i64>,
-    pub source: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub path: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub line: Option<u32>,
 }
 
 #[derive(Clone, Debug, Serialize)]

@@ -2,9 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use compact_str::CompactString;
+
 use super::{SourceFile, is_development, numbered};
 use crate::facts::deploy::Kind;
 use crate::model::Place;
+use crate::syntax::deploy::words;
+
+/// Variables in defaults of variables; deeper ones are not known.
+const MAX_DEFAULTS: u8 = 4;
 
 /// Values by name, from files that production may use.
 pub(super) struct Environment {
@@ -43,7 +49,27 @@ impl Environment {
         }
         let (value, place) = defaults.first()?;
         let default = variable(value).and_then(|(of, default)| if of == name { default } else { None });
-        Some(Filled { text: default.map(ToOwned::to_owned), place: Some(*place) })
+        Some(Filled { text: default.and_then(|text| self.default(text, 0)), place: Some(*place) })
+    }
+
+    /// A default may be a variable with a default: `${A:-${B:-1}}`.
+    fn default(&self, text: &str, depth: u8) -> Option<String> {
+        if !text.contains('$') {
+            return Some(text.to_owned());
+        }
+        let (name, default) = variable(text).filter(|_| depth < MAX_DEFAULTS)?;
+        if self.values.contains_key(name) {
+            return None;
+        }
+        self.default(default?, depth + 1)
+    }
+
+    /// The words of a variable that holds several (`OPTIONS="--workers 4 --threads 2"`), variables in them as written.
+    pub fn words(&self, text: &str) -> Option<Vec<CompactString>> {
+        let (name, _) = variable(text)?;
+        let [(value, _)] = self.values.get(name)?.as_slice() else { return None };
+        let words = words::commands(value).into_iter().next()?;
+        (words.len() > 1 || words.first()?.starts_with('-')).then_some(words)
     }
 
     /// Fills a text that is one variable (`$X`, `${X:-4}`); any other text with a variable is not known.
@@ -52,7 +78,7 @@ impl Environment {
             return Filled { text: Some(text.to_owned()), place: None };
         }
         let Some((name, default)) = variable(text) else { return Filled { text: None, place: None } };
-        self.get(name).unwrap_or(Filled { text: default.map(ToOwned::to_owned), place: None })
+        self.get(name).unwrap_or_else(|| Filled { text: default.and_then(|text| self.default(text, 0)), place: None })
     }
 }
 

@@ -3,6 +3,7 @@
 use super::environment::Environment;
 use super::invocation::Invocation;
 use super::program::Assigned;
+use super::sizes::Sizes;
 use super::{SourceFile, numbered, program};
 use crate::facts::Program;
 use crate::facts::Role;
@@ -25,13 +26,6 @@ pub(super) struct Gunicorn<'c> {
     config: Option<(FileId, &'c Program)>,
     /// A configuration file is named that is not in the tree.
     config_unknown: bool,
-}
-
-/// Threads, workers and the worker class.
-pub(super) struct Sizes {
-    pub workers: Factor,
-    pub threads: Factor,
-    pub class: Option<String>,
 }
 
 impl<'c> Gunicorn<'c> {
@@ -61,7 +55,7 @@ impl<'c> Gunicorn<'c> {
         }
         match class.as_deref() {
             // More than one thread makes gunicorn use its threaded worker.
-            None | Some("sync" | "gthread") => {}
+            None | Some("sync" | "gthread" | "threads") => {}
             Some(other) => {
                 threads =
                     Factor { value: None, place: Some(self.place), source: format!("{other} workers do not count in threads") };
@@ -92,7 +86,7 @@ impl<'c> Gunicorn<'c> {
 
     /// A number by flag or configuration; an empty source says that nothing sets it.
     fn number(&self, flags: &[&str], key: &str) -> Factor {
-        let more = Invocation { server: "gunicorn", arguments: &self.more, variables: Vec::new() };
+        let more = Invocation { server: "gunicorn", arguments: &self.more, spans: &[], variables: Vec::new() };
         for (invocation, place) in [(&self.invocation, Some(self.place)), (&more, self.more_place)] {
             if let Some((name, value)) = invocation.named_flag(flags) {
                 let filled = self.environment.fill(value);
@@ -112,8 +106,16 @@ impl<'c> Gunicorn<'c> {
         Factor { value, place, source }
     }
 
+    /// By flag or configuration; a configuration that nobody can read may say it.
+    pub fn is_told_tmp_dir(&self) -> bool {
+        let by_flag = self.invocation.flag(&["--worker-tmp-dir"]).is_some()
+            || self.more.iter().any(|word| word.starts_with("--worker-tmp-dir"));
+        let by_file = self.config.is_some_and(|(_, module)| program::assigned(module, "worker_tmp_dir") != Assigned::No);
+        by_flag || by_file || self.config_unknown
+    }
+
     fn class(&self) -> Option<String> {
-        let more = Invocation { server: "gunicorn", arguments: &self.more, variables: Vec::new() };
+        let more = Invocation { server: "gunicorn", arguments: &self.more, spans: &[], variables: Vec::new() };
         for invocation in [&self.invocation, &more] {
             if let Some(value) = invocation.flag(&["-k", "--worker-class"]) {
                 return Some(self.environment.fill(value).text.unwrap_or_else(|| COMPUTED.to_owned()));
@@ -122,10 +124,10 @@ impl<'c> Gunicorn<'c> {
         let (_, module) = self.config?;
         let value = match program::assigned(module, "worker_class") {
             Assigned::No => return None,
-            Assigned::Value(assigned) => program::text(module, assigned),
+            Assigned::Value(assigned) => program::filled_text(module, assigned, self.environment),
             Assigned::Sometimes(_) => None,
         };
-        Some(value.unwrap_or(COMPUTED).to_owned())
+        Some(value.unwrap_or_else(|| COMPUTED.to_owned()))
     }
 }
 

@@ -2,14 +2,17 @@
 
 use compact_str::CompactString;
 
+use crate::facts::Span;
 use crate::syntax::deploy::words::basename;
 
 /// Programs that serve or work.
-const SERVERS: [(&str, &str); 18] = [
+const SERVERS: [(&str, &str); 19] = [
     ("gunicorn", "gunicorn"),
     ("gunicorn3", "gunicorn"),
     ("gunicorn.app.wsgiapp", "gunicorn"),
     ("uvicorn", "uvicorn"),
+    // The command line of FastAPI starts uvicorn.
+    ("fastapi", "uvicorn"),
     ("hypercorn", "hypercorn"),
     ("granian", "granian"),
     ("daphne", "daphne"),
@@ -64,13 +67,15 @@ const NOT_RUNNING: [&str; 30] = [
 pub(super) struct Invocation<'c> {
     pub server: &'static str,
     pub arguments: &'c [CompactString],
+    /// Where the arguments stand; empty when they are not told apart from the command.
+    pub spans: &'c [Span],
     /// Variables set in front of the command (`WEB_CONCURRENCY=3 gunicorn …`).
     pub variables: Vec<(&'c str, &'c str)>,
 }
 
 impl<'c> Invocation<'c> {
     /// The server that the command runs; `None` for anything else.
-    pub fn find(words: &'c [CompactString]) -> Option<Self> {
+    pub fn find(words: &'c [CompactString], spans: &'c [Span]) -> Option<Self> {
         let mut variables = Vec::new();
         for (at, word) in words.iter().enumerate() {
             if NOT_RUNNING.contains(&basename(word)) {
@@ -79,7 +84,8 @@ impl<'c> Invocation<'c> {
             if let Some((_, server)) = SERVERS.iter().find(|(name, _)| *name == basename(word)) {
                 let arguments = &words[at + 1..];
                 let runs = starts(basename(word), arguments);
-                return runs.then_some(Self { server, arguments, variables });
+                let spans = spans.get(at + 1..).unwrap_or_default();
+                return runs.then_some(Self { server, arguments, spans, variables });
             }
             if let Some(variable) = word.split_once('=').filter(|(name, _)| !name.starts_with('-')) {
                 variables.push(variable);
@@ -95,16 +101,22 @@ impl<'c> Invocation<'c> {
 
     /// The same with the name that was used.
     pub fn named_flag<'n>(&self, names: &[&'n str]) -> Option<(&'n str, &'c str)> {
+        self.told(names).map(|(name, value, _)| (name, value))
+    }
+
+    /// The same with the place of the word, where words have places of their own.
+    pub fn told<'n>(&self, names: &[&'n str]) -> Option<(&'n str, &'c str, Option<Span>)> {
         let mut value = None;
         for (at, word) in self.arguments.iter().enumerate() {
+            let span = self.spans.get(at).copied();
             for name in names {
                 if word == name {
-                    value = self.arguments.get(at + 1).map(|next| (*name, next.as_str())).or(value);
+                    value = self.arguments.get(at + 1).map(|next| (*name, next.as_str(), span)).or(value);
                 } else if let Some(rest) = word.strip_prefix(name) {
                     let short = name.len() == 2 && !name.starts_with("--");
                     match rest.strip_prefix('=') {
-                        Some(rest) => value = Some((*name, rest)),
-                        None if short && !rest.is_empty() => value = Some((*name, rest)),
+                        Some(rest) => value = Some((*name, rest, span)),
+                        None if short && !rest.is_empty() => value = Some((*name, rest, span)),
                         None => {}
                     }
                 }
@@ -123,9 +135,12 @@ fn starts(program: &str, arguments: &[CompactString]) -> bool {
     let has = |names: &[&str]| arguments.iter().any(|word| names.contains(&word.as_str()));
     match program {
         "flask" | "quart" => has(&["run"]),
+        "fastapi" => has(&["run", "dev"]),
         "celery" => has(&["worker", "beat"]),
         "rq" => has(&["worker", "worker-pool"]),
         "rqworker" => true,
+        // A server of CGI programs, not of the app.
+        "uwsgi" if arguments.iter().any(|word| word.starts_with("--cgi")) => false,
         _ => !arguments.is_empty() && !has(&["--version", "--help", "--check-config"]),
     }
 }

@@ -2,6 +2,7 @@
 
 mod application;
 mod caches;
+mod capacity;
 mod clients;
 mod django;
 mod environment;
@@ -10,7 +11,10 @@ mod invocation;
 mod outbound;
 mod program;
 mod servers;
+mod services;
+mod sizes;
 mod stack;
+mod started;
 mod unused;
 
 use crate::facts::deploy::Kind;
@@ -21,6 +25,7 @@ use crate::model::{FileId, Place};
 use crate::syntax::deploy::is_development;
 
 use super::SourceFile;
+pub use capacity::{database_limit, name_versions, table};
 use environment::Environment;
 
 /// Every way in which the tree starts a server or a worker. Equal ones stand once.
@@ -36,10 +41,26 @@ pub fn processes(files: &[SourceFile]) -> Vec<Process> {
             processes.extend(known.or_else(|| servers::program_process(command, place, files)));
         }
         if let Some(module) = &file.facts.program {
-            servers::started_by_program(module, id, &file.entry, &mut processes);
+            started::started_by_program(module, id, &file.entry, &mut processes);
         }
     }
+    without_named_configurations(&mut processes, files);
+    services::locate(&mut processes, files);
     joined(processes)
+}
+
+/// A configuration file of uWSGI that a command names is no process of its own.
+fn without_named_configurations(processes: &mut Vec<Process>, files: &[SourceFile]) {
+    let mut named: Vec<FileId> = Vec::new();
+    for (id, file) in numbered(files) {
+        for fact in &file.facts.deploy {
+            let Kind::Command(command) = &fact.kind else { continue };
+            let invocation = invocation::Invocation::find(&command.words, &command.spans);
+            let config = invocation.filter(|i| i.server == "uwsgi").and_then(|i| sizes::uwsgi_config(&i, files));
+            named.extend(config.map(|(place, _)| place.file).filter(|file| *file != id));
+        }
+    }
+    processes.retain(|process| !named.contains(&process.place.file));
 }
 
 /// Equal processes once, with all of their places; what deployment files say goes first.
@@ -48,8 +69,10 @@ fn joined(mut processes: Vec<Process>) -> Vec<Process> {
     let mut out: Vec<Process> = Vec::new();
     for process in processes {
         let same = |p: &&mut Process| {
-            (&p.server, p.workers.value, p.threads.value, &p.worker_class, p.development)
-                == (&process.server, process.workers.value, process.threads.value, &process.worker_class, process.development)
+            let key = |p: &Process| {
+                (p.server.clone(), p.workers.value, p.threads.value, p.worker_class.clone(), p.development, p.instances.value)
+            };
+            key(p) == key(&process)
         };
         match out.iter_mut().find(same) {
             Some(known) => known.also.push(process.place),

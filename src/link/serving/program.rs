@@ -40,11 +40,29 @@ pub(super) fn text(module: &Program, id: ExprId) -> Option<&str> {
     }
 }
 
+/// A text: a literal, or an environment variable with what the tree sets it to, else its default.
+pub(super) fn filled_text(module: &Program, id: ExprId, environment: &Environment) -> Option<String> {
+    match module.expr(id) {
+        Expr::Str(sym) => Some(module.name(sym).to_owned()),
+        Expr::Call { func, args } if matches!(called(module, func), Some("get" | "getenv")) => {
+            let arguments = module.arguments(args);
+            match environment.get(text(module, arguments.first()?.value)?) {
+                Some(filled) => filled.text,
+                None => filled_text(module, arguments.get(1)?.value, environment),
+            }
+        }
+        _ => None,
+    }
+}
+
 /// A number: a literal, `int(…)` of one, or an environment variable with what the tree sets it to, else its default.
 pub(super) fn integer(module: &Program, id: ExprId, environment: &Environment) -> Option<i64> {
     match module.expr(id) {
         Expr::Int(value) => Some(value),
         Expr::Str(sym) => module.name(sym).trim().parse().ok(),
+        Expr::Index { value, index } if called(module, value) == Some("environ") => {
+            environment.get(text(module, index)?)?.text?.trim().parse().ok()
+        }
         Expr::Call { func, args } => {
             let arguments = module.arguments(args);
             let first = arguments.first()?.value;

@@ -1,31 +1,116 @@
-//! Processes: from commands, and from programs that start a server themselves.
+//! Processes that commands start.
+
+use compact_str::CompactString;
 
 use super::environment::Environment;
-use super::gunicorn::{Gunicorn, Sizes};
+use super::gunicorn::Gunicorn;
 use super::invocation::Invocation;
-use super::{SourceFile, numbered, program};
-use crate::facts::Role;
-use crate::facts::deploy::Command;
-use crate::facts::program::{Args, Expr, ExprId, Program};
+use super::sizes::{self, Sizes};
+use super::{SourceFile, numbered, started};
+use crate::facts::Span;
+use crate::facts::deploy::{Command, Kind};
 use crate::model::delivery::{Factor, Process};
-use crate::model::{FileEntry, FileId, Place};
+use crate::model::{FileId, Place};
 use crate::syntax::deploy::is_development;
+use crate::syntax::deploy::words::basename;
 
 /// The process that a command starts.
 pub(super) fn process(command: &Command, place: Place, files: &[SourceFile], environment: &Environment) -> Option<Process> {
-    let invocation = Invocation::find(&command.words)?;
+    let (words, spans) = whole(command, files, environment);
+    let invocation = Invocation::find(&words, &spans)?;
     let server = invocation.server;
-    let reloads = invocation.has("--reload") || invocation.has("--debug");
+    let reloads =
+        invocation.has("--reload") || invocation.has("--debug") || invocation.arguments.first().is_some_and(|w| w == "dev");
     let development = command.development || reloads || matches!(server, "flask" | "quart");
-    let name = command.process.as_deref().unwrap_or("web").to_owned();
+    let mut process = Process::new("", server, place);
+    process.name = command.process.as_deref().unwrap_or(usual_name(&invocation)).to_owned();
+    process.tmp_dir_told = true;
     let sizes = match server {
-        "gunicorn" => Gunicorn::new(invocation, place, files, environment).sizes(),
-        _ => sizes(&invocation, place, environment),
+        "gunicorn" => {
+            let gunicorn = Gunicorn::new(invocation, place, files, environment);
+            process.tmp_dir_told = gunicorn.is_told_tmp_dir();
+            gunicorn.sizes()
+        }
+        _ => sizes::sizes(&invocation, place, files, environment),
     };
     let Sizes { workers, threads, class } = sizes;
-    let deployed = is_deployment(command, files, place);
-    let server = server.to_owned();
-    Some(Process { name, server, place, workers, threads, worker_class: class, development, deployed, also: Vec::new() })
+    Some(Process {
+        workers,
+        threads,
+        worker_class: class,
+        development,
+        deployed: is_deployment(command, files, place),
+        ..process
+    })
+}
+
+/// What a process is called that nobody gave a name.
+fn usual_name(invocation: &Invocation) -> &'static str {
+    match invocation.server {
+        "celery" if invocation.arguments.iter().any(|word| word == "beat") => "beat",
+        "celery" | "rq" | "dramatiq" | "huey" | "arq" => "worker",
+        _ => "web",
+    }
+}
+
+/// The words of a command, with those of variables that hold several, and those that an entry point adds.
+fn whole(command: &Command, files: &[SourceFile], environment: &Environment) -> (Vec<CompactString>, Vec<Span>) {
+    let mut words: Vec<CompactString> = Vec::with_capacity(command.words.len());
+    let mut changed = false;
+    for word in &command.words {
+        match environment.words(word) {
+            Some(more) => {
+                words.extend(more);
+                changed = true;
+            }
+            None => words.push(word.clone()),
+        }
+    }
+    if let Some(more) = added_by_entry_point(command, files) {
+        words.extend(more.into_iter().flat_map(|word| environment.words(&word).unwrap_or_else(|| vec![word])));
+        changed = true;
+    }
+    // Spans belong to the words as they were written.
+    (words, if changed { Vec::new() } else { command.spans.clone() })
+}
+
+/// `exec "$@" --workers 4` in the script that a command begins with.
+fn added_by_entry_point(command: &Command, files: &[SourceFile]) -> Option<Vec<CompactString>> {
+    let script = command.words.first().filter(|_| command.words.len() > 1)?;
+    let file = script_file(script, files)?;
+    let execs = file.facts.deploy.iter().filter_map(|fact| match &fact.kind {
+        Kind::Command(own) => own.words.iter().position(|word| word == "$@").map(|at| own.words[at + 1..].to_vec()),
+        _ => None,
+    });
+    execs.filter(|added| !added.is_empty()).max_by_key(Vec::len)
+}
+
+/// The script of the tree that a command names; of several, the one that is not for development.
+pub(super) fn script_file<'f>(word: &str, files: &'f [SourceFile]) -> Option<&'f SourceFile> {
+    named_files(word, files).into_iter().next().map(|(_, file)| file)
+}
+
+/// Files that a word of a command may name inside a container: by their whole path, else by their name, when that tells them apart.
+pub(super) fn named_files<'f>(word: &str, files: &'f [SourceFile]) -> Vec<(FileId, &'f SourceFile)> {
+    let wanted = word.trim_start_matches("./");
+    let name = basename(wanted);
+    if name.is_empty() || word.starts_with('-') {
+        return Vec::new();
+    }
+    let same_name: Vec<_> = numbered(files).filter(|(_, file)| basename(&file.entry.path) == name).collect();
+    let exact = |path: &str| path == wanted || wanted.strip_suffix(path).is_some_and(|rest| rest.ends_with('/'));
+    if let Some(found) = same_name.iter().find(|(_, file)| exact(&file.entry.path)) {
+        return vec![*found];
+    }
+    let deployed: Vec<_> = same_name.into_iter().filter(|(_, file)| !is_development(&file.entry.path)).collect();
+    if deployed.len() < 2 {
+        return deployed;
+    }
+    deployed
+        .into_iter()
+        .filter(|(_, file)| file.entry.path.split('/').any(|folder| folder.starts_with("prod")))
+        .take(1)
+        .collect()
 }
 
 /// A command of a file that deploys, by its own word not for development.
@@ -37,149 +122,32 @@ fn is_deployment(command: &Command, files: &[SourceFile], place: Place) -> bool 
 /// `python app.py`, where the program starts a server by itself; `manage.py runserver`.
 pub(super) fn program_process(command: &Command, place: Place, files: &[SourceFile]) -> Option<Process> {
     let at = command.words.iter().position(|word| {
-        let name = word.rsplit('/').next().unwrap_or(word);
+        let name = basename(word);
         name == "python" || name.starts_with("python3")
     })?;
     let script = command.words.get(at + 1..)?.iter().find(|word| !word.starts_with('-'))?.as_str();
     let deployed = is_deployment(command, files, place);
-    let name = command.process.as_deref().unwrap_or("web").to_owned();
+    let name = command.process.as_deref().unwrap_or("web");
     if script.ends_with("manage.py") && command.words.iter().any(|word| word == "runserver") {
-        let default = |value| Factor { value, place: Some(place), source: "default of runserver".to_owned() };
-        let (workers, threads) = (default(Some(1)), default(None));
-        let server = "runserver".to_owned();
-        return Some(Process {
-            name,
-            server,
-            place,
-            workers,
-            threads,
-            worker_class: None,
-            development: true,
-            deployed,
-            also: Vec::new(),
-        });
+        let threads = sizes::thread_for_each(place, "runserver");
+        return Some(Process { threads, development: true, deployed, ..Process::new(name, "runserver", place) });
     }
     let wanted = script.trim_start_matches("./");
     let (id, file) = numbered(files).find(|(_, file)| {
         let path = file.entry.path.as_str();
         path.ends_with(".py") && (path == wanted || wanted.strip_suffix(path).is_some_and(|rest| rest.ends_with('/')))
     })?;
-    let mut started = Vec::new();
-    started_by_program(file.facts.program.as_ref()?, id, &file.entry, &mut started);
-    let process = started.into_iter().next()?;
-    Some(Process { name, place, deployed, also: vec![process.place], ..process })
+    let mut found = Vec::new();
+    started::started_by_program(file.facts.program.as_ref()?, id, &file.entry, &mut found);
+    let process = found.into_iter().next()?;
+    let (name, also) = (name.to_owned(), vec![process.place]);
+    Some(Process { name, place, deployed, also, tmp_dir_told: true, ..process })
 }
 
-/// Flags and defaults of servers other than gunicorn.
-fn sizes(invocation: &Invocation, place: Place, environment: &Environment) -> Sizes {
-    let reader = Reader { invocation, place, environment };
-    let (workers, threads) = match invocation.server {
-        "uvicorn" | "hypercorn" => (reader.number(&["-w", "--workers"], 1), asgi(place)),
-        "granian" => (reader.number(&["--workers"], 1), asgi(place)),
-        "daphne" => (reader.default(1), asgi(place)),
-        "waitress" => (reader.default(1), reader.number(&["--threads"], 4)),
-        "uwsgi" => (reader.number(&["-p", "--processes", "--workers"], 1), reader.uwsgi_threads()),
-        "celery" => (reader.number(&["-c", "--concurrency"], None), reader.default(1)),
-        _ => (reader.default(1), reader.default(None)),
-    };
-    Sizes { workers, threads, class: None }
-}
-
-struct Reader<'i, 'c> {
-    invocation: &'i Invocation<'c>,
-    place: Place,
-    environment: &'i Environment,
-}
-
-impl Reader<'_, '_> {
-    fn number(&self, flags: &[&str], default: impl Into<Option<i64>>) -> Factor {
-        let Some((name, value)) = self.invocation.named_flag(flags) else { return self.default(default) };
-        let filled = self.environment.fill(value);
-        let number = filled.text.as_deref().and_then(|text| text.trim().parse().ok());
-        Factor { value: number, place: filled.place.or(Some(self.place)), source: format!("{name} {value}") }
+/// Names the version of the software behind `default of gunicorn`, where the tree pins one.
+pub(super) fn with_version(factor: &mut Factor, software: &str, version: &str) {
+    let plain = format!("default of {software}");
+    if let Some(rest) = factor.source.strip_prefix(&plain).filter(|rest| !rest.starts_with('-')) {
+        factor.source = format!("{plain} {version}{rest}");
     }
-
-    fn default(&self, value: impl Into<Option<i64>>) -> Factor {
-        Factor { value: value.into(), place: Some(self.place), source: format!("default of {}", self.invocation.server) }
-    }
-
-    /// A configuration file that the command names stands as a fact of its own; what it says is not known here.
-    fn uwsgi_threads(&self) -> Factor {
-        let elsewhere = self
-            .invocation
-            .arguments
-            .iter()
-            .any(|word| word.ends_with(".ini") || word.ends_with(".yml") || word.ends_with(".xml"));
-        let gevent = self.invocation.flag(&["--gevent", "--asyncio", "--loop"]).is_some();
-        let default = if elsewhere || gevent { None } else { Some(1) };
-        self.number(&["--threads"], default)
-    }
-}
-
-/// One event loop; threads are only used for what is not async.
-fn asgi(place: Place) -> Factor {
-    Factor { value: None, place: Some(place), source: "an event loop, not a number of threads".to_owned() }
-}
-
-/// `waitress.serve(app, threads=8)`, `app.run()`, `uvicorn.run(app)` in a program.
-pub(super) fn started_by_program(module: &Program, file: FileId, entry: &FileEntry, out: &mut Vec<Process>) {
-    if !matches!(entry.role, Role::App | Role::Script) {
-        return;
-    }
-    let imports = program::Imports::new(module);
-    for (at, expr) in module.exprs.iter().enumerate() {
-        let Expr::Call { func, args } = *expr else { continue };
-        let Some(server) = started(module, &imports, func) else { continue };
-        let place = Place { file, span: module.expr_spans[at] };
-        let number = |name: &str, default: Option<i64>| keyword_number(module, args, name, default, place, server);
-        let asgi_server = server == "uvicorn";
-        let development = server == "flask" || program::keyword(module, args, "reload").is_some();
-        out.push(Process {
-            name: "web".to_owned(),
-            server: server.to_owned(),
-            place,
-            workers: if asgi_server { number("workers", Some(1)) } else { number("processes", Some(1)) },
-            threads: match server {
-                "waitress" => number("threads", Some(4)),
-                "uvicorn" => asgi(place),
-                _ => number("threads", None),
-            },
-            worker_class: None,
-            development,
-            deployed: false,
-            also: Vec::new(),
-        });
-    }
-}
-
-fn started(module: &Program, imports: &program::Imports, func: ExprId) -> Option<&'static str> {
-    let path = imports.resolve(module, func)?;
-    match path.as_str() {
-        "waitress.serve" => return Some("waitress"),
-        "uvicorn.run" => return Some("uvicorn"),
-        "gevent.pywsgi.WSGIServer" | "eventlet.wsgi.server" => return Some("greenlets"),
-        _ => {}
-    }
-    let (object, method) = path.rsplit_once('.')?;
-    if method != "run" {
-        return None;
-    }
-    match object {
-        "app" | "application" | "flask_app" if imports.imports_from("flask") || imports.any_named(object) => Some("flask"),
-        "socketio" => Some("flask-socketio"),
-        _ => None,
-    }
-}
-
-fn keyword_number(module: &Program, args: Args, name: &str, default: Option<i64>, place: Place, server: &str) -> Factor {
-    let Some(value) = program::keyword(module, args, name) else {
-        return Factor { value: default, place: Some(place), source: format!("default of {server}") };
-    };
-    let place = Place { file: place.file, span: module.span(value) };
-    let number = match module.expr(value) {
-        Expr::Int(number) => Some(number),
-        _ => None,
-    };
-    let source = number.map_or_else(|| format!("{name} is computed"), |number| format!("{name}={number}"));
-    Factor { value: number, place: Some(place), source }
 }

@@ -108,7 +108,7 @@ fn other_servers() {
             "web waitress: 1 (default of waitress) x 4 (default of waitress)",
             "api uvicorn: 4 (--workers 4) x ? (an event loop, not a number of threads)",
             "u uwsgi: 2 (--processes 2) x 3 (--threads 3)",
-            "d flask dev: 1 (default of flask) x ? (default of flask)",
+            "d flask dev: 1 (default of flask) x ? (default of flask: a thread for each request)",
         ],
     );
 }
@@ -118,7 +118,7 @@ fn programs_that_start_a_server() {
     let text = "from waitress import serve\nfrom flask import Flask\napp = Flask(__name__)\nserve(app, threads=12)\n";
     check(&[("run.py", text)], &["web waitress: 1 (default of waitress) x 12 (threads=12)"]);
     let text = "from flask import Flask\napp = Flask(__name__)\napp.run(debug=True)\n";
-    check(&[("run.py", text)], &["web flask dev: 1 (default of flask) x ? (default of flask)"]);
+    check(&[("run.py", text)], &["web flask dev: 1 (default of flask) x ? (default of flask: a thread for each request)"]);
 }
 
 #[test]
@@ -202,5 +202,64 @@ fn an_app_of_an_own_class() {
 #[test]
 fn other_commands_of_a_server_are_no_process() {
     check(&[("start.sh", "rq info --by-queue\nflask db upgrade\ncelery -A x inspect ping\ngunicorn --version\n")], &[]);
-    check(&[("Procfile", "w: rq worker high\n")], &["w rq: 1 (default of rq) x ? (default of rq)"]);
+    check(&[("Procfile", "w: rq worker high\n")], &["w rq: 1 (default of rq) x 1 (default of rq)"]);
+}
+
+#[test]
+fn a_configuration_of_uwsgi_belongs_to_the_command_that_names_it() {
+    let files = repository(&[
+        ("docker/uwsgi.ini", "[uwsgi]\nmaster = true\nprocesses = 4\nthreads = 2\n"),
+        ("Dockerfile", "FROM a\nCMD [\"uwsgi\", \"/opt/app/docker/uwsgi.ini\"]\n"),
+    ]);
+    let found = processes(&files);
+    assert_eq!(found.iter().map(shown).collect::<Vec<_>>(), ["web uwsgi: 4 (--processes 4) x 2 (--threads 2)"]);
+    let place = found[0].workers.place.expect("a place");
+    assert_eq!(files[place.file.index()].entry.path, "docker/uwsgi.ini");
+    assert_eq!(place.span.start, 22, "the line that says it");
+    check(
+        &[("Dockerfile", "FROM a\nCMD uwsgi /etc/other.ini\n")],
+        &["web uwsgi: ? (a configuration file outside the tree) x ? (a configuration file outside the tree)"],
+    );
+}
+
+#[test]
+fn words_that_an_entry_point_or_a_variable_adds() {
+    let script = "#!/bin/sh\nN=${N:-4}\nif [ x ]; then\n  exec \"$@\" \\\n    --workers \"$N\"\nfi\nexec \"$@\"\n";
+    let dockerfile = "FROM a\nENTRYPOINT [\"/opt/entrypoint.sh\"]\nCMD [\"gunicorn\", \"app:app\"]\n";
+    check(
+        &[
+            ("Dockerfile", dockerfile),
+            ("docker/prod/entrypoint.sh", script),
+            ("docker/dev/entrypoint.sh", "exec \"$@\" -w 9\n"),
+        ],
+        &["web gunicorn: 4 (--workers $N) x 1 (default of gunicorn)"],
+    );
+    check(
+        &[("start.sh", "OPTIONS=\"--workers 3 --threads 2\"\nexec gunicorn $OPTIONS app:app\n")],
+        &["web gunicorn: 3 (--workers 3) x 2 (--threads 2)"],
+    );
+}
+
+#[test]
+fn instances_and_memory_come_from_what_starts_the_process() {
+    let of = |files: &[(&str, &str)]| {
+        let found = processes(&repository(files));
+        found.iter().map(|p| (p.instances.value, p.memory.as_ref().and_then(|m| m.value))).collect::<Vec<_>>()
+    };
+    let dockerfile = ("Dockerfile", "FROM a\nCMD [\"./start.sh\"]\n");
+    let script = ("start.sh", "exec gunicorn app:app\n");
+    let compose = "services:\n  app:\n    build: .\n    mem_limit: 512m\n    deploy: {replicas: 3}\n  db: {image: postgres, mem_limit: 2g}\n";
+    assert_eq!(of(&[dockerfile, script, ("compose.yml", compose)]), [(Some(3), Some(512))]);
+    assert_eq!(of(&[dockerfile, script, ("fly.toml", "[[vm]]\nmemory = '1gb'\n")]), [(Some(1), Some(1024))]);
+    let manifest = "apiVersion: apps/v1\nkind: Deployment\nspec:\n  replicas: 2\n  template:\n    spec:\n      containers:\n      - name: app\n        image: me/app\n        resources: {limits: {memory: 256Mi}}\n";
+    assert_eq!(of(&[dockerfile, script, ("deploy/app.yaml.yml", manifest)]), [(Some(2), Some(256))]);
+    // What a compose file for development limits is not what production has.
+    assert_eq!(of(&[dockerfile, script, ("compose.dev.yml", compose)]), [(Some(1), None)]);
+}
+
+#[test]
+fn a_stage_inherits_what_its_base_starts() {
+    let text =
+        "FROM python AS base\nCMD [\"gunicorn\", \"-w\", \"3\", \"a:b\"]\nFROM base AS dev\nCMD flask run\nFROM base\nRUN x\n";
+    check(&[("Dockerfile", text)], &["web gunicorn: 3 (-w 3) x 1 (default of gunicorn)"]);
 }

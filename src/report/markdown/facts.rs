@@ -136,7 +136,12 @@ pub fn capacity(out: &mut String, report: &Report) {
         return;
     }
     out.push_str("## Capacity\n\n");
-    let mut table = Table::new(&["process", "factors and their source", "connections at most", "limit", "verdict"]);
+    out.push_str(
+        "Instances × workers × connections of a worker, against what the database allows: as the pools are set up, and as far as \
+         the threads of the workers reach, of which each uses one connection at a time. What no file says is marked as assumed.\n\n",
+    );
+    let head = ["process", "factors and their source", "allowed by the pools", "in use at most", "limit", "verdict"];
+    let mut table = Table::new(&head);
     for row in &report.capacity {
         let factors: Vec<String> = row.factors.iter().map(factor).collect();
         let number = |n: Option<u64>| n.map_or_else(|| "unknown".to_owned(), thousands);
@@ -146,6 +151,7 @@ pub fn capacity(out: &mut String, report: &Report) {
             format!("{}{mode} {}", inline(&row.process), code(&format!("{}:{}", row.path, row.line))),
             factors.join("; "),
             number(row.sum),
+            number(row.reachable),
             format!("{}{source}", number(row.limit)),
             inline(&row.verdict),
         ]);

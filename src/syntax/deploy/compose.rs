@@ -18,7 +18,7 @@ pub(super) fn read(text: &str, out: &mut Facts) {
 
 fn service(name: &str, node: &Node, span: crate::facts::Span, out: &mut Facts) {
     let image = node.get("image").and_then(Node::text).map(Into::into);
-    out.push(span, Kind::Service { name: name.into(), image });
+    out.push(span, Kind::Service { name: name.into(), image, build: node.get("build").and_then(dockerfile) });
     let by_file = out.development;
     out.development |=
         node.get("profiles").is_some_and(is_development_profile) || mounts_sources(node) || says_development(node);
@@ -34,12 +34,26 @@ fn service(name: &str, node: &Node, span: crate::facts::Span, out: &mut Facts) {
         ("memory", &["deploy", "resources", "limits", "memory"][..]),
         ("memory", &["mem_limit"]),
         ("replicas", &["deploy", "replicas"]),
+        ("replicas", &["scale"]),
     ] {
         if let Some((value, at)) = node.path(keys).and_then(|n| Some((n.text()?, n.span))) {
-            out.push(at, Kind::Limit { what: what.into(), value: value.into(), service: Some(name.into()) });
+            out.limit(at, what, value, Some(name));
         }
     }
+    if out.development {
+        out.limit(span, "development", "true", Some(name));
+    }
     out.development = by_file;
+}
+
+/// `build: folder`, or a context with the name of a file in it.
+fn dockerfile(build: &Node) -> Option<compact_str::CompactString> {
+    let text = |key| build.get(key).and_then(Node::text);
+    let context = build.text().or(text("context")).unwrap_or(".").trim_start_matches("./").trim_end_matches('/');
+    let file = text("dockerfile").unwrap_or("Dockerfile").trim_start_matches("./");
+    let has_content = build.text().is_some() || !build.entries().is_empty();
+    let path = if matches!(context, "" | ".") { file.to_owned() } else { format!("{context}/{file}") };
+    has_content.then(|| path.into())
 }
 
 fn is_development_profile(profiles: &Node) -> bool {

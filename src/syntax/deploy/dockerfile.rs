@@ -2,11 +2,15 @@
 
 use super::lines::logical;
 use super::{Facts, requirements};
+use crate::facts::deploy::Fact;
 use crate::facts::program::Span;
 
 pub(super) fn read(text: &str, out: &mut Facts) {
     let mut start = Start::default();
-    let mut stage_begins = out.facts.len();
+    let begins = out.facts.len();
+    // Stages that have a name, with what they start and the facts that they leave behind.
+    let mut stages: Vec<(String, Start, Vec<Fact>)> = Vec::new();
+    let mut name = String::new();
     for line in logical(text) {
         if line.text.starts_with('#') {
             continue;
@@ -15,10 +19,19 @@ pub(super) fn read(text: &str, out: &mut Facts) {
         let rest = rest.trim();
         match word.to_ascii_uppercase().as_str() {
             "FROM" => {
-                // Only what the last stage sets is in the image that runs.
-                out.facts.truncate(stage_begins);
-                stage_begins = out.facts.len();
-                start = Start::default();
+                stages.push((std::mem::take(&mut name), std::mem::take(&mut start), out.facts.split_off(begins)));
+                let mut words = rest.split_whitespace().filter(|word| !word.starts_with("--"));
+                let base = words.next().unwrap_or_default();
+                if words.next().is_some_and(|word| word.eq_ignore_ascii_case("as")) {
+                    name = words.next().unwrap_or_default().to_ascii_lowercase();
+                }
+                // Only the last stage, and the stages that it is built on, are in the image that runs.
+                if let Some((_, first, facts)) =
+                    stages.iter().find(|(stage, ..)| !stage.is_empty() && stage.eq_ignore_ascii_case(base))
+                {
+                    start = first.clone();
+                    out.facts.extend(facts.iter().cloned());
+                }
             }
             "ENV" => environment(rest, line.span, out),
             "RUN" => requirements::pip_installs(rest, line.span, out),
@@ -31,7 +44,7 @@ pub(super) fn read(text: &str, out: &mut Facts) {
 }
 
 /// What starts the container.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Start {
     entrypoint: Option<(Span, String)>,
     cmd: Option<(Span, String)>,

@@ -2,6 +2,7 @@
 
 use super::lines::logical;
 use super::{Facts, requirements, words};
+use crate::facts::deploy::{Fact, Kind};
 use crate::facts::program::Span;
 
 /// One `key = value`, or one indented line that continues the key above.
@@ -40,6 +41,7 @@ pub(super) fn systemd(text: &str, out: &mut Facts) {
                 out.shell(setting.span, "systemd", None, setting.value.trim_start_matches(['-', '@', ':', '+', '!']))
             }
             "Environment" => environment(&setting, None, out),
+            "MemoryMax" | "MemoryLimit" => out.limit(setting.span, "memory", setting.value, None),
             _ => {}
         }
     }
@@ -59,6 +61,7 @@ pub(super) fn supervisor(text: &str, out: &mut Facts) {
         let Some(program) = setting.section.strip_prefix("program:") else { continue };
         match setting.key {
             "command" => out.shell(setting.span, "supervisor", Some(program), setting.value),
+            "numprocs" => out.limit(setting.span, "replicas", setting.value, Some(program)),
             "environment" => {
                 let separated = Setting { value: &setting.value.replace(',', " "), ..setting };
                 environment(&separated, Some(program), out);
@@ -74,7 +77,19 @@ pub(super) fn uwsgi(text: &str, out: &mut Facts) {
     let Some(first) = settings.first() else { return };
     let flags = settings.iter().map(|setting| format!("--{}={}", setting.key, setting.value).into());
     let words = std::iter::once("uwsgi".into()).chain(flags).collect();
+    let spans = std::iter::once(first.span).chain(settings.iter().map(|setting| setting.span)).collect();
     out.command(first.span, "uwsgi-ini", None, words);
+    if let Some(Fact { kind: Kind::Command(command), .. }) = out.facts.last_mut() {
+        command.spans = spans;
+    }
+}
+
+/// `max_connections` of a database server.
+pub(super) fn database(text: &str, out: &mut Facts) {
+    for setting in settings(text).iter().filter(|setting| matches!(setting.key, "max_connections" | "max-connections")) {
+        let value = setting.value.split(['#', ';']).next().unwrap_or(setting.value).trim();
+        out.limit(setting.span, "max_connections", value, None);
+    }
 }
 
 /// `install_requires` of setup.cfg.

@@ -12,11 +12,18 @@ pub(super) fn read(text: &str, out: &mut Facts) {
         out.platform("kubernetes");
         let pod = ["spec", "template", "spec"];
         let spec = document.path(&pod).or_else(|| document.path(&["spec", "jobTemplate", "spec", "template", "spec"]));
+        let replicas = document.path(&["spec", "replicas"]).and_then(|node| Some((node.span, node.text()?)));
         for container in spec.and_then(|spec| spec.get("containers")).map_or(&[][..], Node::items) {
             read_container(container, out);
-        }
-        if let Some((node, value)) = document.path(&["spec", "replicas"]).and_then(|node| Some((node, node.text()?))) {
-            out.push(node.span, Kind::Limit { what: "replicas".into(), value: value.into(), service: None });
+            let name = container.get("name").and_then(Node::text);
+            if let Some((span, value)) = replicas {
+                out.limit(span, "replicas", value, name);
+            }
+            if let Some(node) = container.path(&["resources", "limits", "memory"])
+                && let Some(value) = node.text()
+            {
+                out.limit(node.span, "memory", value, name);
+            }
         }
     }
 }
@@ -25,7 +32,7 @@ fn read_container(container: &Node, out: &mut Facts) {
     let name = container.get("name").and_then(Node::text);
     if let Some(image) = container.get("image").and_then(Node::text) {
         let name = name.unwrap_or("container").into();
-        out.push(container.span, Kind::Service { name, image: Some(image.into()) });
+        out.push(container.span, Kind::Service { name, image: Some(image.into()), build: None });
     }
     let words = ["command", "args"].iter().filter_map(|key| container.get(key)).flat_map(|node| node.items().to_vec());
     let command = Node { span: container.span, value: Value::List(words.collect()) };

@@ -63,7 +63,8 @@ impl Facts<'_> {
             return;
         }
         let development = self.development;
-        let command = Command { origin: origin.into(), process: process.map(Into::into), words, development };
+        let command =
+            Command { origin: origin.into(), process: process.map(Into::into), words, spans: Vec::new(), development };
         self.push(span, Kind::Command(command));
     }
 
@@ -74,6 +75,10 @@ impl Facts<'_> {
 
     fn platform(&mut self, name: &str) {
         self.push(Span::default(), Kind::Platform { name: name.into() });
+    }
+
+    fn limit(&mut self, span: Span, what: &str, value: &str, service: Option<&str>) {
+        self.push(span, Kind::Limit { what: what.into(), value: value.into(), service: service.map(Into::into) });
     }
 
     fn syntax(&mut self, span: Option<Span>, text: &str) {
@@ -110,7 +115,8 @@ fn format(path: &str) -> Option<Format> {
         _ if stem == "dockerfile" || stem == "containerfile" || ending == "dockerfile" => dockerfile::read,
         _ if stem == "procfile" => procfile::read,
         _ if yaml && (stem.starts_with("docker-compose") || stem.starts_with("compose")) => compose::read,
-        _ if yaml && in_folder(path, &["k8s", "kubernetes", "manifests"]) => kubernetes::read,
+        "postgresql.conf" | "my.cnf" | "mysqld.cnf" | "mariadb.cnf" => ini::database,
+        _ if yaml && is_manifest(path, stem) => kubernetes::read,
         _ if ending == "service" => ini::systemd,
         _ if matches!(ending, "conf" | "ini" | "cfg") && name.contains("uwsgi") => ini::uwsgi,
         _ if ending == "conf" && name.contains("caddy") => proxy::caddy,
@@ -127,6 +133,26 @@ fn format(path: &str) -> Option<Format> {
         _ => return None,
     };
     Some(format)
+}
+
+/// Folders and names under which manifests of Kubernetes stand; what is none in them says nothing.
+fn is_manifest(path: &str, stem: &str) -> bool {
+    const FOLDERS: [&str; 13] = [
+        "k8s",
+        "k8",
+        "kube",
+        "kubernetes",
+        "manifests",
+        "deploy",
+        "deployment",
+        "deployments",
+        "openshift",
+        "kustomize",
+        "overlays",
+        "charts",
+        "helm",
+    ];
+    stem.starts_with("k8s") || matches!(stem, "deployment" | "statefulset") || in_folder(path, &FOLDERS)
 }
 
 fn is_nginx(path: &str, name: &str, ending: &str) -> bool {

@@ -23,14 +23,33 @@ pub(super) fn fly(text: &str, out: &mut Facts) {
     if let Some(environment) = file.get("env") {
         write_environment(environment, None, out);
     }
-    let machines = file.get("vm").map_or(&[][..], Node::items);
-    for (what, key) in [("memory", "memory"), ("memory", "memory_mb"), ("cpus", "cpus")] {
-        for node in machines.iter().filter_map(|vm| vm.get(key)) {
-            let value = node.text().unwrap_or_default().into();
-            out.push(node.span, Kind::Limit { what: what.into(), value, service: None });
+    for machine in file.get("vm").map_or(&[][..], Node::items) {
+        for (what, key) in [("memory", "memory"), ("memory", "memory_mb"), ("cpus", "cpus")] {
+            limits(machine, key, what, out);
         }
     }
+    let services = file.get("services").map_or(&[][..], Node::items);
+    for service in file.get("http_service").into_iter().chain(services) {
+        limits(service, "min_machines_running", "min_instances", out);
+        limits(service, "auto_stop_machines", "stops_when_idle", out);
+    }
+    for folder in file.get("statics").map_or(&[][..], Node::items) {
+        let arguments = folder.get("url_prefix").and_then(Node::text).map(Into::into).into_iter().collect();
+        out.push(folder.span, Kind::Proxy { directive: "statics".into(), arguments, context: "fly".into() });
+    }
     compresses(&file, out);
+}
+
+/// A value of a table that may be for some processes only.
+fn limits(table: &Node, key: &str, what: &str, out: &mut Facts) {
+    let Some((span, value)) = table.get(key).and_then(|node| Some((node.span, node.text()?))) else { return };
+    let processes: Vec<&str> = table.get("processes").map_or(&[][..], Node::items).iter().filter_map(Node::text).collect();
+    if processes.is_empty() {
+        out.limit(span, what, value, None);
+    }
+    for process in processes {
+        out.limit(span, what, value, Some(process));
+    }
 }
 
 /// The proxy of Fly compresses when it is told to.
@@ -54,6 +73,14 @@ pub(super) fn render(text: &str, out: &mut Facts) {
                 if let Some(command) = service.get(key) {
                     write_command(command, "render", name, out);
                 }
+            }
+            for (what, keys) in [
+                ("replicas", &["numInstances"][..]),
+                ("plan", &["plan"]),
+                ("min_instances", &["scaling", "minInstances"]),
+                ("max_instances", &["scaling", "maxInstances"]),
+            ] {
+                scalar(service, keys, what, name, out);
             }
             for variable in service.get("envVars").map_or(&[][..], Node::items) {
                 let text = |key| variable.get(key).and_then(Node::text);
@@ -82,6 +109,13 @@ fn railway(file: &Node, out: &mut Facts) {
     if let Some(command) = file.path(&["deploy", "startCommand"]) {
         write_command(command, "railway", None, out);
     }
+    scalar(file, &["deploy", "numReplicas"], "replicas", None, out);
+}
+
+fn scalar(node: &Node, keys: &[&str], what: &str, service: Option<&str>, out: &mut Facts) {
+    if let Some((span, value)) = node.path(keys).and_then(|node| Some((node.span, node.text()?))) {
+        out.limit(span, what, value, service);
+    }
 }
 
 /// app.yaml of App Engine, or of DigitalOcean's App Platform.
@@ -98,10 +132,19 @@ pub(super) fn app_engine(text: &str, out: &mut Facts) {
         if let Some(environment) = document.get("env_variables") {
             write_environment(environment, None, out);
         }
+        for (what, keys) in [
+            ("min_instances", ["automatic_scaling", "min_instances"]),
+            ("max_instances", ["automatic_scaling", "max_instances"]),
+            ("replicas", ["manual_scaling", "instances"]),
+        ] {
+            scalar(&document, &keys, what, None, out);
+        }
         for service in document.get("services").map_or(&[][..], Node::items) {
+            let name = service.get("name").and_then(Node::text);
             if let Some(command) = service.get("run_command") {
-                write_command(command, "digitalocean", service.get("name").and_then(Node::text), out);
+                write_command(command, "digitalocean", name, out);
             }
+            scalar(service, &["instance_count"], "replicas", name, out);
         }
     }
 }
@@ -116,6 +159,9 @@ pub(super) fn heroku(text: &str, out: &mut Facts) {
         }
         for process in run {
             write_command(&process.node, "heroku", Some(&process.key), out);
+        }
+        for process in document.get("formation").map_or(&[][..], Node::entries) {
+            scalar(&process.node, &["quantity"], "replicas", Some(&process.key), out);
         }
     }
 }

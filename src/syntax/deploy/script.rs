@@ -34,6 +34,11 @@ pub(super) fn read(text: &str, out: &mut Facts) {
             out.env(line.span, name, value, None);
             continue;
         }
+        // An entry point that runs what it is given may add words to it.
+        if line.text.contains("$@") && line.text.trim_start().starts_with("exec") {
+            out.shell(line.span, "script", None, line.text);
+            continue;
+        }
         if !PROGRAMS.iter().any(|program| line.text.contains(program)) {
             continue;
         }

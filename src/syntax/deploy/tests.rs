@@ -20,7 +20,7 @@ fn line(fact: &Fact) -> String {
             let version = version.as_deref().unwrap_or("-");
             format!("dep {name} {version}{}{}", if *locked { " locked" } else { "" }, if *dev { " dev" } else { "" })
         }
-        Kind::Service { name, image } => format!("service {name} {}", image.as_deref().unwrap_or("-")),
+        Kind::Service { name, image, .. } => format!("service {name} {}", image.as_deref().unwrap_or("-")),
         Kind::Proxy { directive, arguments, context } => format!("proxy [{context}] {directive} {}", arguments.join(" ")),
         Kind::Platform { name } => format!("platform {name}"),
         Kind::Limit { what, value, service } => format!("limit {} {what} {value}", service.as_deref().unwrap_or("-")),
@@ -78,6 +78,7 @@ fn compose_services() {
             "env db URL=postgres://h/d",
             "service shell -",
             "compose shell dev: flask|run",
+            "limit shell development true",
         ]
     );
     let (facts, _) = read("docker-compose.yml", text);
@@ -85,7 +86,7 @@ fn compose_services() {
     assert_eq!(&text[command.span.start as usize..command.span.end as usize], "gunicorn é:app -w 4");
     assert_eq!(
         super::read("compose.override.yml", "services: {a: {command: x}}").0.iter().map(line).next_back().unwrap(),
-        "compose a dev: x"
+        "limit a development true"
     );
 }
 
@@ -124,7 +125,7 @@ fn kubernetes_containers() {
     let text = "apiVersion: apps/v1\nkind: Deployment\nspec:\n  replicas: 3\n  template:\n    spec:\n      containers:\n      - name: web\n        image: app\n        command: [gunicorn]\n        args: [-w, '4']\n        env:\n        - name: A\n          value: '1'\n";
     assert_eq!(
         facts("k8s/web.yaml", text),
-        ["platform kubernetes", "service web app", "k8s web: gunicorn|-w|4", "env web A=1", "limit - replicas 3"]
+        ["platform kubernetes", "service web app", "k8s web: gunicorn|-w|4", "env web A=1", "limit web replicas 3"]
     );
 }
 

@@ -1,0 +1,211 @@
+//! Processes × workers × connections: the capacity table of the model, and the database's limit.
+
+use super::{SourceFile, numbered, servers};
+use crate::facts::Role;
+use crate::facts::deploy::Kind;
+use crate::model::capacity::{Capacity, Connections, DatabaseLimit};
+use crate::model::delivery::{Engine, EngineCall, Factor, Process};
+use crate::model::schema::Dialect;
+use crate::model::stack::Stack;
+use crate::model::{Model, Place};
+use crate::syntax::deploy::is_development;
+
+/// Software and its package, for `default of gunicorn 23`.
+const PACKAGES: [(&str, &str); 9] = [
+    ("gunicorn", "gunicorn"),
+    ("uvicorn", "uvicorn"),
+    ("hypercorn", "hypercorn"),
+    ("granian", "granian"),
+    ("waitress", "waitress"),
+    ("uwsgi", "uwsgi"),
+    ("celery", "celery"),
+    ("flask", "flask"),
+    ("SQLAlchemy", "sqlalchemy"),
+];
+
+/// Names the installed version where a number is a default.
+pub fn name_versions(processes: &mut [Process], engines: &mut [Engine], stack: &Stack) {
+    for (software, package) in PACKAGES {
+        let Some(version) = stack.dependency(package).and_then(|d| d.version.as_deref()).and_then(release) else { continue };
+        for process in processes.iter_mut() {
+            servers::with_version(&mut process.workers, software, &version);
+            servers::with_version(&mut process.threads, software, &version);
+        }
+        for engine in engines.iter_mut() {
+            servers::with_version(&mut engine.pool_size, software, &version);
+            servers::with_version(&mut engine.max_overflow, software, &version);
+        }
+    }
+}
+
+/// `23.0.0` → `23`, `2.0.30` → `2.0`; `None` for a range.
+fn release(version: &str) -> Option<String> {
+    if !version.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let mut parts = version.split('.');
+    let (major, minor) = (parts.next()?, parts.next().unwrap_or("0"));
+    // Of young versions the second part says more than the first.
+    let young = major.len() < 2 && minor.bytes().all(|b| b.is_ascii_digit());
+    Some(if young { format!("{major}.{minor}") } else { major.to_owned() })
+}
+
+/// A row for each process and each database that the app keeps connections to.
+pub fn table(model: &Model) -> Vec<Capacity> {
+    let engines = of_the_app(model);
+    let mut out = Vec::new();
+    for (at, process) in model.processes.iter().enumerate() {
+        if engines.is_empty() {
+            out.push(row(at, process, None, model));
+        }
+        out.extend(engines.iter().map(|engine| row(at, process, Some(*engine), model)));
+    }
+    out
+}
+
+/// Engines that live as long as the app: not those of migrations and scripts, nor one that a function builds for itself. Equal ones once.
+fn of_the_app(model: &Model) -> Vec<usize> {
+    let lives = |engine: &Engine| {
+        let made_here = model.engine_calls.iter().find(|call| call.place == engine.place);
+        model.role(engine.place.file) == Role::App && made_here.is_none_or(|call| call.kept)
+    };
+    let key = |engine: &Engine| {
+        (engine.dialect, engine.pool_size.value, engine.max_overflow.value, engine.pool_class.clone(), engine.url.clone())
+    };
+    let mut out: Vec<usize> = Vec::new();
+    for (at, engine) in model.engines.iter().enumerate().filter(|(_, engine)| lives(engine)) {
+        if !out.iter().any(|known| key(&model.engines[*known]) == key(engine)) {
+            out.push(at);
+        }
+    }
+    // One that never keeps a connection says little beside one that does.
+    let pooled = |at: &usize| !is_unpooled(&model.engines[*at]);
+    if out.iter().any(pooled) {
+        out.retain(pooled);
+    }
+    out
+}
+
+fn is_unpooled(engine: &Engine) -> bool {
+    matches!(engine.pool_class.as_deref(), Some("NullPool" | "StaticPool" | "AsyncAdaptedNullPool"))
+}
+
+fn row(at: usize, process: &Process, engine: Option<usize>, model: &Model) -> Capacity {
+    let connections = match engine.map(|at| &model.engines[at]) {
+        Some(engine) if is_unpooled(engine) => Connections::Unpooled { place: engine.place },
+        Some(engine) => Connections::Pool { size: engine.pool_size.clone(), overflow: engine.max_overflow.clone() },
+        None if model.stack.has_framework("django") => Connections::PerThread { place: django_databases(model) },
+        None => plain_engine(model).unwrap_or(Connections::None),
+    };
+    let threads = if process.is_event_loop() { None } else { process.threads.count() };
+    let of_a_process = match &connections {
+        Connections::Pool { size, overflow } => pool(size, overflow),
+        Connections::PerThread { .. } => threads,
+        Connections::Unpooled { .. } | Connections::None => None,
+    };
+    let times = |each: u64| each.checked_mul(process.workers.count()?)?.checked_mul(process.instances.count()?);
+    let used = of_a_process.map(|all| threads.map_or(all, |threads| threads.min(all)));
+    Capacity {
+        process: at,
+        engine,
+        connections,
+        allowed: of_a_process.and_then(times),
+        reachable: used.and_then(times),
+        at_once: threads,
+    }
+}
+
+/// Size and overflow; a size of zero and a negative overflow have no upper limit.
+fn pool(size: &Factor, overflow: &Factor) -> Option<u64> {
+    let size = size.count().filter(|size| *size > 0)?;
+    size.checked_add(overflow.count()?)
+}
+
+/// An engine whose making was not followed, but that is written without any word on its pool.
+fn plain_engine(model: &Model) -> Option<Connections> {
+    let is_plain = |call: &&EngineCall| {
+        let speaks = call.keywords.iter().any(|name| name.contains("pool") || name.contains("overflow") || name == "creator");
+        call.kept && !call.open && !speaks && model.role(call.place.file) == Role::App
+    };
+    let mut calls = model.engine_calls.iter().filter(|call| call.kept && model.role(call.place.file) == Role::App);
+    let (call, other) = (calls.next()?, calls.next());
+    let by_default = |value| Factor::default_of("SQLAlchemy", value, call.place);
+    (is_plain(&call) && other.is_none()).then(|| Connections::Pool { size: by_default(5), overflow: by_default(10) })
+}
+
+fn django_databases(model: &Model) -> Option<Place> {
+    model.settings.iter().find(|setting| setting.name == "django.database").map(|setting| setting.place)
+}
+
+/// What the server of production allows: what a file of the tree sets, else what its software does out of the box.
+pub fn database_limit(model: &Model, files: &[SourceFile]) -> Option<DatabaseLimit> {
+    let (dialect, proof) = model.schema.dialect?;
+    let (default, software) = match dialect {
+        Dialect::Postgresql => (100, "PostgreSQL"),
+        Dialect::Mysql => (151, "MySQL"),
+        Dialect::Sqlite => return None,
+    };
+    let told = numbered(files).filter(|(_, file)| !is_development(&file.entry.path)).find_map(|(id, file)| {
+        file.facts.deploy.iter().find_map(|fact| {
+            let place = Place { file: id, span: fact.span };
+            let text = match &fact.kind {
+                Kind::Limit { what, value, .. } if what == "max_connections" => value.to_string(),
+                Kind::Command(command) => setting_of_command(&command.words)?,
+                _ => return None,
+            };
+            let value = text.parse().ok();
+            Some(Factor { value, place: Some(place), source: format!("max_connections = {text}") })
+        })
+    });
+    let assumed = Factor { place: proof, ..Factor::assumed(default, &format!("default of {software}")) };
+    Some(DatabaseLimit { connections: told.unwrap_or(assumed), pooler: pooler(files) })
+}
+
+/// `postgres -c max_connections=300`, `mysqld --max-connections=500`.
+fn setting_of_command(words: &[compact_str::CompactString]) -> Option<String> {
+    words.iter().enumerate().find_map(|(at, word)| {
+        let name = word.trim_start_matches('-').replace('-', "_");
+        let (name, value) = name.split_once('=').map_or((name.as_str(), None), |(name, value)| (name, Some(value.to_owned())));
+        let next = || words.get(at + 1).map(ToString::to_string);
+        (name == "max_connections" || name == "cmax_connections").then(|| value.or_else(next)).flatten()
+    })
+}
+
+/// PgBouncer or one of its kind among the services, or in the address of the database.
+fn pooler(files: &[SourceFile]) -> Option<Place> {
+    const POOLERS: [&str; 5] = ["pgbouncer", "pgcat", "odyssey", "proxysql", "pgpool"];
+    let is_pooler = |text: &str| {
+        let text = text.to_ascii_lowercase();
+        POOLERS.iter().any(|name| text.contains(name)) || text.contains(":6543") || text.contains("-pooler.")
+    };
+    numbered(files).find_map(|(id, file)| {
+        file.facts.deploy.iter().find_map(|fact| {
+            let found = match &fact.kind {
+                Kind::Service { name, image, .. } => is_pooler(name) || image.as_deref().is_some_and(is_pooler),
+                Kind::Env { name, value, .. } => is_pooler(value) || is_pooler(name),
+                _ => false,
+            };
+            found.then_some(Place { file: id, span: fact.span })
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{release, setting_of_command};
+
+    #[test]
+    fn releases() {
+        assert_eq!(release("23.0.0").as_deref(), Some("23"));
+        assert_eq!(release("2.0.30").as_deref(), Some("2.0"));
+        assert_eq!(release(">=20"), None);
+    }
+
+    #[test]
+    fn limits_on_command_lines() {
+        let words = |line: &str| line.split(' ').map(Into::into).collect::<Vec<compact_str::CompactString>>();
+        assert_eq!(setting_of_command(&words("postgres -c max_connections=300")).as_deref(), Some("300"));
+        assert_eq!(setting_of_command(&words("mysqld --max-connections 500")).as_deref(), Some("500"));
+        assert_eq!(setting_of_command(&words("postgres -c shared_buffers=1GB")), None);
+    }
+}

@@ -1,0 +1,65 @@
+//! Servers that a program starts by itself.
+
+use super::program;
+use crate::facts::Role;
+use crate::facts::program::{Args, Expr, ExprId, Program};
+use crate::model::delivery::{Factor, Process};
+use crate::model::{FileEntry, FileId, Place};
+
+/// `waitress.serve(app, threads=8)`, `app.run()`, `uvicorn.run(app)` in a program.
+pub(super) fn started_by_program(module: &Program, file: FileId, entry: &FileEntry, out: &mut Vec<Process>) {
+    if !matches!(entry.role, Role::App | Role::Script) {
+        return;
+    }
+    let imports = program::Imports::new(module);
+    for (at, expr) in module.exprs.iter().enumerate() {
+        let Expr::Call { func, args } = *expr else { continue };
+        let Some(server) = started(module, &imports, func) else { continue };
+        let place = Place { file, span: module.expr_spans[at] };
+        let number = |name: &str, default: Option<i64>| keyword_number(module, args, name, default, place, server);
+        let asgi_server = server == "uvicorn";
+        out.push(Process {
+            workers: if asgi_server { number("workers", Some(1)) } else { number("processes", Some(1)) },
+            threads: match server {
+                "waitress" => number("threads", Some(4)),
+                "uvicorn" => super::sizes::event_loop(place),
+                "flask" => super::sizes::thread_for_each(place, server),
+                _ => number("threads", None),
+            },
+            development: server == "flask" || program::keyword(module, args, "reload").is_some(),
+            ..Process::new("web", server, place)
+        });
+    }
+}
+
+fn started(module: &Program, imports: &program::Imports, func: ExprId) -> Option<&'static str> {
+    let path = imports.resolve(module, func)?;
+    match path.as_str() {
+        "waitress.serve" => return Some("waitress"),
+        "uvicorn.run" => return Some("uvicorn"),
+        "gevent.pywsgi.WSGIServer" | "eventlet.wsgi.server" => return Some("greenlets"),
+        _ => {}
+    }
+    let (object, method) = path.rsplit_once('.')?;
+    if method != "run" {
+        return None;
+    }
+    match object {
+        "app" | "application" | "flask_app" if imports.imports_from("flask") || imports.any_named(object) => Some("flask"),
+        "socketio" => Some("flask-socketio"),
+        _ => None,
+    }
+}
+
+fn keyword_number(module: &Program, args: Args, name: &str, default: Option<i64>, place: Place, server: &str) -> Factor {
+    let Some(value) = program::keyword(module, args, name) else {
+        return Factor::default_of(server, default, place);
+    };
+    let place = Place { file: place.file, span: module.span(value) };
+    let number = match module.expr(value) {
+        Expr::Int(number) => Some(number),
+        _ => None,
+    };
+    let source = number.map_or_else(|| format!("{name} is computed"), |number| format!("{name}={number}"));
+    Factor { value: number, place: Some(place), source }
+}
