@@ -3,6 +3,7 @@
 
 pub mod builtins;
 pub mod heap;
+pub mod identity;
 pub mod interp;
 pub mod ops;
 pub mod query;

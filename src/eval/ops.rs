@@ -57,6 +57,10 @@ pub enum CallKind {
     Field,
     /// A changelist prints one of its declared columns of a row.
     Column,
+    /// It runs around every request: a hook, a middleware.
+    Hook,
+    /// It adds names to every page.
+    Context,
 }
 
 #[derive(Clone, Debug)]

@@ -6,6 +6,7 @@ use crate::model::Place;
 use crate::model::entity::{Entity, EntityId};
 use crate::names::{Interner, Name};
 
+use super::identity::Identity;
 use super::value::{Dims, LoaderOption, SetId, Value};
 
 /// How a query is written, which decides how its result is read.
@@ -74,6 +75,8 @@ pub struct Predicate {
     pub dims: Dims,
     /// The set of the row whose primary key it compares with.
     pub of: Option<SetId>,
+    /// What it compares with what; `None` where that is not known.
+    pub identity: Option<Identity>,
 }
 
 #[derive(Clone, Debug)]
@@ -191,6 +194,8 @@ pub struct Query {
     pub empty: bool,
     /// Symbol of the function in which it was begun.
     pub begun_in: Arc<str>,
+    /// What it asks: two queries that have the same one are the same statement. `None`: not all of it is known.
+    pub identity: Option<Identity>,
 }
 
 impl Query {
@@ -232,6 +237,7 @@ impl Query {
             deferred: Vec::new(),
             empty: false,
             begun_in: "".into(),
+            identity: None,
         }
     }
 
@@ -356,6 +362,7 @@ impl Query {
         out.ordered |= other.ordered;
         out.streamed |= other.streamed;
         out.dims = self.dims.union(other.dims);
+        out.identity = self.identity.filter(|i| other.identity == Some(*i));
         out
     }
 }

@@ -7,6 +7,7 @@ use crate::model::entity::EntityId;
 use crate::names::Name;
 
 use super::heap::ObjId;
+use super::identity::Identity;
 use super::query::{Predicate, Query};
 use super::world::{ClassRef, FuncRef, ModuleId};
 
@@ -19,6 +20,8 @@ pub enum Cause {
     Attribute(Arc<str>),
     /// A parameter of an entry point, a request value: unknown by nature, blocks nothing.
     Input,
+    /// An input, or the result of a library, that a name was bound to: unknown, but the same wherever the name is read.
+    Bound(Identity, Option<Arc<str>>),
     /// What a session keeps of who is logged in: there in the plain case.
     Login,
     /// A name that a template is not given: empty when it is printed, false when it is asked.
@@ -39,7 +42,17 @@ impl Cause {
     /// Whether something that the tree could tell was lost (and not an input or an outside result).
     #[must_use]
     pub fn blocks(&self) -> bool {
-        !matches!(self, Self::Input | Self::Login | Self::External(_) | Self::Joined | Self::Undefined)
+        !matches!(self, Self::Input | Self::Bound(..) | Self::Login | Self::External(_) | Self::Joined | Self::Undefined)
+    }
+
+    /// The same cause of another value.
+    #[must_use]
+    pub fn unbound(&self) -> Self {
+        match self {
+            Self::Bound(_, None) => Self::Input,
+            Self::Bound(_, Some(path)) => Self::External(Arc::clone(path)),
+            other => other.clone(),
+        }
     }
 
     #[must_use]
@@ -47,7 +60,8 @@ impl Cause {
         match self {
             Self::Name(n) => format!("name `{n}` is not bound in the tree"),
             Self::Attribute(n) => format!("attribute `{n}` is not known"),
-            Self::Input => "input of the entry point".into(),
+            Self::Input | Self::Bound(_, None) => "input of the entry point".into(),
+            Self::Bound(_, Some(n)) => format!("result of `{n}`"),
             Self::Login => "who is logged in".into(),
             Self::Undefined => "name that the template is not given".into(),
             Self::External(n) => format!("result of `{n}`"),
@@ -145,6 +159,8 @@ pub struct Scalar {
     /// The column it was read from, with its row's set.
     pub column: Option<(EntityId, Name)>,
     pub set: Option<SetId>,
+    /// Tells it from others, where no column does.
+    pub identity: Option<Identity>,
 }
 
 /// A row of several selected things.
@@ -235,7 +251,7 @@ pub struct LoaderOption {
 }
 
 /// An SQL function call or computed expression.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Aggregate {
     pub text: Arc<str>,
     /// Columns that it is computed from, as far as they are known.
@@ -244,6 +260,7 @@ pub struct Aggregate {
     pub is_aggregate: bool,
     pub entity: Option<EntityId>,
     pub label: Option<Name>,
+    pub identity: Option<Identity>,
 }
 
 impl LoaderOption {
@@ -269,7 +286,7 @@ impl Value {
     /// A scalar that varies over `dims`.
     #[must_use]
     pub fn scalar(dims: Dims) -> Self {
-        Self::Scalar(Arc::new(Scalar { dims, column: None, set: None }))
+        Self::Scalar(Arc::new(Scalar { dims, column: None, set: None, identity: None }))
     }
 
     #[must_use]
@@ -316,7 +333,8 @@ impl Value {
         match self {
             Self::Row(r) => Self::Row(Row { dims: r.dims.with(id), optional: false, ..*r }),
             Self::Rows(r) => Self::Rows(Arc::new(Rows { dims: r.dims.with(id), ..(**r).clone() })),
-            Self::Scalar(s) => Self::Scalar(Arc::new(Scalar { dims: s.dims.with(id), ..(**s).clone() })),
+            Self::Scalar(s) => Self::Scalar(Arc::new(Scalar { dims: s.dims.with(id), identity: None, ..(**s).clone() })),
+            Self::Unknown(cause) => Self::Unknown(cause.unbound()),
             Self::Record(r) => Self::Record(Arc::new(Record {
                 names: r.names.clone(),
                 values: r.values.iter().map(|v| v.varying(id)).collect(),
@@ -331,6 +349,7 @@ impl Value {
     #[must_use]
     pub fn same(&self, other: &Self) -> bool {
         match (self, other) {
+            (Self::Unknown(Cause::Bound(a, _)), Self::Unknown(Cause::Bound(b, _))) => a == b,
             (Self::Unknown(_), Self::Unknown(_)) | (Self::None, Self::None) => true,
             (Self::Bool(a), Self::Bool(b)) => a == b,
             (Self::Int(a), Self::Int(b)) => a == b,
@@ -344,7 +363,7 @@ impl Value {
             (Self::Object(a), Self::Object(b)) => a == b,
             (Self::Row(a), Self::Row(b)) => a == b,
             (Self::Scalar(a), Self::Scalar(b)) => {
-                Arc::ptr_eq(a, b) || (a.column == b.column && a.dims == b.dims && a.set == b.set)
+                Arc::ptr_eq(a, b) || (a.column == b.column && a.dims == b.dims && a.set == b.set && a.identity == b.identity)
             }
             (Self::Query(a), Self::Query(b)) => Arc::ptr_eq(a, b),
             (Self::Rows(a), Self::Rows(b)) => Arc::ptr_eq(a, b) || (a.set == b.set && a.dims == b.dims && a.kind == b.kind),

@@ -142,6 +142,10 @@ pub struct World {
     pub request_processors: Vec<Value>,
     /// The module that `django.conf.settings` stands for.
     pub settings: Option<ModuleId>,
+    /// Functions whose results the process keeps (`lru_cache`).
+    pub memoised: rustc_hash::FxHashSet<FuncRef>,
+    /// Getters whose results the object keeps (`cached_property`).
+    pub kept_properties: rustc_hash::FxHashSet<FuncRef>,
     /// Loads the logged-in user.
     pub user_loader: Option<Value>,
     /// Folders without `__init__.py` from which modules can be imported.

@@ -20,6 +20,8 @@ pub struct Ledger {
     pub lent_options: BTreeSet<Place>,
     /// Calls that are no statements, by place.
     pub outside: Vec<OutsideRecord>,
+    /// Statements that an entry sends more than once, by the place of the second.
+    pub repeats: Vec<Repeat>,
     /// Why values were lost, with the number of routes that each cause blocks.
     pub unknown_causes: Vec<(String, usize)>,
 }
@@ -118,6 +120,15 @@ pub enum Consumer {
     Changelist,
 }
 
+/// What runs around many requests, whatever these are about; where it is defined.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Around {
+    /// A hook before the request, a middleware.
+    Hook(Place),
+    /// It adds names to every page.
+    Context(Place),
+}
+
 /// One operation in the program with the loop that multiplies it.
 #[derive(Clone, Debug)]
 pub struct OpRecord {
@@ -143,6 +154,8 @@ pub struct OpRecord {
     pub through_call: bool,
     /// What it is run for, and where the project declares that.
     pub consumer: Option<(Consumer, Place)>,
+    /// It belongs to what runs around many requests.
+    pub around: Option<Around>,
     /// Conditions that were undecided on the way, innermost last.
     pub guards: Vec<Place>,
     /// Every consulted field was known.
@@ -185,12 +198,47 @@ pub struct OpRecord {
     pub written: Option<(Place, String)>,
     /// A write that is sent where it stands, not at the next flush.
     pub at_once: bool,
+    /// It asks the same in each round of its innermost loop.
+    pub invariant: Option<Invariant>,
     /// What is read of the rows that it loads.
     pub reads: RowReads,
     /// Rows that were loaded with their parent, which the query reads again.
     pub defeats: Option<Defeat>,
     /// To-many relations that the statement joins side by side, so that their rows multiply; none where fewer than two.
     pub multiplied: Vec<String>,
+}
+
+/// Why each round of a loop gets the same answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Invariant {
+    /// Nothing in the loop writes.
+    Sure,
+    /// A call in the loop was not followed.
+    Perhaps,
+}
+
+/// A statement that one entry sends twice, with the same answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Repeat {
+    /// Where it is sent first, and again.
+    pub first: Place,
+    pub again: Place,
+    /// Functions that these stand in.
+    pub first_symbol: String,
+    pub symbol: String,
+    pub what: String,
+    /// How its rows are asked for: `count()`, then `iterated`.
+    pub why: (&'static str, &'static str),
+    pub entity: Option<EntityId>,
+    /// Calls between the entry and the second, outermost first.
+    pub chain: Vec<Place>,
+    pub guards: Vec<Place>,
+    /// A call in between was not followed.
+    pub doubtful: bool,
+    /// How often it is sent by one entry; the most that was seen.
+    pub times: usize,
+    /// Indexes into `Ledger::entries`.
+    pub reach: Vec<usize>,
 }
 
 /// What is read of the rows that an operation loads, by all entries that reach it.

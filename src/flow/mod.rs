@@ -6,6 +6,7 @@ pub mod ledger;
 pub mod pages;
 mod prologue;
 pub mod record;
+mod repeat;
 pub mod replay;
 pub mod uses;
 

@@ -4,6 +4,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::eval::interp::Mode;
+use crate::eval::ops::CallKind;
 use crate::eval::value::{Site, Value};
 use crate::eval::{CallArgs, Interp, Semantics};
 use crate::link::Linked;
@@ -58,7 +59,13 @@ fn run<'w>(linked: &'w Linked, semantics: &'w dyn Semantics, hooks: &[Value], me
             _ => Site::nowhere(),
         };
         // Whatever a hook is given (endpoint, values of the URL) comes from the request.
-        ix.call(hook, CallArgs { open: true, ..CallArgs::default() }, site);
+        let symbol = match hook {
+            Value::Function(function, _) => linked.world.function_name(*function),
+            _ => String::new(),
+        };
+        ix.declared(site.place, &symbol, CallKind::Hook, |ix| {
+            ix.call(hook, CallArgs { open: true, ..CallArgs::default() }, site)
+        });
         ix.diverged = false;
     }
     ix

@@ -16,7 +16,7 @@ use crate::names::Name;
 use super::cost::Cost;
 use super::entry::{Priced, blocking};
 use super::ledger::{
-    Consumer, Defeat, EntryCost, Ledger, LedgerLine, LoopRecord, OpKind, OpRecord, Outcome, OutsideRecord, RowReads, RowsBound,
+    Around, Consumer, Defeat, EntryCost, Invariant, Ledger, LedgerLine, LoopRecord, OpKind, OpRecord, Outcome, OutsideRecord, RowReads, RowsBound,
     Use,
 };
 use super::replay::{Link, OpenLoop, OutsideCall, Replayed};
@@ -44,6 +44,17 @@ pub enum What {
     Commit,
 }
 
+/// When an operation happens, as far as others may come before it or in its stead.
+#[derive(Clone, Debug, Default)]
+pub struct Moment {
+    /// Branches around, outermost first: which one, and which of its sides.
+    pub sides: Vec<(u32, u8)>,
+    /// Writes and commits before it.
+    pub writes: u32,
+    /// Calls before it that could not be followed, and may have written.
+    pub lost: u32,
+}
+
 /// One operation at one point of one entry.
 pub struct Occurrence {
     pub what: What,
@@ -62,6 +73,9 @@ pub struct Occurrence {
     pub defeats: Option<Defeat>,
     /// Only while a cache is cold or an exception is handled.
     pub seldom: bool,
+    pub moment: Moment,
+    /// Asks the same in each round of its innermost loop, in which nothing is written.
+    pub invariant: Option<Invariant>,
 }
 
 /// A function that was evaluated alone.
@@ -78,6 +92,7 @@ pub fn ledger(linked: &Linked, priced: Vec<Priced>, alone: Vec<Seen>) -> Ledger 
     let mut ops: BTreeMap<Key, OpRecord> = BTreeMap::new();
     let mut outside: BTreeMap<(Place, Outside), OutsideRecord> = BTreeMap::new();
     let mut causes: BTreeMap<String, usize> = BTreeMap::new();
+    let mut repeats = super::repeat::Repeats::new();
     let mut uses = Uses::new(world);
     for entry in priced {
         let at = ledger.entries.len();
@@ -88,6 +103,8 @@ pub fn ledger(linked: &Linked, priced: Vec<Priced>, alone: Vec<Seen>) -> Ledger 
         for call in &entry.worst.outside {
             add_outside(&mut outside, call, Some(at), &linked.model.routes[entry.route].handler);
         }
+        let handler = &linked.model.routes[entry.route].handler;
+        super::repeat::collect(world, &entry.plain.occurrences, at, handler, &mut repeats);
         let unknowns = blocking(&entry.plain.causes);
         for cause in &unknowns {
             *causes.entry(cause.clone()).or_default() += 1;
@@ -132,6 +149,7 @@ pub fn ledger(linked: &Linked, priced: Vec<Priced>, alone: Vec<Seen>) -> Ledger 
     }
     ledger.ops = ops.into_values().collect();
     ledger.outside = outside.into_values().collect();
+    ledger.repeats = repeats.into_values().collect();
     for op in &mut ledger.ops {
         // A block runs inside the page that it extends, but it stands in its own file.
         let file = &linked.model.files[op.place.file.index()];
@@ -166,6 +184,7 @@ fn add(
     let key = (o.place, what.clone(), loops.iter().map(|l| l.place).collect(), call.filter(|_| !loops.is_empty()));
     let record = ops.entry(key).or_insert_with(|| record(world, o, what, loops, root));
     record.seldom &= o.seldom;
+    record.invariant = record.invariant.zip(o.invariant).map(|(known, here)| known.max(here));
     record.reads.join(&o.reads);
     if o.defeats.is_none() {
         record.defeats = None;
@@ -255,7 +274,26 @@ fn consumer(o: &Occurrence) -> Option<(Consumer, Place)> {
     o.chain.iter().rev().find_map(|link| match link.kind {
         CallKind::Field => Some((Consumer::Serializer, link.place)),
         CallKind::Column => Some((Consumer::Changelist, link.place)),
-        CallKind::Code | CallKind::Page => None,
+        CallKind::Code | CallKind::Page | CallKind::Hook | CallKind::Context => None,
+    })
+}
+
+/// The outermost hook or context processor on the way, or the one that made the queryset which a page goes through.
+fn around_requests(world: &World, o: &Occurrence) -> Option<Around> {
+    let called = o.chain.iter().find_map(|link| match link.kind {
+        CallKind::Hook => Some(Around::Hook(link.place)),
+        CallKind::Context => Some(Around::Context(link.place)),
+        _ => None,
+    });
+    let What::Execute { query, .. } = &o.what else { return called };
+    let makes = |value: &&crate::eval::Value| match value {
+        crate::eval::Value::Function(f, _) => query.within.is_some() && *query.begun_in == *world.function_name(*f),
+        _ => false,
+    };
+    let processors = || world.request_processors.iter().chain(&world.context_processors);
+    called.or_else(|| match processors().find(makes) {
+        Some(crate::eval::Value::Function(f, _)) => Some(Around::Context(world.function_place(*f))),
+        _ => None,
     })
 }
 
@@ -288,11 +326,13 @@ fn record(world: &World, o: &Occurrence, what: String, loops: Vec<LoopRecord>, r
         rows,
         loops,
         source_query: o.source.as_ref().map(|(p, _)| *p),
+        invariant: o.invariant,
         reads: o.reads.clone(),
         defeats: o.defeats.clone(),
         chain,
         through_call,
         consumer: consumer(o),
+        around: around_requests(world, o),
         guards: o.guards.clone(),
         known: o.known,
         seldom: o.seldom,

@@ -91,7 +91,7 @@ fn template_context(ix: &mut Interp<'_>, context: &Value, request: &Value, site:
         ix.set_item(&dict, &Value::str("user"), Value::Proxy("current_user"));
         for processor in ix.world.request_processors.clone() {
             let args = CallArgs { positional: vec![request.clone()], ..Default::default() };
-            let added = ix.call(&processor, args, site);
+            let added = ix.add_context(&processor, args, site);
             ix.diverged = false;
             add(ix, &dict, &added);
         }

@@ -7,6 +7,7 @@ mod django_admin;
 mod django_fields;
 mod django_web;
 mod flask;
+mod identity;
 mod marshmallow;
 mod natives;
 mod outside;
@@ -320,7 +321,11 @@ pub struct Library;
 
 impl Semantics for Library {
     fn call_native(&self, ix: &mut Interp<'_>, native: &'static str, args: CallArgs, site: Site) -> Value {
-        natives::call(ix, native, args, site)
+        if !identity::makes(native) {
+            return natives::call(ix, native, args, site);
+        }
+        let identity = identity::of_native(ix, native, &args);
+        identity::named(natives::call(ix, native, args, site), identity)
     }
 
     fn native(&self, name: &str) -> Option<&'static str> {
@@ -356,7 +361,8 @@ impl Semantics for Library {
     }
 
     fn call_method(&self, ix: &mut Interp<'_>, receiver: &Value, name: Name, args: CallArgs, site: Site) -> Option<Value> {
-        match receiver {
+        let identity = identity::of_method(ix, receiver, name, &args);
+        let out = match receiver {
             Value::Query(query) if query.style == Style::Django => {
                 // Signals and the instances that are made read what they are given.
                 if matches!(ix.text(name), "create" | "get_or_create" | "update_or_create" | "bulk_create" | "bulk_update") {
@@ -374,7 +380,8 @@ impl Semantics for Library {
             Value::Proxy(which) => flask::proxy_call(ix, which, name, args, site),
             Value::Scalar(_) if ix.text(name) == "__call__" => None,
             _ => None,
-        }
+        };
+        out.map(|value| identity::named(value, identity))
     }
 
     fn iterate(&self, ix: &mut Interp<'_>, value: &Value, site: Site) -> Option<Value> {
@@ -400,7 +407,7 @@ impl Semantics for Library {
 
     fn operator(&self, ix: &mut Interp<'_>, op: &'static str, left: &Value, right: &Value, site: Site) -> Option<Value> {
         if let Some(out) = django::operator(ix, op, left, right, site) {
-            return Some(out);
+            return Some(identity::named(out, identity::of_operator(ix, op, left, right)));
         }
         if matches!(op, "in" | "not in") && flask::may_be_configured(ix, right, left) {
             // Plain: what only the environment sets is not set.
@@ -414,7 +421,8 @@ impl Semantics for Library {
         {
             return Some(union);
         }
-        sqlalchemy::columns::operator(ix, op, left, right)
+        let made = sqlalchemy::columns::operator(ix, op, left, right)?;
+        Some(identity::named(made, identity::of_operator(ix, op, left, right)))
     }
 
     fn index(&self, ix: &mut Interp<'_>, value: &Value, index: &Value, is_slice: bool, site: Site) -> Option<Value> {

@@ -43,6 +43,7 @@ const NATIVES: &[&str] = &[
     "__opaque__",
     "__is_function__",
     "__memoised__",
+    "__kept__",
     "__import_string__",
     "__db_attribute__",
     "__model_base__",
@@ -145,6 +146,7 @@ const FOLLOWED: &[&str] = &[
     "__each_method__",
     "__each__",
     "__memoised__",
+    "__kept__",
     "__is_function__",
     "__is_text__",
     "__is_class__",
@@ -281,7 +283,22 @@ pub fn call(ix: &mut Interp<'_>, native: &'static str, args: CallArgs, site: Sit
         "__each_method__" => each_method(ix, &first, second.as_str().unwrap_or_default(), args.positional.get(2), site),
         "__opaque__" => opaque(ix, first.as_str().unwrap_or_default(), &second, site),
         "__is_function__" => Value::Bool(matches!(first, Value::Function(..) | Value::Bound(_) | Value::Method(..))),
-        "__memoised__" => first,
+        "__memoised__" => {
+            if let Value::Function(function, _) = first
+                && ix.linking_mode()
+            {
+                ix.world.to_mut().memoised.insert(function);
+            }
+            first
+        }
+        "__kept__" => {
+            if let Value::Function(function, _) = first
+                && ix.linking_mode()
+            {
+                ix.world.to_mut().kept_properties.insert(function);
+            }
+            first
+        }
         "__import_string__" => import_string(ix, &first),
         "__db_attribute__" => sqlalchemy::db_attribute(ix, &first),
         "__model_base__" => {
@@ -323,7 +340,10 @@ pub fn call(ix: &mut Interp<'_>, native: &'static str, args: CallArgs, site: Sit
         "__dml__" => sqlalchemy::session::dml(ix, &first, &second, site),
         "__union__" => sqlalchemy::query::union(&args.positional),
         "__exists__" => sqlalchemy::query::exists(&args.positional),
-        "__execute__" => sqlalchemy::session::execute_with(ix, &first, &second, site),
+        "__execute__" => {
+            let statement = sqlalchemy::session::compared_with(ix, &first, [&second, args.positional.get(2).unwrap_or(&Value::None)]);
+            sqlalchemy::session::execute_with(ix, &statement, &second, site)
+        }
         "__get__" => sqlalchemy::session::get(ix, &args, site),
         "__require__" => sqlalchemy::session::require(first),
         "__paginate__" => sqlalchemy::query::paginate(ix, &first, args.positional.get(1), site),
@@ -484,14 +504,7 @@ fn warm(ix: &mut Interp<'_>, function: &Value, mut args: CallArgs, site: Site) -
     args.positional.remove(0);
     let dims =
         args.positional.iter().chain(args.keywords.iter().map(|(_, v)| v)).fold(Dims::default(), |d, v| d.union(v.dims()));
-    let (value, body) = ix.apart(|ix| ix.call(function, args, site));
-    if ix.mode == Mode::Plain {
-        ix.diverged = false;
-    } else {
-        let place = ix.user_site(site).place;
-        ix.ops.push(Op::Cached { place, dims, body });
-    }
-    value
+    ix.warm(dims, site, |ix| ix.call(function, args, site))
 }
 
 /// Calls every implementation of a hook; a list of what they return.

@@ -3,11 +3,14 @@
 pub mod cartesian_eager_load;
 pub mod columns_used;
 pub mod common;
+pub mod every_request;
 pub mod lazy_load;
 pub mod loader_edit;
+pub mod loop_invariant_query;
 pub mod prefetch_defeated;
 pub mod query_in_loop;
 pub mod related_object_for_its_key;
+pub mod repeated_query;
 pub mod rows_used;
 pub mod unbounded_list_query;
 pub mod unused_eager_load;

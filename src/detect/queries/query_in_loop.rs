@@ -6,6 +6,7 @@ use crate::model::Place;
 use crate::rule::{Detector, Input, Rule};
 
 use super::common::{confidence, evidence, groups_by, is_dynamic, is_judged, loop_name, multiplying, severity};
+use super::loop_invariant_query::is_invariant;
 use super::prefetch_defeated::is_defeat;
 
 /// Queries of one use that are shown beside the main one.
@@ -83,6 +84,7 @@ fn counts(op: &OpRecord, input: &Input<'_>) -> bool {
         && !is_dynamic(op, input)
         && !op.batched
         && !is_defeat(op)
+        && !is_invariant(op)
         && is_judged(input, op.place)
         && !multiplying(op).is_empty()
         && walks(op)

@@ -12,6 +12,7 @@ use crate::rule::{Detector, Input, Rule};
 use super::common::{Group, confidence, evidence, groups_by, is_judged, loop_name, multiplying, severity};
 
 pub struct CommitInLoop;
+pub struct DeleteRowByRow;
 pub struct InsertRowByRow;
 pub struct UpdateRowByRow;
 
@@ -24,6 +25,12 @@ impl Detector for CommitInLoop {
                 out.push(finding(rule, input, place, &group));
             }
         }
+    }
+}
+
+impl Detector for DeleteRowByRow {
+    fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
+        statements(rule, input, "DELETE ", out);
     }
 }
 
@@ -75,7 +82,42 @@ fn is_batch(guard: Place, input: &Input<'_>) -> bool {
 /// Django writes when it is told to; a session of SQLAlchemy sends what was added in one go, unless a statement is executed.
 fn is_write(op: &OpRecord, verb: &str, input: &Input<'_>) -> bool {
     let Some(table) = op.what.strip_prefix(verb) else { return false };
-    op.kind == OpKind::Write && in_loop(op) && if of_django(table, input) { is_saved(op, input) } else { op.at_once }
+    if op.kind != OpKind::Write || !in_loop(op) {
+        return false;
+    }
+    // Whatever sends it: the rows were loaded to be deleted, and what hangs on each of them is looked up.
+    if verb == "DELETE " {
+        return !table.is_empty() && op.loops.last().is_some_and(|l| l.over_rows) && deletes_row(op, input);
+    }
+    if of_django(table, input) { is_saved(op, input) } else { op.at_once }
+}
+
+/// The call deletes what the loop goes through, not what a query in it finds.
+fn deletes_row(op: &OpRecord, input: &Input<'_>) -> bool {
+    let text = input.texts.get(op.place.file.index());
+    let call = text.slice(op.place.span);
+    let found = [".filter(", ".filter_by(", ".all()", ".exclude(", ".where("].iter().any(|name| call.contains(name));
+    call.contains(".delete") && !found && is_all(op, input)
+}
+
+/// Nothing else is done with the row: no file removed, nobody told.
+fn is_all(op: &OpRecord, input: &Input<'_>) -> bool {
+    let Some(around) = op.loops.last().filter(|l| l.place.file == op.place.file) else { return false };
+    let text = input.texts.get(around.place.file.index());
+    let (first, _) = text.position(around.place.span.start);
+    let mut lines = text.text.lines().skip(usize::try_from(first).unwrap_or(1).saturating_sub(1));
+    let Some(head) = lines.next() else { return false };
+    let Some(row) = head.split_once("for ").and_then(|(_, rest)| rest.split_once(" in ")).map(|(row, _)| row.trim()) else {
+        return false;
+    };
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    let mut body = lines.take_while(|line| line.trim().is_empty() || indent(line) > indent(head)).map(str::trim);
+    body.all(|line| {
+        let tells = ["log", "print", "echo"].iter().any(|word| line.to_lowercase().starts_with(word));
+        let uses_row = line.contains('(') && line.split(|c| !is_word(c)).any(|word| word == row);
+        line.contains(".delete") || line.starts_with("if ") || line.starts_with('#') || tells || !uses_row
+    })
 }
 
 /// The row itself is written: not a link between two rows, and not only where it is not found.

@@ -92,7 +92,7 @@ impl Interp<'_> {
     /// One component of a value whose length is not known.
     fn component(&mut self, value: &Value, at: usize) -> Value {
         match value {
-            Value::Unknown(cause) => Value::Unknown(cause.clone()),
+            Value::Unknown(cause) => Value::Unknown(cause.unbound()),
             Value::Scalar(s) => Value::scalar(s.dims),
             Value::OneOf(items) => {
                 let parts: Vec<Value> = items
@@ -146,6 +146,11 @@ impl Interp<'_> {
                 let store = self.proxy_object(key.0);
                 self.heap.get_mut(store).attrs.insert(name, value);
             }
+            Value::Unknown(_) => {
+                let part = self.world.names.shared(name);
+                self.part_changed(&part);
+                self.escape(&value);
+            }
             Value::OneOf(items) => {
                 for item in items.iter() {
                     match item {
@@ -170,6 +175,9 @@ impl Interp<'_> {
 
     pub fn set_item(&mut self, receiver: &Value, key: &Value, value: Value) {
         let Value::Object(id) = receiver else {
+            if receiver.is_unknown() {
+                self.part_changed("[]");
+            }
             self.escape(&value);
             return;
         };

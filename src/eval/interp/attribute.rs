@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use crate::eval::heap::{Key, ObjKind};
 use crate::eval::value::{Cause, Site, Value};
-use crate::eval::world::ClassRef;
+use crate::eval::world::{ClassRef, FuncRef};
 use crate::facts::program::Access;
 use crate::names::Name;
 
-use super::{Interp, join_values};
+use super::{Interp, KeptBy, join_values};
 
 impl Interp<'_> {
     /// `receiver.name` in Python.
@@ -20,7 +20,7 @@ impl Interp<'_> {
             }
             // A row may have become it. What comes from outside was never one.
             Value::Unknown(cause)
-                if !matches!(cause, Cause::Input | Cause::External(_) | Cause::Name(_) | Cause::Undefined) =>
+                if !matches!(cause, Cause::Input | Cause::Bound(..) | Cause::External(_) | Cause::Name(_) | Cause::Undefined) =>
             {
                 self.reads.loose.insert(name);
             }
@@ -36,7 +36,7 @@ impl Interp<'_> {
         match receiver {
             Value::Module(id) => self.module_attribute(*id, name),
             Value::External(path) => Value::External(format!("{path}.{}", self.text(name)).into()),
-            Value::Unknown(cause) => Value::Unknown(cause.clone()),
+            Value::Unknown(cause) => self.part_of(cause, self.text(name), None),
             Value::Object(id) => self.object_attribute(*id, name, site),
             Value::Class(class) => self.class_attribute(*class, receiver, name, site),
             Value::Super { after, object } => self.super_attribute(*after, object, name, site),
@@ -142,12 +142,32 @@ impl Interp<'_> {
                 self.escape(object);
                 return Value::Unknown(Cause::Limit("recursion"));
             }
+            let kept = self.kept_by(*f, object).map(|by| (*f, by));
+            if let Some(known) = kept.and_then(|by| self.kept.get(&by)) {
+                return known.clone();
+            }
             self.active.insert(key);
             let out = self.call(getter, args, site);
             self.active.remove(&key);
+            // Under a condition it may not have run.
+            if let Some(by) = kept.filter(|_| self.undecided == 0) {
+                self.kept.insert(by, out.clone());
+            }
             return out;
         }
         self.call(getter, args, site)
+    }
+
+    /// What keeps the result of a getter, if anything does.
+    fn kept_by(&self, getter: FuncRef, object: &Value) -> Option<KeptBy> {
+        if self.linking_mode() || !self.world.kept_properties.contains(&getter) {
+            return None;
+        }
+        match object {
+            Value::Row(row) => Some(KeptBy::Rows(row.set)),
+            Value::Object(id) => Some(KeptBy::Object(*id)),
+            _ => None,
+        }
     }
 
     /// The class of an instance or a row.

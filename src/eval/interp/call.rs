@@ -118,6 +118,11 @@ impl Interp<'_> {
             return Value::Unknown(Cause::Limit("steps"));
         }
         match callee {
+            Value::Function(f, closure) if !self.linking_mode() && self.world.memoised.contains(f) => {
+                let given = args.positional.iter().chain(args.keywords.iter().map(|(_, v)| v));
+                let dims = given.fold(crate::eval::Dims::default(), |d, v| d.union(v.dims()));
+                self.warm(dims, site, |ix| ix.call_function(*f, *closure, args, None, site))
+            }
             Value::Function(f, closure) => self.call_function(*f, *closure, args, None, site),
             Value::Bound(pair) => {
                 let (function, receiver) = (&pair.0, &pair.1);
@@ -180,6 +185,19 @@ impl Interp<'_> {
         }
     }
 
+    /// What is kept between requests, one result for each value of arguments that vary over `dims`: in the plain case, where
+    /// caches are warm, nothing runs.
+    pub fn warm(&mut self, dims: crate::eval::Dims, site: Site, run: impl FnOnce(&mut Self) -> Value) -> Value {
+        let (value, body) = self.apart(run);
+        if self.mode == super::Mode::Plain {
+            self.diverged = false;
+        } else {
+            let place = self.user_site(site).place;
+            self.ops.push(Op::Cached { place, dims, body });
+        }
+        value
+    }
+
     fn call_either(&mut self, items: &[Value], args: &CallArgs, site: Site) -> Value {
         let mut out: Option<Value> = None;
         let mut sides = Vec::new();
@@ -205,7 +223,7 @@ impl Interp<'_> {
             self.lost(site.place, cause.clone());
         } else if carries {
             let callee = match cause {
-                Cause::External(path) => Arc::clone(path),
+                Cause::External(path) | Cause::Bound(_, Some(path)) => Arc::clone(path),
                 _ => "an outside function that is given rows or a query".into(),
             };
             self.lost(site.place, Cause::Call(callee));
@@ -218,13 +236,15 @@ impl Interp<'_> {
         if let Some(query) = query {
             let mut query = (*query).clone();
             query.lose_filters();
+            query.identity = None;
             query.options_open = true;
             if query.bound == crate::eval::Bound::Unbounded {
                 query.bound = crate::eval::Bound::Unknown;
             }
             return Value::Query(Arc::new(query));
         }
-        Value::Unknown(cause.clone())
+        // Each call may give something else.
+        Value::Unknown(cause.unbound())
     }
 
     /// Whether rows or a query are part of the value.

@@ -51,7 +51,7 @@ impl Interp<'_> {
             Value::Scalar(s) => Value::scalar(s.dims.union(key.dims())),
             // `List[int]`, `Mapped[…]`: a class stays itself.
             Value::Class(_) | Value::External(_) => receiver.clone(),
-            Value::Unknown(cause) => Value::Unknown(cause.clone()),
+            Value::Unknown(cause) => self.part_of(cause, "[]", Some(key)),
             _ => Value::Unknown(Cause::Form("index")),
         }
     }

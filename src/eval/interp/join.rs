@@ -16,9 +16,11 @@ const MAX_UNION: usize = 4;
 #[must_use]
 pub fn join_values(a: &Value, b: &Value) -> Value {
     if a.same(b) {
-        return a.clone();
+        return if matches!(a, Value::Unknown(Cause::Bound(..))) { b.clone() } else { a.clone() };
     }
     match (a, b) {
+        // One of two unknown values is as unknown, but neither.
+        (Value::Unknown(x @ Cause::Bound(..)), Value::Unknown(Cause::Bound(..))) => return Value::Unknown(x.unbound()),
         (Value::Query(x), Value::Query(y)) => return Value::Query(Arc::new(x.join(y))),
         (Value::Row(x), Value::Row(y)) if x.set == y.set && x.entity == y.entity => {
             let mut row = *x;
@@ -54,14 +56,18 @@ pub fn join_values(a: &Value, b: &Value) -> Value {
 }
 
 fn add(items: &mut Vec<Value>, value: &Value) {
-    if let Some(same) = items.iter_mut().find(|v| v.same(value) || matches!((&**v, value), (Value::Query(_), Value::Query(_))))
+    if let Some(same) = items.iter_mut().find(|v| v.same(value) || matches!((&**v, value), (Value::Query(_), Value::Query(_)) | (Value::Unknown(_), Value::Unknown(_))))
     {
         if let (Value::Query(x), Value::Query(y)) = (&*same, value) {
             *same = Value::Query(Arc::new(x.join(y)));
         }
         return;
     }
-    items.push(value.clone());
+    // A union tells no alternatives apart by what they were bound to.
+    items.push(match value {
+        Value::Unknown(cause) => Value::Unknown(cause.unbound()),
+        other => other.clone(),
+    });
 }
 
 /// Neither rows nor objects nor code.

@@ -15,7 +15,11 @@ impl Interp<'_> {
         let is_template = self.top().is_template;
         let kind = if is_template { LoopKind::Template } else { LoopKind::For };
         let place = if is_template { self.stmt_place(code, id) } else { self.place(code, f.iter) };
+        let around = self.loops.len();
         let left = self.for_each(code, &iterable, f.iter, place, kind, &mut |ix, element| {
+            if !is_template && ix.loops.len() > around {
+                ix.weaken_assigned(code, f.body);
+            }
             ix.assign(code, f.target, element);
             if is_template {
                 ix.bind_loop_variable(code);
@@ -64,17 +68,25 @@ impl Interp<'_> {
         Flow::Next
     }
 
-    /// Before a loop body runs, constants that it reassigns are no longer constants.
+    /// Before a loop body runs, constants that it reassigns are no longer constants, and nothing that it reassigns is the
+    /// same in each round.
     pub(super) fn weaken_assigned(&mut self, code: &Code, body: Block) {
         let mut names = Vec::new();
         assigned_names(code, body, &mut names, 0);
         let scope = self.top().scope;
         for name in names {
             let Some(value) = self.heap.get(scope).attrs.get(&name) else { continue };
-            if is_constant(value) {
-                let weak = join_values(value, &Value::Unknown(Cause::Joined));
-                self.heap.get_mut(scope).attrs.insert(name, weak);
-            }
+            let weak = match value {
+                Value::Row(row) => {
+                    self.carried_sets.insert(row.set);
+                    continue;
+                }
+                Value::Unknown(cause) => Value::Unknown(cause.unbound()),
+                Value::Scalar(scalar) if scalar.identity.is_some() => Value::scalar(scalar.dims),
+                value if is_constant(value) => join_values(value, &Value::Unknown(Cause::Joined)),
+                _ => continue,
+            };
+            self.heap.get_mut(scope).attrs.insert(name, weak);
         }
     }
 

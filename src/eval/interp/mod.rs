@@ -86,6 +86,14 @@ pub struct Frame {
     is_template: bool,
 }
 
+/// Who keeps the result of a getter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum KeptBy {
+    /// Each row of the set.
+    Rows(SetId),
+    Object(ObjId),
+}
+
 /// How a block ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Flow {
@@ -162,6 +170,16 @@ pub struct Interp<'w> {
     called: FxHashSet<FuncRef>,
     /// Where project code last called into a stub.
     stub_site: Option<Site>,
+    /// What getters gave whose results the object keeps.
+    kept: FxHashMap<(FuncRef, KeptBy), Value>,
+    /// What was numbered so far (see `identity`).
+    pub(super) next_number: u64,
+    /// How often parts of unknown values were set, by their name.
+    pub(super) part_epochs: FxHashMap<Arc<str>, u32>,
+    /// Collections and objects that a name is bound to.
+    pub(super) named_objects: FxHashSet<ObjId>,
+    /// Rows of names that a loop assigns anew in each round.
+    pub(super) carried_sets: FxHashSet<SetId>,
     /// Attributes that are being evaluated, against endless properties.
     active: FxHashSet<(FuncRef, u32)>,
 }
@@ -216,6 +234,11 @@ impl<'w> Interp<'w> {
             imports_for_types: Vec::new(),
             called: FxHashSet::default(),
             stub_site: None,
+            kept: FxHashMap::default(),
+            next_number: 0,
+            part_epochs: FxHashMap::default(),
+            named_objects: FxHashSet::default(),
+            carried_sets: FxHashSet::default(),
             active: FxHashSet::default(),
         }
     }
@@ -470,7 +493,7 @@ impl<'w> Interp<'w> {
                 return Value::Str(Arc::clone(&self.world.module(code.module).name));
             }
             if &*text == "__file__" {
-                return Value::Scalar(Arc::new(super::value::Scalar { dims: super::Dims::default(), column: None, set: None }));
+                return Value::Scalar(Arc::new(super::value::Scalar { dims: super::Dims::default(), column: None, set: None, identity: None }));
             }
         }
         Value::Unknown(Cause::Name(text))
@@ -478,6 +501,10 @@ impl<'w> Interp<'w> {
 
     /// Binds a name in the current scope.
     pub fn bind(&mut self, name: Name, value: Value, place: Place) {
+        let value = self.numbered(value);
+        if let Value::Object(id) = &value {
+            self.named_objects.insert(*id);
+        }
         self.hold(&value);
         let statement = self.statement;
         let frame = self.top();

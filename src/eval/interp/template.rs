@@ -60,7 +60,7 @@ impl Interp<'_> {
         let scope = self.new_scope(None);
         let mut open = self.fill_scope(scope, context);
         for processor in self.world.context_processors.clone() {
-            let out = self.call(&processor, CallArgs::default(), site);
+            let out = self.add_context(&processor, CallArgs::default(), site);
             open |= self.fill_scope(scope, &out);
         }
         self.open_render += u32::from(open);
@@ -71,6 +71,15 @@ impl Interp<'_> {
         self.blocks = blocks;
         self.block_stack = stack;
         Value::scalar(Dims::default())
+    }
+
+    /// What a processor adds to a page.
+    pub fn add_context(&mut self, processor: &Value, args: CallArgs, site: Site) -> Value {
+        let (place, symbol) = match processor {
+            Value::Function(f, _) => (self.world.function_place(*f), self.world.function_name(*f)),
+            _ => (site.place, String::new()),
+        };
+        self.declared(place, &symbol, CallKind::Context, |ix| ix.call(processor, args, site))
     }
 
     /// Whether a template is given rows, or things that are not known.

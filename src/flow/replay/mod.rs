@@ -26,7 +26,7 @@ use crate::names::Name;
 
 use super::cost::{Atom, Cost};
 use super::ledger::{Defeat, RowReads};
-use super::record::{Occurrence, What};
+use super::record::{Moment, Occurrence, What};
 use super::uses::reads::RowsRead;
 
 /// What an evaluation left behind.
@@ -124,6 +124,9 @@ pub struct Replay<'a> {
     keys: FxHashSet<(EntityId, Place)>,
     transaction: transaction::Transaction,
     exits: exits::Exits,
+    moment: Moment,
+    /// Branches that were met so far.
+    branches: u32,
 }
 
 impl<'a> Replay<'a> {
@@ -148,6 +151,8 @@ impl<'a> Replay<'a> {
             keys: FxHashSet::default(),
             transaction: transaction::Transaction::default(),
             exits: exits::Exits::default(),
+            moment: Moment::default(),
+            branches: 0,
         };
         replay.all(&evaluated.ops);
         let open = replay.exits.close(0, ExitScope::Function);
@@ -180,16 +185,19 @@ impl<'a> Replay<'a> {
             Op::Release { frame } => self.release(*frame),
             Op::Write { place, what } => {
                 self.transaction.write(*place);
+                self.moment.writes += 1;
                 let cost = self.multiplied(1, None);
                 self.record(What::Write(what.to_string()), *place, cost, None, None, true);
             }
             Op::Statement { place, what } => {
+                self.moment.writes += 1;
                 let cost = self.multiplied(1, None);
                 self.record(What::Statement(what.to_string()), *place, cost, None, None, true);
             }
             Op::Commit { place } => {
                 self.record(What::Commit, *place, Cost::default(), None, None, true);
                 // Rows expire; what is read again after it is not followed.
+                self.moment.writes += 1;
                 self.loaded.clear();
                 self.whole.clear();
                 self.transaction.on(TransactionEvent::End);
@@ -237,6 +245,7 @@ impl<'a> Replay<'a> {
             }),
             Op::Lost { place, cause } => {
                 // It may have committed.
+                self.moment.lost += 1;
                 self.transaction.on(TransactionEvent::End);
                 self.out.causes.push((*place, cause.clone()));
             }
@@ -345,7 +354,10 @@ impl<'a> Replay<'a> {
         let transaction = self.transaction;
         // With one side, the other one is to do nothing.
         let mut transactions = if sides.len() == 1 { vec![transaction] } else { Vec::new() };
+        let branch = self.branches;
+        self.branches += 1;
         for (at, side) in sides.iter().enumerate() {
+            self.moment.sides.push((branch, u8::try_from(at).unwrap_or(u8::MAX)));
             self.loaded = loaded.clone();
             self.transaction = transaction;
             let guarded = likely != Some(at);
@@ -356,6 +368,7 @@ impl<'a> Replay<'a> {
             if guarded {
                 self.guards.pop();
             }
+            self.moment.sides.pop();
             costs.push(std::mem::take(&mut self.out.cost));
             if !exits.get(at).is_some_and(|exit| *exit) {
                 transactions.push(self.transaction);
@@ -418,6 +431,8 @@ impl<'a> Replay<'a> {
             chain: self.chain.clone(),
             guards: self.guards.clone(),
             seldom: self.is_seldom(),
+            moment: self.moment.clone(),
+            invariant: None,
             source: set.and_then(|s| self.source_of(s)),
             known,
         });

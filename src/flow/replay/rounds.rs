@@ -5,6 +5,8 @@ use crate::eval::query::Bound;
 use crate::eval::value::{Dims, SetId};
 use crate::eval::world::{Origin, RowSet};
 use crate::flow::cost::{Atom, Cost};
+use crate::flow::ledger::Invariant;
+use crate::flow::record::{Moment, What};
 use crate::model::entity::Many;
 
 use super::{OpenLoop, Replay};
@@ -20,12 +22,31 @@ impl Replay<'_> {
         let paged = self.is_page(info);
         self.loops.push(OpenLoop { info: info.clone(), atom, known, paged, depth: self.chain.len(), absorbed_by: None });
         let mark = self.exits.mark();
+        let (before, from) = (self.moment.clone(), self.out.occurrences.len());
         self.all(body);
         let left = self.exits.close(mark, ExitScope::Loop);
         self.out.undecided.extend(left);
         self.loops.pop();
         if let Some(outer) = absorbed {
             self.loops[outer].absorbed_by = None;
+        }
+        self.mark_invariant(info.id, from, &before);
+    }
+
+    /// Queries that ask the same in each round of a loop, whatever the round is about: nothing in the loop writes, and no
+    /// condition in it decides whether they run.
+    fn mark_invariant(&mut self, id: u32, from: usize, before: &Moment) {
+        if self.moment.writes != before.writes {
+            return;
+        }
+        let sure = if self.moment.lost == before.lost { Invariant::Sure } else { Invariant::Perhaps };
+        for o in &mut self.out.occurrences[from..] {
+            let What::Execute { query, .. } = &o.what else { continue };
+            let innermost = o.loops.last().is_some_and(|l| l.info.id == id && l.atom.is_some());
+            let same = query.identity.is_some_and(|identity| !identity.dims.contains(id));
+            if innermost && same && !o.seldom && o.moment.sides.len() == before.sides.len() {
+                o.invariant = Some(sure);
+            }
         }
     }
 

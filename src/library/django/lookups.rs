@@ -4,6 +4,7 @@ use crate::eval::heap::{Key, ObjKind};
 use crate::eval::query::{Hides, Predicate, PredicateKind, Right, Style};
 use crate::eval::world::Attr;
 use crate::eval::{CallArgs, Dims, Interp, ObjId, Query, Value};
+use crate::library::identity;
 use crate::library::sqlalchemy::columns::row_of;
 use crate::model::entity::EntityId;
 use crate::names::Name;
@@ -19,6 +20,7 @@ pub fn add(ix: &mut Interp<'_>, query: &mut Query, args: &CallArgs, keep: bool) 
     if args.open {
         query.lose_filters();
     }
+    identity::step(ix, query, if keep { "filter" } else { "exclude" }, args);
 }
 
 fn add_positional(ix: &mut Interp<'_>, query: &mut Query, value: &Value, keep: bool, depth: usize) {
@@ -39,7 +41,7 @@ fn add_positional(ix: &mut Interp<'_>, query: &mut Query, value: &Value, keep: b
             _ => Vec::new(),
         };
         let kind = PredicateKind::Other { columns: searched.clone(), searched };
-        query.filters.push(Predicate { kind, dims: Dims::default(), of: None });
+        query.filters.push(Predicate { kind, dims: Dims::default(), of: None, identity: None });
         return;
     }
     let (parts, keywords) = parts_of(ix, *id);
@@ -107,16 +109,16 @@ fn add_keyword(ix: &mut Interp<'_>, query: &mut Query, name: Name, value: &Value
                 _ => Right::Value,
             };
             let op = if op == "=" && matches!(value, Value::None) { "IS" } else { op };
-            Predicate { kind: PredicateKind::Compare { column, op, right }, dims: value.dims(), of: row_of(ix, value) }
+            Predicate { kind: PredicateKind::Compare { column, op, right }, dims: value.dims(), of: row_of(ix, value), identity: None }
         }
         (Some(column), None) if keep && found.hides.is_some() => {
             let by = found.hides.unwrap_or(Hides::Function);
-            Predicate { kind: PredicateKind::Hidden { column, by }, dims: value.dims(), of: None }
+            Predicate { kind: PredicateKind::Hidden { column, by }, dims: value.dims(), of: None, identity: None }
         }
         (column, _) => {
             let columns: Vec<_> = column.into_iter().collect();
             let searched = if keep && looks_anywhere(ix.text(name)) { columns.clone() } else { Vec::new() };
-            Predicate { kind: PredicateKind::Other { columns, searched }, dims: value.dims(), of: None }
+            Predicate { kind: PredicateKind::Other { columns, searched }, dims: value.dims(), of: None, identity: None }
         }
     };
     query.filters.push(predicate);
@@ -133,7 +135,7 @@ fn right_of_list(ix: &Interp<'_>, value: &Value) -> Right {
 }
 
 fn other(columns: Vec<(EntityId, Name)>, dims: Dims) -> Predicate {
-    Predicate { kind: PredicateKind::Other { columns, searched: Vec::new() }, dims, of: None }
+    Predicate { kind: PredicateKind::Other { columns, searched: Vec::new() }, dims, of: None, identity: None }
 }
 
 /// Columns in which the keywords of a `Q`, or of those that it is made of, look for a text anywhere.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::eval::identity::Identity;
 use crate::eval::query::{Query, Related, Selected, Style};
 use crate::eval::value::{Cause, Row, Site};
 use crate::eval::world::{Attr, Class, ClassRef};
@@ -92,6 +93,7 @@ fn manager(ix: &mut Interp<'_>, model: ClassRef, class: Option<ClassRef>, site: 
         Some(entity) => Selected::Entity(*entity),
         None => Selected::Unknown,
     }];
+    query.identity = Some(Identity::of(&("manager of", model, query.class)));
     Value::Query(Arc::new(query))
 }
 
@@ -124,6 +126,7 @@ pub fn related(ix: &mut Interp<'_>, row: Row, name: Name, relation: &Relation, s
     query.parent = true;
     query.dims = row.dims;
     query.related = Some(Related { parent: row.set, entity: row.entity, relation: name, dims: row.dims, plain: true });
+    query.identity = ix.identity(&Value::Row(row)).map(|of| of.then(Identity::of(&("related", name))));
     Value::Query(Arc::new(query))
 }
 
@@ -133,6 +136,7 @@ pub fn of_new(ix: &mut Interp<'_>, target: EntityId, site: Site) -> Value {
     let Value::Query(query) = default(ix, class, site) else { return Value::input() };
     let mut query = (*query).clone();
     query.parent = true;
+    query.identity = None;
     Value::Query(Arc::new(query))
 }
 
@@ -161,6 +165,7 @@ pub fn begin(ix: &mut Interp<'_>, query: &Arc<Query>, site: Site) -> Arc<Query> 
         _ => {
             let mut begun = (*plain(ix, query)).clone();
             begun.lose_filters();
+            begun.identity = None;
             begun.options_open = true;
             begun
         }

@@ -7,7 +7,7 @@ use crate::eval::query::{Bound, Query, Selected, Shape, Style};
 use crate::eval::value::{Cause, LoaderOption, Record, Row, Rows, RowsKind, SetId, Site};
 use crate::eval::world::Origin;
 use crate::eval::{CallArgs, Dims, Interp, ObjId, Op, Value};
-use crate::library::sqlalchemy;
+use crate::library::{identity, sqlalchemy};
 use crate::model::Place;
 use crate::model::entity::EntityId;
 use crate::names::Name;
@@ -168,6 +168,7 @@ fn building(ix: &mut Interp<'_>, query: &Arc<Query>, text: &str, args: &CallArgs
             };
             let mut raw = (*raw).clone();
             raw.style = Style::Django;
+            identity::step(ix, &mut raw, "raw", args);
             raw.selected = vec![entity.map_or(Selected::Unknown, Selected::Entity)];
             raw.joined = true;
             raw.within = Some(around(ix));
@@ -405,14 +406,22 @@ fn running(ix: &mut Interp<'_>, query: &Arc<Query>, text: &str, args: &CallArgs,
         }
         "first" | "last" | "latest" | "earliest" => match kept(ix, query).filter(|_| is_ordered(ix, query)) {
             Some(rows) => optional(ix.element_of(&rows)),
-            None => first(ix, query, site, text),
+            None => first(ix, query, site, text, args),
         },
         "count" | "exists" | "contains" | "__len__" => {
-            asked(ix, query, site, if text == "count" { "count()" } else { "exists()" });
+            if text == "contains" {
+                let mut about = (**query).clone();
+                identity::step(ix, &mut about, text, args);
+                asked(ix, &Arc::new(about), site, "exists()");
+            } else {
+                asked(ix, query, site, if text == "count" { "count()" } else { "exists()" });
+            }
             Value::scalar(query.dims)
         }
         "aggregate" => {
-            ask(ix, query, site, "aggregate()");
+            let mut aggregated = (**query).clone();
+            identity::step(ix, &mut aggregated, text, args);
+            ask(ix, &Arc::new(aggregated), site, "aggregate()");
             let dict = ix.new_dict(Vec::new());
             ix.set_item(&dict, &Value::input(), Value::scalar(query.dims));
             dict
@@ -497,9 +506,10 @@ fn ask(ix: &mut Interp<'_>, query: &Arc<Query>, site: Site, why: &'static str) {
     sqlalchemy::query::execute(ix, &Arc::new(asked), site, why, None, None);
 }
 
-fn first(ix: &mut Interp<'_>, query: &Arc<Query>, site: Site, text: &str) -> Value {
+fn first(ix: &mut Interp<'_>, query: &Arc<Query>, site: Site, text: &str, args: &CallArgs) -> Value {
     let required = matches!(text, "latest" | "earliest");
     let mut alone = (**query).clone();
+    identity::step(ix, &mut alone, text, args);
     differ(&mut alone);
     one(ix, &Arc::new(alone), site, !required, "first()")
 }
@@ -605,7 +615,8 @@ pub fn index(ix: &mut Interp<'_>, query: &Arc<Query>, index: &Value, is_slice: b
     }
     let query = &resolved(ix, query);
     if !is_slice {
-        return first(ix, query, site, "latest");
+        let at = CallArgs { positional: vec![index.clone()], ..Default::default() };
+        return first(ix, query, site, "latest", &at);
     }
     let bound = match index {
         Value::Tuple(range) => match (&range[0], &range[1]) {
@@ -616,8 +627,9 @@ pub fn index(ix: &mut Interp<'_>, query: &Arc<Query>, index: &Value, is_slice: b
         },
         _ => Bound::Page,
     };
-    changed(ix, query, |_, q| {
+    changed(ix, query, |ix, q| {
         q.bound = bound;
+        identity::step_with(ix, q, "slice", index);
         differ(q);
     })
 }

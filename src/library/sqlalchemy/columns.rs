@@ -97,7 +97,7 @@ pub fn operator(ix: &Interp<'_>, op: &'static str, left: &Value, right: &Value) 
             // `column == None` is written as IS NULL.
             let op = if matches!(other, Value::None) { "IS" } else { op };
             let kind = PredicateKind::Compare { column: (*e, *n), op, right };
-            Some(Value::Predicate(Arc::new(Predicate { kind, dims, of: row_of(ix, other) })))
+            Some(Value::Predicate(Arc::new(Predicate { kind, dims, of: row_of(ix, other), identity: None })))
         }
         // `Comment.post == post` compares the keys.
         (Value::Relation(e, n), other) | (other, Value::Relation(e, n)) => {
@@ -105,7 +105,7 @@ pub fn operator(ix: &Interp<'_>, op: &'static str, left: &Value, right: &Value) 
             match (local, op, other) {
                 (Some(column), "=", _) => {
                     let kind = PredicateKind::Compare { column: (*e, column), op, right: Right::Value };
-                    Some(Value::Predicate(Arc::new(Predicate { kind, dims, of: row_of(ix, other) })))
+                    Some(Value::Predicate(Arc::new(Predicate { kind, dims, of: row_of(ix, other), identity: None })))
                 }
                 _ => Some(predicate(PredicateKind::Other { columns: Vec::new(), searched: Vec::new() }, dims)),
             }
@@ -168,7 +168,7 @@ pub fn row_of(ix: &Interp<'_>, value: &Value) -> Option<SetId> {
 }
 
 fn predicate(kind: PredicateKind, dims: Dims) -> Value {
-    Value::Predicate(Arc::new(Predicate { kind, dims, of: None }))
+    Value::Predicate(Arc::new(Predicate { kind, dims, of: None, identity: None }))
 }
 
 /// `and_(…)`, `a & b`.
@@ -195,7 +195,7 @@ pub fn as_predicate(_ix: &Interp<'_>, value: &Value) -> Predicate {
         Value::Predicate(p) => (**p).clone(),
         other => {
             let kind = PredicateKind::Other { columns: columns_of(other), searched: Vec::new() };
-            Predicate { kind, dims: other.dims(), of: None }
+            Predicate { kind, dims: other.dims(), of: None, identity: None }
         }
     }
 }
@@ -228,6 +228,7 @@ pub fn method(ix: &mut Interp<'_>, receiver: &Value, name: Name, args: &CallArgs
                     is_aggregate: a.is_aggregate,
                     entity: a.entity,
                     label,
+                    identity: a.identity,
                 })),
                 Value::Column(..) => receiver.clone(),
                 _ => aggregate("expression", false),
@@ -300,7 +301,7 @@ pub fn function(ix: &Interp<'_>, args: &CallArgs) -> Value {
         _ => None,
     });
     let columns = args.positional[1..].iter().flat_map(columns_of).collect();
-    Value::Aggregate(Arc::new(Aggregate { text: name.as_str().into(), columns, is_aggregate, entity, label: None }))
+    Value::Aggregate(Arc::new(Aggregate { text: name.as_str().into(), columns, is_aggregate, entity, label: None, identity: None }))
 }
 
 /// `case(…)`, `cast(…)`, `literal(…)`.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::eval::identity::Identity;
 use crate::eval::interp::join_values;
 use crate::eval::ops::KeyLookup;
 use crate::eval::query::{Bound, PredicateKind, Query, Right, Selected, Style};
@@ -12,12 +13,14 @@ use crate::model::entity::EntityId;
 use crate::names::Name;
 
 use super::columns::as_predicate;
+use crate::library::identity;
 
 /// `Model.query`.
 pub fn of_entity(ix: &mut Interp<'_>, entity: EntityId, site: Site) -> Value {
     let mut query = Query::new(Style::Legacy, ix.user_site(site).place);
     query.selected = vec![Selected::Entity(entity)];
     query.class = query_class(ix, entity);
+    query.identity = Some(Identity::of(&("rows of", entity)));
     Value::Query(Arc::new(query))
 }
 
@@ -258,7 +261,7 @@ fn filter_by(ix: &Interp<'_>, query: &Arc<Query>, args: &CallArgs, dims: Dims) -
                 }
                 None => PredicateKind::Other { columns: Vec::new(), searched: Vec::new() },
             };
-            q.filters.push(Predicate { kind, dims: value.dims(), of: super::columns::row_of(ix, value) });
+            q.filters.push(Predicate { kind, dims: value.dims(), of: super::columns::row_of(ix, value), identity: None });
         }
         if args.open {
             q.lose_filters();
@@ -348,7 +351,7 @@ pub fn element(ix: &mut Interp<'_>, query: &Arc<Query>, set: SetId, dims: Dims) 
                     }
                     Selected::Column(entity, name) => {
                         names.push(Some(*name));
-                        values.push(Value::Scalar(Arc::new(Scalar { dims, column: Some((*entity, *name)), set: Some(set) })));
+                        values.push(Value::Scalar(Arc::new(Scalar { dims, column: Some((*entity, *name)), set: Some(set), identity: None })));
                     }
                     Selected::Aggregate { label, .. } => {
                         names.push(*label);
@@ -378,14 +381,22 @@ pub fn first_component(value: &Value) -> Value {
 /// `Model.query.get(key)`: the identity map answers when the row is loaded.
 pub fn get(ix: &mut Interp<'_>, query: &Arc<Query>, key: Option<&Value>, site: Site, optional: bool) -> Value {
     let Some(entity) = query.main_entity() else { return one(ix, query, site, optional, "get()") };
-    let dims = key.map_or_else(Dims::default, Value::dims);
-    by_key(ix, entity, query, dims, site, optional)
+    by_key(ix, entity, query, key, site, optional)
 }
 
 /// One row by its primary key, through the identity map.
-pub fn by_key(ix: &mut Interp<'_>, entity: EntityId, query: &Arc<Query>, key: Dims, site: Site, optional: bool) -> Value {
+pub fn by_key(
+    ix: &mut Interp<'_>,
+    entity: EntityId,
+    query: &Arc<Query>,
+    key: Option<&Value>,
+    site: Site,
+    optional: bool,
+) -> Value {
     let mut bounded = (**query).clone();
     bounded.bound = Bound::One;
+    identity::step_with(ix, &mut bounded, "get", key.unwrap_or(&Value::input()));
+    let key = key.map_or_else(Dims::default, Value::dims);
     bounded.dims = bounded.dims.union(key);
     let bounded = Arc::new(bounded);
     let set = ix.add_set(Some(entity), Origin::Query(Arc::clone(&bounded), ix.user_site(site).place));
@@ -421,6 +432,8 @@ pub fn paginate(ix: &mut Interp<'_>, query: &Value, per_page: Option<&Value>, si
         Some(Value::Int(n)) => u64::try_from(*n).map_or(Bound::Page, Bound::AtMost),
         _ => Bound::Page,
     };
+    // Which page it is, its arguments say, and they are not at hand.
+    page.identity = None;
     let page = Arc::new(page);
     let set = ix.add_set(page.entity(), Origin::Query(Arc::clone(&page), ix.user_site(site).place));
     execute(ix, &page, site, "paginate()", None, Some(set));
@@ -440,7 +453,9 @@ fn count(ix: &mut Interp<'_>, query: &Arc<Query>, site: Site) {
 /// `query[0]`, `query[:10]`.
 pub fn index(ix: &mut Interp<'_>, query: &Arc<Query>, index: &Value, is_slice: bool, site: Site) -> Value {
     if !is_slice {
-        return one(ix, query, site, false, "[i]");
+        let mut single = (**query).clone();
+        identity::step_with(ix, &mut single, "index", index);
+        return one(ix, &Arc::new(single), site, false, "[i]");
     }
     let bound = match index {
         Value::Tuple(range) => match (&range[0], &range[1]) {
@@ -451,6 +466,9 @@ pub fn index(ix: &mut Interp<'_>, query: &Arc<Query>, index: &Value, is_slice: b
         },
         _ => Bound::Page,
     };
-    let Value::Query(sliced) = with(query, |q| q.bound = bound) else { return Value::input() };
+    let mut sliced = (**query).clone();
+    sliced.bound = bound;
+    identity::step_with(ix, &mut sliced, "slice", index);
+    let sliced = Arc::new(sliced);
     rows(ix, &sliced, site, "[a:b]")
 }

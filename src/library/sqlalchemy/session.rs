@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::eval::heap::ObjKind;
+use crate::eval::identity::Identity;
 use crate::eval::query::{Bound, Query, Selected, Style};
 use crate::eval::value::{Cause, Row, Rows, RowsKind, SetId, Site};
 use crate::eval::world::Origin;
@@ -12,6 +13,17 @@ use crate::facts::ddl::{Limit, StatementKind, Verb};
 /// Stands in SQL for a part of the text that is not known.
 const HOLE: &str = "__hole__";
 
+/// The statement with the values that are sent with it.
+pub fn compared_with(ix: &Interp<'_>, statement: &Value, parameters: [&Value; 2]) -> Value {
+    let Value::Query(query) = statement else { return statement.clone() };
+    let nothing = |value: &Value| matches!(value, Value::None) || matches!(value, Value::Tuple(items) if items.is_empty());
+    let mut query = Arc::clone(query);
+    for given in parameters.into_iter().filter(|given| !nothing(given)) {
+        crate::library::identity::step_with(ix, Arc::make_mut(&mut query), "parameters", given);
+    }
+    Value::Query(query)
+}
+
 /// `session.execute(statement, parameters)`: a list of parameters is one statement for many rows.
 pub fn execute_with(ix: &mut Interp<'_>, statement: &Value, parameters: &Value, site: Site) -> Value {
     let one = match parameters {
@@ -20,7 +32,10 @@ pub fn execute_with(ix: &mut Interp<'_>, statement: &Value, parameters: &Value, 
         _ => false,
     };
     let statement = match statement {
-        Value::Str(_) | Value::Text(_) => text(statement, site),
+        Value::Str(_) | Value::Text(_) => {
+            let identity = ix.identity(statement);
+            crate::library::identity::named(text(statement, site), identity)
+        }
         other => other.clone(),
     };
     match statement {
@@ -143,11 +158,12 @@ pub fn get(ix: &mut Interp<'_>, args: &CallArgs, site: Site) -> Value {
         ix.lost(site.place, Cause::Call("session.get of an unknown class".into()));
         return Value::input();
     };
-    let key = args.positional.get(1).map_or_else(Dims::default, Value::dims);
+    let key = args.positional.get(1).cloned();
     let required = matches!(args.positional.get(2), Some(Value::Bool(true)));
     let mut query = Query::new(Style::Legacy, site.place);
     query.selected = vec![Selected::Entity(entity)];
-    super::query::by_key(ix, entity, &Arc::new(query), key, site, !required)
+    query.identity = Some(Identity::of(&("rows of", entity)));
+    super::query::by_key(ix, entity, &Arc::new(query), key.as_ref(), site, !required)
 }
 
 /// `…_or_404`: what comes back is there.

@@ -13,7 +13,7 @@ class Cursor:
         return self
 
     def execute(self, sql, parameters=None, *args, **kwargs):
-        self._result = __execute__(__text__(sql))
+        self._result = __execute__(__text__(sql), None, parameters)
         return self
 
     def executemany(self, sql, parameters=None, *args, **kwargs):
@@ -74,13 +74,13 @@ class Connection:
         return Cursor().executescript(sql)
 
     def fetch(self, sql, *args, **kwargs):
-        return __execute__(__text__(sql)).all()
+        return __execute__(__text__(sql), None, args).all()
 
     def fetchrow(self, sql, *args, **kwargs):
-        return __execute__(__text__(sql)).first()
+        return __execute__(__text__(sql), None, args).first()
 
     def fetchval(self, sql, *args, **kwargs):
-        return __execute__(__text__(sql)).scalar()
+        return __execute__(__text__(sql), None, args).scalar()
 
     def transaction(self, *args, **kwargs):
         return self

@@ -2,7 +2,7 @@
 
 
 def cached_property(f=None, name=None):
-    return property(f)
+    return property(__kept__(f))
 
 
 class SimpleLazyObject:

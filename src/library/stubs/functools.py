@@ -31,7 +31,7 @@ def cache(f):
 
 
 def cached_property(f):
-    return property(f)
+    return property(__kept__(f))
 
 
 def singledispatch(f):

@@ -299,16 +299,16 @@ class Connection:
 
     def execute(self, statement, *args, **kwargs):
         __register__("op.execute", statement)
-        return __execute__(statement)
+        return __execute__(statement, None, args)
 
     def exec_driver_sql(self, statement, *args, **kwargs):
         return self.execute(statement)
 
     def scalar(self, statement, *args, **kwargs):
-        return __execute__(statement).scalar()
+        return __execute__(statement, None, args).scalar()
 
     def scalars(self, statement, *args, **kwargs):
-        return __execute__(statement).scalars()
+        return __execute__(statement, None, args).scalars()
 
     def begin(self):
         return self

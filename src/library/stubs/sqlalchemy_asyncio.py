@@ -15,16 +15,16 @@ class AsyncSession(sqlalchemy.orm.Session):
         return __detached__(__execute__(statement, params))
 
     def scalars(self, statement, *args, **kwargs):
-        return __detached__(__execute__(statement)).scalars()
+        return __detached__(__execute__(statement, None, args)).scalars()
 
     def scalar(self, statement, *args, **kwargs):
-        return __detached__(__execute__(statement)).scalar()
+        return __detached__(__execute__(statement, None, args)).scalar()
 
     def stream(self, statement, *args, **kwargs):
-        return __detached__(__execute__(statement))
+        return __detached__(__execute__(statement, None, args))
 
     def stream_scalars(self, statement, *args, **kwargs):
-        return __detached__(__execute__(statement)).scalars()
+        return __detached__(__execute__(statement, None, args)).scalars()
 
     def get(self, entity, ident, **kwargs):
         return __detached__(__get__(entity, ident, False))

@@ -196,16 +196,16 @@ class Session:
         return __execute__(statement, params)
 
     def scalars(self, statement, *args, **kwargs):
-        return __execute__(statement).scalars()
+        return __execute__(statement, None, args).scalars()
 
     def scalar(self, statement, *args, **kwargs):
-        return __execute__(statement).scalar()
+        return __execute__(statement, None, args).scalar()
 
     def stream(self, statement, *args, **kwargs):
-        return __execute__(statement)
+        return __execute__(statement, None, args)
 
     def stream_scalars(self, statement, *args, **kwargs):
-        return __execute__(statement).scalars()
+        return __execute__(statement, None, args).scalars()
 
     def get(self, entity, ident, **kwargs):
         return __get__(entity, ident, False)

@@ -82,12 +82,12 @@ def Relationship(back_populates=None, cascade_delete=False, passive_deletes=Fals
 
 class Session(sqlalchemy.orm.Session):
     def exec(self, statement, *args, **kwargs):
-        return __exec__(__execute__(statement))
+        return __exec__(__execute__(statement, None, args))
 
 
 class AsyncSession(sqlalchemy.ext.asyncio.AsyncSession):
     def exec(self, statement, *args, **kwargs):
-        return __exec__(__detached__(__execute__(statement)))
+        return __exec__(__detached__(__execute__(statement, None, args)))
 
 
 def col(column):

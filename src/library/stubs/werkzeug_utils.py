@@ -4,7 +4,7 @@ from flask import Redirect
 
 
 def cached_property(f):
-    return property(f)
+    return property(__kept__(f))
 
 
 def import_string(name, silent=False):

@@ -31,6 +31,6 @@ class Page(db.Model):
 def pages():
     out = []
     for page in Page.query.limit(60).all():
-        theme = Preference().read("THEME")  # expect: hidden-query-in-loop
+        theme = Preference().read(page.title)  # expect: hidden-query-in-loop
         out.append({"title": page.title, "theme": str(theme)})
     return jsonify(out)

@@ -1,0 +1,26 @@
+from flask import Flask, jsonify, request
+from flask_sqlalchemy import SQLAlchemy
+
+app = Flask(__name__)
+app.config["SQLALCHEMY_DATABASE_URI"] = "postgresql://localhost/orders"
+db = SQLAlchemy(app)
+
+
+class Rate(db.Model):
+    id = db.Column(db.Integer, primary_key=True)
+    code = db.Column(db.String(3), nullable=False)
+    value = db.Column(db.Numeric, nullable=False)
+
+
+class Order(db.Model):
+    id = db.Column(db.Integer, primary_key=True)
+    state = db.Column(db.String(10), nullable=False)
+    amount = db.Column(db.Numeric, nullable=False)
+
+
+@app.get("/orders/<code>")
+def orders(code):
+    total = 0
+    for order in Order.query.filter_by(state="open").limit(200).all():
+        total += order.amount * Rate.query.filter_by(code=code).one().value  # expect: loop-invariant-query
+    return jsonify(str(total))

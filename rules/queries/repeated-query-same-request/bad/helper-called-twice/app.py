@@ -1,0 +1,29 @@
+from flask import Flask, jsonify, request
+from flask_sqlalchemy import SQLAlchemy
+
+app = Flask(__name__)
+app.config["SQLALCHEMY_DATABASE_URI"] = "postgresql://localhost/orders"
+db = SQLAlchemy(app)
+
+
+class Rate(db.Model):
+    id = db.Column(db.Integer, primary_key=True)
+    code = db.Column(db.String(3), nullable=False)
+    value = db.Column(db.Numeric, nullable=False)
+
+
+class Order(db.Model):
+    id = db.Column(db.Integer, primary_key=True)
+    state = db.Column(db.String(10), nullable=False)
+    amount = db.Column(db.Numeric, nullable=False)
+
+
+def rate_of(code):
+    return Rate.query.filter_by(code=code).first()  # expect: repeated-query-same-request
+
+
+@app.get("/convert/<code>")
+def convert(code):
+    if rate_of(code) is None:
+        return jsonify(None), 404
+    return jsonify(str(rate_of(code).value))

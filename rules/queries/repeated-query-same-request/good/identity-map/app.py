@@ -1,0 +1,25 @@
+from flask import Flask, jsonify, request
+from flask_sqlalchemy import SQLAlchemy
+
+app = Flask(__name__)
+app.config["SQLALCHEMY_DATABASE_URI"] = "postgresql://localhost/orders"
+db = SQLAlchemy(app)
+
+
+class Rate(db.Model):
+    id = db.Column(db.Integer, primary_key=True)
+    code = db.Column(db.String(3), nullable=False)
+    value = db.Column(db.Numeric, nullable=False)
+
+
+class Order(db.Model):
+    id = db.Column(db.Integer, primary_key=True)
+    state = db.Column(db.String(10), nullable=False)
+    amount = db.Column(db.Numeric, nullable=False)
+
+
+@app.get("/orders/<int:order_id>")
+def order(order_id):
+    first = db.session.get(Order, order_id)
+    again = db.session.get(Order, order_id)
+    return jsonify([first.state, again.state])

@@ -1,0 +1,29 @@
+from flask import Flask, jsonify, request
+from flask_sqlalchemy import SQLAlchemy
+
+app = Flask(__name__)
+app.config["SQLALCHEMY_DATABASE_URI"] = "postgresql://localhost/orders"
+db = SQLAlchemy(app)
+
+
+class Rate(db.Model):
+    id = db.Column(db.Integer, primary_key=True)
+    code = db.Column(db.String(3), nullable=False)
+    value = db.Column(db.Numeric, nullable=False)
+
+
+class Order(db.Model):
+    id = db.Column(db.Integer, primary_key=True)
+    state = db.Column(db.String(10), nullable=False)
+    amount = db.Column(db.Numeric, nullable=False)
+
+
+@app.get("/rates/<code>")
+def rate(code):
+    if request.args.get("short"):
+        return jsonify(Rate.query.filter_by(code=code).count())
+    if code.islower():
+        found = Rate.query.filter_by(code=code).count()
+    else:
+        found = 1 + Rate.query.filter_by(code=code).count()
+    return jsonify(found)

@@ -1,0 +1,10 @@
+from django.db import models
+
+
+class Notice(models.Model):
+    unread = models.BooleanField(default=True)
+    text = models.CharField(max_length=200)
+
+
+class Visit(models.Model):
+    path = models.CharField(max_length=200)

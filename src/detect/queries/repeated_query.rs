@@ -1,0 +1,85 @@
+//! The same statement twice on the way of one entry.
+
+use std::collections::BTreeMap;
+
+use crate::facts::Role;
+use crate::finding::{Confidence, EvidenceRole, Severity, Verdict};
+use crate::flow::ledger::Repeat;
+use crate::model::Place;
+use crate::rule::{Detector, Input, Rule};
+
+use super::common::{entry_name, is_judged};
+
+/// Routes that are listed with a finding.
+const REACH_SHOWN: usize = 50;
+
+pub struct RepeatedQuery;
+
+impl Detector for RepeatedQuery {
+    fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
+        // One finding for each place that asks again, whoever asked first.
+        let mut by_place: BTreeMap<Place, Vec<&Repeat>> = BTreeMap::new();
+        for repeat in input.ledger.repeats.iter().filter(|r| is_judged(input, r.again) && is_judged(input, r.first)) {
+            by_place.entry(repeat.again).or_default().push(repeat);
+        }
+        for (place, repeats) in by_place {
+            out.push(finding(rule, input, place, &repeats));
+        }
+    }
+}
+
+fn finding(rule: &Rule, input: &Input<'_>, place: Place, repeats: &[&Repeat]) -> Verdict {
+    let most = repeats.iter().max_by_key(|r| (!r.doubtful, r.guards.is_empty(), r.reach.len())).unwrap_or(&repeats[0]);
+    let mut reach: Vec<usize> = repeats.iter().flat_map(|r| r.reach.iter().copied()).collect();
+    reach.sort_unstable();
+    reach.dedup();
+    let names: Vec<String> = reach.iter().take(REACH_SHOWN).map(|at| entry_name(input, *at)).collect();
+    let times = repeats.iter().map(|r| r.times).max().unwrap_or(2);
+    let (severity, reason) = severity(rule, input, place, most, &reach);
+    let mut sure = rule.confidence;
+    if repeats.iter().all(|r| r.doubtful) {
+        sure = sure.min(Confidence::Medium);
+    }
+    let other = if most.first == place { "the same place".to_owned() } else { format!("`{}`", short(&most.first_symbol)) };
+    let mut finding = rule
+        .finding(place, most.symbol.clone())
+        .severity(severity, reason)
+        .confidence(sure)
+        .formula(times.to_string())
+        .slot("what", most.what.clone())
+        .slot("other", other)
+        .slot("times", times.to_string())
+        .reach(names);
+    for repeat in repeats.iter().filter(|r| r.first != place).take(4) {
+        let note = format!("{} has asked the same before", short(&repeat.first_symbol));
+        finding = finding.evidence(repeat.first, EvidenceRole::Query, note);
+    }
+    for call in most.chain.iter().rev().take(3) {
+        finding = finding.evidence(*call, EvidenceRole::Access, "goes into the code that asks again");
+    }
+    if let Some(at) = reach.first() {
+        let route = &input.model.routes[input.ledger.entries[*at].route];
+        finding = finding.evidence(route.place, EvidenceRole::Entry, format!("serves {}", entry_name(input, *at)));
+    }
+    finding.build()
+}
+
+fn severity(rule: &Rule, input: &Input<'_>, place: Place, repeat: &Repeat, reach: &[usize]) -> (Severity, String) {
+    let mut severity = rule.severity;
+    let mut reasons = vec![format!("paid by {} {}", reach.len(), if reach.len() == 1 { "entry point" } else { "entry points" })];
+    let hit = reach.iter().any(|at| !input.ledger.entries[*at].method.is_empty());
+    if input.model.role(place.file) == Role::Script || !hit {
+        severity = severity.lowered(1);
+        reasons.push("no request waits for it".into());
+    }
+    if !repeat.guards.is_empty() {
+        severity = severity.lowered(1);
+        reasons.push("only under a condition that the tree does not decide".into());
+    }
+    (severity, reasons.join("; "))
+}
+
+/// The last two names of a symbol.
+fn short(symbol: &str) -> &str {
+    symbol.rmatch_indices('.').nth(1).map_or(symbol, |(at, _)| &symbol[at + 1..])
+}
