@@ -150,3 +150,22 @@ fn the_json_says_what_a_page_loads() {
     assert!(pages.iter().all(|page| page["gzip"].as_u64() <= page["bytes"].as_u64()));
     assert!(!pages.is_empty());
 }
+
+#[test]
+fn code_hosts_get_paths_from_the_root_of_the_checkout() {
+    let checkout = tempfile::tempdir().expect("a folder");
+    let backend = checkout.path().join("apps/backend");
+    std::fs::create_dir_all(&backend).expect("folders");
+    std::fs::create_dir(checkout.path().join(".git")).expect("a folder");
+    let schema =
+        "CREATE TABLE a (id INTEGER PRIMARY KEY);\nCREATE TABLE b (id INTEGER PRIMARY KEY, a_id INTEGER REFERENCES a(id));\n";
+    std::fs::write(backend.join("schema.sql"), schema).expect("a file");
+    let (report, _) = perfaudit::audit(&Request { root: backend, ..Request::default() }).expect("a report");
+    let sarif = parsed(&hosts::sarif::write(&report));
+    let place = &sarif["runs"][0]["results"][0]["locations"][0]["physicalLocation"];
+    assert_eq!(place["artifactLocation"]["uri"], "apps/backend/schema.sql");
+    assert_eq!(parsed(&hosts::gitlab::write(&report))[0]["location"]["path"], "apps/backend/schema.sql");
+    assert!(hosts::github::write(&report).contains("file=apps/backend/schema.sql,"));
+    // A terminal stands in the audited folder.
+    assert!(hosts::oneline::write(&report).starts_with("schema.sql:"));
+}

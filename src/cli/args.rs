@@ -44,6 +44,8 @@ pub enum Command {
     TestRules(TestRulesArgs),
     /// Print the completion script of a shell
     Completions(CompletionsArgs),
+    /// Print the JSON Schema of the JSON report, of the configuration or of a rule file
+    JsonSchema(JsonSchemaArgs),
 }
 
 #[derive(Args, Debug)]
@@ -201,6 +203,22 @@ pub struct TestRulesArgs {
 #[derive(Args, Debug)]
 pub struct CompletionsArgs {
     pub shell: clap_complete::Shell,
+}
+
+#[derive(Args, Debug)]
+pub struct JsonSchemaArgs {
+    #[arg(value_enum)]
+    pub of: SchemaOf,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum SchemaOf {
+    /// What `--format json` prints
+    Report,
+    /// perfaudit.toml, or `[tool.perfaudit]` of pyproject.toml
+    Config,
+    /// rule.toml of a rule of your own
+    Rule,
 }
 
 #[derive(Args, Debug)]

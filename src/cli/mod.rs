@@ -8,6 +8,7 @@ mod completions;
 mod explain;
 mod fix;
 mod init;
+mod json_schema;
 mod new_rule;
 mod output;
 mod routes;
@@ -51,6 +52,7 @@ pub fn run() -> u8 {
         Some(Command::NewRule(args)) => new_rule::run(&args),
         Some(Command::TestRules(args)) => test_rules::run(&args),
         Some(Command::Completions(args)) => Ok(completions::run(&args)),
+        Some(Command::JsonSchema(args)) => Ok(json_schema::run(&args)),
     };
     result.unwrap_or_else(|failure| {
         report(&failure);

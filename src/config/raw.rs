@@ -16,6 +16,8 @@ use super::{FileSettings, Settings, Thresholds};
 /// The project's configuration file.
 pub const FILE: &str = "perfaudit.toml";
 const PYPROJECT: &str = "pyproject.toml";
+/// What stands in it, as a JSON Schema for editors.
+pub const SCHEMA: &str = include_str!("../../docs/schemas/config.schema.json");
 
 const SEVERITIES: [(&str, Severity); 5] = [
     ("critical", Severity::Critical),

@@ -1,9 +1,10 @@
 //! The scales of findings. They stand here because the configuration names them; `finding` re-exports them.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// What it costs if it is true.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     Info,
@@ -37,7 +38,7 @@ impl Severity {
 }
 
 /// How sure the claim is: certain ≥ 0.95 right, high ≥ 0.85, medium ≥ 0.70, low below (hidden by default).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Confidence {
     Low,
@@ -68,7 +69,7 @@ impl Confidence {
 }
 
 /// What mending it takes: minimal < 15 min, low ≤ 2 h, medium a day, high more.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Effort {
     Minimal,

@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Finding;
@@ -14,7 +15,7 @@ pub const FILE: &str = "perfaudit-baseline.json";
 const VERSION: u32 = 1;
 
 /// How a finding stands to a baseline.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Against {
     New,
@@ -22,7 +23,7 @@ pub enum Against {
 }
 
 /// One known finding. Only the fingerprints decide; the rest is for people.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub struct Known {
     pub path: String,
     pub rule: String,

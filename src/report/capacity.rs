@@ -1,5 +1,6 @@
 //! Capacity: what the processes may ask of their database and of their memory, each factor with its origin.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::model::capacity::{Capacity, Connections};
@@ -9,7 +10,7 @@ use super::ReportInput;
 use super::locate::Locator;
 use super::words::{count, thousands};
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct CapacityView {
     /// `web (gunicorn)`
     pub process: String,
@@ -37,13 +38,13 @@ pub struct CapacityView {
     pub development: bool,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct MemoryView {
     pub needed_mb: u64,
     pub limit_mb: u64,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct CapacityFactor {
     pub name: &'static str,
     pub value: Option<i64>,

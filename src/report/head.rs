@@ -14,6 +14,7 @@ pub fn head(input: &ReportInput<'_>, locator: &Locator<'_>) -> Head {
         rules: input.rules.len(),
         stack: stack(input, locator),
         dialect: dialect(input, locator),
+        prefix: git::prefix(input.root),
         commit: git::head(input.root).map(|head| Commit { hash: head.hash, date: head.date }),
     }
 }

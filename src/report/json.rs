@@ -1,5 +1,7 @@
 //! The report as JSON: the contract for scripts. Fields are added, never renamed.
 
+use schemars::JsonSchema;
+use schemars::generate::SchemaSettings;
 use serde::Serialize;
 
 use crate::finding::plan::Range;
@@ -13,7 +15,7 @@ use super::view::{
 /// Version of the format; raised when a field changes its meaning.
 const VERSION: u32 = 1;
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Document<'a> {
     version: u32,
     head: &'a Head,
@@ -42,7 +44,7 @@ struct Document<'a> {
     rules: &'a [RuleView],
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Summary<'a> {
     verdict: &'a [String],
     shown: usize,
@@ -55,7 +57,7 @@ struct Summary<'a> {
 }
 
 /// Shown findings.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct BySeverity {
     critical: usize,
     high: usize,
@@ -64,28 +66,28 @@ struct BySeverity {
     info: usize,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct EntryJson<'a> {
     #[serde(flatten)]
     entry: &'a Entry,
     fingerprints: Vec<&'a str>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct PhaseJson<'a> {
     phase: &'static str,
     effort: EffortJson,
     items: Vec<ItemJson<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct EffortJson {
     minutes_low: u64,
     minutes_high: u64,
     open_ended: bool,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct ItemJson<'a> {
     id: &'a str,
     title: &'a str,
@@ -123,6 +125,15 @@ pub fn write(report: &Report) -> String {
         rules: &report.rules,
     };
     pretty(&document)
+}
+
+/// The JSON Schema of what [`write`] prints, with a line end.
+#[must_use]
+pub fn schema() -> String {
+    let mut schema = SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<Document<'_>>();
+    schema.insert("title".into(), "The report of perfaudit".into());
+    schema.insert("description".into(), format!("Version {VERSION} of the format; fields are added, never renamed.").into());
+    pretty(&schema)
 }
 
 /// Indented JSON with a line end, as every JSON output has it.

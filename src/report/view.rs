@@ -1,5 +1,6 @@
 //! The report as data: what every format prints. Built once by [`super::build`]; paths are relative, lines count from 1.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 pub use super::capacity::{CapacityFactor, CapacityView, MemoryView};
@@ -50,25 +51,28 @@ pub struct Report {
     pub route_budget: u64,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Head {
     pub tool: Tool,
     /// Number of rules that ran.
     pub rules: usize,
     pub stack: Vec<StackEntry>,
     pub dialect: Option<StackEntry>,
+    /// The way from the root of the checkout to the audited folder, with a slash at its end.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub prefix: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub commit: Option<Commit>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Tool {
     pub name: &'static str,
     pub version: &'static str,
 }
 
 /// Something the project is built with, and the line that proves it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct StackEntry {
     pub name: String,
     /// `framework`, `orm`, `server`, `platform`, `database`.
@@ -80,13 +84,13 @@ pub struct StackEntry {
 }
 
 /// The audited commit and its own date.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Commit {
     pub hash: String,
     pub date: String,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 pub struct Location {
     pub path: String,
     pub line: u32,
@@ -95,7 +99,7 @@ pub struct Location {
 }
 
 /// A budget and what the tree holds against it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ScoreRow {
     pub subject: String,
     pub budget: String,
@@ -105,7 +109,7 @@ pub struct ScoreRow {
     pub status: ScoreStatus,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum ScoreStatus {
     Ok,
@@ -125,7 +129,7 @@ impl ScoreStatus {
     }
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct FindingView {
     pub rule: String,
     pub family: String,
@@ -168,7 +172,7 @@ pub struct FindingView {
     pub excerpt: Excerpt,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct EvidenceView {
     #[serde(flatten)]
     pub at: Location,
@@ -180,7 +184,7 @@ pub struct EvidenceView {
 }
 
 /// An exact edit as whole lines before and after.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct EditView {
     #[serde(flatten)]
     pub at: Location,
@@ -198,7 +202,7 @@ pub struct Excerpt {
 }
 
 /// Shown findings of one cause.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Entry {
     /// `B-02`
     pub id: String,
@@ -218,7 +222,7 @@ pub struct Entry {
 }
 
 /// How the findings stand to what was known before.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct BaselineView {
     /// File, or commit.
     pub name: String,
@@ -229,7 +233,7 @@ pub struct BaselineView {
 }
 
 /// One entry point before and after; `None`: it is not there.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct LedgerChange {
     pub entry: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -239,7 +243,7 @@ pub struct LedgerChange {
 }
 
 /// An entry point over its budget of statements.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct OverBudget {
     pub entry: String,
     pub formula: String,
@@ -250,7 +254,7 @@ pub struct OverBudget {
     pub at: Location,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct VerifiedView {
     pub rule: String,
     pub subject: String,
@@ -259,7 +263,7 @@ pub struct VerifiedView {
     pub why: String,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct NotAssessableView {
     pub rule: String,
     pub subject: String,
@@ -267,7 +271,7 @@ pub struct NotAssessableView {
 }
 
 /// One entry point with its price; methods of equal price stand together.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct RouteView {
     pub kind: EntryKind,
     pub methods: Vec<String>,
@@ -289,7 +293,7 @@ pub struct RouteView {
 }
 
 /// A cost formula; without a value where the entry point was not priced.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct CostView {
     pub formula: String,
     pub terms: Vec<TermView>,
@@ -297,7 +301,7 @@ pub struct CostView {
 }
 
 /// The value with every cardinality set to the number, bounds applied.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Values {
     #[serde(rename = "10")]
     pub ten: Option<u64>,
@@ -305,13 +309,13 @@ pub struct Values {
     pub forty: Option<u64>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct TermView {
     pub coef: u64,
     pub factors: Vec<FactorView>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct FactorView {
     pub atom: String,
     pub path: String,
@@ -320,7 +324,7 @@ pub struct FactorView {
 }
 
 /// One priced operation of an entry point.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct StatementView {
     pub path: String,
     pub line: u32,
@@ -328,7 +332,7 @@ pub struct StatementView {
     pub cost: String,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct AssetView {
     pub path: String,
     pub bytes: u64,
@@ -339,7 +343,7 @@ pub struct AssetView {
 }
 
 /// Scripts and stylesheets of the tree that one template makes a browser load, parents and includes counted.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct PageView {
     pub path: String,
     pub files: usize,
@@ -365,14 +369,14 @@ pub struct RoadmapItem {
 }
 
 /// A step that measures or proves, with the expected result.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct CommandView {
     pub purpose: String,
     pub command: String,
     pub expected: String,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct CoverageView {
     pub files: usize,
     /// Files that a front end reads, without a note.
@@ -387,20 +391,20 @@ pub struct CoverageView {
     pub internal_errors: Vec<String>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct FileCount {
     pub language: &'static str,
     pub role: &'static str,
     pub files: usize,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct SkippedView {
     pub path: String,
     pub why: String,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 pub struct NoteView {
     #[serde(skip_serializing_if = "String::is_empty")]
     pub path: String,
@@ -410,13 +414,13 @@ pub struct NoteView {
     pub text: String,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct UnknownCause {
     pub cause: String,
     pub routes: usize,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct RuleView {
     pub id: String,
     pub title: String,

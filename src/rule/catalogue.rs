@@ -22,6 +22,9 @@ mod builtin {
 /// What rules are grouped by.
 pub const FAMILIES: [&str; 8] = ["schema", "queries", "serving", "startup", "requests", "pages", "caching", "operations"];
 
+/// What stands in a rule file, as a JSON Schema for editors.
+pub const SCHEMA: &str = include_str!("../../docs/schemas/rule.schema.json");
+
 const RULE_FILE: &str = "rule.toml";
 /// `<folder>/<family>/<id>/rule.toml` is the deepest place of a project's own rule.
 const RULE_DEPTH: usize = 3;

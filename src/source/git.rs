@@ -31,6 +31,15 @@ pub fn head(root: &Path) -> Option<Head> {
     is_hash(hash).then(|| Head { hash: hash.into(), date: date.into() })
 }
 
+/// The way from the root of the checkout to `root`, with a slash at its end; empty at the root itself and outside of a checkout.
+#[must_use]
+pub fn prefix(root: &Path) -> String {
+    let Ok(root) = root.canonicalize() else { return String::new() };
+    let Some(top) = root.ancestors().find(|folder| folder.join(".git").exists()) else { return String::new() };
+    let parts = root.strip_prefix(top).into_iter().flat_map(Path::components);
+    parts.map(|part| format!("{}/", part.as_os_str().to_string_lossy())).collect()
+}
+
 /// The commit that `HEAD` and `base` have in common; without a `base`, that of `HEAD` and the branch it usually starts from.
 ///
 /// # Errors

@@ -6,11 +6,12 @@ use std::fmt::Write as _;
 use crate::finding::Severity;
 use crate::report::view::Report;
 
-use super::{ranked, sentence};
+use super::{ranked, rooted, sentence};
 
 /// One command a finding, the most pressing first: GitHub prints ten of each level and step.
 #[must_use]
 pub fn write(report: &Report) -> String {
+    let report = &*rooted(report);
     let mut out = String::new();
     for f in ranked(report) {
         let title = property(&format!("{} ({}, {} confidence)", f.rule, f.severity.name(), f.confidence.name()));

@@ -6,7 +6,7 @@ use crate::finding::Severity;
 use crate::report::json::pretty;
 use crate::report::view::Report;
 
-use super::{ranked, sentence};
+use super::{ranked, rooted, sentence};
 
 #[derive(Serialize)]
 struct Issue<'a> {
@@ -32,6 +32,7 @@ struct Lines {
 /// A list of issues, the most pressing first.
 #[must_use]
 pub fn write(report: &Report) -> String {
+    let report = &*rooted(report);
     let issues: Vec<Issue<'_>> = ranked(report)
         .map(|f| Issue {
             description: sentence(f),

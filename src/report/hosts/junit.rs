@@ -6,9 +6,12 @@ use quick_junit::{NonSuccessKind, Report as Document, TestCase, TestCaseStatus, 
 
 use crate::report::view::{FindingView, Report};
 
+use super::rooted;
+
 /// The document, with a line end. Empty when it cannot be written, which only a bug in a library can cause.
 #[must_use]
 pub fn write(report: &Report) -> String {
+    let report = &*rooted(report);
     let mut by_rule: BTreeMap<&str, Vec<&FindingView>> = BTreeMap::new();
     for finding in report.shown() {
         by_rule.entry(&finding.rule).or_default().push(finding);

@@ -6,7 +6,25 @@ pub mod junit;
 pub mod oneline;
 pub mod sarif;
 
+use std::borrow::Cow;
+
 use super::view::{FindingView, Report};
+
+/// The report with paths from the root of the checkout, as code hosts name files, whatever folder of it was audited.
+fn rooted(report: &Report) -> Cow<'_, Report> {
+    let prefix = &report.head.prefix;
+    if prefix.is_empty() {
+        return Cow::Borrowed(report);
+    }
+    let mut report = report.clone();
+    let prefix = std::mem::take(&mut report.head.prefix);
+    for finding in &mut report.findings {
+        let edits = finding.edits.iter_mut().map(|edit| &mut edit.at);
+        let places = finding.evidence.iter_mut().map(|step| &mut step.at).chain(edits).chain([&mut finding.at]);
+        places.for_each(|at| at.path.insert_str(0, &prefix));
+    }
+    Cow::Owned(report)
+}
 
 /// What is shown, the most pressing first.
 fn ranked(report: &Report) -> impl Iterator<Item = &FindingView> {

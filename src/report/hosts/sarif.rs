@@ -11,15 +11,16 @@ use crate::finding::{Confidence, Severity, Status};
 use crate::report::json::pretty;
 use crate::report::view::{EditView, EvidenceView, FindingView, Location, Report, RuleView};
 
-use super::ranked;
+use super::{ranked, rooted};
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
-/// What paths are relative to: the audited folder.
+/// What paths are relative to: the checkout, or the audited folder where there is none.
 const ROOT: &str = "%SRCROOT%";
 
 /// The log, with a line end.
 #[must_use]
 pub fn write(report: &Report) -> String {
+    let report = &*rooted(report);
     let indexes: BTreeMap<&str, usize> = report.rules.iter().enumerate().map(|(at, rule)| (rule.id.as_str(), at)).collect();
     let suppressed = report.findings.iter().filter(|f| suppression(f).is_some());
     let results: Vec<Value> = ranked(report).chain(suppressed).map(|finding| result(finding, &indexes)).collect();
@@ -30,7 +31,7 @@ pub fn write(report: &Report) -> String {
             "semanticVersion": tool.version,
             "rules": report.rules.iter().map(rule).collect::<Vec<_>>(),
         }},
-        "originalUriBaseIds": { ROOT: { "description": { "text": "The audited folder." } } },
+        "originalUriBaseIds": { ROOT: { "description": { "text": "The root of the checkout." } } },
         "columnKind": "unicodeCodePoints",
         "invocations": [invocation(report)],
         "results": results,
