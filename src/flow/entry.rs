@@ -2,14 +2,11 @@
 
 use crate::eval::interp::Mode;
 use crate::eval::value::{Cause, Site, Value};
-use crate::eval::{CallArgs, FuncRef, Interp, Semantics};
-use crate::facts::Role;
-use crate::facts::program::Stmt;
+use crate::eval::{CallArgs, FuncRef, Interp};
 use crate::link::Linked;
 use crate::model::route::{EntryKind, Route};
 
 use super::prologue::Prologues;
-use super::record::Seen;
 use super::replay::{Evaluated, Replay, Replayed};
 
 /// One entry and method, priced.
@@ -82,85 +79,12 @@ fn consume(ix: &mut Interp<'_>, value: &Value, site: Site) {
     }
 }
 
-fn finish(ix: Interp<'_>) -> (Evaluated, Vec<FuncRef>) {
+/// What an evaluation left behind, and the functions that it ran.
+pub(super) fn finish(ix: Interp<'_>) -> (Evaluated, Vec<FuncRef>) {
     let ran = ix.functions_run();
     let mut ops = ix.prelude;
     ops.extend(ix.ops);
     (Evaluated { ops, sets: ix.sets, rounds: ix.rounds, reads: ix.reads }, ran)
-}
-
-/// Functions of the app that no entry ran, in path order.
-#[must_use]
-pub fn unreached(linked: &Linked, priced: &[Priced]) -> Vec<FuncRef> {
-    let ran: rustc_hash::FxHashSet<FuncRef> = priced.iter().flat_map(|p| p.ran.iter().copied()).collect();
-    let mut out = Vec::new();
-    for (at, module) in linked.world.modules.iter().enumerate() {
-        let Some(file) = module.file else { continue };
-        if module.is_template || !matches!(linked.model.role(file), Role::App | Role::Script) {
-            continue;
-        }
-        let id = crate::eval::ModuleId(u32::try_from(at).unwrap_or(u32::MAX));
-        let program = &module.program;
-        for stmt in program.block(program.body) {
-            match program.stmt(*stmt) {
-                Stmt::Function(f) => out.push(FuncRef { module: id, id: f }),
-                Stmt::Class(c) => {
-                    out.extend(program.block(program.class(c).body).iter().filter_map(|s| match program.stmt(*s) {
-                        Stmt::Function(f) => Some(FuncRef { module: id, id: f }),
-                        _ => None,
-                    }));
-                }
-                _ => {}
-            }
-        }
-    }
-    out.retain(|f| !ran.contains(f));
-    out
-}
-
-/// Evaluates a function that no entry reaches, its parameters unknown but for `self`.
-#[must_use]
-pub fn alone(linked: &Linked, semantics: &dyn Semantics, function: FuncRef) -> Seen {
-    let mut ix = Interp::entry(&linked.world, semantics, Mode::Worst, "");
-    ix.budget = 60_000;
-    let place = linked.world.function_place(function);
-    let site = Site { place, module: function.module };
-    let receiver = owner(linked, function).and_then(|(class, member)| match member {
-        Value::Static(_) => None,
-        Value::ClassMethod(_) => Some(Value::Class(class)),
-        _ => Some(receiver(&mut ix, class)),
-    });
-    let positional = receiver.iter().cloned().collect();
-    let result = ix.call_function(function, None, CallArgs { positional, keywords: Vec::new(), open: true }, receiver, site);
-    ix.escape(&result);
-    ix.reads.all |= ix.diverged;
-    let (evaluated, _) = finish(ix);
-    let replayed = Replay::run(&linked.world, &evaluated, Mode::Worst);
-    Seen { function, replayed }
-}
-
-/// The class in whose body the function stands, and the member that it became.
-fn owner(linked: &Linked, function: FuncRef) -> Option<(crate::eval::ClassRef, Value)> {
-    let is = |value: &Value| matches!(value, Value::Function(f, _) if *f == function);
-    linked.world.classes.iter().enumerate().filter(|(_, c)| c.module == function.module).find_map(|(at, class)| {
-        let member = class.members.iter().find_map(|(_, v, _)| match v {
-            Value::Property(inner) | Value::Static(inner) | Value::ClassMethod(inner) => is(inner).then(|| v.clone()),
-            other => is(other).then(|| v.clone()),
-        })?;
-        Some((crate::eval::ClassRef(u32::try_from(at).ok()?), member))
-    })
-}
-
-/// An instance to call a method on: a row of a mapped class, an object of another.
-fn receiver(ix: &mut Interp<'_>, class: crate::eval::ClassRef) -> Value {
-    match ix.world.class_entity.get(&class).copied() {
-        Some(entity) => crate::library::given_row(ix, entity),
-        None => {
-            let mut object = crate::eval::Object::new(crate::eval::ObjKind::Instance);
-            object.class = Some(class);
-            Value::Object(ix.heap.add(object))
-        }
-    }
 }
 
 /// Causes that say something was lost which the tree could tell.

@@ -1,5 +1,6 @@
 //! Serve phase: evaluates entry points, replays what they do and prices it.
 
+mod alone;
 pub mod cost;
 pub mod entry;
 pub mod ledger;
@@ -31,7 +32,9 @@ pub fn price(linked: &Linked, semantics: &dyn Semantics) -> Ledger {
     let prologues = prologue::Prologues::evaluate(linked, semantics, &jobs);
     let priced: Vec<entry::Priced> =
         jobs.par_iter().map(|(route, method)| entry::price(linked, &prologues, *route, method)).collect();
-    let alone: Vec<record::Seen> =
-        entry::unreached(linked, &priced).par_iter().map(|function| entry::alone(linked, semantics, *function)).collect();
-    record::ledger(linked, priced, alone)
+    let ran = priced.iter().flat_map(|p| p.ran.iter().copied()).collect();
+    let functions = alone::unreached(linked, &ran);
+    let alone = alone::Alone::new(linked, semantics);
+    let seen: Vec<record::Seen> = functions.par_iter().flat_map_iter(|function| alone.evaluate(*function)).collect();
+    record::ledger(linked, priced, seen)
 }

@@ -241,10 +241,14 @@ fn is_known(value: &Value) -> bool {
     !matches!(value, Value::Unknown(_) | Value::External(_) | Value::Scalar(_))
 }
 
-/// `db: Session` of a function that is given something unknown: a session.
-pub fn session_given(ix: &mut Interp<'_>, module: ModuleId, annotation: ExprId) -> Option<Value> {
+/// The class that an annotation names.
+pub fn annotated(ix: &mut Interp<'_>, module: ModuleId, annotation: ExprId) -> Option<ClassRef> {
     let annotation = ix.eval_at(module, None, annotation);
-    let class = first_class(&named(ix, module, annotation))?;
+    first_class(&named(ix, module, annotation))
+}
+
+/// `db: Session` of a function that is given something unknown: a session.
+pub fn session_given(ix: &mut Interp<'_>, class: ClassRef) -> Option<Value> {
     SESSIONS.iter().any(|session| ix.world.derives(class, session)).then(|| {
         let open = CallArgs { open: true, ..CallArgs::default() };
         ix.instantiate(class, open, Site::nowhere())

@@ -2,6 +2,7 @@
 //! intrinsics and the query algebra are written in Rust.
 
 pub mod asgi;
+mod declared;
 mod django;
 mod django_admin;
 mod django_fields;
@@ -77,6 +78,10 @@ pub const STUBS: &[(&str, &str)] = &[
     ("django.utils.deprecation", include_str!("stubs/django_middleware.py")),
     ("django.core.management.base", include_str!("stubs/django_commands.py")),
     ("django.utils.functional", include_str!("stubs/django_functional.py")),
+    ("django.contrib.syndication.views", include_str!("stubs/django_syndication.py")),
+    ("django.contrib.sitemaps", include_str!("stubs/django_sitemaps.py")),
+    ("django_tables2", include_str!("stubs/django_tables.py")),
+    ("django_elasticsearch_dsl", include_str!("stubs/elasticsearch_documents.py")),
     ("django.views.generic", include_str!("stubs/django_views.py")),
     ("rest_framework", include_str!("stubs/rest_framework.py")),
     ("rest_framework.serializers", include_str!("stubs/rest_serializers.py")),
@@ -307,6 +312,17 @@ pub const STUB_ALIASES: &[(&str, &str)] = &[
     ("reversion.admin", "django.contrib.admin"),
     ("modeltranslation.admin", "django.contrib.admin"),
     ("adminsortable2.admin", "django.contrib.admin"),
+    ("django_tables2.views", "django_tables2"),
+    ("django_tables2.config", "django_tables2"),
+    ("django_tables2.tables", "django_tables2"),
+    ("django_tables2.columns", "django_tables2"),
+    ("django_elasticsearch_dsl.documents", "django_elasticsearch_dsl"),
+    ("django_elasticsearch_dsl.fields", "django_elasticsearch_dsl"),
+    ("django_elasticsearch_dsl.registries", "django_elasticsearch_dsl"),
+    ("django_opensearch_dsl", "django_elasticsearch_dsl"),
+    ("django_opensearch_dsl.fields", "django_elasticsearch_dsl"),
+    ("django_opensearch_dsl.registries", "django_elasticsearch_dsl"),
+    ("haystack.indexes", "django_elasticsearch_dsl"),
     ("django.core.management", "django.core.management.base"),
     ("django.views", "django.views.generic"),
     ("django.views.generic.base", "django.views.generic"),
@@ -333,7 +349,8 @@ impl Semantics for Library {
     }
 
     fn given(&self, ix: &mut Interp<'_>, module: ModuleId, annotation: ExprId) -> Option<Value> {
-        asgi::session_given(ix, module, annotation)
+        let class = asgi::annotated(ix, module, annotation)?;
+        asgi::session_given(ix, class).or_else(|| django::rows::given(ix, class))
     }
 
     fn follows(&self, native: &'static str) -> bool {

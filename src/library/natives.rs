@@ -120,6 +120,10 @@ const NATIVES: &[&str] = &[
     "__manager_of__",
     "__prefetch_rows__",
     "__attrgetter__",
+    "__fitted__",
+    "__table_row__",
+    "__document__",
+    "__declared_model__",
 ];
 
 /// The static name of an intrinsic.
@@ -192,6 +196,10 @@ const FOLLOWED: &[&str] = &[
     "__prefetch_rows__",
     "__test_defined__",
     "__attrgetter__",
+    "__fitted__",
+    "__table_row__",
+    "__document__",
+    "__declared_model__",
 ];
 
 /// Whether what an intrinsic reads of rows is on record.

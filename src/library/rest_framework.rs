@@ -2,13 +2,12 @@
 
 use crate::eval::heap::ObjKind;
 use crate::eval::interp::NO_FILE;
-use crate::eval::ops::CallKind;
-use crate::eval::value::{Cause, Site};
-use crate::eval::{CallArgs, ClassRef, Interp, ObjId, Value};
+use crate::eval::ops::{CallKind, Op};
+use crate::eval::value::Site;
+use crate::eval::{CallArgs, ClassRef, Interp, Value};
 use crate::facts::program::Access;
 use crate::model::Place;
 use crate::model::entity::Many;
-use crate::names::Name;
 
 const FIELD: &str = "rest_framework.serializers.Field";
 
@@ -29,7 +28,7 @@ pub fn call(ix: &mut Interp<'_>, native: &'static str, first: &Value, second: &V
             Value::scalar(first.dims())
         }
         "__serialize__" => serialize(ix, first, second, site),
-        _ => Value::input(),
+        _ => super::declared::call(ix, native, first, second, site),
     }
 }
 
@@ -114,11 +113,19 @@ fn serialize(ix: &mut Interp<'_>, serializer: &Value, instance: &Value, site: Si
     let chosen = ["get_fields", "fields", "_readable_fields"].into_iter().any(own);
     if chosen {
         ix.escape(instance);
-        ix.lost(site.place, Cause::Form("fields of a serializer that chooses them"));
+        let ((), ops) = ix.apart(|ix| represent(ix, serializer, class, instance, &dict, site));
+        let at = ix.world.class(class).place;
+        ix.ops.push(Op::Branch { place: at, sides: vec![ops, Vec::new()], exits: vec![false; 2], likely: None });
         ix.set_item(&dict, &Value::input(), Value::input());
-        return dict;
+    } else {
+        represent(ix, serializer, class, instance, &dict, site);
     }
-    let declared = declared(ix, class);
+    dict
+}
+
+/// Fills a dictionary with the fields of a row.
+fn represent(ix: &mut Interp<'_>, serializer: &Value, class: ClassRef, instance: &Value, dict: &Value, site: Site) {
+    let declared = super::declared::members(ix, class, FIELD);
     for (name, field) in &declared {
         let text = Value::Str(ix.world.names.shared(*name));
         let Some(represent) = ix.name("represent") else { continue };
@@ -127,7 +134,7 @@ fn serialize(ix: &mut Interp<'_>, serializer: &Value, instance: &Value, site: Si
         let at = ix.heap.get(*field).place.filter(|p| p.file != NO_FILE).unwrap_or(site.place);
         let symbol = format!("{}.{}", ix.world.class(class).qualified, ix.text(*name));
         let value = ix.declared(at, &symbol, CallKind::Field, |ix| ix.call(&method, args, site));
-        ix.set_item(&dict, &text, value);
+        ix.set_item(dict, &text, value);
     }
     if let (Value::Row(row), None) = (instance, named(ix, class)) {
         ix.reads.whole.insert(row.set);
@@ -139,29 +146,8 @@ fn serialize(ix: &mut Interp<'_>, serializer: &Value, instance: &Value, site: Si
         }
         let symbol = format!("{}.{name}", ix.world.class(class).qualified);
         let value = ix.declared(at, &symbol, CallKind::Field, |ix| listed_field(ix, instance, &name, site));
-        ix.set_item(&dict, &Value::str(&name), value);
+        ix.set_item(dict, &Value::str(&name), value);
     }
-    dict
-}
-
-/// Fields that stand in the class or above it, in order.
-fn declared(ix: &Interp<'_>, class: ClassRef) -> Vec<(Name, ObjId)> {
-    let mut out: Vec<(Name, ObjId)> = Vec::new();
-    let mut hidden: Vec<Name> = Vec::new();
-    for owner in &ix.world.class(class).mro {
-        for (name, value, _) in &ix.world.class(*owner).members {
-            if hidden.contains(name) {
-                continue;
-            }
-            hidden.push(*name);
-            if let Value::Object(id) = value
-                && ix.heap.get(*id).class.is_some_and(|c| ix.world.derives(c, FIELD))
-            {
-                out.push((*name, *id));
-            }
-        }
-    }
-    out
 }
 
 /// Where the fields are listed that have no declaration of their own.

@@ -375,7 +375,7 @@ impl Interp<'_> {
     pub fn print_row(&mut self, value: &Value, site: Site) {
         let Value::Row(_) = value else { return };
         let Some(class) = self.class_of(value) else { return };
-        for name in ["__html__", "__str__", "__repr__"] {
+        for name in ["__html__", "__str__", "__unicode__", "__repr__"] {
             let found = self.name(name).and_then(|n| self.world.find_member(class, n).map(|(o, v)| (o, v.clone())));
             let Some((owner, method)) = found else { continue };
             if !self.world.class(owner).is_stub {

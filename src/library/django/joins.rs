@@ -3,7 +3,7 @@
 use crate::eval::Interp;
 use crate::eval::heap::{Key, ObjKind};
 use crate::eval::query::Query;
-use crate::eval::value::{Site, Value};
+use crate::eval::value::{LoaderOption, Site, Value};
 use crate::model::entity::{EntityId, Many};
 use crate::names::Name;
 
@@ -48,6 +48,11 @@ pub fn join_required_keys(ix: &mut Interp<'_>, query: &mut Query) {
             }
         }
     }
+}
+
+/// Joined by a `select_related()` that names nothing.
+pub fn is_implied(option: &LoaderOption) -> bool {
+    option.kind == "joinedload" && option.place == Site::nowhere().place
 }
 
 /// Whether a key is declared without `null=True`; `None` when its declaration cannot be read.

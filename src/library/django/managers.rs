@@ -97,17 +97,26 @@ fn manager(ix: &mut Interp<'_>, model: ClassRef, class: Option<ClassRef>, site: 
     Value::Query(Arc::new(query))
 }
 
-/// A manager of an outside class: what it filters and loads is not known.
+/// A manager of an outside class: what it filters is not known, and what it loads neither, unless it is a library's.
 fn unknown(ix: &mut Interp<'_>, model: ClassRef, site: Site) -> Value {
     match manager(ix, model, None, site) {
         Value::Query(query) => {
             let mut query = (*query).clone();
             query.lose_filters();
-            query.options_open = true;
+            query.options_open = !is_of_library(ix, model);
             Value::Query(Arc::new(query))
         }
         other => other,
     }
+}
+
+/// Whether all that is not known of a model comes from packages: these do not load relations of models that they do not know.
+fn is_of_library(ix: &Interp<'_>, model: ClassRef) -> bool {
+    let outside = |value: &Value| matches!(value, Value::External(_) | Value::Unknown(Cause::External(_)));
+    let known = |base: &Value| matches!(base, Value::Class(_) | Value::Native(_)) || outside(base);
+    let declared = ix.name("objects").and_then(|name| ix.world.find_member(model, name));
+    declared.is_none_or(|(_, value)| outside(value))
+        && ix.world.class(model).mro.iter().all(|class| ix.world.class(*class).bases.iter().all(known))
 }
 
 /// `get_object_or_404(Book, …)` and its kin take a model, a manager or a queryset.

@@ -240,7 +240,10 @@ pub fn select_related(ix: &mut Interp<'_>, query: &Arc<Query>, args: &CallArgs, 
             return;
         }
         q.options_open |= args.open;
-        if args.positional.is_empty() && !args.open {
+        // Names take the place of "all keys", and "all keys" that of names.
+        let without_names = args.positional.is_empty() && !args.open;
+        q.options.retain(|o| o.kind != "joinedload" || (!without_names && !super::joins::is_implied(o)));
+        if without_names {
             super::joins::join_required_keys(ix, q);
         }
         for value in &args.positional {

@@ -6,7 +6,7 @@ use crate::eval::ops::{Op, Rounds};
 use crate::eval::query::Query;
 use crate::eval::value::{Record, Row, Rows, RowsKind, Scalar, SetId, Site};
 use crate::eval::world::{Attr, Origin};
-use crate::eval::{CallArgs, Dims, Interp, ObjId, Value};
+use crate::eval::{CallArgs, ClassRef, Dims, Interp, ObjId, Value};
 use crate::library::loads;
 use crate::model::entity::{EntityId, Many, Relation};
 use crate::names::Name;
@@ -95,9 +95,12 @@ fn parent(ix: &Interp<'_>, row: Row, relation: &Relation) -> Option<Row> {
     Some(Row { entity, set: parent, dims, optional: false })
 }
 
-/// What `Prefetch(…, to_attr=…)` put on the rows.
+/// What `Prefetch(…, to_attr=…)` or an annotation put on the rows.
 fn extra(ix: &mut Interp<'_>, row: Row, name: Name) -> Option<Value> {
-    let (query, _) = source(ix, row.set)?;
+    let (query, path) = source(ix, row.set)?;
+    if path.is_empty() && query.annotated.contains(&name) {
+        return Some(Value::scalar(row.dims));
+    }
     let target = query.extras.iter().find(|(n, _)| *n == name).map(|(_, t)| *t)?;
     let set = ix.relation_set(row.set, row.entity, name, target);
     let element = Value::Row(Row { entity: target, set, dims: row.dims, optional: false });
@@ -143,6 +146,12 @@ pub fn new_row_attribute(ix: &mut Interp<'_>, id: ObjId, name: Name, site: Site)
             if is_member { None } else { Some(Value::scalar(Dims::default())) }
         }
     }
+}
+
+/// `project: Project` of a function that is given something unknown: a row.
+pub fn given(ix: &mut Interp<'_>, class: ClassRef) -> Option<Value> {
+    let entity = ix.world.class_entity.get(&class).copied().filter(|e| super::is_entity(ix, *e))?;
+    Some(crate::library::given_row(ix, entity))
 }
 
 /// The query at the beginning of a chain of relations, and the relations from there.

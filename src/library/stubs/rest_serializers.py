@@ -154,14 +154,20 @@ class BaseSerializer(Field):
         if self.instance is None:
             return {}
         if self.many:
-            return [self.to_representation(row) for row in __all__(self.instance)]
+            return self._listed(self.instance)
         return self.to_representation(self.instance)
+
+    def _listed(self, rows):
+        lister = getattr(getattr(self, "Meta", None), "list_serializer_class", None)
+        if __is_class__(lister):
+            return lister(rows, child=self, context=self.context).to_representation(rows)
+        return [self.to_representation(row) for row in __all__(rows)]
 
     def represent(self, serializer, name, instance):
         self.context = serializer.context
         value = __source__(instance, self.source or name)
         if self.many:
-            return [self.to_representation(row) for row in __all__(value)]
+            return self._listed(value)
         return self.to_representation(value)
 
     def is_valid(self, *args, **kwargs):

@@ -4,9 +4,11 @@ pub mod admin;
 mod entities;
 mod models;
 mod pattern;
+pub mod runs;
 pub mod settings;
 pub mod start;
 mod tables;
+mod unrouted;
 pub mod urls;
 mod viewset;
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::eval::value::{CallValues, Site};
 use crate::eval::world::ModuleId;
-use crate::eval::{Interp, Value};
+use crate::eval::{ClassRef, Interp, Value};
 use crate::link::records::{entries, texts};
 
 /// A name of the settings module, as it is after start-up.
@@ -19,6 +19,7 @@ pub fn setting(ix: &mut Interp<'_>, name: &str) -> Option<Value> {
 /// Loads the project as Django does: its settings, the installed apps, then their models. Modules that import one another
 /// in a circle depend on this order.
 pub fn load_apps(ix: &mut Interp<'_>) {
+    unfold_classes(ix);
     let apps = setting(ix, "INSTALLED_APPS").and_then(|v| ix.known_items(&v)).unwrap_or_default();
     let mut packages = Vec::new();
     for app in &apps {
@@ -45,6 +46,34 @@ pub fn load_apps(ix: &mut Interp<'_>) {
         let name = Arc::clone(&ix.world.module(module).name);
         ix.load_dotted(&name);
     }
+}
+
+/// Settings that stand in a class (`class Production(Configuration)`): its members are the names of the module, too.
+fn unfold_classes(ix: &mut Interp<'_>) {
+    let Some(module) = ix.world.settings else { return };
+    ix.load(module);
+    let globals = ix.world.module(module).globals;
+    let Some(apps) = ix.name("INSTALLED_APPS").filter(|n| !ix.heap.get(globals).attrs.contains_key(n)) else { return };
+    let classes = ix.heap.get(globals).attrs.values().filter_map(|value| match value {
+        Value::Class(class) if ix.world.find_member(*class, apps).is_some() => Some(*class),
+        _ => None,
+    });
+    // The one that runs for real, else the one that is defined last.
+    let is_real = |class: &ClassRef| ix.text(ix.world.class(*class).name).starts_with("Prod");
+    let Some(class) = classes.max_by_key(|class| (is_real(class), *class)) else { return };
+    let info = ix.world.class(class);
+    let site = Site { place: info.place, module };
+    let is_setting = |text: &str| text.starts_with(char::is_uppercase) && !text.contains(char::is_lowercase);
+    let members = info.mro.iter().flat_map(|c| &ix.world.class(*c).members).map(|(name, ..)| *name);
+    let mut names: Vec<_> = members.filter(|name| is_setting(ix.text(*name))).collect();
+    names.sort_unstable();
+    names.dedup();
+    let object = ix.instantiate(class, CallValues::default(), site);
+    for name in names {
+        let value = ix.attribute(&object, name, site);
+        ix.heap.get_mut(globals).attrs.entry(name).or_insert(value);
+    }
+    ix.start_over();
 }
 
 /// The object that every view is given first.

@@ -32,15 +32,15 @@ type Callable = (FuncRef, Option<ObjId>);
 
 /// A point of the walk.
 #[derive(Clone, Default)]
-struct Below {
-    rule: String,
-    parameters: Parameters,
-    prefix_unknown: bool,
-    depth: usize,
+pub(super) struct Below {
+    pub(super) rule: String,
+    pub(super) parameters: Parameters,
+    pub(super) prefix_unknown: bool,
+    pub(super) depth: usize,
 }
 
-struct Walk<'a, 'w> {
-    ix: &'a mut Interp<'w>,
+pub(super) struct Walk<'a, 'w> {
+    pub(super) ix: &'a mut Interp<'w>,
     views: Views,
     before: Vec<Value>,
     request: Value,
@@ -48,12 +48,12 @@ struct Walk<'a, 'w> {
     seen: FxHashSet<ModuleId>,
     /// Patterns that an address was found for.
     placed: FxHashSet<ObjId>,
-    found: Vec<(Route, Handler)>,
+    pub(super) found: Vec<(Route, Handler)>,
 }
 
 /// All routes, the ones below `ROOT_URLCONF` first; then those of URL modules that nothing includes.
 pub fn routes(ix: &mut Interp<'_>) -> Vec<(Route, Handler)> {
-    if !ix.world.registrations.iter().any(|r| &*r.kind == "urlpattern") {
+    if ix.world.settings.is_none() && !ix.world.registrations.iter().any(|r| &*r.kind == "urlpattern") {
         return Vec::new();
     }
     let Some(request) = start::request(ix) else { return Vec::new() };
@@ -69,6 +69,7 @@ pub fn routes(ix: &mut Interp<'_>) -> Vec<(Route, Handler)> {
         let below = Below { prefix_unknown: true, ..Below::default() };
         walk.patterns_of(module, &below);
     }
+    walk.unrouted();
     walk.found
 }
 
@@ -251,25 +252,37 @@ impl Walk<'_, '_> {
             let mut below = below.clone();
             below.rule.push_str(&prefix.rule);
             below.parameters.add(prefix.parameters);
-            let name = name.as_str().map(str::to_owned);
-            for served in viewset::served(self.ix, class) {
-                let mut below = below.clone();
-                below.rule.push_str(&served.rule);
-                below.rule.push_str(&trailing);
-                below.parameters.add(served.parameters);
-                let Some(view) = viewset::view(self.ix, class, &served.actions, served.options.as_ref()) else { continue };
-                if let Some(key) = callable(&view) {
-                    self.views.classes.insert(key, class);
-                    self.views.actions.insert(key, served.actions);
-                }
-                let name = name.as_ref().map(|name| format!("{name}-{}", served.name));
-                let place = served.place.unwrap_or(self.ix.world.class(class).place);
-                self.add(&view, &Value::None, name.as_deref(), &below, place);
-                if let Some((route, _)) = self.found.last_mut().filter(|_| served.place.is_some()) {
-                    route.place = outside_stub(place, route.place);
-                }
+            self.view_set(class, name.as_str(), &below, &trailing);
+        }
+    }
+
+    /// All addresses of a view set below its own.
+    pub(super) fn view_set(&mut self, class: ClassRef, name: Option<&str>, below: &Below, trailing: &str) {
+        for served in viewset::served(self.ix, class) {
+            let mut below = below.clone();
+            below.rule.push_str(&served.rule);
+            below.rule.push_str(trailing);
+            below.parameters.add(served.parameters);
+            let Some(view) = viewset::view(self.ix, class, &served.actions, served.options.as_ref()) else { continue };
+            if let Some(key) = callable(&view) {
+                self.views.classes.insert(key, class);
+                self.views.actions.insert(key, served.actions);
+            }
+            let name = name.map(|name| format!("{name}-{}", served.name));
+            let place = served.place.unwrap_or(self.ix.world.class(class).place);
+            self.add(&view, &Value::None, name.as_deref(), &below, place);
+            if let Some((route, _)) = self.found.last_mut().filter(|_| served.place.is_some()) {
+                route.place = outside_stub(place, route.place);
             }
         }
+    }
+
+    /// A view of a class at an address.
+    pub(super) fn view_at(&mut self, view: &Value, class: ClassRef, below: &Below, place: Place) {
+        if let Some(key) = callable(view) {
+            self.views.classes.insert(key, class);
+        }
+        self.add(view, &Value::None, None, below, place);
     }
 
     /// One view at one address.

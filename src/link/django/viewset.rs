@@ -82,6 +82,16 @@ fn extra(ix: &Interp<'_>, class: ClassRef, key: &str, detail: &Parameters) -> Ve
     out
 }
 
+/// `View.as_view()`
+pub fn plain_view(ix: &mut Interp<'_>, class: ClassRef) -> Option<Value> {
+    let as_view = ix.name("as_view")?;
+    let site = Site { place: ix.world.class(class).place, module: ix.world.class(class).module };
+    let method = ix.attribute(&Value::Class(class), as_view, site);
+    let view = ix.call(&method, CallValues::default(), site);
+    ix.start_over();
+    Some(view)
+}
+
 /// `ViewSet.as_view({"get": "list"}, **options)`
 pub fn view(ix: &mut Interp<'_>, class: ClassRef, actions: &[(String, String)], options: Option<&Value>) -> Option<Value> {
     let pairs = actions.iter().map(|(m, a)| (Key::Str(Arc::from(m.to_lowercase())), Value::str(a))).collect();

@@ -1,0 +1,13 @@
+from django.db.models import Count
+from django_tables2 import SingleTableView
+
+from .models import Aviary
+from .tables import AviaryTable
+
+
+class Aviaries(SingleTableView):
+    table_class = AviaryTable
+    template_name = "aviaries.html"
+
+    def get_queryset(self):
+        return Aviary.objects.annotate(inmates=Count("birds")).order_by("name")

@@ -1,0 +1,16 @@
+from django.db import models
+from model_utils.models import TimeStampedModel
+
+
+class Keeper(models.Model):
+    name = models.CharField(max_length=80)
+
+
+class Aviary(models.Model):
+    name = models.CharField(max_length=80)
+
+
+class Bird(TimeStampedModel):
+    ring = models.CharField(max_length=20)
+    aviary = models.ForeignKey(Aviary, on_delete=models.CASCADE, related_name="birds")
+    keeper = models.ForeignKey(Keeper, on_delete=models.CASCADE)

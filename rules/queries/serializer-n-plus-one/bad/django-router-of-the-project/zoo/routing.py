@@ -1,0 +1,9 @@
+SERVED = {}
+
+
+def serve(prefix):
+    def keep(viewset):
+        SERVED[prefix] = viewset
+        return viewset
+
+    return keep

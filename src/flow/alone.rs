@@ -1,0 +1,342 @@
+//! Functions that no entry is seen to run: what they are called on, and what their parameters stand for.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::eval::interp::Mode;
+use crate::eval::value::Site;
+use crate::eval::world::Module;
+use crate::eval::{CallArgs, ClassRef, FuncRef, Interp, ObjKind, Object, Semantics, Value};
+use crate::facts::Role;
+use crate::facts::program::{Expr, ParamKind, Program, Stmt, Sym};
+use crate::library::given_row;
+use crate::link::Linked;
+use crate::model::entity::{EntityId, Many, Orm};
+use crate::names::Name;
+
+use super::record::Seen;
+use super::replay::Replay;
+
+/// Evaluation steps for one function.
+const BUDGET: u64 = 60_000;
+/// Subclasses that a method of a base class is tried with.
+const MOST_RECEIVERS: usize = 4;
+/// Members that every row has.
+const OF_EVERY_ROW: &[&str] = &["pk", "id", "save", "delete", "refresh_from_db", "full_clean", "clean", "_meta", "__class__"];
+
+/// What is known of all classes, for functions that are evaluated alone.
+pub struct Alone<'w> {
+    linked: &'w Linked,
+    semantics: &'w dyn Semantics,
+    /// `remote_repository` → mapped classes of that name.
+    by_name: FxHashMap<String, Vec<EntityId>>,
+    /// A relation to many rows → the mapped classes that have it.
+    by_relation: FxHashMap<&'w str, Vec<EntityId>>,
+    /// Classes of the project that no other class of it derives from, by each class above them.
+    leaves: FxHashMap<ClassRef, Vec<ClassRef>>,
+    reads: Vec<Reads>,
+}
+
+/// Attributes of names in a module, in order: where, of which name, which attribute.
+type Reads = Vec<(u32, Sym, Sym)>;
+
+impl<'w> Alone<'w> {
+    #[must_use]
+    pub fn new(linked: &'w Linked, semantics: &'w dyn Semantics) -> Self {
+        let mut by_name: FxHashMap<String, Vec<EntityId>> = FxHashMap::default();
+        let mut by_relation: FxHashMap<&str, Vec<EntityId>> = FxHashMap::default();
+        for (at, entity) in (0u32..).zip(&linked.world.entities) {
+            if entity.orm != Orm::Django || entity.table_name.is_none() {
+                continue;
+            }
+            by_name.entry(snake_case(&entity.name)).or_default().push(EntityId(at));
+            for relation in entity.relations.iter().filter(|r| r.many != Many::ToOne) {
+                by_relation.entry(&relation.name).or_default().push(EntityId(at));
+            }
+        }
+        Self {
+            linked,
+            semantics,
+            by_name,
+            by_relation,
+            leaves: leaves(linked),
+            reads: linked.world.modules.iter().map(reads).collect(),
+        }
+    }
+
+    /// Evaluates a function; a method of a base class with each of a few classes below it.
+    #[must_use]
+    pub fn evaluate(&self, function: FuncRef) -> Vec<Seen> {
+        match owner(self.linked, function) {
+            None => vec![self.with(function, None)],
+            Some((class, member)) => {
+                let receivers = self.receivers(class, function);
+                receivers.into_iter().map(|receiver| self.with(function, Some((receiver, &member)))).collect()
+            }
+        }
+    }
+
+    fn with(&self, function: FuncRef, receiver: Option<(ClassRef, &Value)>) -> Seen {
+        let world = &self.linked.world;
+        let mut ix = Interp::entry(world, self.semantics, Mode::Worst, "");
+        ix.budget = BUDGET;
+        let site = Site { place: world.function_place(function), module: function.module };
+        let receiver = receiver.and_then(|(class, member)| match member {
+            Value::Static(_) => None,
+            Value::ClassMethod(_) => Some(Value::Class(class)),
+            _ => Some(self.instance(&mut ix, class, site)),
+        });
+        let positional: Vec<Value> = receiver.iter().cloned().collect();
+        let keywords = self.arguments(&mut ix, function, positional.len());
+        let result = ix.call_function(function, None, CallArgs { positional, keywords, open: true }, receiver, site);
+        ix.escape(&result);
+        ix.reads.all |= ix.diverged;
+        let (evaluated, _) = super::entry::finish(ix);
+        Seen { function, replayed: Replay::run(world, &evaluated, Mode::Worst) }
+    }
+
+    /// The class itself, or classes below it where it leaves to them what the method uses.
+    fn receivers(&self, class: ClassRef, function: FuncRef) -> Vec<ClassRef> {
+        let world = &self.linked.world;
+        let program = &world.module(function.module).program;
+        let Some(leaves) = self.leaves.get(&class) else { return vec![class] };
+        let Some(first) = program.function(function.id).params.first() else { return vec![class] };
+        let missing: Vec<Name> = self
+            .reads_of(function, program.name(first.name))
+            .into_iter()
+            .filter_map(|name| world.names.find(name))
+            .filter(|name| self.is_left(class, *name))
+            .collect();
+        if missing.is_empty() {
+            return vec![class];
+        }
+        let own = |leaf: &&ClassRef| missing.iter().any(|name| !self.is_left(**leaf, *name));
+        let below: Vec<ClassRef> = leaves.iter().filter(own).take(MOST_RECEIVERS).copied().collect();
+        if below.is_empty() { vec![class] } else { below }
+    }
+
+    /// Not there, or only to be overridden.
+    fn is_left(&self, class: ClassRef, name: Name) -> bool {
+        let world = &self.linked.world;
+        match world.find_member(class, name) {
+            None => true,
+            Some((_, Value::Function(f, _))) => is_abstract(&world.module(f.module).program, *f),
+            Some((owner, Value::None)) => !world.class(owner).is_stub || world.class(class).open,
+            Some(_) => false,
+        }
+    }
+
+    /// An instance to call a method on: a row of a mapped class; an object of another, as its `__init__` leaves it.
+    fn instance(&self, ix: &mut Interp<'_>, class: ClassRef, site: Site) -> Value {
+        if let Some(entity) = ix.world.class_entity.get(&class).copied() {
+            return given_row(ix, entity);
+        }
+        let mut object = Object::new(ObjKind::Instance);
+        object.class = Some(class);
+        let object = Value::Object(ix.heap.add(object));
+        let init = ix.name("__init__").and_then(|name| ix.world.find_member(class, name)).map(|(c, v)| (c, v.clone()));
+        if let Some((owner, Value::Function(f, closure))) = init
+            && !ix.world.class(owner).is_stub
+        {
+            let keywords = self.arguments(ix, f, 1);
+            let args = CallArgs { positional: vec![object.clone()], keywords, open: true };
+            // What it runs is judged where it is evaluated itself.
+            ix.apart(|ix| ix.call_function(f, closure, args, Some(object.clone()), site));
+            ix.diverged = false;
+        }
+        object
+    }
+
+    /// Values of parameters whose name, and what is read of them, says what they are.
+    fn arguments(&self, ix: &mut Interp<'_>, function: FuncRef, skip: usize) -> Vec<(Name, Value)> {
+        let program = std::sync::Arc::clone(&self.linked.world.module(function.module).program);
+        let of = program.function(function.id);
+        let mut out = Vec::new();
+        for param in of.params.iter().skip(skip) {
+            let is_one = !matches!(param.kind, ParamKind::Star | ParamKind::DoubleStar);
+            let is_open = param.default.is_none_or(|d| matches!(program.expr(d), Expr::None));
+            if !is_one || !is_open || param.annotation.is_some() {
+                continue;
+            }
+            let text = program.name(param.name);
+            let Some(name) = ix.name(text) else { continue };
+            if text == "request" && ix.world.settings.is_some() {
+                out.extend(crate::link::django::start::request(ix).map(|request| (name, request)));
+            } else if let Some(entity) = self.row_of(text, &self.reads_of(function, text)) {
+                out.push((name, given_row(ix, entity)));
+            }
+        }
+        out
+    }
+
+    /// Names of the attributes that a function reads of one of its parameters.
+    fn reads_of(&self, function: FuncRef, param: &str) -> Vec<&'w str> {
+        let program = &self.linked.world.module(function.module).program;
+        let span = program.function(function.id).span;
+        let all = &self.reads[function.module.0 as usize];
+        let from = all.partition_point(|(at, ..)| *at < span.start);
+        let to = all.partition_point(|(at, ..)| *at < span.end);
+        let of_param = all[from..to].iter().filter(|(_, of, _)| program.name(*of) == param);
+        let mut out: Vec<&str> = of_param.map(|(_, _, name)| program.name(*name)).collect();
+        out.sort_unstable();
+        out.dedup();
+        out
+    }
+
+    /// The one mapped class of that name that has all that is read; else the only one that has a relation that is read.
+    fn row_of(&self, name: &str, reads: &[&str]) -> Option<EntityId> {
+        let fits = |entity: &&EntityId| reads.iter().all(|read| self.has(**entity, read));
+        let distinctive = |read: &&str| !OF_EVERY_ROW.contains(read);
+        if !reads.iter().any(|r| distinctive(&r)) {
+            return None;
+        }
+        if let Some(named) = self.by_name.get(name) {
+            let mut fitting = named.iter().filter(fits);
+            return fitting.next().copied().filter(|_| fitting.next().is_none());
+        }
+        let with_relation = reads.iter().filter_map(|read| self.by_relation.get(read)).flatten();
+        let mut fitting: Vec<EntityId> = with_relation.filter(fits).copied().collect();
+        fitting.sort_unstable();
+        fitting.dedup();
+        match fitting.as_slice() {
+            [only] if reads.iter().filter(|r| distinctive(r)).count() > 1 => Some(*only),
+            _ => None,
+        }
+    }
+
+    fn has(&self, entity: EntityId, name: &str) -> bool {
+        let world = &self.linked.world;
+        if OF_EVERY_ROW.contains(&name) || name.starts_with('_') {
+            return true;
+        }
+        let of = world.entity(entity);
+        if of.attribute(name).is_some() || of.relation(name).is_some() {
+            return true;
+        }
+        let local = |key: &str| of.relations.iter().any(|r| r.local.iter().any(|l| l == key));
+        let class = world.entity_class.get(entity.index());
+        let is_member = class.zip(world.names.find(name)).is_some_and(|(c, n)| world.find_member(*c, n).is_some());
+        is_member || local(name)
+    }
+}
+
+/// Functions of the app that no entry ran, in path order.
+#[must_use]
+pub fn unreached(linked: &Linked, ran: &FxHashSet<FuncRef>) -> Vec<FuncRef> {
+    let mut out = Vec::new();
+    for (at, module) in (0u32..).zip(&linked.world.modules) {
+        let Some(file) = module.file else { continue };
+        if module.is_template || !matches!(linked.model.role(file), Role::App | Role::Script) {
+            continue;
+        }
+        let id = crate::eval::ModuleId(at);
+        let program = &module.program;
+        for stmt in program.block(program.body) {
+            match program.stmt(*stmt) {
+                Stmt::Function(f) => out.push(FuncRef { module: id, id: f }),
+                Stmt::Class(c) => {
+                    out.extend(program.block(program.class(c).body).iter().filter_map(|s| match program.stmt(*s) {
+                        Stmt::Function(f) => Some(FuncRef { module: id, id: f }),
+                        _ => None,
+                    }));
+                }
+                _ => {}
+            }
+        }
+    }
+    out.retain(|f| !ran.contains(f));
+    out
+}
+
+/// The class in whose body the function stands, and the member that it became.
+fn owner(linked: &Linked, function: FuncRef) -> Option<(ClassRef, Value)> {
+    let is = |value: &Value| matches!(value, Value::Function(f, _) if *f == function);
+    linked.world.classes.iter().enumerate().filter(|(_, c)| c.module == function.module).find_map(|(at, class)| {
+        let member = class.members.iter().find_map(|(_, v, _)| match v {
+            Value::Property(inner) | Value::Static(inner) | Value::ClassMethod(inner) => is(inner).then(|| v.clone()),
+            other => is(other).then(|| v.clone()),
+        })?;
+        Some((ClassRef(u32::try_from(at).ok()?), member))
+    })
+}
+
+fn leaves(linked: &Linked) -> FxHashMap<ClassRef, Vec<ClassRef>> {
+    let classes = &linked.world.classes;
+    let above = |at: u32| {
+        let class = &classes[at as usize];
+        class.mro.iter().skip(1).copied().filter(|c| !linked.world.class(*c).is_stub)
+    };
+    let own = || (0u32..).zip(classes).filter(|(_, c)| !c.is_stub).map(|(at, _)| at);
+    let bases: FxHashSet<ClassRef> = own().flat_map(above).collect();
+    let mut out: FxHashMap<ClassRef, Vec<ClassRef>> = FxHashMap::default();
+    for at in own().filter(|at| !bases.contains(&ClassRef(*at))) {
+        for base in above(at) {
+            out.entry(base).or_default().push(ClassRef(at));
+        }
+    }
+    out
+}
+
+fn reads(module: &Module) -> Reads {
+    let program = &module.program;
+    if module.file.is_none() || module.is_template {
+        return Vec::new();
+    }
+    let mut out: Reads = program
+        .exprs
+        .iter()
+        .zip(&program.expr_spans)
+        .filter_map(|(expr, span)| match expr {
+            Expr::Attr(value, name) => match program.expr(*value) {
+                Expr::Name(of) => Some((span.start, of, *name)),
+                _ => None,
+            },
+            _ => None,
+        })
+        .collect();
+    out.sort_unstable();
+    out
+}
+
+/// Marked as abstract, or nothing but `raise NotImplementedError`.
+fn is_abstract(program: &Program, f: FuncRef) -> bool {
+    let function = program.function(f.id);
+    let marked = function.decorators.iter().any(|d| match program.expr(*d) {
+        Expr::Name(sym) | Expr::Attr(_, sym) => program.name(sym).starts_with("abstract"),
+        _ => false,
+    });
+    let raises = |stmt: Stmt| match stmt {
+        Stmt::Raise(Some(raised)) => {
+            let named = match program.expr(raised) {
+                Expr::Call { func, .. } => func,
+                _ => raised,
+            };
+            matches!(program.expr(named), Expr::Name(sym) if program.name(sym) == "NotImplementedError")
+        }
+        _ => false,
+    };
+    marked || program.block(function.body).iter().any(|stmt| raises(program.stmt(*stmt)))
+}
+
+/// `RemoteRepository` → `remote_repository`
+fn snake_case(name: &str) -> String {
+    let mut out = String::with_capacity(name.len() + 4);
+    let mut before = '_';
+    for c in name.chars() {
+        if c.is_uppercase() && (before.is_lowercase() || before.is_ascii_digit()) {
+            out.push('_');
+        }
+        out.extend(c.to_lowercase());
+        before = c;
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn names_of_parameters_are_those_of_classes() {
+        assert_eq!(super::snake_case("RemoteRepository"), "remote_repository");
+        assert_eq!(super::snake_case("Project"), "project");
+        assert_eq!(super::snake_case("HTTPExchange"), "httpexchange");
+    }
+}
