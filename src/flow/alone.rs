@@ -186,7 +186,7 @@ impl<'w> Alone<'w> {
     fn row_of(&self, name: &str, reads: &[&str]) -> Option<EntityId> {
         let fits = |entity: &&EntityId| reads.iter().all(|read| self.has(**entity, read));
         let distinctive = |read: &&str| !OF_EVERY_ROW.contains(read);
-        if !reads.iter().any(|r| distinctive(&r)) {
+        if !reads.iter().any(&distinctive) {
             return None;
         }
         if let Some(named) = self.by_name.get(name) {

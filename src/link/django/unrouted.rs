@@ -47,7 +47,7 @@ impl Walk<'_, '_> {
             member.is_some_and(|(owner, value)| !world.class(owner).is_stub && !matches!(value, Value::None))
         };
         let in_app = world.module(world.class(class).module).file.is_some();
-        in_app && generic.iter().any(|base| world.derives(class, base)) && SHOWN.iter().any(|n| shows(&n))
+        in_app && generic.iter().any(|base| world.derives(class, base)) && SHOWN.iter().any(&shows)
     }
 
     fn as_view(&mut self, class: ClassRef, below: &Below, place: Place) {
