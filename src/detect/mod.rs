@@ -6,6 +6,7 @@ pub mod queries;
 pub mod requests;
 pub mod schema;
 pub mod serving;
+pub mod startup;
 pub mod web_app;
 
 use crate::rule::DetectorTable;
@@ -24,6 +25,7 @@ pub const TABLE: DetectorTable = &[
     ("context-processor-queries", &queries::every_request::ContextProcessorQueries),
     ("count-by-loading", &queries::rows_used::CountByLoading),
     ("delete-row-by-row", &queries::writes_in_loop::DeleteRowByRow),
+    ("cpu-bound-in-async", &requests::cpu_bound_in_async::CpuBoundInAsync),
     ("dev-server-in-production", &serving::dev_server::DevServerInProduction),
     ("django-no-persistent-connections", &serving::django_connections::DjangoNoPersistentConnections),
     ("engine-or-connection-per-request", &requests::connection_per_request::ConnectionPerRequest),
@@ -34,6 +36,7 @@ pub const TABLE: DetectorTable = &[
     ("fk-not-indexed", &schema::fk_not_indexed::FkNotIndexed),
     ("fork-unsafe-connection", &serving::gunicorn_model::ForkUnsafeConnection),
     ("gevent-with-blocking-driver", &serving::gunicorn_model::GeventWithBlockingDriver),
+    ("heavy-import-at-top", &startup::heavy_import_at_top::HeavyImportAtTop),
     ("hidden-query-in-loop", &queries::query_in_loop::HiddenQueryInLoop),
     ("http-client-per-call", &requests::http_client_per_call::HttpClientPerCall),
     ("http-self-call", &requests::http_self_call::HttpSelfCall),
@@ -62,6 +65,8 @@ pub const TABLE: DetectorTable = &[
     ("related-object-for-its-key", &queries::related_object_for_its_key::RelatedObjectForItsKey),
     ("repeated-query-same-request", &queries::repeated_query::RepeatedQuery),
     ("resource-loaded-per-request", &requests::resource_loaded_per_request::ResourceLoadedPerRequest),
+    ("scheduler-in-web-worker", &startup::scheduler_in_web_worker::SchedulerInWebWorker),
+    ("schema-change-on-boot", &startup::schema_change_on_boot::SchemaChangeOnBoot),
     ("single-worker", &serving::single_worker::SingleWorker),
     ("slow-side-effect-in-request", &requests::slow_side_effect::SlowSideEffect),
     ("sort-column-not-indexed", &schema::query_columns::SortColumnNotIndexed),
@@ -69,6 +74,7 @@ pub const TABLE: DetectorTable = &[
     ("sqlite-pragma-unit", &serving::sqlite::SqlitePragmaUnit),
     ("serializer-n-plus-one", &queries::lazy_load::SerializerNPlusOne),
     ("static-without-long-cache", &caching::static_without_long_cache::StaticWithoutLongCache),
+    ("sync-db-in-async", &requests::sync_db_in_async::SyncDbInAsync),
     ("table-without-primary-key", &schema::primary_key::TableWithoutPrimaryKey),
     ("unbounded-list-query", &queries::unbounded_list_query::UnboundedListQuery),
     ("unbounded-process-cache", &caching::unbounded_process_cache::UnboundedProcessCache),
@@ -77,4 +83,5 @@ pub const TABLE: DetectorTable = &[
     ("update-row-by-row", &queries::writes_in_loop::UpdateRowByRow),
     ("wide-column-in-list", &queries::columns_used::WideColumnInList),
     ("write-on-every-request", &queries::every_request::WriteOnEveryRequest),
+    ("work-at-import", &startup::work_at_import::WorkAtImport),
 ];

@@ -1,9 +1,12 @@
 //! What several detectors ask about the web app as a whole.
 
+use std::collections::BTreeMap;
+
 use crate::facts::asset::AssetKind;
-use crate::model::delivery::{Page, Process, ProxyDirective, Setting};
+use crate::model::delivery::{Page, Process, ProxyDirective, Setting, SettingValue};
+use crate::model::route::EntryKind;
 use crate::model::stack::Proof;
-use crate::model::{Model, Place};
+use crate::model::{FileId, Model, Place};
 
 /// A page that a route serves, with what it loads from the app itself.
 #[derive(Clone, Debug)]
@@ -40,6 +43,16 @@ fn weight(model: &Model, at: usize, page: &Page) -> PageWeight {
         text_gzip,
         versioned: loaded().all(|(asset, _)| is_versioned(model, asset)),
     }
+}
+
+/// A call that renders a template which is not in the tree: the app has pages that nobody can weigh here.
+#[must_use]
+pub fn unread_page(model: &Model) -> Option<&Setting> {
+    let is_read = |name: &str| model.files.iter().any(|file| file.path.ends_with(name));
+    model.settings.iter().filter(|setting| setting.name == "flask.renders").find(|setting| match &setting.value {
+        SettingValue::Text(name) => !is_read(name),
+        _ => false,
+    })
 }
 
 /// Every URL of the asset carries a version.
@@ -87,7 +100,7 @@ pub fn platform<'m>(model: &'m Model, names: &[&str]) -> Option<&'m Proof> {
 /// A proxy that the tree starts without saying how it is set up.
 #[must_use]
 pub fn unread_proxy(model: &Model) -> Option<&Proof> {
-    const PROXIES: [&str; 7] = ["nginx", "caddy", "traefik", "haproxy", "envoy", "cloudflared", "varnish"];
+    const PROXIES: [&str; 8] = ["nginx-proxy", "nginx", "caddy", "traefik", "haproxy", "envoy", "cloudflared", "varnish"];
     let is_read = |name: &str| model.proxies.iter().any(|directive| proxy_name(model, directive) == name);
     model.stack.servers.iter().find(|server| PROXIES.contains(&server.name.as_str()) && !is_read(&server.name))
 }
@@ -108,4 +121,14 @@ pub fn proxy_name(model: &Model, directive: &ProxyDirective) -> &'static str {
 #[must_use]
 pub fn kilobytes(bytes: u64) -> String {
     format!("{} kB", bytes.div_ceil(1000))
+}
+
+/// Files that the process which answers requests imports, each with the import that leads to it; `later` adds what functions
+/// import.
+#[must_use]
+pub fn web_modules(model: &Model, later: bool) -> BTreeMap<FileId, Option<Place>> {
+    let routes = model.routes.iter().filter(|route| route.kind == EntryKind::Route && route.place.is_in_tree());
+    let apps = model.settings.iter().filter(|setting| setting.name == "flask.app");
+    let roots = routes.map(|route| route.place.file).chain(apps.map(|setting| setting.place.file));
+    model.imports.closure(roots, later)
 }

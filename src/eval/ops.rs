@@ -8,6 +8,7 @@ use crate::names::Name;
 
 use super::query::Query;
 use super::value::{Cause, Dims, SetId};
+use super::world::FuncRef;
 
 /// How often a loop runs.
 #[derive(Clone, Debug, PartialEq)]
@@ -72,6 +73,8 @@ pub enum Op {
         place: Place,
         why: &'static str,
         key: Option<KeyLookup>,
+        /// The coroutine whose event loop stands still until the answer is there.
+        held_by: Option<FuncRef>,
     },
     /// A relation of a row is read. `child` is the set of what it yields.
     Touch {
@@ -163,6 +166,8 @@ pub enum Op {
         what: Arc<str>,
         /// A coroutine of the audited code is on the way to it.
         in_async: bool,
+        /// Its result is awaited where it is called.
+        awaited: bool,
         /// Stands in a generator: between two parts of a streamed answer.
         in_generator: bool,
     },
@@ -207,6 +212,8 @@ pub enum Outside {
     Connection,
     /// Makes a client that keeps connections to other hosts; asks nobody yet.
     Client,
+    /// Computes for long: hashes a password, changes a picture, lays out a document.
+    Compute,
 }
 
 impl Outside {

@@ -1,6 +1,6 @@
 //! The priced model: what each entry point does, and every operation with its reach. Plain data; the replay fills it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::eval::ops::Outside;
 use crate::eval::query::Hides;
@@ -67,6 +67,8 @@ pub struct OutsideRecord {
     pub async_reach: Vec<usize>,
     /// Calls on the first such way, outermost first.
     pub async_chain: Vec<Place>,
+    /// Its result is awaited where it is called, on every way.
+    pub awaited: bool,
     pub in_generator: bool,
     /// Loops that multiply it, outermost first.
     pub loops: Vec<LoopRecord>,
@@ -80,6 +82,14 @@ pub struct OutsideRecord {
     pub dirty_reach: Vec<usize>,
     /// Indexes into `Ledger::entries` that reach it.
     pub reach: Vec<usize>,
+}
+
+impl OutsideRecord {
+    /// The same with those ways only that lead through a coroutine.
+    #[must_use]
+    pub fn on_event_loop(&self) -> Self {
+        Self { reach: self.async_reach.clone(), chain: self.async_chain.clone(), ..self.clone() }
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -164,6 +174,8 @@ pub struct OpRecord {
     pub seldom: bool,
     /// Indexes into `Ledger::entries` that reach it.
     pub reach: Vec<usize>,
+    /// Coroutines that it blocks, by their places: no other request is served until the database answers.
+    pub coroutines: BTreeMap<Place, Coroutine>,
     /// What one entry pays for it.
     pub formula: String,
     /// Rows are not held (`yield_per`).
@@ -239,6 +251,23 @@ pub struct Repeat {
     pub times: usize,
     /// Indexes into `Ledger::entries`.
     pub reach: Vec<usize>,
+}
+
+/// A coroutine that waits without awaiting.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Coroutine {
+    /// Its qualified name.
+    pub symbol: String,
+    /// Indexes into `Ledger::entries` that come this way.
+    pub reach: Vec<usize>,
+}
+
+impl OpRecord {
+    /// Notes that it blocks a coroutine, on the way of an entry.
+    pub fn held_by(&mut self, place: Place, symbol: impl FnOnce() -> String, entry: Option<usize>) {
+        let known = self.coroutines.entry(place).or_insert_with(|| Coroutine { symbol: symbol(), reach: Vec::new() });
+        known.reach.extend(entry.filter(|entry| known.reach.last() != Some(entry)));
+    }
 }
 
 /// What is read of the rows that an operation loads, by all entries that reach it.

@@ -76,6 +76,8 @@ pub struct Occurrence {
     pub moment: Moment,
     /// Asks the same in each round of its innermost loop, in which nothing is written.
     pub invariant: Option<Invariant>,
+    /// The coroutine whose event loop stands still meanwhile.
+    pub held_by: Option<FuncRef>,
 }
 
 /// A function that was evaluated alone.
@@ -185,6 +187,9 @@ fn add(
     let record = ops.entry(key).or_insert_with(|| record(world, o, what, loops, root));
     record.seldom &= o.seldom;
     record.invariant = record.invariant.zip(o.invariant).map(|(known, here)| known.max(here));
+    if let Some(coroutine) = o.held_by {
+        record.held_by(world.function_place(coroutine), || world.function_name(coroutine), entry);
+    }
     record.reads.join(&o.reads);
     if o.defeats.is_none() {
         record.defeats = None;
@@ -218,6 +223,7 @@ fn add_outside(outside: &mut BTreeMap<(Place, Outside), OutsideRecord>, call: &O
         what: call.what.clone(),
         symbol: call.chain.last().map_or_else(|| root.to_owned(), |link| link.symbol.to_string()),
         in_async: call.in_async,
+        awaited: call.awaited,
         async_reach: Vec::new(),
         async_chain: Vec::new(),
         in_generator: call.in_generator,
@@ -230,6 +236,7 @@ fn add_outside(outside: &mut BTreeMap<(Place, Outside), OutsideRecord>, call: &O
         reach: Vec::new(),
     });
     record.seldom &= call.seldom;
+    record.awaited &= call.awaited;
     if call.in_async && record.async_chain.is_empty() {
         record.async_chain = call.chain.iter().map(|link| link.place).collect();
     }
@@ -337,6 +344,7 @@ fn record(world: &World, o: &Occurrence, what: String, loops: Vec<LoopRecord>, r
         known: o.known,
         seldom: o.seldom,
         reach: Vec::new(),
+        coroutines: BTreeMap::new(),
         formula: o.cost.formula(),
         streamed: matches!(&o.what, What::Execute { query, .. } if query.streamed),
         filtered: match &o.what {

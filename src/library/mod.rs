@@ -95,6 +95,10 @@ pub const STUBS: &[(&str, &str)] = &[
     ("asyncio", include_str!("stubs/asyncio.py")),
     ("makefun", include_str!("stubs/makefun.py")),
     ("requests", include_str!("stubs/requests.py")),
+    ("httpx", include_str!("stubs/httpx.py")),
+    ("aiohttp", include_str!("stubs/aiohttp.py")),
+    ("passlib.context", include_str!("stubs/passlib.py")),
+    ("PIL.Image", include_str!("stubs/pictures.py")),
     ("flask_mail", include_str!("stubs/flask_mail.py")),
     ("django.core.mail", include_str!("stubs/django_mail.py")),
     ("werkzeug.utils", include_str!("stubs/werkzeug_utils.py")),
@@ -125,6 +129,10 @@ pub const STUB_ALIASES: &[(&str, &str)] = &[
     ("sqlalchemy.orm.decl_api", "sqlalchemy.orm"),
     ("sqlalchemy.orm.strategy_options", "sqlalchemy.orm"),
     ("flask_mailman", "flask_mail"),
+    ("argon2", "passlib.context"),
+    ("pwdlib", "passlib.context"),
+    ("weasyprint", "PIL.Image"),
+    ("sentence_transformers", "PIL.Image"),
     ("sqlite3.dbapi2", "sqlite3"),
     ("psycopg2", "sqlite3"),
     ("psycopg2.extras", "sqlite3"),
@@ -467,7 +475,7 @@ impl Semantics for Library {
 
     fn external(&self, ix: &mut Interp<'_>, dotted: &str, args: &CallArgs, site: Site) -> Option<Value> {
         if let Some(kind) = outside::kind(dotted) {
-            ix.outside(kind, dotted, site);
+            ix.outside(kind, dotted, site, false);
             return Some(Value::Unknown(Cause::External(dotted.into())));
         }
         if let Some(field) = django_fields::outside(ix, dotted, args, site) {

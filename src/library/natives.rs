@@ -21,6 +21,7 @@ const NATIVES: &[&str] = &[
     "__header__",
     "__session__",
     "__outside__",
+    "__awaited__",
     "__abort__",
     "__guard__",
     "__method__",
@@ -223,10 +224,15 @@ pub fn call(ix: &mut Interp<'_>, native: &'static str, args: CallArgs, site: Sit
         "__scalar__" => Value::scalar(args.positional.iter().fold(Dims::default(), |d, v| d.union(v.dims()))),
         "__param__" => parameter(ix, first),
         "__header__" if first.as_str().is_none_or(is_credential) && !logs_in_by_session(ix) => Value::input(),
-        "__outside__" => {
+        "__outside__" | "__awaited__" => {
             if let Some(kind) = first.as_str().and_then(outside::named) {
                 let url = args.positional.get(2).and_then(text_of_url).unwrap_or_default();
-                ix.outside(kind, format!("{} {url}", second.as_str().unwrap_or_default()).trim_end(), site);
+                ix.outside(
+                    kind,
+                    format!("{} {url}", second.as_str().unwrap_or_default()).trim_end(),
+                    site,
+                    native == "__awaited__",
+                );
             }
             Value::input()
         }

@@ -5,7 +5,6 @@ use crate::eval::ops::Outside;
 /// Parsers of files that take long for what is large.
 const PARSERS: [&str; 7] =
     ["read_csv", "read_excel", "read_json", "read_parquet", "read_feather", "read_pickle", "read_sql_table"];
-const HTTP_VERBS: [&str; 8] = ["get", "post", "put", "delete", "patch", "head", "options", "request"];
 
 /// As stubs name it.
 #[must_use]
@@ -15,6 +14,7 @@ pub fn named(word: &str) -> Option<Outside> {
         "mail" => Some(Outside::Mail),
         "connection" => Some(Outside::Connection),
         "client" => Some(Outside::Client),
+        "compute" => Some(Outside::Compute),
         _ => None,
     }
 }
@@ -25,9 +25,6 @@ pub fn kind(dotted: &str) -> Option<Outside> {
     let (module, function) = dotted.rsplit_once('.')?;
     let is = |names: &[&str]| names.contains(&function);
     match module {
-        "httpx" if is(&HTTP_VERBS) => Some(Outside::Http),
-        "httpx" if is(&["Client", "AsyncClient"]) => Some(Outside::Client),
-        "aiohttp" if function == "ClientSession" => Some(Outside::Client),
         "boto3" if is(&["client", "resource"]) => Some(Outside::Client),
         "openai" if is(&["OpenAI", "AsyncOpenAI"]) => Some(Outside::Client),
         "urllib.request" if is(&["urlopen", "urlretrieve"]) => Some(Outside::Http),
@@ -39,6 +36,10 @@ pub fn kind(dotted: &str) -> Option<Outside> {
         "time" if function == "sleep" => Some(Outside::Sleep),
         "pandas" if is(&PARSERS) => Some(Outside::Parse),
         "openpyxl" if function == "load_workbook" => Some(Outside::Parse),
+        "bcrypt" if is(&["hashpw", "checkpw", "kdf"]) => Some(Outside::Compute),
+        "hashlib" if is(&["pbkdf2_hmac", "scrypt"]) => Some(Outside::Compute),
+        "werkzeug.security" if is(&["generate_password_hash", "check_password_hash"]) => Some(Outside::Compute),
+        "pdfkit" if is(&["from_string", "from_file", "from_url"]) => Some(Outside::Compute),
         "joblib" if function == "load" => Some(Outside::Parse),
         _ => None,
     }

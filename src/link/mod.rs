@@ -5,6 +5,7 @@ pub mod asgi;
 pub mod database;
 pub mod django;
 pub mod entities;
+pub mod imports;
 pub mod migrations;
 pub mod pages;
 pub mod programs;
@@ -14,6 +15,7 @@ pub mod replay;
 pub mod routes;
 pub mod serving;
 pub mod sqlmodel;
+pub mod startup;
 pub mod statements;
 pub mod tables;
 
@@ -58,6 +60,8 @@ pub fn link(mut files: Vec<SourceFile>, stubs: Vec<Stub>, semantics: &dyn Semant
     model.engine_calls = serving::engine_calls(&files);
     model.growing_caches = serving::growing_caches(&files);
     model.unused_means = serving::unused_means(&files);
+    model.imports = imports::imports(&files);
+    (model.heavy_imports, model.start_acts) = startup::startup(&files);
     (model.outbound_calls, model.clients_made) = serving::outbound_calls(&files);
     (model.pages, model.assets) = pages::pages(&files);
 

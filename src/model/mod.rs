@@ -7,6 +7,7 @@ pub mod outbound;
 pub mod route;
 pub mod schema;
 pub mod stack;
+pub mod startup;
 
 use serde::{Deserialize, Serialize};
 
@@ -77,6 +78,12 @@ pub struct Model {
     pub growing_caches: Vec<outbound::GrowingCache>,
     /// Pools and caches that are made and never used.
     pub unused_means: Vec<outbound::UnusedMeans>,
+    /// Which files import which.
+    pub imports: startup::Imports,
+    /// Imports of large libraries.
+    pub heavy_imports: Vec<startup::HeavyImport>,
+    /// What code that runs at the start does.
+    pub start_acts: Vec<startup::StartAct>,
     /// Clients of other hosts, where they are made.
     pub clients_made: Vec<outbound::ClientMade>,
     pub pages: Vec<delivery::Page>,

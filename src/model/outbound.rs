@@ -24,6 +24,8 @@ pub enum Wait {
     Endless,
     /// The code says that there shall be no limit.
     Unlimited,
+    /// As long as a broker, a cache or a mail server of the deployment does.
+    Service,
     /// The library's limit, in seconds, which is too long for a request.
     Long(u32),
 }

@@ -1,6 +1,6 @@
 //! Flask's static files without a lifetime: browsers ask for each of them on every visit.
 
-use crate::detect::web_app::{PageWeight, chain_is_known, flask_app, platform, served_pages, unread_proxy};
+use crate::detect::web_app::{PageWeight, chain_is_known, flask_app, platform, served_pages, unread_page, unread_proxy};
 use crate::finding::{Confidence, EvidenceRole, Holds, NotAssessable, Verdict};
 use crate::model::delivery::{ProxyDirective, Setting, SettingValue};
 use crate::model::{Model, Place};
@@ -9,6 +9,12 @@ use crate::rule::{Detector, Input, Rule};
 /// Their edge has lifetimes of its own. Netlify runs no Flask: a file for it is about another part of the project.
 const CACHING_PLATFORMS: [&str; 3] = ["cloudflare", "vercel", "app-engine"];
 
+/// Proxies that serve no files: what the app says of lifetimes reaches the browser.
+const PASSES_HEADERS_ON: [&str; 4] = ["nginx-proxy", "traefik", "haproxy", "envoy"];
+
+/// Places that configure the app, of which this many are shown.
+const CONFIGURED_SHOWN: usize = 2;
+
 pub struct StaticWithoutLongCache;
 
 impl Detector for StaticWithoutLongCache {
@@ -16,7 +22,8 @@ impl Detector for StaticWithoutLongCache {
         let model = input.model;
         let Some(app) = flask_app(model) else { return };
         let pages = served_pages(model).into_iter().filter(|page| page.files > 0);
-        let Some(page) = pages.max_by(|a, b| (a.files, &b.path).cmp(&(b.files, &a.path))) else { return };
+        let page = pages.max_by(|a, b| (a.files, &b.path).cmp(&(b.files, &a.path)));
+        let Some(page) = page.or_else(|| page_outside(model)) else { return };
         let subject = model.path(app.place.file).to_owned();
         if let Some((place, why)) = lifetime(model) {
             out.push(Verdict::Holds(Holds { rule: rule.id.clone(), subject, place, why }));
@@ -26,6 +33,20 @@ impl Detector for StaticWithoutLongCache {
             out.push(finding(rule, input, app, &page));
         }
     }
+}
+
+/// Pages whose templates are not in the tree, beside static files that are.
+fn page_outside(model: &Model) -> Option<PageWeight> {
+    let rendered = unread_page(model)?;
+    let files = model.assets.iter().filter(|asset| asset.served).count();
+    (files > 0).then(|| PageWeight {
+        path: "a page whose template is not in the tree".to_owned(),
+        place: rendered.place,
+        files,
+        text_bytes: 0,
+        text_gzip: 0,
+        versioned: false,
+    })
 }
 
 /// What gives static files a lifetime.
@@ -98,7 +119,7 @@ fn not_known(model: &Model) -> Option<String> {
     if let Some(platform) = platform(model, &CACHING_PLATFORMS) {
         return Some(format!("the edge of {} may set lifetimes", platform.name));
     }
-    let proxy = unread_proxy(model)?;
+    let proxy = unread_proxy(model).filter(|proxy| !PASSES_HEADERS_ON.contains(&proxy.name.as_str()))?;
     Some(format!("{} stands before the app, and its configuration is not in the tree", proxy.name))
 }
 
@@ -117,8 +138,13 @@ fn finding(rule: &Rule, input: &Input<'_>, app: &Setting, page: &PageWeight) -> 
     };
     let reason = format!("{} conditional requests on each visit of {}", page.files, page.path);
     let severity = if page.files < 3 { rule.severity.lowered(1) } else { rule.severity };
-    let certain = chain_is_known(model);
-    rule.finding(app.place, model.path(app.place.file))
+    let certain = chain_is_known(model) && model.file_by_path(&page.path).is_some();
+    let mut finding = rule.finding(app.place, model.path(app.place.file));
+    let configured = model.settings.iter().filter(|setting| setting.name == "flask.config" && setting.place.file == app.place.file);
+    for setting in configured.take(CONFIGURED_SHOWN) {
+        finding = finding.evidence(setting.place, EvidenceRole::Access, "the app is configured here, and nothing sets a lifetime");
+    }
+    finding
         .slot("count", page.files.to_string())
         .slot("files", if page.files == 1 { "file" } else { "files" })
         .slot("page", page.path.clone())

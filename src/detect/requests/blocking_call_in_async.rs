@@ -6,7 +6,7 @@ use crate::finding::{Confidence, Severity, Verdict};
 use crate::flow::ledger::OutsideRecord;
 use crate::rule::{Detector, Input, Rule};
 
-use super::{callee, doubtful, routes, with_way};
+use super::{callee, doubtful, is_for_start, routes, with_way};
 
 pub struct BlockingCallInAsync;
 
@@ -15,13 +15,15 @@ impl Detector for BlockingCallInAsync {
         let blocking = |call: &&OutsideRecord| {
             call.in_async
                 && !call.seldom
-                && !matches!(call.kind, Outside::Connection | Outside::Client)
+                && !matches!(call.kind, Outside::Connection | Outside::Client | Outside::Compute)
                 && input.model.role(call.place.file) == Role::App
         };
         for call in input.ledger.outside.iter().filter(blocking) {
             // Another way to the same call may have no event loop to stop.
-            let (reach, chain) = (call.async_reach.clone(), call.async_chain.clone());
-            let call = &OutsideRecord { reach, chain, ..call.clone() };
+            let call = &call.on_event_loop();
+            if is_for_start(&call.reach, input) {
+                continue;
+            }
             let mut finding =
                 rule.finding(call.place, call.symbol.clone()).slot("call", callee(call)).slot("instead", instead(call.kind));
             let in_request = routes(call, input).next().is_some();
@@ -42,6 +44,8 @@ fn instead(kind: Outside) -> &'static str {
         Outside::Http => "httpx.AsyncClient, or await asyncio.to_thread(…)",
         Outside::Sleep => "await asyncio.sleep(…)",
         Outside::Process => "await asyncio.create_subprocess_exec(…)",
-        Outside::Mail | Outside::Parse | Outside::Connection | Outside::Client => "await asyncio.to_thread(…)",
+        Outside::Mail | Outside::Parse | Outside::Connection | Outside::Client | Outside::Compute => {
+            "await asyncio.to_thread(…)"
+        }
     }
 }

@@ -51,6 +51,7 @@ fn words(kind: Outside) -> &'static str {
         Outside::Http => "asks another host",
         Outside::Mail => "speaks with the mail server",
         Outside::Process => "runs a program",
+        Outside::Compute => "computes",
         Outside::Sleep | Outside::Parse | Outside::Connection | Outside::Client => "waits",
     }
 }

@@ -2,12 +2,14 @@
 
 pub mod blocking_call_in_async;
 pub mod connection_per_request;
+pub mod cpu_bound_in_async;
 pub mod external_call_in_transaction;
 pub mod http_client_per_call;
 pub mod http_self_call;
 pub mod outbound_call_without_timeout;
 pub mod resource_loaded_per_request;
 pub mod slow_side_effect;
+pub mod sync_db_in_async;
 
 use crate::facts::Role;
 use crate::finding::{Confidence, EvidenceRole, FindingBuilder};
@@ -61,6 +63,25 @@ fn with_way(mut finding: FindingBuilder, call: &OutsideRecord, input: &Input<'_>
     }
     names.truncate(REACH_SHOWN);
     finding.reach(names)
+}
+
+/// Names of the routes among entries, sorted.
+fn route_names(reach: &[usize], input: &Input<'_>) -> Vec<String> {
+    let entries = reach.iter().filter_map(|at| input.ledger.entries.get(*at));
+    let routes = entries.map(|entry| (&input.model.routes[entry.route], entry.method.as_str()));
+    let mut names: Vec<String> = routes
+        .filter(|(route, _)| route.kind == EntryKind::Route)
+        .map(|(route, method)| format!("{method} {}", route.rule))
+        .collect();
+    names.sort();
+    names.dedup();
+    names
+}
+
+/// Only the start of a process, or a command, leads to it: there is nobody else to keep waiting.
+fn is_for_start(reach: &[usize], input: &Input<'_>) -> bool {
+    let kind = |at: &usize| input.ledger.entries.get(*at).map(|entry| input.model.routes[entry.route].kind);
+    !reach.is_empty() && reach.iter().all(|at| matches!(kind(at), Some(EntryKind::Startup | EntryKind::Command)))
 }
 
 /// How sure a call is that stands under conditions which nothing decides.

@@ -29,7 +29,9 @@ fn judge(rule: &Rule, call: &OutboundCall, input: &Input<'_>) -> Verdict {
     let met = input.ledger.outside.iter().find(|met| {
         met.place == call.place && matches!(met.kind, Outside::Http | Outside::Mail) && routes(met, input).next().is_some()
     });
-    if matches!(call.wait, Wait::Long(_)) {
+    if call.wait == Wait::Service {
+        finding = finding.severity(Severity::Low, "a service of the deployment itself seldom hangs");
+    } else if matches!(call.wait, Wait::Long(_)) {
         finding = finding.severity(Severity::Low, "it ends, after minutes");
     } else if let Some(met) = met {
         finding = with_way(finding.severity(Severity::High, "a request waits for it"), met, input);
@@ -45,6 +47,7 @@ fn judge(rule: &Rule, call: &OutboundCall, input: &Input<'_>) -> Verdict {
 fn words(call: &OutboundCall) -> (String, &'static str) {
     let package = call.call.split('.').next().unwrap_or(&call.call);
     match call.wait {
+        Wait::Service => service(package),
         Wait::Endless if package == "pubsub_v1" => {
             ("The result of the publication is awaited without a limit".to_owned(), "Say how long to wait: result(timeout=30).")
         }
@@ -58,6 +61,28 @@ fn words(call: &OutboundCall) -> (String, &'static str) {
         Wait::Long(seconds) => (
             format!("The client is given no timeout, and {package} waits {seconds} seconds, and tries again"),
             "Give the client the longest time that its users will wait: timeout=30.",
+        ),
+    }
+}
+
+/// Services of the deployment itself.
+fn service(package: &str) -> (String, &'static str) {
+    match package {
+        "celery" => (
+            "Broker and result backend are reached over sockets without a timeout, so a task is queued for as long as Redis hangs"
+                .to_owned(),
+            "Set broker_transport_options and result_backend_transport_options to {'socket_timeout': 5, \
+             'socket_connect_timeout': 5}, or redis_socket_timeout.",
+        ),
+        "django" => (
+            "Mail is sent without EMAIL_TIMEOUT, and smtplib has no limit of its own, so it waits as long as the mail server does"
+                .to_owned(),
+            "Set EMAIL_TIMEOUT to a few seconds.",
+        ),
+        _ => (
+            "The client is given no socket_timeout, and redis-py has none of its own, so it waits as long as the server does"
+                .to_owned(),
+            "Give it socket_timeout=5 and socket_connect_timeout=5.",
         ),
     }
 }

@@ -41,7 +41,7 @@ fn words(call: &OutsideRecord) -> Option<(&'static str, &'static str)> {
         Outside::Mail => Some(("speaks with the mail server", "a job that sends the mail after the answer")),
         Outside::Process => Some(("starts a program and waits for its end", "a job, whose state the page asks for")),
         Outside::Sleep if !call.in_generator => Some(("sleeps", "a job, or an answer that says when to ask again")),
-        Outside::Sleep | Outside::Http | Outside::Parse | Outside::Connection | Outside::Client => None,
+        Outside::Sleep | Outside::Http | Outside::Parse | Outside::Connection | Outside::Client | Outside::Compute => None,
     }
 }
 

@@ -70,7 +70,11 @@ fn judge(rule: &Rule, setting: &Setting, input: &Input<'_>) -> Option<Verdict> {
         (None, Some(place)) => (place, "builds an engine when the app is imported", rule.confidence),
         (None, None) => return None,
     };
-    let finding = rule.finding(setting.place, "preload_app").evidence(place, EvidenceRole::Definition, what);
+    let mut finding = rule.finding(setting.place, "preload_app").evidence(place, EvidenceRole::Definition, what);
+    let hook = |s: &&Setting| s.name == "gunicorn.post_fork" && s.place.file == setting.place.file;
+    if let Some(hook) = input.model.settings.iter().find(hook) {
+        finding = finding.evidence(hook.place, EvidenceRole::Access, "runs in each worker, and makes no connection anew");
+    }
     Some(finding.confidence(confidence).build())
 }
 

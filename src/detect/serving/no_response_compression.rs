@@ -2,7 +2,7 @@
 
 use crate::detect::web_app::{
     PageWeight, chain_is_known, django_middleware, flask_app, kilobytes, platform, production_servers, proxy_name,
-    served_pages, unread_proxy,
+    served_pages, unread_page, unread_proxy,
 };
 use crate::finding::{Confidence, EvidenceRole, Holds, NotAssessable, Severity, Verdict};
 use crate::model::delivery::{ProxyDirective, Setting};
@@ -23,19 +23,40 @@ impl Detector for NoResponseCompression {
         let django = || django_middleware(model).filter(|_| production_servers(model).next().is_some());
         let Some(app) = flask_app(model).or_else(django) else { return };
         // Without pages there is little text worth it, and an API may well be called from the same machine.
-        let Some(page) = served_pages(model).into_iter().max_by(|a, b| (a.text_bytes, &b.path).cmp(&(b.text_bytes, &a.path)))
-        else {
-            return;
-        };
+        let page = served_pages(model).into_iter().max_by(|a, b| (a.text_bytes, &b.path).cmp(&(b.text_bytes, &a.path)));
+        let Some(page) = page.or_else(|| page_outside(model)) else { return };
         let subject = model.path(app.place.file).to_owned();
         if let Some((place, why)) = compressing_layer(model) {
             out.push(Verdict::Holds(Holds { rule: rule.id.clone(), subject, place: Some(place), why }));
         } else if let Some(cause) = not_known(model) {
             out.push(Verdict::NotAssessable(NotAssessable { rule: rule.id.clone(), subject, cause }));
         } else {
-            out.push(finding(rule, input, app, &page));
+            // A proxy of the tree is where compression belongs: each of its configurations.
+            let mut places: Vec<Place> = Vec::new();
+            for directive in model.proxies.iter().filter(|directive| passes_on(directive)) {
+                if places.iter().all(|known| known.file != directive.place.file) {
+                    places.push(directive.place);
+                }
+            }
+            if places.is_empty() {
+                places.push(app.place);
+            }
+            out.extend(places.into_iter().map(|place| finding(rule, input, app, &page, place)));
         }
     }
+}
+
+/// Pages whose templates are not in the tree.
+fn page_outside(model: &Model) -> Option<PageWeight> {
+    let rendered = unread_page(model)?;
+    Some(PageWeight {
+        path: "a page whose template is not in the tree".to_owned(),
+        place: rendered.place,
+        files: 0,
+        text_bytes: 0,
+        text_gzip: 0,
+        versioned: false,
+    })
 }
 
 /// The layer that compresses, when there is one.
@@ -82,14 +103,13 @@ fn passes_on(directive: &ProxyDirective) -> bool {
     matches!(directive.directive.as_str(), "proxy_pass" | "uwsgi_pass")
 }
 
-fn finding(rule: &Rule, input: &Input<'_>, app: &Setting, page: &PageWeight) -> Verdict {
+fn finding(rule: &Rule, input: &Input<'_>, app: &Setting, page: &PageWeight, place: Place) -> Verdict {
     let model = input.model;
     let saved = page.text_bytes.saturating_sub(page.text_gzip);
     let django = app.name == "django.middleware";
-    // A proxy of the tree is where compression belongs.
-    let place = model.proxies.iter().find(|directive| passes_on(directive)).map_or(app.place, |directive| directive.place);
     let finding = rule
         .finding(place, model.path(app.place.file))
+        .group(rule.id.clone())
         .slot("page", page.path.clone())
         .slot("raw", kilobytes(page.text_bytes))
         .slot("gzip", kilobytes(page.text_gzip))
@@ -115,7 +135,7 @@ fn finding(rule: &Rule, input: &Input<'_>, app: &Setting, page: &PageWeight) -> 
         20_000..500_000 => (rule.severity, format!("the heaviest page would save {} a first visit", kilobytes(saved))),
         _ => (Severity::High, format!("the heaviest page would save {} a first visit", kilobytes(saved))),
     };
-    let confidence = if chain_is_known(model) && !django { Confidence::High } else { Confidence::Medium };
+    let confidence = if chain_is_known(model) && !django && model.file_by_path(&page.path).is_some() { Confidence::High } else { Confidence::Medium };
     finding.severity(severity, reason).confidence(confidence).build()
 }
 

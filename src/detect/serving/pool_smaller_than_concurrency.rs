@@ -14,9 +14,11 @@ pub struct PoolSmallerThanConcurrency;
 
 impl Detector for PoolSmallerThanConcurrency {
     fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
+        let alchemy = input.model.stack.dependency("sqlalchemy").and_then(|found| found.version.as_deref());
+        let pools_files = alchemy.is_some_and(|version| version.trim_start_matches(['=', '~', '^', '>', ' ']).starts_with("2"));
         for engine in &input.model.engines {
             for process in production_servers(input.model) {
-                out.push(judge(rule, engine, process));
+                out.push(judge(rule, engine, process, pools_files));
             }
         }
     }
@@ -30,13 +32,13 @@ enum Pool {
     Unknown(String),
 }
 
-fn judge(rule: &Rule, engine: &Engine, process: &Process) -> Verdict {
+fn judge(rule: &Rule, engine: &Engine, process: &Process, pools_files: bool) -> Verdict {
     let subject = format!("{} under {}", process.name, process.server);
     let holds =
         |why: String| Verdict::Holds(Holds { rule: rule.id.clone(), subject: subject.clone(), place: Some(engine.place), why });
     let not_assessable =
         |cause: String| Verdict::NotAssessable(NotAssessable { rule: rule.id.clone(), subject: subject.clone(), cause });
-    let limit = match pool(engine) {
+    let limit = match pool(engine, pools_files) {
         Pool::Limit(limit) => limit,
         Pool::Unlimited(why) => return holds(why),
         Pool::Unknown(cause) => return not_assessable(cause),
@@ -50,10 +52,18 @@ fn judge(rule: &Rule, engine: &Engine, process: &Process) -> Verdict {
     finding(rule, engine, process, threads, limit)
 }
 
-fn pool(engine: &Engine) -> Pool {
+/// A database that lives as long as its connection.
+fn in_memory(engine: &Engine) -> bool {
+    engine.url.as_deref().is_some_and(|url| url.contains(":memory:") || url == "sqlite://")
+}
+
+fn pool(engine: &Engine, pools_files: bool) -> Pool {
     match engine.dialect {
-        Some(Dialect::Sqlite) => return Pool::Unlimited("SQLite has no server to connect to".to_owned()),
-        Some(Dialect::Postgresql | Dialect::Mysql) => {}
+        // Since SQLAlchemy 2, connections to a file come from a pool, too; before, each thread opened its own.
+        Some(Dialect::Sqlite) if !pools_files || in_memory(engine) => {
+            return Pool::Unlimited("SQLite has no server to connect to".to_owned());
+        }
+        Some(Dialect::Sqlite | Dialect::Postgresql | Dialect::Mysql) => {}
         None => return Pool::Unknown("the database of the engine is not known".to_owned()),
     }
     if engine.partly_unknown {
@@ -135,22 +145,22 @@ mod tests {
 
     #[test]
     fn a_pool_without_limit_never_blocks() {
-        assert!(matches!(pool(&engine(Some(0), Some(10))), Pool::Unlimited(_)));
-        assert!(matches!(pool(&engine(Some(5), Some(-1))), Pool::Unlimited(_)));
-        assert!(matches!(pool(&engine(Some(5), Some(10))), Pool::Limit(15)));
-        assert!(matches!(pool(&engine(None, Some(10))), Pool::Unknown(_)));
+        assert!(matches!(pool(&engine(Some(0), Some(10)), false), Pool::Unlimited(_)));
+        assert!(matches!(pool(&engine(Some(5), Some(-1)), false), Pool::Unlimited(_)));
+        assert!(matches!(pool(&engine(Some(5), Some(10)), false), Pool::Limit(15)));
+        assert!(matches!(pool(&engine(None, Some(10)), false), Pool::Unknown(_)));
     }
 
     #[test]
     fn what_is_not_known_is_not_judged() {
-        assert!(matches!(pool(&Engine { dialect: None, ..engine(Some(1), Some(0)) }), Pool::Unknown(_)));
-        assert!(matches!(pool(&Engine { partly_unknown: true, ..engine(Some(1), Some(0)) }), Pool::Unknown(_)));
+        assert!(matches!(pool(&Engine { dialect: None, ..engine(Some(1), Some(0)) }, false), Pool::Unknown(_)));
+        assert!(matches!(pool(&Engine { partly_unknown: true, ..engine(Some(1), Some(0)) }, false), Pool::Unknown(_)));
         assert!(matches!(
-            pool(&Engine { pool_class: Some("StaticPool".into()), ..engine(Some(1), Some(0)) }),
+            pool(&Engine { pool_class: Some("StaticPool".into()), ..engine(Some(1), Some(0)) }, false),
             Pool::Unknown(_)
         ));
         assert!(matches!(
-            pool(&Engine { pool_class: Some("NullPool".into()), ..engine(Some(1), Some(0)) }),
+            pool(&Engine { pool_class: Some("NullPool".into()), ..engine(Some(1), Some(0)) }, false),
             Pool::Unlimited(_)
         ));
     }

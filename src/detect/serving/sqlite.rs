@@ -1,6 +1,6 @@
 //! SQLite under a server: its journal, and units of its settings.
 
-use crate::detect::web_app::production_servers;
+use crate::detect::web_app::{production_servers, web_modules};
 use crate::facts::{Language, Role, Span};
 use crate::finding::{Confidence, EvidenceRole, Holds, Verdict};
 use crate::link::database::production_setting;
@@ -32,12 +32,25 @@ fn not_wal(rule: &Rule, input: &Input<'_>) -> Option<Verdict> {
     let server = production_servers(model)
         .chain(model.processes.iter().filter(|process| process.deployed))
         .find(|process| together(process.workers.value, process.threads.value))?;
-    if let Some(found) = mentions(input, "journal_mode") {
+    let all = mentions(input, "journal_mode");
+    // A script that somebody may have run by hand is no part of the app.
+    let web = web_modules(model, true);
+    let by_app = |found: &&Place| {
+        web.is_empty() || web.contains_key(&found.file) || model.files[found.file.index()].language == Language::Sql
+    };
+    if let Some(found) = all.iter().find(by_app) {
         let why = "something sets journal_mode".to_owned();
-        return Some(Verdict::Holds(Holds { rule: rule.id.clone(), subject: "SQLite".into(), place: Some(found), why }));
+        return Some(Verdict::Holds(Holds { rule: rule.id.clone(), subject: "SQLite".into(), place: Some(*found), why }));
     }
-    let finding = rule
-        .finding(place, "sqlite")
+    let mut finding = rule.finding(place, "sqlite");
+    if let Some(script) = all.first() {
+        finding = finding.evidence(*script, EvidenceRole::Setting, "sets it, but the app does not import this file");
+        finding = finding.confidence(Confidence::Medium);
+    }
+    if let Some(made) = model.setting("flask_sqlalchemy.init_app") {
+        finding = finding.evidence(made.place, EvidenceRole::Access, "the engine is made here: the place for a listener");
+    }
+    let finding = finding
         .slot("server", server.server.clone())
         .evidence(server.place, EvidenceRole::Entry, "serves several requests at once")
         .code(LISTENER);
@@ -99,8 +112,9 @@ fn pages_called_bytes(line: &str, start: usize) -> Option<(u64, Span)> {
     names_bytes.then_some((pages, Span::new(from, from + u32::try_from("cache_size".len()).unwrap_or(0))))
 }
 
-/// The first place in the app's own files that names a word.
-fn mentions(input: &Input<'_>, word: &str) -> Option<Place> {
+/// The first places in the app's own files that name a word, one a file.
+fn mentions(input: &Input<'_>, word: &str) -> Vec<Place> {
+    let mut out = Vec::new();
     for (file, entry) in (0..).map(FileId).zip(&input.model.files) {
         let is_read = matches!(entry.language, Language::Python | Language::Sql) && entry.role != Role::Test;
         if !is_read {
@@ -108,11 +122,11 @@ fn mentions(input: &Input<'_>, word: &str) -> Option<Place> {
         }
         let text = input.texts.get(file.index());
         if let Some(at) = text.text.find(word) {
-            let from = u32::try_from(at).ok()?;
-            return Some(Place { file, span: Span::new(from, from + u32::try_from(word.len()).ok()?) });
+            let (Ok(from), Ok(length)) = (u32::try_from(at), u32::try_from(word.len())) else { continue };
+            out.push(Place { file, span: Span::new(from, from + length) });
         }
     }
-    None
+    out
 }
 
 #[cfg(test)]

@@ -43,7 +43,7 @@ impl Interp<'_> {
                 let f = crate::eval::FuncRef { module: code.module, id: function };
                 Value::Function(f, self.closure())
             }
-            Expr::Await(inner) => self.eval(code, inner),
+            Expr::Await(inner) => self.eval_await(code, inner),
             Expr::Yield(value) => {
                 let v = value.map_or(Value::None, |e| self.eval(code, e));
                 self.top().yields.push(v);

@@ -16,7 +16,7 @@ impl Interp<'_> {
         let kind = if is_template { LoopKind::Template } else { LoopKind::For };
         let place = if is_template { self.stmt_place(code, id) } else { self.place(code, f.iter) };
         let around = self.loops.len();
-        let left = self.for_each(code, &iterable, f.iter, place, kind, &mut |ix, element| {
+        let mut round = |ix: &mut Self, element: Value| {
             if !is_template && ix.loops.len() > around {
                 ix.weaken_assigned(code, f.body);
             }
@@ -31,7 +31,13 @@ impl Interp<'_> {
                 }
             }
             ix.exec_block(code, f.body)
-        });
+        };
+        let left = if f.is_async {
+            let mut round = |ix: &mut Self, element: Value| ix.not_awaiting(|ix| round(ix, element));
+            self.awaiting(|ix| ix.for_each(code, &iterable, f.iter, place, kind, &mut round))
+        } else {
+            self.for_each(code, &iterable, f.iter, place, kind, &mut round)
+        };
         if left == Flow::Next && !f.orelse.0.is_empty() && !f.template_else {
             return self.exec_block(code, f.orelse);
         }

@@ -18,6 +18,7 @@ mod iterate;
 mod join;
 mod loops;
 mod operators;
+mod outside;
 mod stmt;
 mod template;
 mod text;
@@ -27,12 +28,12 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::facts::program::{Block, Expr, ExprId, Program, StmtId};
+use crate::facts::program::{Block, ExprId, Program, StmtId};
 use crate::model::{FileId, Place};
 use crate::names::Name;
 
 use super::heap::{Heap, ObjId, ObjKind, Object};
-use super::ops::{Op, Outside, Rounds};
+use super::ops::{Op, Rounds};
 use super::semantics::Semantics;
 use super::value::{Cause, SetId, Site, Value};
 use super::world::{ClassRef, FuncRef, ModuleId, Origin, RowSet, World};
@@ -84,6 +85,8 @@ pub struct Frame {
     members: Option<Vec<(Name, Place)>>,
     annotations: Vec<(Name, ExprId, Place)>,
     is_template: bool,
+    /// Awaited expressions around what is evaluated.
+    awaited: u32,
 }
 
 /// Who keeps the result of a getter.
@@ -103,12 +106,6 @@ pub enum Flow {
     Continue,
     Raise,
 }
-
-/// Functions of libraries that run what they are given in a thread.
-const THREADED: [&str; 5] = ["run_in_threadpool", "to_thread", "run_in_executor", "sync_to_async", "run_sync"];
-
-/// Decorators of the standard library that keep what a function returned.
-const KEPT: [&str; 3] = ["lru_cache", "cache", "cached_property"];
 
 /// Evaluation steps for one entry point, and for everything that linking runs.
 const ENTRY_BUDGET: u64 = 400_000;
@@ -320,41 +317,6 @@ impl<'w> Interp<'w> {
         if site.place.file == NO_FILE { self.stub_site.unwrap_or(site) } else { site }
     }
 
-    /// Leaves behind that something is done outside of the database.
-    pub fn outside(&mut self, kind: Outside, what: &str, site: Site) {
-        let place = self.user_site(site).place;
-        let own = |f: &Frame| {
-            let function = f.function?;
-            let module = self.world.module(function.module);
-            module.file.map(|_| module.program.function(function.id))
-        };
-        if self.frames.iter().any(|f| self.is_memoised(f)) {
-            return;
-        }
-        // What was handed to a thread runs beside the coroutine that waits for it.
-        let handed_over = |f: &&Frame| f.function.is_some_and(|f| THREADED.contains(&self.world.plain_name(f)));
-        let in_async = self.frames.iter().rev().take_while(|f| !handed_over(f)).filter_map(own).any(|f| f.is_async);
-        let in_generator = self.frames.iter().rev().find_map(own).is_some_and(|function| function.is_generator);
-        self.ops.push(Op::Outside { place, kind, what: what.into(), in_async, in_generator });
-    }
-
-    /// Whether the frame is of a function whose result the process keeps.
-    fn is_memoised(&self, frame: &Frame) -> bool {
-        let Some(function) = frame.function else { return false };
-        let program = &self.world.module(function.module).program;
-        let named = |decorator: &ExprId| {
-            let callee = match program.expr(*decorator) {
-                Expr::Call { func, .. } => func,
-                _ => *decorator,
-            };
-            match program.expr(callee) {
-                Expr::Name(name) | Expr::Attr(_, name) => KEPT.contains(&program.name(name)),
-                _ => false,
-            }
-        };
-        program.function(function.id).decorators.iter().any(named)
-    }
-
     /// Keeps what a call registers while linking.
     pub fn register(&mut self, kind: &str, values: Vec<Value>, site: Site) {
         if !self.linking_mode() {
@@ -439,6 +401,7 @@ impl<'w> Interp<'w> {
             members: None,
             annotations: Vec::new(),
             is_template: false,
+            awaited: 0,
         });
         id
     }

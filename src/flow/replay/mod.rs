@@ -19,7 +19,7 @@ use crate::eval::ops::{CallKind, ExitScope, LoopInfo, Op, Outside, Rounds, Trans
 use crate::eval::query::{Bound, Query, Style};
 use crate::eval::reads::Reads;
 use crate::eval::value::{Cause, Dims, SetId};
-use crate::eval::world::{Origin, RowSet};
+use crate::eval::world::{FuncRef, Origin, RowSet};
 use crate::model::Place;
 use crate::model::entity::EntityId;
 use crate::names::Name;
@@ -87,6 +87,7 @@ pub struct OutsideCall {
     pub kind: Outside,
     pub what: String,
     pub in_async: bool,
+    pub awaited: bool,
     pub in_generator: bool,
     pub loops: Vec<OpenLoop>,
     pub chain: Vec<Link>,
@@ -127,6 +128,8 @@ pub struct Replay<'a> {
     moment: Moment,
     /// Branches that were met so far.
     branches: u32,
+    /// The coroutine that keeps its event loop waiting for the statement.
+    held_by: Option<FuncRef>,
 }
 
 impl<'a> Replay<'a> {
@@ -153,6 +156,7 @@ impl<'a> Replay<'a> {
             exits: exits::Exits::default(),
             moment: Moment::default(),
             branches: 0,
+            held_by: None,
         };
         replay.all(&evaluated.ops);
         let open = replay.exits.close(0, ExitScope::Function);
@@ -169,7 +173,11 @@ impl<'a> Replay<'a> {
 
     fn one(&mut self, op: &Op) {
         match op {
-            Op::Execute { query, set, place, why, key } => self.execute(query, *set, *place, why, key.as_ref()),
+            Op::Execute { query, set, place, why, key, held_by } => {
+                self.held_by = *held_by;
+                self.execute(query, *set, *place, why, key.as_ref());
+                self.held_by = None;
+            }
             Op::Touch { parent, child, entity, relation, dims, place } => {
                 self.touch(*parent, *child, *entity, *relation, *dims, *place);
             }
@@ -231,11 +239,12 @@ impl<'a> Replay<'a> {
                 self.handlers -= 1;
             }
             Op::Render { template, .. } => self.out.renders.push(template.to_string()),
-            Op::Outside { place, kind, what, in_async, in_generator } => self.out.outside.push(OutsideCall {
+            Op::Outside { place, kind, what, in_async, awaited, in_generator } => self.out.outside.push(OutsideCall {
                 place: *place,
                 kind: *kind,
                 what: what.to_string(),
                 in_async: *in_async,
+                awaited: *awaited,
                 in_generator: *in_generator,
                 loops: self.loops.iter().filter(|l| !l.info.once).cloned().collect(),
                 chain: self.chain.clone(),
@@ -435,6 +444,7 @@ impl<'a> Replay<'a> {
             invariant: None,
             source: set.and_then(|s| self.source_of(s)),
             known,
+            held_by: self.held_by,
         });
     }
 

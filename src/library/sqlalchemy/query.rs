@@ -298,7 +298,8 @@ pub fn execute(
     if ix.linking_mode() {
         return;
     }
-    ix.ops.push(Op::Execute { query: Arc::clone(query), set, place: ix.user_site(site).place, why, key });
+    let held_by = ix.holds_event_loop().filter(|_| !query.detached);
+    ix.ops.push(Op::Execute { query: Arc::clone(query), set, place: ix.user_site(site).place, why, key, held_by });
 }
 
 /// Runs the query and yields its rows as a list.

@@ -134,6 +134,9 @@ class HTTPException:
 
 class BackgroundTask:
     def __init__(self, func, *args, **kwargs):
+        self.add_task(func, *args, **kwargs)
+
+    def add_task(self, func, *args, **kwargs):
         func(*args, **kwargs)
 
 

@@ -25,11 +25,18 @@ pub(super) fn settings(files: &[SourceFile]) -> Vec<Setting> {
 /// `create_engine(…)` and `create_async_engine(…)` of SQLAlchemy and SQLModel.
 pub(super) fn engine_calls(files: &[SourceFile]) -> Vec<EngineCall> {
     let mut out = Vec::new();
-    for reader in numbered(files).filter_map(|(file, source)| Reader::new(file, source)) {
+    let readers: Vec<Reader> = numbered(files).filter_map(|(file, source)| Reader::new(file, source)).collect();
+    let stores = vector_stores(&readers);
+    for reader in &readers {
         let module = reader.module;
         for (at, expr) in module.exprs.iter().enumerate() {
             let Expr::Call { func, args } = *expr else { continue };
             let Some(path) = reader.imports.resolve(module, func) else { continue };
+            let own = path.rsplit('.').next().unwrap_or(&path);
+            if is_vector_store(&path) || stores.contains(own) {
+                out.extend(reader.vector_store(args, module.expr_spans[at]));
+                continue;
+            }
             let Some((package, function)) = path.rsplit_once('.') else { continue };
             let of_sqlalchemy = package.starts_with("sqlalchemy") || package.starts_with("sqlmodel");
             if !of_sqlalchemy || !matches!(function, "create_engine" | "create_async_engine") {
@@ -46,6 +53,33 @@ pub(super) fn engine_calls(files: &[SourceFile]) -> Vec<EngineCall> {
         }
     }
     out
+}
+
+/// LangChain's store in PostgreSQL builds an engine of its own from the connection string.
+fn is_vector_store(path: &str) -> bool {
+    path.starts_with("langchain") && path.ends_with(".PGVector")
+}
+
+/// Classes of the project that extend it, directly or through others.
+fn vector_stores<'p>(readers: &[Reader<'p>]) -> BTreeSet<&'p str> {
+    /// Generations that are followed.
+    const DEPTH: usize = 3;
+    let mut found: BTreeSet<&str> = BTreeSet::new();
+    for _ in 0..DEPTH {
+        for reader in readers {
+            for class in &reader.module.classes {
+                let mut bases = reader.module.arguments(class.bases).iter();
+                let extends = bases.any(|base| {
+                    let path = reader.imports.resolve(reader.module, base.value).unwrap_or_default();
+                    is_vector_store(&path) || found.contains(path.rsplit('.').next().unwrap_or(&path))
+                });
+                if extends {
+                    found.insert(reader.module.name(class.name));
+                }
+            }
+        }
+    }
+    found
 }
 
 /// What a call makes is returned, kept in an attribute or a global, or made by the module itself.
@@ -101,6 +135,17 @@ impl<'p> Reader<'p> {
         is_app.then(|| Self { module, file, imports: Imports::new(module) })
     }
 
+    /// A store that is given a connection string; its engine's options, if any, are not looked into.
+    fn vector_store(&self, args: Args, span: Span) -> Option<EngineCall> {
+        let arguments = self.module.arguments(args);
+        let keywords: Vec<String> =
+            arguments.iter().filter_map(|arg| arg.name).map(|name| self.module.name(name).to_owned()).collect();
+        let by_text = keywords.iter().any(|name| name == "connection_string");
+        let open = arguments.iter().any(|arg| arg.kind != ArgKind::Plain) || keywords.iter().any(|name| name == "engine_args");
+        let place = Place { file: self.file, span };
+        by_text.then(|| EngineCall { place, url: None, keywords, open, kept: is_kept(self.module, span) })
+    }
+
     /// Names of classes that extend Flask.
     fn app_classes(&self) -> impl Iterator<Item = &'p str> {
         self.module.classes.iter().filter_map(|class| {
@@ -133,12 +178,41 @@ impl<'p> Reader<'p> {
                     let age = age.map(|id| self.setting("flask.send_file.max_age", self.literal(id), span));
                     out.extend(age);
                 }
+                "flask.render_template" => out.push(self.setting("flask.renders", self.first_argument(args), span)),
+                own if own.ends_with(".config.from_object")
+                    || own.ends_with(".config.from_mapping")
+                    || own.ends_with(".config.from_pyfile")
+                    || own.ends_with(".config.update") =>
+                {
+                    out.push(self.setting("flask.config", SettingValue::Unknown, span));
+                }
+                own if own.ends_with(".init_app") && self.is_database(func) => {
+                    out.push(self.setting("flask_sqlalchemy.init_app", SettingValue::Unknown, span));
+                }
                 own if app_classes.contains(own.rsplit('.').next().unwrap_or(own)) => {
                     out.push(self.setting("flask.app", self.first_argument(args), span));
                 }
                 _ => {}
             }
         }
+    }
+
+    /// `db.init_app` where `db` is an extension for SQLAlchemy, made here or imported.
+    fn is_database(&self, func: ExprId) -> bool {
+        let Expr::Attr(value, _) = self.module.expr(func) else { return false };
+        let Expr::Name(name) = self.module.expr(value) else { return false };
+        let made = self.module.stmts.iter().any(|stmt| match stmt {
+            Stmt::Assign { targets, value } => {
+                let here = self.module.list(*targets).iter().any(|id| matches!(self.module.expr(*id), Expr::Name(n) if n == name));
+                let path = match self.module.expr(*value) {
+                    Expr::Call { func, .. } => self.imports.resolve(self.module, func),
+                    _ => None,
+                };
+                here && path.is_some_and(|path| path.starts_with("flask_sqlalchemy"))
+            }
+            _ => false,
+        });
+        made || self.imports.resolve(self.module, value).is_some_and(|path| path.ends_with(".db"))
     }
 
     fn first_argument(&self, args: Args) -> SettingValue {

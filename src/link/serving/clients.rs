@@ -171,7 +171,7 @@ impl<'p> Clients<'p> {
 }
 
 /// Functions around places.
-pub(super) struct Scopes<'p> {
+pub(in crate::link) struct Scopes<'p> {
     pub module: &'p Program,
 }
 

@@ -5,9 +5,9 @@ use super::invocation::Invocation;
 use super::program::Assigned;
 use super::sizes::Sizes;
 use super::{SourceFile, numbered, program};
-use crate::facts::Program;
+use crate::facts::{Program, Span};
 use crate::facts::Role;
-use crate::facts::program::Expr;
+use crate::facts::program::{CompareOp, Expr, ExprId};
 use crate::model::delivery::{Factor, Setting, SettingValue};
 use crate::model::{FileId, Place};
 use crate::syntax::deploy::words;
@@ -157,26 +157,58 @@ pub(super) fn settings(files: &[SourceFile]) -> Vec<Setting> {
                     Expr::Str(sym) => SettingValue::Text(module.name(sym).to_owned()),
                     Expr::Bool(value) => SettingValue::Bool(value),
                     Expr::Int(value) => SettingValue::Int(value),
+                    Expr::Compare { left, op, right } => on_linux(module, left, op, right),
                     _ => SettingValue::Unknown,
                 };
                 add(name, read, module.span(value));
             }
         }
         for function in module.functions.iter().filter(|f| module.name(f.name) == "post_fork") {
-            let inside = |span: &crate::facts::Span| function.span.start <= span.start && span.end <= function.span.end;
-            let mut calls = module.exprs.iter().zip(&module.expr_spans).filter(|(_, span)| inside(span));
-            // Whatever it calls besides a logger may make the connection anew.
-            let acts = calls.any(|(expr, _)| match expr {
-                Expr::Call { func, .. } => !matches!(
-                    program::called(module, *func),
-                    None | Some("info" | "debug" | "warning" | "error" | "log" | "print" | "getLogger" | "getpid" | "str")
-                ),
-                _ => false,
-            });
-            add("post_fork", SettingValue::Bool(acts), function.name_span);
+            let renews = renews_connections(module, function.span, files, 0);
+            add("post_fork", SettingValue::Bool(renews), function.name_span);
         }
     }
     out
+}
+
+/// `platform.system() != "Darwin"`: servers run Linux.
+fn on_linux(module: &Program, left: ExprId, op: CompareOp, right: ExprId) -> SettingValue {
+    let asks = match module.expr(left) {
+        Expr::Call { func, .. } => program::called(module, func) == Some("system"),
+        Expr::Attr(_, name) => module.name(name) == "platform",
+        _ => false,
+    };
+    let (Some(name), true) = (program::text(module, right), asks) else { return SettingValue::Unknown };
+    let is_linux = name.eq_ignore_ascii_case("linux");
+    match op {
+        CompareOp::Eq => SettingValue::Bool(is_linux),
+        CompareOp::NotEq => SettingValue::Bool(!is_linux),
+        _ => SettingValue::Unknown,
+    }
+}
+
+/// Something that is called or named in a part of a program speaks of a database's connections; functions of the tree that it
+/// calls are looked into.
+fn renews_connections(module: &Program, span: Span, files: &[SourceFile], depth: usize) -> bool {
+    const WORDS: [&str; 7] = ["dispose", "engine", "database", "connection", "sqlalchemy", "init_db", "pool"];
+    let inside = |at: &Span| span.start <= at.start && at.end <= span.end;
+    let names = module.exprs.iter().zip(&module.expr_spans).filter(|(_, at)| inside(at)).filter_map(|(expr, _)| match *expr {
+        Expr::Name(name) | Expr::Attr(_, name) | Expr::Str(name) => Some(module.name(name)),
+        _ => None,
+    });
+    let says = |name: &str| WORDS.iter().any(|word| name.to_ascii_lowercase().contains(word));
+    let mut called = Vec::new();
+    for name in names {
+        if says(name) {
+            return true;
+        }
+        called.push(name);
+    }
+    depth == 0
+        && files.iter().filter(|file| file.entry.role == Role::App).filter_map(|file| file.facts.program.as_ref()).any(|other| {
+            let own = other.functions.iter().filter(|function| called.contains(&other.name(function.name)));
+            own.map(|function| function.span).any(|body| renews_connections(other, body, files, depth + 1))
+        })
 }
 
 fn config_file<'c>(named: Option<&str>, place: Place, files: &'c [SourceFile]) -> Option<(FileId, &'c Program)> {

@@ -1,6 +1,7 @@
 //! How the app is served: processes, proxies, platforms and packages, from deployment files and the programs themselves.
 
 mod application;
+mod brokers;
 mod caches;
 mod capacity;
 mod clients;
@@ -26,7 +27,9 @@ use crate::syntax::deploy::is_development;
 
 use super::SourceFile;
 pub use capacity::{database_limit, name_versions, table};
+pub(super) use clients::Scopes;
 use environment::Environment;
+pub(super) use program::Imports;
 
 /// Every way in which the tree starts a server or a worker. Equal ones stand once.
 #[must_use]
@@ -103,7 +106,8 @@ pub fn unused_means(files: &[SourceFile]) -> Vec<UnusedMeans> {
 /// Calls of other hosts that no timeout bounds, and the clients that are made, as they are written.
 #[must_use]
 pub fn outbound_calls(files: &[SourceFile]) -> (Vec<OutboundCall>, Vec<ClientMade>) {
-    let outbound::Outbound { calls, clients } = outbound::outbound(files);
+    let outbound::Outbound { mut calls, clients } = outbound::outbound(files);
+    calls.extend(brokers::unbounded(files));
     (calls, clients)
 }
 

@@ -97,7 +97,7 @@ pub(super) fn keyword(module: &Program, args: Args, name: &str) -> Option<ExprId
 const MAX_LEVEL: u32 = 32;
 
 /// What names of a module mean by its imports, wherever they stand.
-pub(super) struct Imports {
+pub(in crate::link) struct Imports {
     paths: BTreeMap<String, String>,
 }
 

@@ -38,7 +38,7 @@ const ORMS: [(&str, &str); 8] = [
 ];
 
 /// Images of compose services that stand before an app.
-const PROXY_IMAGES: [&str; 7] = ["nginx", "caddy", "traefik", "haproxy", "envoy", "cloudflared", "varnish"];
+const PROXY_IMAGES: [&str; 8] = ["nginx-proxy", "nginx", "caddy", "traefik", "haproxy", "envoy", "cloudflared", "varnish"];
 
 pub(super) fn stack(files: &[SourceFile], processes: &[Process]) -> Stack {
     let mut stack = Stack::default();

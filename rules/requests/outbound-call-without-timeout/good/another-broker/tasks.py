@@ -1,0 +1,3 @@
+from celery import Celery
+
+tasks = Celery("app", broker="amqp://queue")

@@ -1,0 +1,4 @@
+INSTALLED_APPS = ["shop"]
+ROOT_URLCONF = "shop.urls"
+EMAIL_HOST = "mail.example.org"
+EMAIL_TIMEOUT = 5

@@ -1,0 +1,6 @@
+CLIENT = None
+
+
+def reset():
+    global CLIENT
+    CLIENT = None

@@ -1,0 +1,5 @@
+import torch
+
+
+def train():
+    return torch.zeros(3)

@@ -1,0 +1,30 @@
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+
+db = SQLAlchemy()
+
+
+class Track(db.Model):
+    id = db.Column(db.Integer, primary_key=True)
+
+
+def create_app():
+    app = Flask(__name__)
+    app.config["SQLALCHEMY_DATABASE_URI"] = "postgresql://app@db/app"
+    db.init_app(app)
+
+    return app
+
+
+app = create_app()
+
+
+@app.get("/")
+def index():
+    return "ok"
+
+
+if __name__ == "__main__":
+    with app.app_context():
+        db.create_all()
+    app.run()

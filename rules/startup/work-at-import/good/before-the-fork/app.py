@@ -1,0 +1,13 @@
+import joblib
+
+from flask import Flask
+
+app = Flask(__name__)
+
+
+@app.get("/")
+def index():
+    return "ok"
+
+
+MODEL = joblib.load("model.pkl")

@@ -1,0 +1,3 @@
+import pandas as pd
+
+ROWS = pd.read_csv("rows.csv")

@@ -1,0 +1,64 @@
+//! Statements of a synchronous driver in coroutines.
+
+use std::collections::BTreeMap;
+
+use crate::facts::Role;
+use crate::finding::{Confidence, EvidenceRole, Severity, Verdict};
+use crate::flow::ledger::{OpKind, OpRecord};
+use crate::model::Place;
+use crate::rule::{Detector, Input, Rule};
+
+use super::{REACH_SHOWN, is_for_start, route_names};
+
+/// Statements that are shown.
+const SHOWN: usize = 5;
+
+pub struct SyncDbInAsync;
+
+/// Statements that one coroutine waits for.
+#[derive(Default)]
+struct Waits<'a> {
+    symbol: &'a str,
+    ops: Vec<&'a OpRecord>,
+    reach: Vec<usize>,
+}
+
+impl Detector for SyncDbInAsync {
+    fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
+        // The coroutine is what has to change: all of its statements are mended at once.
+        let mut by_coroutine: BTreeMap<Place, Waits<'_>> = BTreeMap::new();
+        for op in input.ledger.ops.iter().filter(|op| !op.seldom && op.kind == OpKind::Execute) {
+            for (place, coroutine) in &op.coroutines {
+                let waits = by_coroutine.entry(*place).or_default();
+                waits.symbol = &coroutine.symbol;
+                waits.ops.push(op);
+                waits.reach.extend(&coroutine.reach);
+            }
+        }
+        for (place, mut waits) in by_coroutine {
+            waits.reach.sort_unstable();
+            waits.reach.dedup();
+            if input.model.role(place.file) == Role::App && !is_for_start(&waits.reach, input) {
+                out.push(judge(rule, place, &waits, input));
+            }
+        }
+    }
+}
+
+fn judge(rule: &Rule, place: Place, waits: &Waits<'_>, input: &Input<'_>) -> Verdict {
+    let count = match waits.ops.len() {
+        1 => "a statement".to_owned(),
+        count => format!("{count} statements"),
+    };
+    let mut finding = rule.finding(place, waits.symbol).slot("count", count).group(rule.id.clone());
+    for op in waits.ops.iter().take(SHOWN) {
+        finding = finding.evidence(op.place, EvidenceRole::Query, op.what.clone());
+    }
+    let mut names = route_names(&waits.reach, input);
+    if names.is_empty() {
+        let finding = finding.severity(Severity::Medium, "no route that was read reaches it");
+        return finding.confidence(Confidence::Medium).build();
+    }
+    names.truncate(REACH_SHOWN);
+    finding.reach(names).build()
+}

@@ -1,0 +1,62 @@
+//! Work that every process repeats when it imports the app; and start-up statements that are few.
+
+use crate::finding::{Confidence, EvidenceRole, Holds, Severity, Verdict};
+use crate::model::delivery::SettingValue;
+use crate::model::route::EntryKind;
+use crate::model::startup::{StartAct, StartKind};
+use crate::rule::{Detector, Input, Rule};
+
+use super::web_acts;
+
+const WORK: [StartKind; 4] = [StartKind::Http, StartKind::Load, StartKind::Parse, StartKind::Wait];
+
+pub struct WorkAtImport;
+
+impl Detector for WorkAtImport {
+    fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
+        for act in web_acts(input, &WORK) {
+            out.extend(judge(rule, act, input));
+        }
+        constant_start(rule, input, out);
+    }
+}
+
+fn judge(rule: &Rule, act: &StartAct, input: &Input<'_>) -> Option<Verdict> {
+    // What the master loads before the fork is shared by its workers.
+    let preload = input.model.setting("gunicorn.preload_app").filter(|setting| setting.value == SettingValue::Bool(true));
+    if let Some(preload) = preload.filter(|_| matches!(act.kind, StartKind::Load | StartKind::Parse)) {
+        let why = "preload_app loads it once, before the fork".to_owned();
+        let subject = act.what.clone();
+        return Some(Verdict::Holds(Holds { rule: rule.id.clone(), subject, place: Some(preload.place), why }));
+    }
+    let what = match act.kind {
+        StartKind::Http => "asks another host",
+        StartKind::Load => "loads a model or a data set",
+        StartKind::Parse => "reads a table of data",
+        StartKind::Wait => "waits for a program",
+        StartKind::CreateTables | StartKind::Schedule => return None,
+    };
+    let symbol = if act.symbol.is_empty() { input.model.path(act.place.file) } else { act.symbol.as_str() };
+    let group = format!("{}:{}", rule.id, input.model.path(act.place.file));
+    let mut finding = rule.finding(act.place, symbol).group(group).slot("call", act.what.as_str()).slot("what", what);
+    if act.from != act.place.file {
+        finding = finding.evidence(crate::model::Place::file(act.from), EvidenceRole::Entry, "its import or start leads to it");
+    }
+    if act.guarded {
+        finding = finding.confidence(Confidence::Medium).severity(Severity::Low, "only under a condition");
+    }
+    Some(finding.build())
+}
+
+/// Start-up statements whose number does not grow with the data: paid once a process, and fine.
+fn constant_start(rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
+    for entry in &input.ledger.entries {
+        let route = &input.model.routes[entry.route];
+        let constant = entry.complete && !entry.lines.is_empty() && entry.worst.degree() == 0;
+        if route.kind == EntryKind::Startup && constant {
+            let why = format!("{} statements once a process, whatever the number of rows", entry.worst.formula());
+            let subject = route.handler.clone();
+            out.push(Verdict::Holds(Holds { rule: rule.id.clone(), subject, place: Some(route.place), why }));
+        }
+    }
+}

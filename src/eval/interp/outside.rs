@@ -1,0 +1,105 @@
+//! What is no statement: calls of other hosts, programs and long computations, and whether an event loop stands still meanwhile.
+
+use std::sync::Arc;
+
+use crate::eval::ops::{Op, Outside};
+use crate::eval::value::{Site, Value};
+use crate::eval::world::FuncRef;
+use crate::facts::program::{Expr, ExprId, Function};
+
+use super::{Code, Frame, Interp};
+
+/// Functions of libraries that run what they are given in a thread.
+const THREADED: [&str; 6] = ["run_in_threadpool", "to_thread", "run_in_executor", "sync_to_async", "run_sync", "add_task"];
+
+/// Methods of sessions and connections that run a statement.
+const RUNS: [&str; 6] = ["execute", "exec", "scalars", "scalar", "stream", "stream_scalars"];
+
+/// Decorators of the standard library that keep what a function returned.
+const KEPT: [&str; 3] = ["lru_cache", "cache", "cached_property"];
+
+impl Interp<'_> {
+    /// Leaves behind that something is done outside of the database.
+    /// `awaits`: the library hands over to the event loop while it waits.
+    pub fn outside(&mut self, kind: Outside, what: &str, site: Site, awaits: bool) {
+        let place = self.user_site(site).place;
+        let own = |f: &Frame| self.own_function(f);
+        if self.frames.iter().any(|f| self.is_memoised(f)) {
+            return;
+        }
+        let in_generator = self.frames.iter().rev().find_map(own).is_some_and(|function| function.is_generator);
+        let awaited = awaits || self.is_awaited();
+        let in_async = !awaited && self.holds_event_loop().is_some();
+        self.ops.push(Op::Outside { place, kind, what: what.into(), in_async, awaited, in_generator });
+    }
+
+    /// The coroutine of the audited code that keeps an event loop from everything else by what happens now: nothing
+    /// hands over to a thread on the way from it, and what is called is not awaited.
+    #[must_use]
+    pub fn holds_event_loop(&self) -> Option<FuncRef> {
+        // What was handed to a thread runs beside the coroutine that waits for it.
+        let handed_over = |f: &&Frame| f.function.is_some_and(|f| THREADED.contains(&self.world.plain_name(f)));
+        let mut frames = self.frames.iter().rev().take_while(|f| !handed_over(f));
+        let coroutine = frames.find(|f| self.own_function(f).is_some_and(|function| function.is_async))?;
+        coroutine.function.filter(|_| !self.is_awaited())
+    }
+
+    /// The innermost function of the audited code awaits what it calls.
+    fn is_awaited(&self) -> bool {
+        self.frames.iter().rev().find(|f| self.own_function(f).is_some()).is_some_and(|frame| frame.awaited > 0)
+    }
+
+    /// Evaluates what an `await` or an `async for` waits for.
+    pub(super) fn awaiting<T>(&mut self, inner: impl FnOnce(&mut Self) -> T) -> T {
+        self.top().awaited += 1;
+        let out = inner(self);
+        let top = self.top();
+        top.awaited = top.awaited.saturating_sub(1);
+        out
+    }
+
+    /// `await`: a statement that an asynchronous session was awaited for is not waited for again where its rows are taken.
+    pub(super) fn eval_await(&mut self, code: &Code, inner: ExprId) -> Value {
+        let value = self.awaiting(|ix| ix.eval(code, inner));
+        let Expr::Call { func, .. } = code.program.expr(inner) else { return value };
+        let runs = matches!(code.program.expr(func), Expr::Attr(_, name) if RUNS.contains(&code.program.name(name)));
+        match value {
+            Value::Query(mut query) if runs => {
+                Arc::make_mut(&mut query).detached = true;
+                Value::Query(query)
+            }
+            other => other,
+        }
+    }
+
+    /// The body of an `async for`: what stands in it is not awaited by the loop.
+    pub(super) fn not_awaiting<T>(&mut self, inner: impl FnOnce(&mut Self) -> T) -> T {
+        let around = std::mem::take(&mut self.top().awaited);
+        let out = inner(self);
+        self.top().awaited = around;
+        out
+    }
+
+    fn own_function(&self, frame: &Frame) -> Option<&Function> {
+        let function = frame.function?;
+        let module = self.world.module(function.module);
+        module.file.map(|_| module.program.function(function.id))
+    }
+
+    /// Whether the frame is of a function whose result the process keeps.
+    fn is_memoised(&self, frame: &Frame) -> bool {
+        let Some(function) = frame.function else { return false };
+        let program = &self.world.module(function.module).program;
+        let named = |decorator: &ExprId| {
+            let callee = match program.expr(*decorator) {
+                Expr::Call { func, .. } => func,
+                _ => *decorator,
+            };
+            match program.expr(callee) {
+                Expr::Name(name) | Expr::Attr(_, name) => KEPT.contains(&program.name(name)),
+                _ => false,
+            }
+        };
+        program.function(function.id).decorators.iter().any(named)
+    }
+}
