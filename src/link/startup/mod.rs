@@ -29,11 +29,13 @@ pub fn startup(files: &[SourceFile]) -> (Vec<HeavyImport>, Vec<StartAct>) {
     let modules: Vec<Module> = (0..)
         .zip(files)
         .filter(|(_, file)| is_app(file))
-        .filter_map(|(at, file)| Some(Module {
+        .filter_map(|(at, file)| {
+            Some(Module {
                 file: FileId(at),
                 names: names.get(at as usize).cloned().unwrap_or_default(),
                 program: file.facts.program.as_ref()?,
-            }))
+            })
+        })
         .collect();
     let mut imports = Vec::new();
     for module in &modules {

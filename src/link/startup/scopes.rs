@@ -165,7 +165,8 @@ fn target(modules: &[Read<'_, '_>], at: usize, callee: ExprId, by_name: &ByName<
     // `from .db import init` and `db.init`: the module of the path has a function of that name.
     let path = read.imports.resolve(program, callee)?;
     let (from, _) = path.trim_start_matches('.').rsplit_once('.')?;
-    let is_named = |module: usize| modules[module].module.names.iter().any(|own| own == from || own.ends_with(&format!(".{from}")));
+    let is_named =
+        |module: usize| modules[module].module.names.iter().any(|own| own == from || own.ends_with(&format!(".{from}")));
     all.iter().find(|(module, _)| is_named(*module)).copied()
 }
 
