@@ -12,6 +12,7 @@ pub mod programs;
 pub mod records;
 pub mod relations;
 pub mod replay;
+pub mod resources;
 pub mod routes;
 pub mod serving;
 pub mod sqlmodel;
@@ -61,6 +62,9 @@ pub fn link(mut files: Vec<SourceFile>, stubs: Vec<Stub>, semantics: &dyn Semant
     model.growing_caches = serving::growing_caches(&files);
     model.unused_means = serving::unused_means(&files);
     model.imports = imports::imports(&files);
+    let resources::Resources { sessions, busy_timeouts, await_runs, fan_outs } = resources::resources(&files);
+    (model.opened_sessions, model.busy_timeouts) = (sessions, busy_timeouts);
+    (model.await_runs, model.fan_outs) = (await_runs, fan_outs);
     (model.heavy_imports, model.start_acts) = startup::startup(&files);
     (model.outbound_calls, model.clients_made) = serving::outbound_calls(&files);
     (model.pages, model.assets) = pages::pages(&files);

@@ -4,6 +4,7 @@ pub mod capacity;
 pub mod delivery;
 pub mod entity;
 pub mod outbound;
+pub mod resources;
 pub mod route;
 pub mod schema;
 pub mod stack;
@@ -84,6 +85,14 @@ pub struct Model {
     pub heavy_imports: Vec<startup::HeavyImport>,
     /// What code that runs at the start does.
     pub start_acts: Vec<startup::StartAct>,
+    /// Sessions and connections that are left open.
+    pub opened_sessions: Vec<resources::OpenedSession>,
+    /// Waits for the lock of SQLite that are too short.
+    pub busy_timeouts: Vec<resources::ShortBusyTimeout>,
+    /// Calls that are awaited one after another.
+    pub await_runs: Vec<resources::AwaitRun>,
+    /// Coroutines that are started all at once.
+    pub fan_outs: Vec<resources::FanOut>,
     /// Clients of other hosts, where they are made.
     pub clients_made: Vec<outbound::ClientMade>,
     pub pages: Vec<delivery::Page>,

@@ -140,9 +140,11 @@ fn finding(rule: &Rule, input: &Input<'_>, app: &Setting, page: &PageWeight) -> 
     let severity = if page.files < 3 { rule.severity.lowered(1) } else { rule.severity };
     let certain = chain_is_known(model) && model.file_by_path(&page.path).is_some();
     let mut finding = rule.finding(app.place, model.path(app.place.file));
-    let configured = model.settings.iter().filter(|setting| setting.name == "flask.config" && setting.place.file == app.place.file);
+    let configured =
+        model.settings.iter().filter(|setting| setting.name == "flask.config" && setting.place.file == app.place.file);
     for setting in configured.take(CONFIGURED_SHOWN) {
-        finding = finding.evidence(setting.place, EvidenceRole::Access, "the app is configured here, and nothing sets a lifetime");
+        finding =
+            finding.evidence(setting.place, EvidenceRole::Access, "the app is configured here, and nothing sets a lifetime");
     }
     finding
         .slot("count", page.files.to_string())

@@ -8,8 +8,10 @@ pub mod http_client_per_call;
 pub mod http_self_call;
 pub mod outbound_call_without_timeout;
 pub mod resource_loaded_per_request;
+pub mod sequential_awaits;
 pub mod slow_side_effect;
 pub mod sync_db_in_async;
+pub mod unbounded_fan_out;
 
 use crate::facts::Role;
 use crate::finding::{Confidence, EvidenceRole, FindingBuilder};

@@ -135,7 +135,11 @@ fn finding(rule: &Rule, input: &Input<'_>, app: &Setting, page: &PageWeight, pla
         20_000..500_000 => (rule.severity, format!("the heaviest page would save {} a first visit", kilobytes(saved))),
         _ => (Severity::High, format!("the heaviest page would save {} a first visit", kilobytes(saved))),
     };
-    let confidence = if chain_is_known(model) && !django && model.file_by_path(&page.path).is_some() { Confidence::High } else { Confidence::Medium };
+    let confidence = if chain_is_known(model) && !django && model.file_by_path(&page.path).is_some() {
+        Confidence::High
+    } else {
+        Confidence::Medium
+    };
     finding.severity(severity, reason).confidence(confidence).build()
 }
 

@@ -109,7 +109,12 @@ fn add_keyword(ix: &mut Interp<'_>, query: &mut Query, name: Name, value: &Value
                 _ => Right::Value,
             };
             let op = if op == "=" && matches!(value, Value::None) { "IS" } else { op };
-            Predicate { kind: PredicateKind::Compare { column, op, right }, dims: value.dims(), of: row_of(ix, value), identity: None }
+            Predicate {
+                kind: PredicateKind::Compare { column, op, right },
+                dims: value.dims(),
+                of: row_of(ix, value),
+                identity: None,
+            }
         }
         (Some(column), None) if keep && found.hides.is_some() => {
             let by = found.hides.unwrap_or(Hides::Function);

@@ -301,7 +301,14 @@ pub fn function(ix: &Interp<'_>, args: &CallArgs) -> Value {
         _ => None,
     });
     let columns = args.positional[1..].iter().flat_map(columns_of).collect();
-    Value::Aggregate(Arc::new(Aggregate { text: name.as_str().into(), columns, is_aggregate, entity, label: None, identity: None }))
+    Value::Aggregate(Arc::new(Aggregate {
+        text: name.as_str().into(),
+        columns,
+        is_aggregate,
+        entity,
+        label: None,
+        identity: None,
+    }))
 }
 
 /// `case(…)`, `cast(…)`, `literal(…)`.

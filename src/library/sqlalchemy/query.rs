@@ -352,7 +352,12 @@ pub fn element(ix: &mut Interp<'_>, query: &Arc<Query>, set: SetId, dims: Dims) 
                     }
                     Selected::Column(entity, name) => {
                         names.push(Some(*name));
-                        values.push(Value::Scalar(Arc::new(Scalar { dims, column: Some((*entity, *name)), set: Some(set), identity: None })));
+                        values.push(Value::Scalar(Arc::new(Scalar {
+                            dims,
+                            column: Some((*entity, *name)),
+                            set: Some(set),
+                            identity: None,
+                        })));
                     }
                     Selected::Aggregate { label, .. } => {
                         names.push(*label);

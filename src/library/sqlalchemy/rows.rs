@@ -21,7 +21,12 @@ pub fn row_attribute(ix: &mut Interp<'_>, row: Row, name: Name, site: Site) -> O
                 let place = ix.user_site(site).place;
                 ix.ops.push(Op::Column { set: row.set, entity: row.entity, column: name, dims: row.dims, place });
             }
-            Some(Value::Scalar(Arc::new(Scalar { dims: row.dims, column: Some((row.entity, name)), set: Some(row.set), identity: None })))
+            Some(Value::Scalar(Arc::new(Scalar {
+                dims: row.dims,
+                column: Some((row.entity, name)),
+                set: Some(row.set),
+                identity: None,
+            })))
         }
         Some(Attr::Relation(at)) => Some(read_relation(ix, row, name, at, site)),
         None => member(ix, row, name, site),

@@ -203,7 +203,8 @@ impl<'p> Reader<'p> {
         let Expr::Name(name) = self.module.expr(value) else { return false };
         let made = self.module.stmts.iter().any(|stmt| match stmt {
             Stmt::Assign { targets, value } => {
-                let here = self.module.list(*targets).iter().any(|id| matches!(self.module.expr(*id), Expr::Name(n) if n == name));
+                let here =
+                    self.module.list(*targets).iter().any(|id| matches!(self.module.expr(*id), Expr::Name(n) if n == name));
                 let path = match self.module.expr(*value) {
                     Expr::Call { func, .. } => self.imports.resolve(self.module, func),
                     _ => None,

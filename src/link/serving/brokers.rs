@@ -65,9 +65,10 @@ impl Reader<'_> {
     }
 
     fn has(&self, args: Args, names: &[&str]) -> bool {
-        self.module.arguments(args).iter().any(|arg| {
-            arg.kind != ArgKind::Plain || arg.name.is_some_and(|name| names.contains(&self.module.name(name)))
-        })
+        self.module
+            .arguments(args)
+            .iter()
+            .any(|arg| arg.kind != ArgKind::Plain || arg.name.is_some_and(|name| names.contains(&self.module.name(name))))
     }
 
     /// An app whose broker or result backend is Redis, by the URLs of its module.
@@ -88,7 +89,8 @@ impl Reader<'_> {
 
     fn redis(&self, out: &mut Vec<OutboundCall>) {
         for (path, args, span) in self.calls() {
-            if CLIENTS.contains(&path.as_str()) && !self.has(args, &["socket_timeout", "connection_pool"]) && !self.in_url(args) {
+            if CLIENTS.contains(&path.as_str()) && !self.has(args, &["socket_timeout", "connection_pool"]) && !self.in_url(args)
+            {
                 out.push(self.call(span, &path));
             }
         }

@@ -5,9 +5,9 @@ use super::invocation::Invocation;
 use super::program::Assigned;
 use super::sizes::Sizes;
 use super::{SourceFile, numbered, program};
-use crate::facts::{Program, Span};
 use crate::facts::Role;
 use crate::facts::program::{CompareOp, Expr, ExprId};
+use crate::facts::{Program, Span};
 use crate::model::delivery::{Factor, Setting, SettingValue};
 use crate::model::{FileId, Place};
 use crate::syntax::deploy::words;
@@ -205,10 +205,12 @@ fn renews_connections(module: &Program, span: Span, files: &[SourceFile], depth:
         called.push(name);
     }
     depth == 0
-        && files.iter().filter(|file| file.entry.role == Role::App).filter_map(|file| file.facts.program.as_ref()).any(|other| {
-            let own = other.functions.iter().filter(|function| called.contains(&other.name(function.name)));
-            own.map(|function| function.span).any(|body| renews_connections(other, body, files, depth + 1))
-        })
+        && files.iter().filter(|file| file.entry.role == Role::App).filter_map(|file| file.facts.program.as_ref()).any(
+            |other| {
+                let own = other.functions.iter().filter(|function| called.contains(&other.name(function.name)));
+                own.map(|function| function.span).any(|body| renews_connections(other, body, files, depth + 1))
+            },
+        )
 }
 
 fn config_file<'c>(named: Option<&str>, place: Place, files: &'c [SourceFile]) -> Option<(FileId, &'c Program)> {

@@ -29,7 +29,7 @@ use super::SourceFile;
 pub use capacity::{database_limit, name_versions, table};
 pub(super) use clients::Scopes;
 use environment::Environment;
-pub(super) use program::Imports;
+pub(super) use program::{Imports, keyword};
 
 /// Every way in which the tree starts a server or a worker. Equal ones stand once.
 #[must_use]

@@ -88,7 +88,7 @@ pub(super) fn called(module: &Program, func: ExprId) -> Option<&str> {
 }
 
 /// The value of a keyword argument.
-pub(super) fn keyword(module: &Program, args: Args, name: &str) -> Option<ExprId> {
+pub(in crate::link) fn keyword(module: &Program, args: Args, name: &str) -> Option<ExprId> {
     let found = module.arguments(args).iter().find(|arg| arg.name.is_some_and(|sym| module.name(sym) == name))?;
     Some(found.value)
 }

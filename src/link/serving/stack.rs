@@ -68,7 +68,8 @@ pub(super) fn stack(files: &[SourceFile], processes: &[Process]) -> Stack {
                 }),
                 Kind::Platform { name } => drop(platforms.entry(name.to_string()).or_insert(place)),
                 Kind::Service { image: Some(image), .. } if !is_development(&file.entry.path) => {
-                    if let Some(proxy) = PROXY_IMAGES.iter().find(|name| image.contains(*name)) {
+                    let own = image.rsplit('/').next().unwrap_or(image);
+                    if let Some(proxy) = PROXY_IMAGES.iter().find(|name| own.contains(*name)) {
                         servers.entry((*proxy).to_owned()).or_insert(place);
                     }
                 }

@@ -1,0 +1,44 @@
+//! As many coroutines at once as there are rows.
+
+use crate::eval::ops::Outside;
+use crate::facts::Role;
+use crate::finding::{Confidence, EvidenceRole, Verdict};
+use crate::flow::ledger::LoopRecord;
+use crate::model::resources::FanOut;
+use crate::rule::{Detector, Input, Rule};
+
+use super::route_names;
+
+pub struct UnboundedFanOut;
+
+impl Detector for UnboundedFanOut {
+    fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
+        for fan in &input.model.fan_outs {
+            out.extend(judge(rule, fan, input));
+        }
+    }
+}
+
+fn judge(rule: &Rule, fan: &FanOut, input: &Input<'_>) -> Option<Verdict> {
+    if input.model.role(fan.place.file) != Role::App {
+        return None;
+    }
+    let is_here = |each: &&LoopRecord| {
+        each.place.file == fan.over.file && fan.over.span.start <= each.place.span.start && each.place.span.end <= fan.over.span.end
+    };
+    let asks = input.ledger.outside.iter().filter(|call| call.kind == Outside::Http);
+    let outside = asks.filter_map(|call| Some((call.loops.iter().find(is_here)?, "asks another host", call.place, &call.reach)));
+    let statements = input.ledger.ops.iter().filter(|op| !op.seldom);
+    let ops = statements.filter_map(|op| Some((op.loops.iter().find(is_here)?, "runs a statement", op.place, &op.reach)));
+    let (each, what, place, reach) = outside.chain(ops).find(|(each, ..)| each.bound.is_none() && !each.paged)?;
+    let mut finding = rule
+        .finding(fan.place, fan.symbol.clone())
+        .slot("atom", each.atom.as_str())
+        .slot("what", what)
+        .evidence(each.place, EvidenceRole::Loop, format!("{} coroutines", each.atom))
+        .evidence(place, EvidenceRole::Access, what);
+    if !each.over_rows {
+        finding = finding.confidence(Confidence::Medium);
+    }
+    Some(finding.reach(route_names(reach, input)).build())
+}
