@@ -56,6 +56,15 @@ fn every_rule_folder_is_in_the_catalogue() {
     assert_eq!(known, folders, "a rule folder without rule.toml or without its detector");
 }
 
+/// The report says what could break with it.
+#[test]
+fn every_rule_names_the_kind_of_its_change() {
+    let catalogue = Catalogue::load(&natives(), Path::new("."), &[]).expect("the rules");
+    let without: Vec<&str> =
+        catalogue.rules().iter().filter(|rule| rule.change.is_none()).map(|rule| rule.id.as_str()).collect();
+    assert!(without.is_empty(), "rule.toml lacks `change`: {without:?}");
+}
+
 #[test]
 fn every_detector_has_a_rule() {
     let rules = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");

@@ -144,6 +144,18 @@ fn text_of_the_audited_tree_stays_text_on_the_page() {
 }
 
 #[test]
+fn every_entry_has_its_risk_and_every_tool_its_proof() {
+    let report = racemes();
+    let named: BTreeSet<&str> = report.risks.iter().flat_map(|row| &row.entries).map(String::as_str).collect();
+    assert_eq!(named.len(), report.entries.len());
+    assert!(report.entries.iter().all(|entry| named.contains(entry.id.as_str())));
+    for row in &report.tools {
+        assert_eq!(row.found.is_empty(), row.missing.is_some(), "{}", row.purpose);
+        assert!(row.found.iter().all(|tool| tool.at.line > 0));
+    }
+}
+
+#[test]
 fn the_json_says_what_a_page_loads() {
     let document = parsed(&json::write(&racemes()));
     let pages = document["pages"].as_array().expect("pages");

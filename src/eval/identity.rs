@@ -155,7 +155,9 @@ impl Interp<'_> {
         if depth > MAX_DEPTH || items.len() > MAX_ITEMS {
             return None;
         }
-        items.iter().try_fold(Identity::of(&("items", items.len())), |all, one| Some(all.then(self.identity_in(one, depth + 1)?)))
+        items
+            .iter()
+            .try_fold(Identity::of(&("items", items.len())), |all, one| Some(all.then(self.identity_in(one, depth + 1)?)))
     }
 
     /// What an object holds now. One that has a name may be filled while a loop goes round.
@@ -174,7 +176,8 @@ impl Interp<'_> {
                 entries.iter().map(entry).try_fold(Identity::of(&"dict"), |all, one| Some(all.beside(one?)))
             }
             ObjKind::Instance => {
-                let attribute = |(name, value): (&_, &Value)| Some(Identity::of(name).then(self.identity_in(value, depth + 1)?));
+                let attribute =
+                    |(name, value): (&_, &Value)| Some(Identity::of(name).then(self.identity_in(value, depth + 1)?));
                 object
                     .attrs
                     .iter()
@@ -205,7 +208,8 @@ impl Interp<'_> {
                 }
             }
             Origin::Relation { parent, entity, relation } => {
-                let to_one = self.world.entity(*entity).relation(self.text(*relation))?.many == crate::model::entity::Many::ToOne;
+                let to_one =
+                    self.world.entity(*entity).relation(self.text(*relation))?.many == crate::model::entity::Many::ToOne;
                 if !to_one {
                     return looped();
                 }
@@ -221,10 +225,8 @@ impl Interp<'_> {
         if args.open {
             return None;
         }
-        let positional = args
-            .positional
-            .iter()
-            .try_fold(Identity::of(&("call", name)), |all, one| Some(all.then(self.identity(one)?)))?;
+        let positional =
+            args.positional.iter().try_fold(Identity::of(&("call", name)), |all, one| Some(all.then(self.identity(one)?)))?;
         let keyword = |(name, value): &(_, Value)| Some(Identity::of(name).then(self.identity(value)?));
         let keywords = args.keywords.iter().map(keyword).try_fold(Identity::of(&()), |all, one| Some(all.beside(one?)))?;
         Some(positional.then(keywords))

@@ -16,8 +16,8 @@ use crate::names::Name;
 use super::cost::Cost;
 use super::entry::{Priced, blocking};
 use super::ledger::{
-    Around, Consumer, Defeat, EntryCost, Invariant, Ledger, LedgerLine, LoopRecord, OpKind, OpRecord, Outcome, OutsideRecord, RowReads, RowsBound,
-    Use,
+    Around, Consumer, Defeat, EntryCost, Invariant, Ledger, LedgerLine, LoopRecord, OpKind, OpRecord, Outcome, OutsideRecord,
+    RowReads, RowsBound, Use,
 };
 use super::replay::{Link, OpenLoop, OutsideCall, Replayed};
 use super::uses::Uses;

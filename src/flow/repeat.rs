@@ -61,15 +61,7 @@ fn answers((first, how): (&Query, &str), (again, why): (&Query, &str)) -> bool {
     how == why || (number(how) && rows(why) && whole(again)) || (rows(how) && number(why) && whole(first))
 }
 
-fn add(
-    world: &World,
-    first: &Occurrence,
-    again: &Occurrence,
-    times: usize,
-    entry: usize,
-    root: &str,
-    out: &mut Repeats,
-) {
+fn add(world: &World, first: &Occurrence, again: &Occurrence, times: usize, entry: usize, root: &str, out: &mut Repeats) {
     let symbol = |o: &Occurrence| o.chain.last().map_or_else(|| root.to_owned(), |l| l.symbol.to_string());
     let (Some((_, how)), Some((query, why))) = (asked(first), asked(again)) else { return };
     let doubtful = first.moment.lost != again.moment.lost;

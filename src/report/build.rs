@@ -13,7 +13,7 @@ use super::view::{
     AssetView, CoverageView, FileCount, FindingView, NotAssessableView, NoteView, PageView, Report, RuleView, SkippedView,
     UnknownCause, VerifiedView,
 };
-use super::{CoverageNote, ReportInput, capacity, compare, head, ledger, roadmap, verification, words};
+use super::{CoverageNote, ReportInput, capacity, compare, head, ledger, risks, roadmap, tools, verification, words};
 
 /// Assets that are listed, by raw size.
 const ASSETS: usize = 20;
@@ -40,6 +40,8 @@ pub fn build(input: &ReportInput<'_>) -> Report {
         pages: pages(input),
         roadmap: roadmap::phases(&entries, &ranked, &findings),
         commands: verification::commands(input, &entries),
+        risks: risks::rows(input.rules, &entries),
+        tools: tools::rows(input, &locator),
         out_of_reach: verification::out_of_reach(input),
         coverage: coverage(input, &locator),
         rules: rules(input, &findings),

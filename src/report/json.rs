@@ -9,7 +9,8 @@ use crate::finding::{Effort, Severity};
 
 use super::view::{
     AssetView, BaselineView, CapacityView, CommandView, CoverageView, Entry, FindingView, Head, LedgerChange,
-    NotAssessableView, OverBudget, PageView, PhaseView, Report, RouteView, RuleView, ScoreRow, VerifiedView,
+    NotAssessableView, OverBudget, PageView, PhaseView, Report, RiskView, RouteView, RuleView, ScoreRow, ToolsView,
+    VerifiedView,
 };
 
 /// Version of the format; raised when a field changes its meaning.
@@ -39,6 +40,8 @@ struct Document<'a> {
     budgets: &'a [ScoreRow],
     roadmap: Vec<PhaseJson<'a>>,
     verification: &'a [CommandView],
+    risks: &'a [RiskView],
+    tools: &'a [ToolsView],
     out_of_reach: &'a [String],
     coverage: &'a CoverageView,
     rules: &'a [RuleView],
@@ -120,6 +123,8 @@ pub fn write(report: &Report) -> String {
         budgets: &report.score_card,
         roadmap: report.roadmap.iter().map(|phase| phase_json(report, phase)).collect(),
         verification: &report.commands,
+        risks: &report.risks,
+        tools: &report.tools,
         out_of_reach: &report.out_of_reach,
         coverage: &report.coverage,
         rules: &report.rules,

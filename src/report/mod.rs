@@ -23,8 +23,10 @@ mod gate;
 mod head;
 mod ledger;
 mod locate;
+mod risks;
 mod roadmap;
 mod score;
+mod tools;
 mod verification;
 
 #[cfg(test)]

@@ -42,6 +42,9 @@ pub struct Report {
     pub pages: Vec<PageView>,
     pub roadmap: Vec<PhaseView>,
     pub commands: Vec<CommandView>,
+    /// By kind of change.
+    pub risks: Vec<RiskView>,
+    pub tools: Vec<ToolsView>,
     pub out_of_reach: Vec<String>,
     pub coverage: CoverageView,
     pub rules: Vec<RuleView>,
@@ -366,6 +369,33 @@ pub struct RoadmapItem {
     pub horizon: Horizon,
     /// Files that it touches.
     pub files: Vec<String>,
+}
+
+/// What could break with a kind of change.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct RiskView {
+    pub change: &'static str,
+    /// Ids of the entries that propose it.
+    pub entries: Vec<String>,
+    pub risk: &'static str,
+    pub rollback: &'static str,
+}
+
+/// Tools of one kind that the project has, or what is missing.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct ToolsView {
+    pub purpose: &'static str,
+    pub answers: &'static str,
+    pub found: Vec<ToolFound>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub missing: Option<&'static str>,
+}
+
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct ToolFound {
+    pub name: String,
+    #[serde(flatten)]
+    pub at: Location,
 }
 
 /// A step that measures or proves, with the expected result.

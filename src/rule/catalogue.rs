@@ -13,7 +13,7 @@ use crate::config::document::{self, Mistake, Mistakes, Section};
 use crate::finding::{Confidence, Effort, Severity};
 use crate::syntax::pattern;
 
-use super::{Detect, PatternQuery, Rule};
+use super::{Change, Detect, PatternQuery, Rule};
 
 mod builtin {
     include!(concat!(env!("OUT_DIR"), "/builtin_rules.rs"));
@@ -162,6 +162,7 @@ fn read(source: &Source, natives: &[&str], mistakes: &mut Vec<Mistake>) -> Rule 
         severity: choice(&mut section, "severity", &Severity::ALL, Severity::name, Severity::Info, mistakes),
         confidence: choice(&mut section, "confidence", &Confidence::ALL, Confidence::name, Confidence::Low, mistakes),
         effort: choice(&mut section, "effort", &Effort::ALL, Effort::name, Effort::Low, mistakes),
+        change: section.choice("change", &Change::ALL.map(|change| (change.name(), change)), mistakes),
         impact: section.required("impact", mistakes),
         message: section.required("message", mistakes),
         why: section.required("why", mistakes),

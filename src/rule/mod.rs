@@ -2,11 +2,13 @@
 //! The table of native detectors comes in as a parameter: detect/ stands above.
 
 pub mod catalogue;
+pub mod change;
 pub mod decide;
 pub mod input;
 pub mod run;
 pub mod suppress;
 
+pub use change::Change;
 pub use input::{Detector, DetectorTable, Input};
 
 use std::collections::BTreeMap;
@@ -25,6 +27,8 @@ pub struct Rule {
     pub severity: Severity,
     pub confidence: Confidence,
     pub effort: Effort,
+    /// What kind of change the remedy is; rules of a project need not say.
+    pub change: Option<Change>,
     /// What it costs, and when it is paid.
     pub impact: String,
     /// With named slots: `{table}`.

@@ -57,6 +57,7 @@ fn rule(severity: Severity) -> Rule {
         severity,
         confidence: Confidence::Certain,
         effort: Effort::Minimal,
+        change: None,
         impact: String::new(),
         message: "{file}{script}|{raw}|{gzip}|{pages}|{from}|{kind}{of}".into(),
         why: String::new(),

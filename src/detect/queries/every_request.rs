@@ -13,9 +13,8 @@ use super::common::{Group, groups, is_judged};
 const MANY: usize = 3;
 
 /// Words of a condition that lets few requests through: so much time has passed, or one in so many is drawn.
-const RARELY: [&str; 12] = [
-    "time", "now", "date", "seconds", "minutes", "expire", "interval", "last_", "random", "sample", "cache", "stale",
-];
+const RARELY: [&str; 12] =
+    ["time", "now", "date", "seconds", "minutes", "expire", "interval", "last_", "random", "sample", "cache", "stale"];
 
 pub struct ContextProcessorQueries;
 pub struct WriteOnEveryRequest;

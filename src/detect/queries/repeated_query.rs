@@ -66,7 +66,8 @@ fn finding(rule: &Rule, input: &Input<'_>, place: Place, repeats: &[&Repeat]) ->
 
 fn severity(rule: &Rule, input: &Input<'_>, place: Place, repeat: &Repeat, reach: &[usize]) -> (Severity, String) {
     let mut severity = rule.severity;
-    let mut reasons = vec![format!("paid by {} {}", reach.len(), if reach.len() == 1 { "entry point" } else { "entry points" })];
+    let mut reasons =
+        vec![format!("paid by {} {}", reach.len(), if reach.len() == 1 { "entry point" } else { "entry points" })];
     let hit = reach.iter().any(|at| !input.ledger.entries[*at].method.is_empty());
     if input.model.role(place.file) == Role::Script || !hit {
         severity = severity.lowered(1);

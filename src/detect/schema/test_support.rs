@@ -37,6 +37,7 @@ pub fn rule(id: &str, severity: Severity) -> Rule {
         severity,
         confidence: Confidence::Certain,
         effort: Effort::Minimal,
+        change: None,
         impact: String::new(),
         message: "message".into(),
         why: String::new(),

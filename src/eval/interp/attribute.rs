@@ -20,7 +20,10 @@ impl Interp<'_> {
             }
             // A row may have become it. What comes from outside was never one.
             Value::Unknown(cause)
-                if !matches!(cause, Cause::Input | Cause::Bound(..) | Cause::External(_) | Cause::Name(_) | Cause::Undefined) =>
+                if !matches!(
+                    cause,
+                    Cause::Input | Cause::Bound(..) | Cause::External(_) | Cause::Name(_) | Cause::Undefined
+                ) =>
             {
                 self.reads.loose.insert(name);
             }

@@ -56,8 +56,9 @@ pub fn join_values(a: &Value, b: &Value) -> Value {
 }
 
 fn add(items: &mut Vec<Value>, value: &Value) {
-    if let Some(same) = items.iter_mut().find(|v| v.same(value) || matches!((&**v, value), (Value::Query(_), Value::Query(_)) | (Value::Unknown(_), Value::Unknown(_))))
-    {
+    if let Some(same) = items.iter_mut().find(|v| {
+        v.same(value) || matches!((&**v, value), (Value::Query(_), Value::Query(_)) | (Value::Unknown(_), Value::Unknown(_)))
+    }) {
         if let (Value::Query(x), Value::Query(y)) = (&*same, value) {
             *same = Value::Query(Arc::new(x.join(y)));
         }

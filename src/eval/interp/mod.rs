@@ -456,7 +456,12 @@ impl<'w> Interp<'w> {
                 return Value::Str(Arc::clone(&self.world.module(code.module).name));
             }
             if &*text == "__file__" {
-                return Value::Scalar(Arc::new(super::value::Scalar { dims: super::Dims::default(), column: None, set: None, identity: None }));
+                return Value::Scalar(Arc::new(super::value::Scalar {
+                    dims: super::Dims::default(),
+                    column: None,
+                    set: None,
+                    identity: None,
+                }));
             }
         }
         Value::Unknown(Cause::Name(text))

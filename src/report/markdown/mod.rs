@@ -4,6 +4,7 @@ mod appendix;
 mod compare;
 mod entry;
 mod facts;
+mod handover;
 mod overview;
 mod plan;
 mod text;
@@ -34,6 +35,8 @@ const SECTIONS: &[Section] = &[
     ("roadmap", plan::roadmap),
     ("by-time", plan::by_time),
     ("verification", plan::verification),
+    ("risks", handover::risks),
+    ("tools", handover::tools),
     ("out-of-reach", appendix::out_of_reach),
     ("coverage", appendix::coverage),
     ("suppressed", appendix::suppressed),
