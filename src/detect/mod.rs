@@ -14,6 +14,7 @@ use crate::rule::DetectorTable;
 /// Every native detector by the name that a rule file gives.
 pub const TABLE: DetectorTable = &[
     ("aggregate-in-application", &queries::rows_used::AggregateInApplication),
+    ("assets-not-fingerprinted", &caching::assets_not_fingerprinted::AssetsNotFingerprinted),
     ("backup-asset-shipped", &pages::backup_asset_shipped::BackupAssetShipped),
     ("blocking-call-in-async", &requests::blocking_call_in_async::BlockingCallInAsync),
     ("blocking-script-in-head", &pages::blocking_script_in_head::BlockingScriptInHead),
@@ -53,6 +54,7 @@ pub const TABLE: DetectorTable = &[
     ("nginx-gzip-types-missing", &serving::nginx::GzipTypesMissing),
     ("nginx-upstream-without-keepalive", &serving::nginx::UpstreamWithoutKeepalive),
     ("no-response-compression", &serving::no_response_compression::NoResponseCompression),
+    ("no-store-everywhere", &caching::no_store_everywhere::NoStoreEverywhere),
     ("non-sargable-predicate", &schema::searches::NonSargablePredicate),
     ("optimisation-not-wired", &caching::optimisation_not_wired::OptimisationNotWired),
     ("outbound-call-without-timeout", &requests::outbound_call_without_timeout::OutboundCallWithoutTimeout),
@@ -60,6 +62,7 @@ pub const TABLE: DetectorTable = &[
     ("pool-smaller-than-concurrency", &serving::pool_smaller_than_concurrency::PoolSmallerThanConcurrency),
     ("pool-without-pre-ping", &serving::pool_without_pre_ping::PoolWithoutPrePing),
     ("prefetch-defeated", &queries::prefetch_defeated::PrefetchDefeated),
+    ("process-local-cache", &caching::process_local_cache::ProcessLocalCache),
     ("query-in-loop", &queries::query_in_loop::QueryInLoop),
     ("redundant-index", &schema::redundant_index::RedundantIndex),
     ("related-object-for-its-key", &queries::related_object_for_its_key::RelatedObjectForItsKey),
@@ -67,6 +70,7 @@ pub const TABLE: DetectorTable = &[
     ("resource-loaded-per-request", &requests::resource_loaded_per_request::ResourceLoadedPerRequest),
     ("scheduler-in-web-worker", &startup::scheduler_in_web_worker::SchedulerInWebWorker),
     ("schema-change-on-boot", &startup::schema_change_on_boot::SchemaChangeOnBoot),
+    ("session-in-database", &caching::session_in_database::SessionInDatabase),
     ("session-not-closed", &serving::session_not_closed::SessionNotClosed),
     ("single-worker", &serving::single_worker::SingleWorker),
     ("slow-side-effect-in-request", &requests::slow_side_effect::SlowSideEffect),

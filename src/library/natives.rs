@@ -477,7 +477,11 @@ pub(super) fn is_credential(name: &str) -> bool {
 fn text_of_url(url: &Value) -> Option<String> {
     match url {
         Value::Str(text) => Some(text.to_string()),
-        Value::Text(parts) => parts.first()?.as_ref().map(ToString::to_string),
+        // Holes stay holes; a host that is one says nothing.
+        Value::Text(parts) => {
+            parts.first()?.as_ref()?;
+            Some(parts.iter().map(|part| part.as_deref().unwrap_or("{}")).collect())
+        }
         _ => None,
     }
 }

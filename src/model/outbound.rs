@@ -47,10 +47,24 @@ pub struct GrowingCache {
     pub symbol: String,
 }
 
-/// A pool, a cache or the like that a module makes and that nothing asks for anything.
+/// Why a pool, a cache or the like does not do what it was made for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MeansFault {
+    /// Nothing asks it for anything.
+    Unused,
+    /// An extension that no app is given to.
+    NeverSetUp,
+    /// Its users ask for its statistics only.
+    OnlyMeasured,
+    /// A pool that makes a connection only after it has waited for one.
+    GrowsLate,
+}
+
+/// A pool, a cache or the like that does not do what it was made for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnusedMeans {
     pub place: Place,
+    pub fault: MeansFault,
     /// Names that hold it.
     pub names: Vec<String>,
     /// Function or class that makes it.

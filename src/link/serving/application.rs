@@ -244,6 +244,9 @@ impl<'p> Reader<'p> {
             if let Some((_, span)) = inside().find(|(expr, _)| self.is_cache_header(expr)) {
                 out.push(self.setting("flask.after_request.cache_control", SettingValue::Bool(true), *span));
             }
+            if let Some(span) = self.forbids_caching(function) {
+                out.push(self.setting("response_hook.no_store", SettingValue::Bool(true), span));
+            }
             if let Some((_, span)) = inside().find(|(expr, _)| self.is_compression(expr)) {
                 out.push(self.setting("flask.after_request.compress", SettingValue::Bool(true), *span));
             }
@@ -253,6 +256,29 @@ impl<'p> Reader<'p> {
     /// Decorated with `after_request`, or handed to it.
     fn is_response_hook(&self, function: &Function, handed: &BTreeSet<Sym>) -> bool {
         handed.contains(&function.name) || function.decorators.iter().any(|id| self.is_hook(*id))
+    }
+
+    /// A statement that every response comes by, and that tells browsers to keep nothing.
+    fn forbids_caching(&self, function: &Function) -> Option<Span> {
+        let module = self.module;
+        let body = module.block(function.body);
+        // A condition before it may have sent some responses away.
+        let always = body.iter().take_while(|id| !matches!(module.stmt(**id), Stmt::If(_)));
+        let mut assigned = always.filter_map(|id| match module.stmt(*id) {
+            Stmt::Assign { targets, value } => Some((module.stmt_span(*id), module.list(targets).to_vec(), value)),
+            _ => None,
+        });
+        let forbids = |value: ExprId| match module.expr(value) {
+            Expr::Str(text) => module.name(text).contains("no-store"),
+            _ => false,
+        };
+        let is_header = |target: &ExprId| match module.expr(*target) {
+            Expr::Index { index, .. } => {
+                matches!(module.expr(index), Expr::Str(text) if module.name(text).eq_ignore_ascii_case("cache-control"))
+            }
+            _ => false,
+        };
+        assigned.find(|(_, targets, value)| forbids(*value) && targets.iter().any(is_header)).map(|(span, ..)| span)
     }
 
     fn is_hook(&self, id: ExprId) -> bool {

@@ -28,6 +28,25 @@ pub(super) fn settings(module: &Program, file: FileId, path: &str, out: &mut Vec
             "MIDDLEWARE" if inside(module, within).any(|(text, _)| text.starts_with("django.")) => {
                 add("django.middleware", SettingValue::Unknown, span);
             }
+            "SESSION_SAVE_EVERY_REQUEST" if module.expr(value) == Expr::Bool(true) => {
+                add("django.session.every_request", SettingValue::Bool(true), span);
+            }
+            "SESSION_ENGINE" => {
+                let engine = match module.expr(value) {
+                    Expr::Str(text) => SettingValue::Text(module.name(text).to_owned()),
+                    _ => SettingValue::Unknown,
+                };
+                add("django.session.engine", engine, span);
+            }
+            "CACHES" => {
+                let local = inside(module, within).find(|(text, _)| {
+                    text.starts_with("django.core.cache.backends.") && (text.contains("LocMem") || text.contains("Dummy"))
+                });
+                let only = inside(module, within).filter(|(text, _)| text.contains("cache") && text.contains('.')).count() == 1;
+                if let Some((text, _)) = local.filter(|_| only) {
+                    add("django.cache.local", SettingValue::Text(text.to_owned()), span);
+                }
+            }
             "DATABASES" => {
                 if let Some(kind) = reconnecting(module, within) {
                     add("django.database", SettingValue::Text(kind.to_owned()), span);

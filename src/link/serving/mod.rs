@@ -10,6 +10,7 @@ mod environment;
 mod gunicorn;
 mod invocation;
 mod outbound;
+mod pools;
 mod program;
 mod servers;
 mod services;
@@ -17,6 +18,7 @@ mod sizes;
 mod stack;
 mod started;
 mod unused;
+mod versions;
 
 use crate::facts::deploy::Kind;
 use crate::model::delivery::{EngineCall, Process, ProxyDirective, Setting, SettingValue};
@@ -100,7 +102,9 @@ pub fn growing_caches(files: &[SourceFile]) -> Vec<GrowingCache> {
 /// Pools, caches and the like that a module makes and that nothing uses.
 #[must_use]
 pub fn unused_means(files: &[SourceFile]) -> Vec<UnusedMeans> {
-    unused::unused(files)
+    let mut means = unused::unused(files);
+    means.extend(pools::without_effect(files));
+    means
 }
 
 /// Calls of other hosts that no timeout bounds, and the clients that are made, as they are written.
@@ -143,6 +147,7 @@ pub fn proxies(files: &[SourceFile]) -> Vec<ProxyDirective> {
 pub fn settings(files: &[SourceFile]) -> Vec<Setting> {
     let mut settings = application::settings(files);
     settings.extend(gunicorn::settings(files));
+    settings.extend(versions::by_start(files));
     for (id, file) in numbered(files) {
         for fact in &file.facts.deploy {
             if let Kind::Env { name, value, .. } = &fact.kind {

@@ -7,7 +7,7 @@ use super::program::called;
 use super::{SourceFile, numbered};
 use crate::facts::program::{Expr, ExprId, Import, Program, Stmt, Sym};
 use crate::facts::{Language, Role, Span};
-use crate::model::outbound::UnusedMeans;
+use crate::model::outbound::{MeansFault, UnusedMeans};
 use crate::model::{FileId, Place};
 
 /// Words in the names of what makes an app faster.
@@ -33,6 +33,7 @@ pub(super) fn unused(files: &[SourceFile]) -> Vec<UnusedMeans> {
             let place = Place { file: module.file, span: made.span };
             out.push(UnusedMeans {
                 place,
+                fault: MeansFault::Unused,
                 names: made.names.iter().map(|name| (*name).to_owned()).collect(),
                 maker: made.maker.to_owned(),
             });

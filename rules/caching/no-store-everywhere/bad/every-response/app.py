@@ -1,0 +1,14 @@
+from flask import Flask, render_template, request
+
+app = Flask(__name__)
+
+
+@app.route("/")
+def index():
+    return render_template("index.html")
+
+
+@app.after_request
+def headers(response):
+    response.headers["Cache-Control"] = "no-store, max-age=0"  # expect: no-store-everywhere
+    return response

@@ -1,0 +1,14 @@
+from flask import Flask, render_template, request
+
+app = Flask(__name__)
+
+
+@app.route("/")
+def index():
+    return render_template("index.html")
+
+
+@app.after_request
+def headers(response):
+    response.headers["X-Frame-Options"] = "DENY"
+    return response

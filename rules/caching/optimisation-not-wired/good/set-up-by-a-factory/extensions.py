@@ -1,0 +1,3 @@
+from flask_compress import Compress
+
+compress = Compress()
