@@ -44,6 +44,8 @@ fn judge(rule: &Rule, act: &StartAct, input: &Input<'_>) -> Option<Verdict> {
     }
     if act.guarded {
         finding = finding.confidence(Confidence::Medium).severity(Severity::Low, "only under a condition");
+    } else if act.kind == StartKind::Wait {
+        finding = finding.severity(Severity::Low, "a program that mostly ends soon");
     }
     Some(finding.build())
 }

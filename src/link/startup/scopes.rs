@@ -189,7 +189,11 @@ pub(super) fn guard(program: &Program, span: Span, scope: Option<usize>) -> Opti
             guarded = true;
         }
     }
-    Some(guarded)
+    // What stands in a handler runs where another way has failed.
+    let handled = program.tries.iter().flat_map(|attempt| &attempt.handlers).any(|handler| {
+        program.block(handler.body).iter().any(|id| holds(program.stmt_span(*id), span))
+    });
+    Some(guarded || handled)
 }
 
 /// The condition ends the function.
