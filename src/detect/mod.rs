@@ -47,7 +47,7 @@ pub const TABLE: DetectorTable = &[
     ("insert-row-by-row", &queries::writes_in_loop::InsertRowByRow),
     ("lazy-load-in-loop", &queries::lazy_load::LazyLoadInLoop),
     ("lazy-load-in-template-loop", &queries::lazy_load::LazyLoadInTemplateLoop),
-    ("leading-wildcard-search", &schema::query_columns::LeadingWildcardSearch),
+    ("leading-wildcard-search", &schema::searches::LeadingWildcardSearch),
     ("loop-invariant-query", &queries::loop_invariant_query::LoopInvariantQuery),
     ("m2m-reverse-unindexed", &schema::association::M2mReverseUnindexed),
     ("model-migration-index-drift", &schema::drift::ModelMigrationIndexDrift),

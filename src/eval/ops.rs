@@ -27,6 +27,8 @@ pub enum Rounds {
 pub enum LoopKind {
     For,
     While,
+    /// `while True` that nothing leaves.
+    Endless,
     Comprehension,
     Template,
     /// `map`, `sorted(key=…)`, `sum`, a filter over a list.
@@ -104,11 +106,14 @@ pub enum Op {
     Write {
         place: Place,
         what: Arc<str>,
+        /// The rows that it changes, where a condition picks them.
+        on: Option<Arc<Query>>,
     },
     /// A statement that changes rows, sent where it stands and not at the next flush.
     Statement {
         place: Place,
         what: Arc<str>,
+        on: Option<Arc<Query>>,
     },
     Commit {
         place: Place,

@@ -2,12 +2,16 @@
 
 use std::sync::Arc;
 
+use crate::facts::ddl::QueryShape;
 use crate::model::Place;
 use crate::model::entity::{Entity, EntityId};
 use crate::names::{Interner, Name};
 
 use super::identity::Identity;
 use super::value::{Dims, LoaderOption, SetId, Value};
+
+/// Conditions of single paths that are kept.
+const OPTIONAL: usize = 32;
 
 /// How a query is written, which decides how its result is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -77,6 +81,8 @@ pub struct Predicate {
     pub of: Option<SetId>,
     /// What it compares with what; `None` where that is not known.
     pub identity: Option<Identity>,
+    /// The call that adds it to a query.
+    pub place: Option<Place>,
 }
 
 #[derive(Clone, Debug)]
@@ -92,7 +98,9 @@ pub enum PredicateKind {
         column: (EntityId, Name),
         by: Hides,
     },
-    /// OR, NOT, functions, casts: reads the columns, but bounds nothing.
+    /// One of them holds, so that none bounds the rows alone.
+    Either(Vec<Predicate>),
+    /// NOT, functions, casts: reads the columns, but bounds nothing.
     Other {
         columns: Vec<(EntityId, Name)>,
         /// Those of them in which a text is looked for that may stand anywhere (`LIKE '%…'`).
@@ -106,9 +114,14 @@ impl Predicate {
     pub fn searched(&self) -> Vec<(EntityId, Name)> {
         match &self.kind {
             PredicateKind::Compare { .. } | PredicateKind::Hidden { .. } => Vec::new(),
-            PredicateKind::And(parts) => parts.iter().flat_map(Self::searched).collect(),
+            PredicateKind::And(parts) | PredicateKind::Either(parts) => parts.iter().flat_map(Self::searched).collect(),
             PredicateKind::Other { searched, .. } => searched.clone(),
         }
+    }
+
+    #[must_use]
+    pub fn new(kind: PredicateKind, dims: Dims) -> Self {
+        Self { kind, dims, of: None, identity: None, place: None }
     }
 }
 
@@ -144,6 +157,10 @@ pub struct Query {
     pub filters_open: bool,
     /// Those are added on some paths only: on another there are no filters but those that are listed.
     pub filters_optional: bool,
+    /// Conditions that some paths add.
+    pub optional: Vec<Predicate>,
+    /// Nothing that the mapping says orders it.
+    pub unordered: bool,
     pub order: Vec<(EntityId, Name)>,
     pub ordered: bool,
     pub bound: Bound,
@@ -165,6 +182,8 @@ pub struct Query {
     pub tables: Vec<String>,
     /// SQL text as it was given, when all of it is known.
     pub sql: Option<Arc<str>>,
+    /// What SQL text asks.
+    pub text: Option<Arc<QueryShape>>,
     /// `insert`, `update`, `delete`.
     pub write: bool,
     /// `INSERT`, `UPDATE`, `DELETE` of one row or one condition; empty where it is not known, or one of many rows.
@@ -207,6 +226,8 @@ impl Query {
             filters: Vec::new(),
             filters_open: false,
             filters_optional: false,
+            optional: Vec::new(),
+            unordered: false,
             order: Vec::new(),
             ordered: false,
             bound: Bound::Unbounded,
@@ -221,6 +242,7 @@ impl Query {
             dims: Dims::default(),
             tables: Vec::new(),
             sql: None,
+            text: None,
             write: false,
             verb: "",
             parent: false,
@@ -315,6 +337,16 @@ impl Query {
         whole_key || given.iter().any(|g| entity.attribute(g).is_some_and(|a| a.unique))
     }
 
+    /// Conditions of other paths; those that a place adds are one, however many paths lead through it.
+    fn add_optional(&mut self, others: &[Predicate]) {
+        for other in others {
+            let known = self.optional.iter().any(|p| p.place.is_some() && p.place == other.place);
+            if !known && self.optional.len() < OPTIONAL {
+                self.optional.push(other.clone());
+            }
+        }
+    }
+
     /// The same query as far as both agree.
     #[must_use]
     pub fn join(&self, other: &Self) -> Self {
@@ -329,9 +361,11 @@ impl Query {
         if !same_len || self.filters_open || other.filters_open {
             let keep = self.filters.len().min(other.filters.len());
             out.filters.truncate(keep);
+            out.optional.extend(self.filters[keep..].iter().chain(&other.filters[keep..]).cloned());
             out.filters_open = true;
             out.filters_optional = [self, other].iter().any(|q| q.filters.len() == keep && q.knows_filters());
         }
+        out.add_optional(&other.optional);
         if self.selected.len() != other.selected.len() || self.entity() != other.entity() {
             out.selected = vec![Selected::Unknown];
         }
@@ -388,7 +422,7 @@ pub fn columns_of(value: &Value) -> Vec<(EntityId, Name)> {
 fn predicate_columns(predicate: &Predicate) -> Vec<(EntityId, Name)> {
     match &predicate.kind {
         PredicateKind::Compare { column, .. } | PredicateKind::Hidden { column, .. } => vec![*column],
-        PredicateKind::And(items) => items.iter().flat_map(predicate_columns).collect(),
+        PredicateKind::And(items) | PredicateKind::Either(items) => items.iter().flat_map(predicate_columns).collect(),
         PredicateKind::Other { columns, .. } => columns.clone(),
     }
 }

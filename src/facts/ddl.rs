@@ -202,6 +202,43 @@ pub struct QueryShape {
     /// The result is one row by form: aggregates without GROUP BY.
     pub aggregate: bool,
     pub star: bool,
+    /// What each row of the outermost query fulfils; all of them hold.
+    pub conditions: Vec<Condition>,
+    /// What orders the outermost query, in order.
+    pub sort: Vec<SortKey>,
+}
+
+/// A column with the table that it is qualified by, aliases resolved. `None`: not qualified.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ColumnRef {
+    pub table: Option<CompactString>,
+    pub column: CompactString,
+}
+
+/// One condition of a WHERE or ON clause.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Condition {
+    /// `=`, `<`, `<=`, `>`, `>=`, `IN`, `IS` against values.
+    Compare { column: ColumnRef, op: CompactString },
+    /// `a.x = b.y`
+    Join { left: ColumnRef, right: ColumnRef },
+    /// `LIKE '%…'`: a text that may stand anywhere.
+    Anywhere(ColumnRef),
+    /// A function of the column is compared; `case`: one that folds letters.
+    Hidden { column: ColumnRef, case: bool },
+    /// One of them holds.
+    Either(Vec<Condition>),
+    /// Anything else; these columns are read.
+    Other(Vec<ColumnRef>),
+}
+
+/// A part of an ORDER BY.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SortKey {
+    /// The columns that it is computed from.
+    pub columns: Vec<ColumnRef>,
+    /// The column itself, and nothing computed.
+    pub plain: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

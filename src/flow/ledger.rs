@@ -151,6 +151,8 @@ pub struct OpRecord {
     pub what: String,
     /// Tables it reads.
     pub tables: Vec<String>,
+    /// SQL text as it was given, when all of it is known.
+    pub sql: Option<std::sync::Arc<str>>,
     pub entity: Option<EntityId>,
     /// How many rows it may return.
     pub rows: RowsBound,
@@ -172,6 +174,8 @@ pub struct OpRecord {
     pub known: bool,
     /// Runs only while a cache is cold or an exception is handled.
     pub seldom: bool,
+    /// In a loop that never ends, as that of a service.
+    pub polled: bool,
     /// Indexes into `Ledger::entries` that reach it.
     pub reach: Vec<usize>,
     /// Coroutines that it blocks, by their places: no other request is served until the database answers.
@@ -186,6 +190,12 @@ pub struct OpRecord {
     pub compared: Vec<(String, String, &'static str)>,
     /// Columns in which it looks for a text anywhere: table, column.
     pub searched: Vec<(String, String)>,
+    /// Conditions that some ways to it add.
+    pub optional: Vec<Asked>,
+    /// Conditions of which one has to hold.
+    pub either: Vec<Alternatives>,
+    /// Columns of which it orders by something computed: table, column.
+    pub sorted_by_computed: Vec<(String, String)>,
     /// Columns of which it compares something computed: table, column, what.
     pub hidden: Vec<(String, String, Hides)>,
     /// Columns that order it, in their order: table, column.
@@ -268,6 +278,32 @@ impl OpRecord {
         let known = self.coroutines.entry(place).or_insert_with(|| Coroutine { symbol: symbol(), reach: Vec::new() });
         known.reach.extend(entry.filter(|entry| known.reach.last() != Some(entry)));
     }
+}
+
+/// A condition on a column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    pub table: String,
+    pub column: String,
+    pub test: Test,
+    /// The call that adds it to the query.
+    pub place: Option<Place>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Test {
+    /// `=`, `<`, `IN`, …
+    Compare(&'static str),
+    /// A text that may stand anywhere.
+    Anywhere,
+    Computed(Hides),
+}
+
+/// Conditions of which one has to hold; `None` for one that is on no single column, or not known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alternatives {
+    pub parts: Vec<Option<Asked>>,
+    pub place: Option<Place>,
 }
 
 /// What is read of the rows that an operation loads, by all entries that reach it.

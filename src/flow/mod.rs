@@ -1,6 +1,7 @@
 //! Serve phase: evaluates entry points, replays what they do and prices it.
 
 mod alone;
+pub mod asked;
 pub mod cost;
 pub mod entry;
 pub mod ledger;

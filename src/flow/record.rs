@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::eval::ops::{CallKind, LoopKind, Outside, Rounds};
-use crate::eval::query::{Bound, Hides, PredicateKind, Query, Right, Selected, Style, flatten};
+use crate::eval::query::{Bound, PredicateKind, Query, Selected, Style, flatten};
 use crate::eval::value::SetId;
 use crate::eval::world::{FuncRef, World};
 use crate::facts::Language;
@@ -13,6 +13,7 @@ use crate::model::Place;
 use crate::model::entity::{EntityId, Loading, Many};
 use crate::names::Name;
 
+use super::asked;
 use super::cost::Cost;
 use super::entry::{Priced, blocking};
 use super::ledger::{
@@ -38,9 +39,10 @@ pub enum What {
         entity: EntityId,
         column: Name,
     },
-    Write(String),
+    /// With the rows that it changes, where a condition picks them.
+    Write(String, Option<Arc<Query>>),
     /// A write that is sent where it stands.
-    Statement(String),
+    Statement(String, Option<Arc<Query>>),
     Commit,
 }
 
@@ -78,6 +80,8 @@ pub struct Occurrence {
     pub invariant: Option<Invariant>,
     /// The coroutine whose event loop stands still meanwhile.
     pub held_by: Option<FuncRef>,
+    /// In a loop that never ends.
+    pub polled: bool,
 }
 
 /// A function that was evaluated alone.
@@ -153,6 +157,7 @@ pub fn ledger(linked: &Linked, priced: Vec<Priced>, alone: Vec<Seen>) -> Ledger 
     ledger.outside = outside.into_values().collect();
     ledger.repeats = repeats.into_values().collect();
     for op in &mut ledger.ops {
+        asked::qualify(op, &linked.model.schema);
         // A block runs inside the page that it extends, but it stands in its own file.
         let file = &linked.model.files[op.place.file.index()];
         if file.language == Language::Template && !op.symbol.starts_with(&file.path) {
@@ -320,9 +325,12 @@ fn record(world: &World, o: &Occurrence, what: String, loops: Vec<LoopRecord>, r
         What::Column { entity, .. } => {
             (OpKind::ColumnLoad, world.entity(*entity).table_name.clone().into_iter().collect(), Some(*entity), RowsBound::One)
         }
-        What::Write(_) | What::Statement(_) => (OpKind::Write, Vec::new(), None, RowsBound::Unknown),
+        What::Write(_, on) | What::Statement(_, on) => {
+            (OpKind::Write, on.as_ref().map(|query| tables(world, query)).unwrap_or_default(), None, RowsBound::Unknown)
+        }
         What::Commit => (OpKind::Commit, Vec::new(), None, RowsBound::Unknown),
     };
+    let asked = statement(o).map(|(query, why)| asked::of(world, query, why)).unwrap_or_default();
     OpRecord {
         kind,
         place: o.place,
@@ -343,6 +351,7 @@ fn record(world: &World, o: &Occurrence, what: String, loops: Vec<LoopRecord>, r
         guards: o.guards.clone(),
         known: o.known,
         seldom: o.seldom,
+        polled: o.polled,
         reach: Vec::new(),
         coroutines: BTreeMap::new(),
         formula: o.cost.formula(),
@@ -351,15 +360,19 @@ fn record(world: &World, o: &Occurrence, what: String, loops: Vec<LoopRecord>, r
             What::Execute { query, .. } => filters(world, query),
             _ => Vec::new(),
         },
-        compared: statement(o).map(|query| compared(world, query)).unwrap_or_default(),
-        searched: statement(o).map(|query| named(world, query.filters.iter().flat_map(|f| f.searched()))).unwrap_or_default(),
-        hidden: statement(o).map(|query| hidden(world, query)).unwrap_or_default(),
-        sorted: statement(o).map(|query| named(world, query.order.iter().copied())).unwrap_or_default(),
+        sql: statement(o).and_then(|(query, _)| query.sql.clone()),
+        compared: asked.compared,
+        searched: asked.searched,
+        hidden: asked.hidden,
+        optional: asked.optional,
+        either: asked.either,
+        sorted: asked.sorted,
+        sorted_by_computed: asked.sorted_by_computed,
         whole_rows: matches!(&o.what, What::Execute { query, .. } if query.entity().is_some() && !query.grouped),
         whole_table: matches!(&o.what, What::Execute { query, .. } if query.may_be_whole_table()),
-        filters_known: matches!(&o.what, What::Execute { query, .. } if query.knows_filters()),
+        filters_known: matches!(&o.what, What::Execute { query, .. } if asked::knows_filters(query)),
         batched: matches!(&o.what, What::Execute { query, .. } if is_batched(query)),
-        of_parent: matches!(&o.what, What::Execute { query, .. } if query.parent),
+        of_parent: statement(o).is_some_and(|(query, _)| query.parent),
         path: o.path.iter().map(|(e, n)| (*e, world.names.text(*n).to_owned())).collect(),
         why: match &o.what {
             What::Execute { why, .. } => why,
@@ -372,7 +385,7 @@ fn record(world: &World, o: &Occurrence, what: String, loops: Vec<LoopRecord>, r
             }
             _ => None,
         },
-        at_once: matches!(o.what, What::Statement(_)),
+        at_once: matches!(o.what, What::Statement(..)),
         multiplied: match &o.what {
             What::Execute { query, .. } => multiplied(world, query),
             _ => Vec::new(),
@@ -410,51 +423,16 @@ fn tables(world: &World, query: &Query) -> Vec<String> {
     out
 }
 
-/// Columns that the query's conjuncts compare, as `table.column`.
-fn statement(o: &Occurrence) -> Option<&Query> {
+/// The statement that runs, and how.
+fn statement(o: &Occurrence) -> Option<(&Query, &'static str)> {
     match &o.what {
-        What::Execute { query, .. } => Some(query),
+        What::Execute { query, why } => Some((query, why)),
+        What::Write(_, Some(query)) | What::Statement(_, Some(query)) => Some((query, "write")),
         _ => None,
     }
 }
 
-/// Table and column of attributes; what is no column of a table is left out.
-fn named(world: &World, columns: impl Iterator<Item = (EntityId, Name)>) -> Vec<(String, String)> {
-    let name = |(entity, attribute): (EntityId, Name)| {
-        let entity = world.entity(entity);
-        let column = entity.attribute(world.names.text(attribute))?.column.clone();
-        Some((entity.table_name.clone()?, column))
-    };
-    columns.filter_map(name).collect()
-}
-
-/// Comparisons of something that is computed from a column.
-fn hidden(world: &World, query: &Query) -> Vec<(String, String, Hides)> {
-    let of = |(column, by): ((EntityId, Name), Hides)| {
-        let (table, column) = named(world, std::iter::once(column)).pop()?;
-        Some((table, column, by))
-    };
-    let parts = query.filters.iter().flat_map(flatten).filter_map(|p| match &p.kind {
-        PredicateKind::Hidden { column, by } => Some((*column, *by)),
-        _ => None,
-    });
-    parts.filter_map(of).collect()
-}
-
-/// Comparisons with values, all of which hold.
-fn compared(world: &World, query: &Query) -> Vec<(String, String, &'static str)> {
-    let comparisons = query.filters.iter().flat_map(flatten).filter_map(|p| match &p.kind {
-        PredicateKind::Compare { column, op, right } if *right != Right::Column => Some((*column, *op)),
-        _ => None,
-    });
-    comparisons
-        .filter_map(|(column, op)| {
-            let (table, column) = named(world, std::iter::once(column)).pop()?;
-            Some((table, column, op))
-        })
-        .collect()
-}
-
+/// Columns that the query's conjuncts compare, as `table.column`.
 fn filters(world: &World, query: &Query) -> Vec<String> {
     let mut out: Vec<String> = query
         .filters
@@ -581,7 +559,7 @@ pub fn describe(world: &World, o: &Occurrence) -> String {
     match &o.what {
         What::Lazy { entity, relation, .. } => format!("{}.{}", world.entity(*entity).name, world.names.text(*relation)),
         What::Column { entity, column } => format!("{}.{} (deferred)", world.entity(*entity).name, world.names.text(*column)),
-        What::Write(text) | What::Statement(text) => text.clone(),
+        What::Write(text, _) | What::Statement(text, _) => text.clone(),
         What::Commit => "commit".into(),
         What::Execute { query, why } => describe_query(world, query, why),
     }

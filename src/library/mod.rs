@@ -14,7 +14,7 @@ mod natives;
 mod outside;
 mod pydantic;
 mod rest_framework;
-mod sqlalchemy;
+pub mod sqlalchemy;
 mod templates;
 
 pub use flask::given_row;

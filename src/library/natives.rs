@@ -350,7 +350,7 @@ pub fn call(ix: &mut Interp<'_>, native: &'static str, args: CallArgs, site: Sit
         "__query__" => sqlalchemy::query::begin(ix, &args.positional, site, crate::eval::query::Style::Legacy),
         "__query_property__" => Value::Native("__query__"),
         "__select__" => sqlalchemy::query::begin(ix, &args.positional, site, crate::eval::query::Style::Select),
-        "__text__" => sqlalchemy::session::text(&first, site),
+        "__text__" => sqlalchemy::session::text_with(ix, &first, &second, site),
         "__dml__" => sqlalchemy::session::dml(ix, &first, &second, site),
         "__union__" => sqlalchemy::query::union(&args.positional),
         "__exists__" => sqlalchemy::query::exists(&args.positional),
@@ -365,11 +365,11 @@ pub fn call(ix: &mut Interp<'_>, native: &'static str, args: CallArgs, site: Sit
         "__write__" => sqlalchemy::session::write(ix, &first, &second, site),
         "__write_all__" => sqlalchemy::session::write_all(ix, &first, site),
         "__merge__" => {
-            ix.ops.push(Op::Write { place: site.place, what: "merge".into() });
+            ix.ops.push(Op::Write { place: site.place, what: "merge".into(), on: None });
             first
         }
         "__refresh__" => {
-            ix.ops.push(Op::Write { place: site.place, what: "refresh".into() });
+            ix.ops.push(Op::Write { place: site.place, what: "refresh".into(), on: None });
             Value::None
         }
         "__commit__" => {
@@ -391,7 +391,7 @@ pub fn call(ix: &mut Interp<'_>, native: &'static str, args: CallArgs, site: Sit
         "__sqlfunc__" => sqlalchemy::columns::function(ix, &args),
         "__sqlexpr__" => sqlalchemy::columns::expression(&args),
         "__and__" => sqlalchemy::columns::conjunction(ix, &args.positional),
-        "__or__" => sqlalchemy::columns::opaque(ix, &args.positional),
+        "__or__" => sqlalchemy::columns::alternatives(ix, &args.positional),
         "__serve__" => super::asgi::serve(ix, &args, site),
         "__model_fill__" => {
             super::pydantic::construct(ix, &first, &second, site);

@@ -291,6 +291,7 @@ fn entity(ix: &Interp<'_>, class: ClassRef, members: &[Member]) -> Entity {
         columns,
         relations: Vec::new(),
         primary_key,
+        ordering: Vec::new(),
     }
 }
 

@@ -6,6 +6,7 @@ use crate::eval::value::Site;
 use crate::eval::world::ClassRef;
 use crate::eval::{CallArgs, Interp, Value};
 use crate::facts::program::Expr;
+use crate::library::sqlalchemy::columns::copied_for;
 use crate::model::Place;
 use crate::model::entity::{EntityId, Loading, Many, Relation};
 
@@ -256,7 +257,7 @@ fn named_keys(ix: &Interp<'_>, value: &Value) -> Vec<String> {
     let items = ix.known_items(value).unwrap_or_else(|| vec![value.clone()]);
     let ids: Vec<crate::eval::ObjId> =
         items.iter().filter_map(|v| if let Value::Object(id) = v { Some(*id) } else { None }).collect();
-    let mut out = Vec::new();
+    let mut out: Vec<String> = ids.iter().filter_map(|id| copied_for(ix, *id)).map(|(_, attribute)| attribute).collect();
     for class in &ix.world.classes {
         for (name, member, _) in &class.members {
             if let Value::Object(id) = member

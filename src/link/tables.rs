@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::eval::world::ClassRef;
 use crate::eval::{Interp, Value};
+use crate::library::sqlalchemy::columns::copied_for;
 use crate::model::Place;
 use crate::model::schema::{Column, ForeignKey, Index, IndexKind, Source, SourceKind, Table};
 
@@ -264,7 +265,8 @@ impl Draft {
                     return None;
                 }
                 // Inside the class body: find the attribute by identity through the table's own place.
-                r.args.first().and_then(Value::as_str).map(str::to_owned).or_else(|| attribute_of(ix, r.id))
+                let given = r.args.first().and_then(Value::as_str).map(str::to_owned);
+                given.or_else(|| copy_target(ix, r.id).map(|(_, c)| c)).or_else(|| attribute_of(ix, r.id))
             }
             _ => None,
         }
@@ -330,15 +332,12 @@ fn expression_text(value: &Value) -> String {
 
 /// `Index("ix", Model.column)` after the class: it belongs to the table of its columns.
 fn standalone_index(ix: &Interp<'_>, r: &Record, place: Place, columns: &Columns, tables: &mut [Table]) {
-    let owner = r.args.iter().find_map(|v| match v {
-        Value::Object(id) => columns.get(&id.0).map(|(t, _)| t.clone()),
-        _ => None,
-    });
-    let Some(owner) = owner else { return };
-    let name_of = |v: &Value| match v {
-        Value::Object(id) => columns.get(&id.0).map(|(_, c)| c.clone()),
+    let column = |v: &Value| match v {
+        Value::Object(id) => copy_target(ix, *id).or_else(|| columns.get(&id.0).cloned()),
         _ => None,
     };
+    let Some((owner, _)) = r.args.iter().find_map(column) else { return };
+    let name_of = |v: &Value| column(v).map(|(_, name)| name);
     let Some(index) = index_of(ix, r, place, &name_of) else { return };
     if let Some(table) = tables.iter_mut().find(|t| t.name == owner) {
         let known = table.indexes.iter().any(|i| i.name.is_some() && i.name == index.name);
@@ -368,8 +367,23 @@ fn target(ix: &Interp<'_>, value: &Value) -> Option<(String, String)> {
     }
 }
 
+/// Table and column of the copy that a class has of a mixin's column.
+fn copy_target(ix: &Interp<'_>, id: crate::eval::ObjId) -> Option<(String, String)> {
+    let (class, attribute) = copied_for(ix, id)?;
+    if let Some(entity) = ix.world.class_entity.get(&class).and_then(|e| ix.world.entities.get(e.index())) {
+        let column = entity.attribute(&attribute).map_or_else(|| attribute.to_string(), |a| a.column.clone());
+        return Some((entity.table_name.clone()?, column));
+    }
+    let named = ix.name("__tablename__").and_then(|n| ix.world.find_member(class, n)).and_then(|(_, v)| v.as_str());
+    let table = named.map_or_else(|| super::entities::snake_case(ix.text(ix.world.class(class).name)), str::to_owned);
+    Some((table, attribute))
+}
+
 /// Table and column of a column object of a class.
 fn object_target(ix: &Interp<'_>, id: crate::eval::ObjId) -> Option<(String, String)> {
+    if let Some(found) = copy_target(ix, id) {
+        return Some(found);
+    }
     for (at, class) in ix.world.entity_class.iter().enumerate() {
         for (name, value, ..) in ix.world.class_members.get(class)? {
             if matches!(value, Value::Object(o) if *o == id) {

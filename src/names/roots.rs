@@ -21,8 +21,11 @@ pub struct ModuleMap {
 pub fn modules<'a>(paths: impl Iterator<Item = (usize, &'a str)>, count: usize) -> ModuleMap {
     let paths: Vec<(usize, &str)> = paths.collect();
     let packages: BTreeSet<&str> = paths.iter().filter_map(|(_, p)| p.strip_suffix("/__init__.py")).collect();
-    // Imports of a Django project start where `manage.py` stands, even when that folder is a package itself.
-    let projects: BTreeSet<&str> = paths.iter().filter_map(|(_, p)| p.strip_suffix("/manage.py")).collect();
+    // Imports of a Django project start where `manage.py` stands, even when that folder is a package itself. In a package
+    // of another package it is a script of that package.
+    let is_nested = |folder: &str| folder.rsplit_once('/').is_some_and(|(above, _)| packages.contains(above));
+    let projects: BTreeSet<&str> =
+        paths.iter().filter_map(|(_, p)| p.strip_suffix("/manage.py")).filter(|folder| !is_nested(folder)).collect();
     let mut map = ModuleMap { names: vec![Vec::new(); count], ..ModuleMap::default() };
     let mut later: Vec<(String, usize)> = Vec::new();
     for (index, path) in &paths {
@@ -115,5 +118,8 @@ mod tests {
         let map = modules(paths.iter().copied().enumerate(), paths.len());
         assert_eq!(map.by_name.get("results.views"), Some(&3));
         assert_eq!(map.by_name.get("site.results.views"), Some(&3));
+        let paths = ["core/__init__.py", "core/app/__init__.py", "core/app/manage.py", "core/app/models.py"];
+        let map = modules(paths.iter().copied().enumerate(), paths.len());
+        assert_eq!(map.names[3][0], "core.app.models");
     }
 }

@@ -1,51 +1,55 @@
 //! Pages that are filtered by an indexed column and sorted by another one: the index finds the rows, but not in order.
 
-use std::collections::BTreeMap;
-
-use crate::detect::queries::unbounded_list_query::growth;
 use crate::finding::{EvidenceRole, Verdict};
-use crate::flow::ledger::{OpRecord, RowsBound};
-use crate::model::schema::{Index, Table};
+use crate::flow::ledger::RowsBound;
+use crate::model::schema::Index;
 use crate::rule::{Detector, Input, Rule};
 
-use super::query_columns::{comparisons, leads, table_of, with_queries};
+use super::access::{Access, Judged, accesses, by_key, comparisons, is_coarse, leads};
+use super::query_columns::with_queries;
 use super::{remedy, words};
 
 pub struct CompositeIndexMissing;
 
 impl Detector for CompositeIndexMissing {
     fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
-        let growing = growth(input);
-        let mut found: BTreeMap<(&str, &str, &str), Vec<&OpRecord>> = BTreeMap::new();
-        for op in &input.ledger.ops {
-            let Some(table) = table_of(op, input, &growing) else { continue };
-            if let Some((filter, sort)) = missing(op, table) {
-                found.entry((table.name.as_str(), filter, sort)).or_default().push(op);
-            }
-        }
-        for ((table, filter, sort), ops) in found {
-            let Some(table) = input.model.schema.table(table) else { continue };
-            out.extend(finding(rule, input, table, [filter, sort], &ops));
+        let all = accesses(input);
+        let missing = all.iter().filter_map(|access| {
+            let (filter, sort) = missing(access)?;
+            Some(((access.table.name.as_str(), filter, sort), *access))
+        });
+        for ((_, filter, sort), accesses) in by_key(missing) {
+            out.extend(finding(rule, input, [filter, sort], &accesses));
         }
     }
 }
 
-/// The indexed column that a bounded list is filtered by, and the one that it is sorted by, when no index holds both.
-fn missing<'o>(op: &'o OpRecord, table: &Table) -> Option<(&'o str, &'o str)> {
+/// The column that a bounded list is filtered by, and the one that it is sorted by, when no index holds both. The filter
+/// has an index that gives no order, or it leaves so many rows that the order decides.
+fn missing<'a>(access: &Access<'a>) -> Option<(&'a str, &'a str)> {
+    let (op, table) = (access.op, access.table);
     let is_page = matches!(op.rows, RowsBound::AtMost(_) | RowsBound::Page);
-    let [(of, sort)] = op.sorted.as_slice() else { return None };
-    if !is_page || *of != table.name || !op.filters_known || !op.known || !op.searched.is_empty() {
+    let [(of, sort), ..] = op.sorted.as_slice() else { return None };
+    if !is_page || *of != table.name || !op.filters_known || !op.known || !op.searched.is_empty() || op.tables.len() > 1 {
         return None;
     }
     let compared: Vec<(&str, &str)> = comparisons(op, table).collect();
-    // A range or a list already leaves the order of an index.
-    if compared.is_empty() || compared.iter().any(|(_, op)| *op != "=") {
+    // A range or a list already leaves the order of an index; another table may lead to the rows.
+    if compared.is_empty() || compared.iter().any(|(_, op)| *op != "=") || op.compared.iter().any(|(of, ..)| *of != table.name)
+    {
         return None;
     }
     let equal: Vec<&str> = compared.iter().map(|(column, _)| *column).collect();
-    let filter = equal.iter().copied().find(|column| leads(table, column).is_some())?;
-    let served = table.indexes.iter().any(|index| is_unique_among(index, &equal) || sorts(index, &equal, sort));
-    (!served && !table.primary_key().contains(&sort.as_str())).then_some((filter, sort))
+    let coarse = |column: &&str| table.column(column).is_some_and(is_coarse);
+    let filter = match equal.iter().copied().find(|column| leads(table, column).is_some()) {
+        Some(filter) => filter,
+        None if equal.iter().all(coarse) && leads(table, sort).is_none() => equal[0],
+        None => return None,
+    };
+    // Two columns together leave few rows, which are sorted soon.
+    let narrow = |index: &Index| index.leading().take_while(|c| equal.contains(c)).count() > 1;
+    let served = table.indexes.iter().any(|i| is_unique_among(i, &equal) || narrow(i) || sorts(i, &equal, sort));
+    (!served && !table.primary_key().contains(&sort.as_str()) && table.column(sort).is_some()).then_some((filter, sort))
 }
 
 /// At most one row fits.
@@ -66,7 +70,8 @@ fn sorts(index: &Index, equal: &[&str], sort: &str) -> bool {
     }
 }
 
-fn finding(rule: &Rule, input: &Input<'_>, table: &Table, columns: [&str; 2], ops: &[&OpRecord]) -> Option<Verdict> {
+fn finding(rule: &Rule, input: &Input<'_>, columns: [&str; 2], accesses: &[Access<'_>]) -> Option<Verdict> {
+    let table = accesses[0].table;
     let place = table.column(columns[0])?.place;
     if !words::is_judged(input.model, place) {
         return None;
@@ -74,15 +79,13 @@ fn finding(rule: &Rule, input: &Input<'_>, table: &Table, columns: [&str; 2], op
     let [filter, sort] = columns;
     let columns = columns.map(str::to_owned);
     let dialect = input.model.schema.dialect.map(|(dialect, _)| dialect);
-    let conditional = ops.iter().all(|op| !op.guards.is_empty());
-    let mut finding = with_queries(rule.finding(place, format!("{}.{}", table.name, columns.join("+"))), ops, input)
+    let mut finding = with_queries(rule.finding(place, format!("{}.{}", table.name, columns.join("+"))), accesses, input)
         .slot("table", words::table(table))
         .slot("columns", columns.join(", "))
         .slot("filter", filter)
         .slot("sort", sort)
-        .slot("what", ops[0].what.clone())
+        .slot("what", accesses[0].op.what.clone())
         .slot("index", remedy::index_name(table, &columns))
-        .confidence(rule.confidence.lowered(u32::from(conditional)))
         .index(remedy::new_index(table, &columns))
         .code(remedy::create_index_sql(table, &columns, dialect));
     if let Some(index) = leads(table, filter)
@@ -90,5 +93,7 @@ fn finding(rule: &Rule, input: &Input<'_>, table: &Table, columns: [&str; 2], op
     {
         finding = finding.evidence(place, EvidenceRole::Schema, words::described(index));
     }
-    Some(finding.build())
+    let conditional = accesses.iter().all(|a| !a.op.guards.is_empty());
+    let judged = Judged { confidence: rule.confidence.lowered(u32::from(conditional)), ..Judged::of(rule) };
+    Some(accesses[0].standing.lower(judged).tell(finding).build())
 }

@@ -1,5 +1,6 @@
 //! Schema and indexes.
 
+mod access;
 pub mod association;
 pub mod composite_index_missing;
 pub mod drift;

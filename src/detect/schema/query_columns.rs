@@ -1,20 +1,18 @@
-//! Columns that queries of requests compare, sort by or search in, against the indexes of their table.
+//! Columns that statements compare or sort by, against the indexes of their table.
 
-use std::collections::BTreeMap;
-
-use crate::detect::queries::common::{entry_name, only_commands};
-use crate::detect::queries::unbounded_list_query::growth;
-use crate::facts::Role;
-use crate::finding::{Confidence, EvidenceRole, Severity, Verdict};
-use crate::flow::ledger::{OpKind, OpRecord, RowsBound};
-use crate::model::schema::{Column, Index, Table};
+use crate::detect::queries::common::entry_name;
+use crate::finding::{Confidence, EvidenceRole, FindingBuilder, Severity, Verdict};
+use crate::flow::ledger::{Asked, OpRecord, RowsBound, Test};
+use crate::model::schema::Table;
 use crate::rule::{Detector, Input, Rule};
 
+use super::access::{
+    Access, Judged, accesses, by_key, comparisons, is_bounded, is_coarse, is_key, is_of_few, leads, may_be_coarse, written,
+};
 use super::remedy;
 
 pub struct FilterColumnNotIndexed;
 pub struct SortColumnNotIndexed;
-pub struct LeadingWildcardSearch;
 
 /// Undecided conditions on the way from which on it is doubtful that a query runs at all.
 const MANY_CONDITIONS: usize = 4;
@@ -22,201 +20,190 @@ const MANY_CONDITIONS: usize = 4;
 const SHOWN: usize = 3;
 const REACH_SHOWN: usize = 50;
 
-/// Queries of one column, in the order of the ledger.
-type ByColumn<'a> = BTreeMap<(&'a str, &'a str), Vec<&'a OpRecord>>;
-
-/// A query of one table that requests or jobs run: its table, when its indexes are all known and it grows.
-pub(super) fn table_of<'a>(
-    op: &OpRecord,
-    input: &'a Input<'_>,
-    growing: &BTreeMap<&str, crate::detect::queries::unbounded_list_query::Growth>,
-) -> Option<&'a Table> {
-    let [name] = op.tables.as_slice() else { return None };
-    let is_asked = op.kind == OpKind::Execute && !op.of_parent && !op.seldom && !op.reach.is_empty();
-    if !is_asked || input.model.role(op.place.file) != Role::App || only_commands(input, &[op]) {
-        return None;
-    }
-    let table = input.model.schema.table(name)?;
-    let grows = growing.get(name.as_str()).is_some_and(|growth| growth.reached);
-    (grows && table.incomplete.is_none() && !is_small_by_name(&table.name)).then_some(table)
+/// An index that a statement misses: its columns, of which the one that narrows most stands for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Missing {
+    columns: Vec<String>,
+    narrow: String,
+    how: Narrows,
 }
 
-/// An index that begins with the column, whole or partial: which rows a partial one leaves out is not compared.
-pub(super) fn leads<'t>(table: &'t Table, column: &str) -> Option<&'t Index> {
-    table.indexes.iter().find(|index| index.leading().next() == Some(column) || mentions(index, column))
-}
-
-/// An expression over the column, or an index of another kind.
-pub(super) fn mentions(index: &Index, column: &str) -> bool {
-    index.expressions.iter().any(|expression| expression.contains(column))
-        || (index.method != "btree" && index.columns.iter().flatten().any(|name| name == column))
-}
-
-/// Compared columns of the op's own table that an index could serve.
-pub(super) fn comparisons<'o>(op: &'o OpRecord, table: &Table) -> impl Iterator<Item = (&'o str, &'static str)> {
-    let name = table.name.clone();
-    op.compared
-        .iter()
-        .filter(move |(of, _, op)| *of == name && matches!(*op, "=" | "IN" | "<" | "<=" | ">" | ">="))
-        .map(|(_, column, op)| (column.as_str(), *op))
-}
-
-pub(super) fn is_bounded(op: &OpRecord, table: &Table) -> bool {
-    comparisons(op, table).any(|(column, _)| leads(table, column).is_some())
-}
-
-/// Two values, or a few: an index alone narrows little. Contents of documents are compared in another way.
-fn is_coarse(column: &Column) -> bool {
-    let kind = column.kind.to_ascii_lowercase();
-    ["bool", "enum", "bit", "tinyint(1)", "choice", "json"].iter().any(|word| kind.contains(word))
-}
-
-/// Names of columns that often hold one of a few words.
-fn may_be_coarse(column: &str) -> bool {
-    const FEW: [&str; 16] = [
-        "type",
-        "status",
-        "state",
-        "kind",
-        "role",
-        "format",
-        "currency",
-        "flag",
-        "level",
-        "lang",
-        "language",
-        "locale",
-        "mode",
-        "category",
-        "action",
-        "visibility",
-    ];
-    column.split('_').any(|word| FEW.contains(&word))
-}
-
-/// Tables that somebody fills by hand: they stay small although the app writes to them.
-fn is_small_by_name(table: &str) -> bool {
-    const SMALL: [&str; 8] = ["config", "setting", "role", "permission", "country", "currency", "language", "feature"];
-    let last = table.rsplit(['_', '.']).next().unwrap_or(table).to_ascii_lowercase();
-    SMALL.iter().any(|word| last == *word || last.strip_suffix('s') == Some(word))
-}
-
-fn is_key(table: &Table, column: &str) -> bool {
-    table.foreign_keys.iter().any(|key| key.columns.iter().any(|name| name == column))
-}
-
-fn is_text(column: &Column) -> bool {
-    let kind = column.kind.to_ascii_lowercase();
-    ["char", "text", "string", "slug", "email", "url", "clob"].iter().any(|word| kind.contains(word))
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Narrows {
+    ToOneValue,
+    /// A range, or a list.
+    ToSome,
+    /// Only where the request asks for it.
+    AtWill,
 }
 
 impl Detector for FilterColumnNotIndexed {
     fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
-        let growing = growth(input);
-        let mut found: ByColumn<'_> = BTreeMap::new();
-        for op in &input.ledger.ops {
-            let Some(table) = table_of(op, input, &growing) else { continue };
-            // A key in the condition is what fk-not-indexed asks an index for.
-            if is_bounded(op, table) || comparisons(op, table).any(|(column, _)| is_key(table, column)) {
+        let mut found = Vec::new();
+        for access in accesses(input) {
+            if is_bounded(access.op, access.table, input) {
                 continue;
             }
-            // One index serves one conjunction: the first column that narrows stands for it.
-            let narrow =
-                comparisons(op, table).find(|(column, _)| table.column(column).is_some_and(|column| !is_coarse(column)));
-            if let Some((column, _)) = narrow {
-                found.entry((table.name.as_str(), column)).or_default().push(op);
-            }
+            let missing = match missing(access.op, access.table) {
+                Some(one) => vec![one],
+                None => at_will(&access),
+            };
+            found.extend(missing.into_iter().map(|m| (m, access)));
         }
-        for ((table, column), ops) in found {
-            out.extend(input.model.schema.table(table).and_then(|table| filter_finding(rule, table, column, &ops, input)));
+        let groups = by_key(found.iter().map(|(m, access)| ((access.table.name.as_str(), m.narrow.as_str()), *access)));
+        for ((_, narrow), accesses) in groups {
+            let of_group = |(m, a): &&(Missing, Access<'_>)| m.narrow == narrow && a.table.name == accesses[0].table.name;
+            let index =
+                found.iter().filter(of_group).map(|(m, _)| m).min_by_key(|m| (m.how, std::cmp::Reverse(m.columns.len())));
+            out.extend(index.and_then(|index| filter_finding(rule, index, &accesses, input)));
         }
     }
 }
 
-fn filter_finding(rule: &Rule, table: &Table, column: &str, ops: &[&OpRecord], input: &Input<'_>) -> Option<Verdict> {
-    let declared = table.column(column)?;
-    let equal = ops.iter().any(|op| comparisons(op, table).any(|(name, op)| name == column && op == "="));
-    let mut finding = with_queries(rule.finding(declared.place, format!("{}.{column}", table.name)), ops, input)
-        .slot("table", table.name.clone())
-        .slot("column", column)
-        .slot("queries", queries(ops.len(), "look"))
-        .index(remedy::new_index(table, &[column.to_owned()]))
-        .code(remedy::create_index_sql(table, &[column.to_owned()], input.model.schema.dialect.map(|(dialect, _)| dialect)));
-    if !equal {
-        finding = finding
-            .severity(rule.severity.lowered(1), "a range narrows by an amount that is not known")
-            .confidence(Confidence::Medium);
-    } else if may_be_coarse(column) {
-        finding = finding
-            .severity(Severity::Low, "its values may be few, and an index then narrows little")
-            .confidence(Confidence::Low);
-    } else if ops.iter().all(|op| op.guards.len() >= MANY_CONDITIONS) {
-        finding = finding.confidence(Confidence::Medium);
+/// The index that would serve the conditions that always hold.
+fn missing(op: &OpRecord, table: &Table) -> Option<Missing> {
+    let compared: Vec<(&str, &str)> = comparisons(op, table).filter(|(c, _)| table.column(c).is_some()).collect();
+    let is_fine = |column: &str| table.column(column).is_some_and(|c| !is_coarse(c)) && !is_key(table, column);
+    let equal: Vec<&str> = compared.iter().filter(|(_, op)| *op == "=").map(|(c, _)| *c).collect();
+    let of = |columns: &[&str], narrow: &str, how| Missing {
+        columns: columns.iter().map(|c| (*c).to_owned()).collect(),
+        narrow: narrow.to_owned(),
+        how,
+    };
+    if let Some(narrow) = first(&equal, |c| is_fine(c) && !may_be_coarse(c)).or_else(|| first(&equal, is_fine)) {
+        // `content_type_id, object_id`: the pair is one reference.
+        let kind = first(&equal, |c| is_of_few(table, c));
+        let columns: Vec<&str> = kind.into_iter().chain([narrow]).collect();
+        let is_word = may_be_coarse(narrow) && kind.is_none();
+        let range = compared.iter().find(|(c, op)| is_range(op) && is_fine(c)).map(|(c, _)| *c);
+        return Some(match range.filter(|_| is_word) {
+            Some(range) => of(&[narrow, range], range, Narrows::ToSome),
+            None => of(&columns, narrow, Narrows::ToOneValue),
+        });
     }
-    Some(finding.build())
+    // The first row that a range finds is found soon.
+    let any_row = matches!(op.why, "first()" | "exists()") && op.sorted.is_empty();
+    let (narrow, _) = compared.iter().find(|(c, op)| *op != "=" && is_fine(c)).filter(|_| !any_row)?;
+    let words = equal.iter().copied().filter(|c| !is_key(table, c)).take(1);
+    let columns: Vec<&str> = words.chain([*narrow]).collect();
+    Some(of(&columns, narrow, Narrows::ToSome))
+}
+
+fn first<'c>(columns: &[&'c str], fits: impl Fn(&str) -> bool) -> Option<&'c str> {
+    columns.iter().copied().find(|c| fits(c))
+}
+
+fn is_range(op: &str) -> bool {
+    matches!(op, "<" | "<=" | ">" | ">=")
+}
+
+/// Columns that a request may ask for, and nothing else narrows then.
+fn at_will(access: &Access<'_>) -> Vec<Missing> {
+    let (op, table) = (access.op, access.table);
+    if access.standing.aside.is_some() || access.standing.grows_likely || comparisons(op, table).next().is_some() {
+        return Vec::new();
+    }
+    let is_narrow = |asked: &&Asked| {
+        asked.table == table.name
+            && asked.test == Test::Compare("=")
+            && table.column(&asked.column).is_some_and(|c| !is_coarse(c))
+            && !may_be_coarse(&asked.column)
+            && !is_key(table, &asked.column)
+            && leads(table, &asked.column).is_none()
+    };
+    let missing =
+        |asked: &Asked| Missing { columns: vec![asked.column.clone()], narrow: asked.column.clone(), how: Narrows::AtWill };
+    op.optional.iter().filter(is_narrow).map(missing).collect()
+}
+
+fn filter_finding(rule: &Rule, index: &Missing, accesses: &[Access<'_>], input: &Input<'_>) -> Option<Verdict> {
+    let table = accesses[0].table;
+    let declared = table.column(&index.narrow)?;
+    let dialect = input.model.schema.dialect.map(|(dialect, _)| dialect);
+    let finding = with_queries(rule.finding(declared.place, format!("{}.{}", table.name, index.narrow)), accesses, input)
+        .slot("table", table.name.clone())
+        .slot("column", index.columns.join(", "))
+        .slot("queries", queries(accesses.len(), "look"))
+        .index(remedy::new_index(table, &index.columns))
+        .code(remedy::create_index_sql(table, &index.columns, dialect));
+    let doubtful = |a: &Access<'_>| a.op.guards.len() >= MANY_CONDITIONS || !a.op.filters_known;
+    let judged = Judged::of(rule);
+    let judged = match index.how {
+        Narrows::AtWill => judged.at_most(Severity::Low, "only requests that ask for it look it up", Confidence::Medium),
+        Narrows::ToSome if may_be_coarse(&index.narrow) => {
+            judged.at_most(Severity::Low, "its values may be few, and an index then narrows little", Confidence::Low)
+        }
+        Narrows::ToSome => {
+            let severity = rule.severity.lowered(1);
+            judged.at_most(severity, "a range narrows by an amount that is not known", Confidence::Medium)
+        }
+        Narrows::ToOneValue if may_be_coarse(&index.narrow) => {
+            judged.at_most(Severity::Low, "its values may be few, and an index then narrows little", Confidence::Low)
+        }
+        Narrows::ToOneValue if accesses.iter().all(doubtful) => {
+            Judged { confidence: judged.confidence.min(Confidence::Medium), ..judged }
+        }
+        Narrows::ToOneValue => judged,
+    };
+    Some(accesses[0].standing.lower(judged).tell(finding).build())
 }
 
 impl Detector for SortColumnNotIndexed {
     fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
-        let growing = growth(input);
-        let mut found: ByColumn<'_> = BTreeMap::new();
-        for op in &input.ledger.ops {
-            let Some(table) = table_of(op, input, &growing) else { continue };
-            let is_cut = matches!(op.rows, RowsBound::AtMost(_) | RowsBound::Page);
-            let [(of, column), ..] = op.sorted.as_slice() else { continue };
-            // With a condition the index would have to begin with it.
-            if !is_cut || of != &table.name || !op.filters_known || !op.filtered.is_empty() || !op.searched.is_empty() {
-                continue;
-            }
-            if leads(table, column).is_none() && !is_key(table, column) {
-                found.entry((table.name.as_str(), column)).or_default().push(op);
-            }
-        }
-        for ((table, column), ops) in found {
-            let Some(table) = input.model.schema.table(table) else { continue };
+        let all = accesses(input);
+        let sorted = all.iter().filter_map(|access| Some(((access.table.name.as_str(), sorts_all(access)?), *access)));
+        for ((_, column), accesses) in by_key(sorted) {
+            let table = accesses[0].table;
             let Some(declared) = table.column(column) else { continue };
             let dialect = input.model.schema.dialect.map(|(dialect, _)| dialect);
-            let finding = with_queries(rule.finding(declared.place, format!("{}.{column}", table.name)), &ops, input)
+            let index = [column.to_owned()];
+            let finding = with_queries(rule.finding(declared.place, format!("{}.{column}", table.name)), &accesses, input)
                 .slot("table", table.name.clone())
                 .slot("column", column)
-                .slot("queries", queries(ops.len(), "sort"))
-                .index(remedy::new_index(table, &[column.to_owned()]))
-                .code(remedy::create_index_sql(table, &[column.to_owned()], dialect));
-            out.push(finding.build());
+                .slot("queries", queries(accesses.len(), "sort"))
+                .index(remedy::new_index(table, &index))
+                .code(remedy::create_index_sql(table, &index, dialect));
+            out.push(accesses[0].standing.lower(Judged::of(rule)).tell(finding).build());
         }
+        out.extend(all.iter().filter_map(|access| by_something_computed(rule, access, input)));
     }
 }
 
-impl Detector for LeadingWildcardSearch {
-    fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
-        let growing = growth(input);
-        let mut places = std::collections::BTreeSet::new();
-        for op in &input.ledger.ops {
-            let Some(table) = table_of(op, input, &growing) else { continue };
-            let mut columns: Vec<&str> =
-                op.searched.iter().filter(|(of, _)| *of == table.name).map(|(_, c)| c.as_str()).collect();
-            columns.retain(|name| {
-                let served = table.indexes.iter().any(|index| index.method != "btree" && mentions(index, name));
-                table.column(name).is_some_and(is_text) && !served
-            });
-            columns.sort_unstable();
-            columns.dedup();
-            if columns.is_empty() || !places.insert((op.place, columns.join(","))) {
-                continue;
-            }
-            let place = op.written.as_ref().map_or(op.place, |(place, _)| *place);
-            let mut finding = with_queries(rule.finding(place, op.symbol.clone()), &[op], input)
-                .slot("table", table.name.clone())
-                .slot("columns", columns.join(", "));
-            for column in columns.iter().filter_map(|name| table.column(name)).take(SHOWN) {
-                finding = finding.evidence(column.place, EvidenceRole::Schema, format!("{} is looked through", column.name));
-            }
-            if is_bounded(op, table) {
-                finding = finding.severity(Severity::Low, "another condition has an index and narrows before");
-            }
-            out.push(finding.build());
-        }
+/// A page of the whole table, in an order that no index gives.
+fn sorts_all<'a>(access: &Access<'a>) -> Option<&'a str> {
+    let (op, table) = (access.op, access.table);
+    let [(of, column), ..] = op.sorted.as_slice() else { return None };
+    let is_sorted = *of == table.name && is_page_of_all(op) && op.tables.len() == 1;
+    (is_sorted && leads(table, column).is_none() && !is_key(table, column)).then_some(column)
+}
+
+/// So many rows, of all that the table has.
+fn is_page_of_all(op: &OpRecord) -> bool {
+    let is_cut = matches!(op.rows, RowsBound::AtMost(_) | RowsBound::Page);
+    let open = op.compared.is_empty() && op.hidden.is_empty() && op.searched.is_empty() && op.either.is_empty();
+    is_cut && op.filters_known && open
+}
+
+/// `ORDER BY datetime(column) LIMIT 20`: no index on the column gives that order.
+fn by_something_computed(rule: &Rule, access: &Access<'_>, input: &Input<'_>) -> Option<Verdict> {
+    let (op, table) = (access.op, access.table);
+    let columns: Vec<&str> = op
+        .sorted_by_computed
+        .iter()
+        .filter(|(of, c)| *of == table.name && table.column(c).is_some())
+        .map(|(_, c)| c.as_str())
+        .collect();
+    let served = |c: &&str| table.indexes.iter().any(|index| index.expressions.iter().any(|e| e.contains(*c)));
+    if columns.is_empty() || columns.iter().any(served) || !is_page_of_all(op) || op.tables.len() != 1 {
+        return None;
     }
+    let finding = with_queries(rule.finding(written(op, input), op.symbol.clone()), &[*access], input)
+        .slot("table", table.name.clone())
+        .slot("column", format!("something computed from {}", columns.join(", ")))
+        .slot("queries", queries(1, "sort"));
+    let why = "an index has to be on the expression, or the value has to be stored";
+    let judged = Judged::of(rule).at_most(rule.severity.lowered(1), why, rule.confidence);
+    Some(access.standing.lower(judged).tell(finding).build())
 }
 
 fn queries(count: usize, verb: &str) -> String {
@@ -227,15 +214,11 @@ fn queries(count: usize, verb: &str) -> String {
     }
 }
 
-pub(super) fn with_queries(
-    mut finding: crate::finding::FindingBuilder,
-    ops: &[&OpRecord],
-    input: &Input<'_>,
-) -> crate::finding::FindingBuilder {
-    for op in ops.iter().take(SHOWN) {
-        finding = finding.evidence(op.place, EvidenceRole::Query, op.what.clone());
+pub(super) fn with_queries(mut finding: FindingBuilder, accesses: &[Access<'_>], input: &Input<'_>) -> FindingBuilder {
+    for access in accesses.iter().take(SHOWN) {
+        finding = finding.evidence(written(access.op, input), EvidenceRole::Query, access.op.what.clone());
     }
-    let mut reach: Vec<String> = ops.iter().flat_map(|op| &op.reach).map(|at| entry_name(input, *at)).collect();
+    let mut reach: Vec<String> = accesses.iter().flat_map(|a| &a.op.reach).map(|at| entry_name(input, *at)).collect();
     reach.sort();
     reach.dedup();
     reach.truncate(REACH_SHOWN);

@@ -2,18 +2,22 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::detect::queries::unbounded_list_query::growth;
 use crate::eval::query::Hides;
-use crate::finding::{Confidence, Severity, Verdict};
-use crate::flow::ledger::OpRecord;
+use crate::finding::{Confidence, EvidenceRole, Severity, Verdict};
+use crate::flow::ledger::Test;
 use crate::model::Place;
-use crate::model::schema::{Dialect, Index, Table};
+use crate::model::schema::{Column, Dialect, Index, Table};
 use crate::rule::{Detector, Input, Rule};
 
-use super::query_columns::{is_bounded, mentions, table_of, with_queries};
+use super::access::{Access, Judged, accesses, is_bounded, mentions, written};
+use super::query_columns::with_queries;
+
+/// Columns that are shown as evidence.
+const SHOWN: usize = 3;
 
 pub struct CaseInsensitiveLookup;
 pub struct NonSargablePredicate;
+pub struct LeadingWildcardSearch;
 
 impl Detector for CaseInsensitiveLookup {
     fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
@@ -30,33 +34,83 @@ impl Detector for NonSargablePredicate {
     }
 }
 
+/// Columns that a statement looks through for a text that may stand anywhere, with the call that says so.
+fn searched<'a>(access: &Access<'a>) -> Vec<(&'a str, Option<Place>)> {
+    let (op, table) = (access.op, access.table);
+    let always = op.searched.iter().filter(|(of, _)| *of == table.name).map(|(_, column)| (column.as_str(), None));
+    let at_will = op.optional.iter().filter(|a| a.test == Test::Anywhere && a.table == table.name);
+    always.chain(at_will.map(|a| (a.column.as_str(), a.place))).collect()
+}
+
+impl Detector for LeadingWildcardSearch {
+    fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
+        let all = accesses(input);
+        let mut found: BTreeMap<Place, (BTreeSet<&str>, Vec<Access<'_>>)> = BTreeMap::new();
+        for access in &all {
+            let table = access.table;
+            for (name, place) in searched(access) {
+                let served = table.indexes.iter().any(|index| index.method != "btree" && mentions(index, name));
+                if served || !table.column(name).is_some_and(is_text) {
+                    continue;
+                }
+                let place = place.unwrap_or_else(|| written(access.op, input));
+                let (columns, accesses) = found.entry(place).or_default();
+                columns.insert(name);
+                accesses.push(*access);
+            }
+        }
+        for (place, (columns, mut accesses)) in found {
+            accesses.sort_by_key(|a| a.standing);
+            let table = accesses[0].table;
+            let columns: Vec<&str> = columns.into_iter().collect();
+            let mut finding = with_queries(rule.finding(place, accesses[0].op.symbol.clone()), &accesses, input)
+                .slot("table", table.name.clone())
+                .slot("columns", columns.join(", "));
+            for column in columns.iter().filter_map(|name| table.column(name)).take(SHOWN) {
+                finding = finding.evidence(column.place, EvidenceRole::Schema, format!("{} is looked through", column.name));
+            }
+            out.push(judged(rule, &accesses, input).tell(finding).build());
+        }
+    }
+}
+
+fn is_text(column: &Column) -> bool {
+    let kind = column.kind.to_ascii_lowercase();
+    ["char", "text", "string", "slug", "email", "url", "clob"].iter().any(|word| kind.contains(word))
+}
+
 /// Queries with such a comparison, by the place where they are written.
 fn detect(rule: &Rule, input: &Input<'_>, by: Hides, out: &mut Vec<Verdict>) {
-    let growing = growth(input);
-    let mut found: BTreeMap<Place, (BTreeSet<&str>, &Table, Vec<&OpRecord>)> = BTreeMap::new();
-    for op in &input.ledger.ops {
-        let Some(table) = table_of(op, input, &growing) else { continue };
+    let all = accesses(input);
+    let mut found: BTreeMap<Place, (BTreeSet<&str>, Vec<Access<'_>>)> = BTreeMap::new();
+    for access in &all {
+        let (op, table) = (access.op, access.table);
         let of_table = op.hidden.iter().filter(|(of, _, how)| *of == table.name && *how == by);
-        for (_, column, _) in of_table.filter(|(_, column, _)| !is_served(table, column, by)) {
-            let place = op.written.as_ref().map_or(op.place, |(place, _)| *place);
-            let (columns, _, ops) = found.entry(place).or_insert_with(|| (BTreeSet::new(), table, Vec::new()));
+        for (_, column, _) in of_table.filter(|(_, c, _)| table.column(c).is_some() && !is_served(table, c, by)) {
+            let (columns, accesses) = found.entry(written(op, input)).or_default();
             columns.insert(column);
-            ops.push(op);
+            accesses.push(*access);
         }
     }
-    for (place, (columns, table, ops)) in found {
+    for (place, (columns, mut accesses)) in found {
+        accesses.sort_by_key(|a| a.standing);
         let columns: Vec<&str> = columns.into_iter().collect();
-        let mut finding = with_queries(rule.finding(place, ops[0].symbol.clone()), &ops, input)
-            .slot("table", table.name.clone())
+        let op = accesses[0].op;
+        let finding = with_queries(rule.finding(place, op.symbol.clone()), &accesses, input)
+            .slot("table", accesses[0].table.name.clone())
             .slot("columns", columns.join(", "))
-            .slot("what", ops[0].what.clone());
-        if ops.iter().all(|op| is_bounded(op, table)) {
-            finding = finding
-                .severity(Severity::Low, "another condition has an index and narrows before")
-                .confidence(Confidence::Medium);
-        }
-        out.push(finding.build());
+            .slot("what", op.what.clone());
+        out.push(judged(rule, &accesses, input).tell(finding).build());
     }
+}
+
+/// Another condition that has an index reads few rows before.
+fn judged(rule: &Rule, accesses: &[Access<'_>], input: &Input<'_>) -> Judged {
+    let mut judged = Judged::of(rule);
+    if accesses.iter().all(|a| is_bounded(a.op, a.table, input)) {
+        judged = judged.at_most(Severity::Low, "another condition has an index and narrows before", Confidence::Medium);
+    }
+    accesses[0].standing.lower(judged)
 }
 
 /// An index on an expression of the column, or a type that ignores case.

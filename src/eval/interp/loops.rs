@@ -70,7 +70,8 @@ impl Interp<'_> {
         let always = matches!(code.program.expr(test), Expr::Bool(true) | Expr::Int(1));
         let endless = always && !leaves_loop(code, body, true, 0);
         let flow = if endless { Flow::Break } else { flow };
-        self.push_loop(loop_id, place, LoopKind::While, flow, None, ops);
+        let kind = if endless { LoopKind::Endless } else { LoopKind::While };
+        self.push_loop(loop_id, place, kind, flow, None, ops);
         Flow::Next
     }
 

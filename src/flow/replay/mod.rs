@@ -15,7 +15,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::eval::World;
 use crate::eval::interp::Mode;
-use crate::eval::ops::{CallKind, ExitScope, LoopInfo, Op, Outside, Rounds, TransactionEvent};
+use crate::eval::ops::{CallKind, ExitScope, LoopInfo, LoopKind, Op, Outside, Rounds, TransactionEvent};
 use crate::eval::query::{Bound, Query, Style};
 use crate::eval::reads::Reads;
 use crate::eval::value::{Cause, Dims, SetId};
@@ -191,16 +191,16 @@ impl<'a> Replay<'a> {
             }
             Op::Hold { set, frame } => self.holders.entry(*set).or_default().push(*frame),
             Op::Release { frame } => self.release(*frame),
-            Op::Write { place, what } => {
+            Op::Write { place, what, on } => {
                 self.transaction.write(*place);
                 self.moment.writes += 1;
                 let cost = self.multiplied(1, None);
-                self.record(What::Write(what.to_string()), *place, cost, None, None, true);
+                self.record(What::Write(what.to_string(), on.clone()), *place, cost, None, None, true);
             }
-            Op::Statement { place, what } => {
+            Op::Statement { place, what, on } => {
                 self.moment.writes += 1;
                 let cost = self.multiplied(1, None);
-                self.record(What::Statement(what.to_string()), *place, cost, None, None, true);
+                self.record(What::Statement(what.to_string(), on.clone()), *place, cost, None, None, true);
             }
             Op::Commit { place } => {
                 self.record(What::Commit, *place, Cost::default(), None, None, true);
@@ -442,6 +442,7 @@ impl<'a> Replay<'a> {
             seldom: self.is_seldom(),
             moment: self.moment.clone(),
             invariant: None,
+            polled: self.loops.iter().any(|l| l.info.kind == LoopKind::Endless),
             source: set.and_then(|s| self.source_of(s)),
             known,
             held_by: self.held_by,

@@ -6,13 +6,18 @@ use crate::eval::world::Attr;
 use crate::eval::{CallArgs, Dims, Interp, ObjId, Query, Value};
 use crate::library::identity;
 use crate::library::sqlalchemy::columns::row_of;
+use crate::model::Place;
 use crate::model::entity::EntityId;
 use crate::names::Name;
 
-/// Adds the conditions of a call to a query. `keep`: `filter`; else `exclude`.
-pub fn add(ix: &mut Interp<'_>, query: &mut Query, args: &CallArgs, keep: bool) {
+/// Nesting of `Q` objects that is followed.
+const DEPTH: usize = 20;
+
+/// Adds the conditions of a call at `place` to a query. `keep`: `filter`; else `exclude`.
+pub fn add(ix: &mut Interp<'_>, query: &mut Query, args: &CallArgs, keep: bool, place: Place) {
+    let before = query.filters.len();
     for value in &args.positional {
-        add_positional(ix, query, value, keep, 0);
+        add_positional(ix, query, value, keep);
     }
     for (name, value) in &args.keywords {
         add_keyword(ix, query, *name, value, keep);
@@ -20,10 +25,13 @@ pub fn add(ix: &mut Interp<'_>, query: &mut Query, args: &CallArgs, keep: bool) 
     if args.open {
         query.lose_filters();
     }
+    for added in query.filters.iter_mut().skip(before) {
+        added.place.get_or_insert(place);
+    }
     identity::step(ix, query, if keep { "filter" } else { "exclude" }, args);
 }
 
-fn add_positional(ix: &mut Interp<'_>, query: &mut Query, value: &Value, keep: bool, depth: usize) {
+fn add_positional(ix: &mut Interp<'_>, query: &mut Query, value: &Value, keep: bool) {
     query.dims = query.dims.union(value.dims());
     let Value::Object(id) = value else {
         // An expression (`Exists(…)`), or something that is not known.
@@ -33,20 +41,18 @@ fn add_positional(ix: &mut Interp<'_>, query: &mut Query, value: &Value, keep: b
         }
         return;
     };
-    let is_plain = |name: &str, plain: &Value| super::attribute(ix, *id, name).is_none_or(|v| v.same(plain));
-    let conjunction = is_plain("connector", &Value::None) && is_plain("negated", &Value::Bool(false));
-    if !is_condition(ix, *id) || !conjunction || depth > 20 {
-        let searched = match query.main_entity() {
-            Some(entity) if keep && is_condition(ix, *id) => searched(ix, *id, entity, 0),
-            _ => Vec::new(),
-        };
-        let kind = PredicateKind::Other { columns: searched.clone(), searched };
-        query.filters.push(Predicate { kind, dims: Dims::default(), of: None, identity: None });
+    if is_condition(ix, *id)
+        && let Some(entity) = query.main_entity()
+    {
+        let (predicate, joined) = predicate_of(ix, *id, entity, keep, 0);
+        query.joined |= joined;
+        query.filters.push(predicate);
         return;
     }
     let (parts, keywords) = parts_of(ix, *id);
-    for part in parts {
-        add_positional(ix, query, &part, keep, depth + 1);
+    if !is_condition(ix, *id) || !is_conjunction(ix, *id) || !parts.is_empty() {
+        query.filters.push(other(Vec::new(), Dims::default()));
+        return;
     }
     for (name, value) in keywords {
         match name {
@@ -54,6 +60,49 @@ fn add_positional(ix: &mut Interp<'_>, query: &mut Query, value: &Value, keep: b
             None => query.filters.push(other(Vec::new(), value.dims())),
         }
     }
+}
+
+/// A `Q` that neither negates nor is an OR.
+fn is_conjunction(ix: &Interp<'_>, id: ObjId) -> bool {
+    let is_plain = |name: &str, plain: &Value| super::attribute(ix, id, name).is_none_or(|v| v.same(plain));
+    is_plain("connector", &Value::None) && is_plain("negated", &Value::Bool(false))
+}
+
+/// What a `Q` says about the rows of an entity, and whether other tables are joined for it.
+fn predicate_of(ix: &Interp<'_>, id: ObjId, entity: EntityId, keep: bool, depth: usize) -> (Predicate, bool) {
+    let negated = super::attribute(ix, id, "negated").is_some_and(|v| !v.same(&Value::Bool(false)));
+    let keep = keep && !negated;
+    let (parts, keywords) = parts_of(ix, id);
+    let mut predicates = Vec::new();
+    let mut joined = false;
+    for part in parts {
+        match part {
+            Value::Object(inner) if depth < DEPTH && is_condition(ix, inner) => {
+                let (predicate, joins) = predicate_of(ix, inner, entity, keep, depth + 1);
+                joined |= joins;
+                predicates.push(predicate);
+            }
+            part => predicates.push(other(Vec::new(), part.dims())),
+        }
+    }
+    for (name, value) in keywords {
+        match name {
+            Some(name) => {
+                let (predicate, joins) = compared(ix, entity, name, &value, keep);
+                joined |= joins;
+                predicates.push(predicate);
+            }
+            None => predicates.push(other(Vec::new(), value.dims())),
+        }
+    }
+    let dims = predicates.iter().fold(Dims::default(), |d, p| d.union(p.dims));
+    let kind = match (is_conjunction(ix, id), negated || !keep) {
+        (true, false) if predicates.len() == 1 => return (predicates.swap_remove(0), joined),
+        (true, false) => PredicateKind::And(predicates),
+        (false, false) => PredicateKind::Either(predicates),
+        (_, true) => PredicateKind::Other { columns: Vec::new(), searched: Vec::new() },
+    };
+    (Predicate::new(kind, dims), joined)
 }
 
 /// The arguments that a `Q` was made with.
@@ -99,9 +148,15 @@ fn add_keyword(ix: &mut Interp<'_>, query: &mut Query, name: Name, value: &Value
         }
         return;
     };
+    let (predicate, joined) = compared(ix, entity, name, value, keep);
+    query.joined |= joined;
+    query.filters.push(predicate);
+}
+
+/// `author__name__in=value` as a condition, and whether another table is joined for it.
+fn compared(ix: &Interp<'_>, entity: EntityId, name: Name, value: &Value, keep: bool) -> (Predicate, bool) {
     let found = resolve(ix, entity, ix.text(name));
-    query.joined |= found.joined;
-    let predicate = match (found.column, found.op) {
+    let kind = match (found.column, found.op) {
         (Some(column), Some(op)) if keep => {
             let right = match op {
                 "IN" => right_of_list(ix, value),
@@ -109,24 +164,22 @@ fn add_keyword(ix: &mut Interp<'_>, query: &mut Query, name: Name, value: &Value
                 _ => Right::Value,
             };
             let op = if op == "=" && matches!(value, Value::None) { "IS" } else { op };
-            Predicate {
-                kind: PredicateKind::Compare { column, op, right },
-                dims: value.dims(),
-                of: row_of(ix, value),
-                identity: None,
-            }
+            PredicateKind::Compare { column, op, right }
         }
         (Some(column), None) if keep && found.hides.is_some() => {
-            let by = found.hides.unwrap_or(Hides::Function);
-            Predicate { kind: PredicateKind::Hidden { column, by }, dims: value.dims(), of: None, identity: None }
+            PredicateKind::Hidden { column, by: found.hides.unwrap_or(Hides::Function) }
         }
         (column, _) => {
             let columns: Vec<_> = column.into_iter().collect();
             let searched = if keep && looks_anywhere(ix.text(name)) { columns.clone() } else { Vec::new() };
-            Predicate { kind: PredicateKind::Other { columns, searched }, dims: value.dims(), of: None, identity: None }
+            PredicateKind::Other { columns, searched }
         }
     };
-    query.filters.push(predicate);
+    let of = match kind {
+        PredicateKind::Compare { .. } => row_of(ix, value),
+        _ => None,
+    };
+    (Predicate { of, ..Predicate::new(kind, value.dims()) }, found.joined)
 }
 
 fn right_of_list(ix: &Interp<'_>, value: &Value) -> Right {
@@ -140,28 +193,7 @@ fn right_of_list(ix: &Interp<'_>, value: &Value) -> Right {
 }
 
 fn other(columns: Vec<(EntityId, Name)>, dims: Dims) -> Predicate {
-    Predicate { kind: PredicateKind::Other { columns, searched: Vec::new() }, dims, of: None, identity: None }
-}
-
-/// Columns in which the keywords of a `Q`, or of those that it is made of, look for a text anywhere.
-fn searched(ix: &Interp<'_>, id: ObjId, entity: EntityId, depth: usize) -> Vec<(EntityId, Name)> {
-    let mut out = Vec::new();
-    if depth > 20 {
-        return out;
-    }
-    let (parts, keywords) = parts_of(ix, id);
-    for part in parts {
-        if let Value::Object(part) = part
-            && is_condition(ix, part)
-        {
-            out.extend(searched(ix, part, entity, depth + 1));
-        }
-    }
-    for (name, _) in keywords {
-        let Some(path) = name.map(|name| ix.text(name)).filter(|path| looks_anywhere(path)) else { continue };
-        out.extend(resolve(ix, entity, path).column);
-    }
-    out
+    Predicate::new(PredicateKind::Other { columns, searched: Vec::new() }, dims)
 }
 
 fn looks_anywhere(path: &str) -> bool {

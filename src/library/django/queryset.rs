@@ -32,7 +32,7 @@ fn resolved(ix: &mut Interp<'_>, query: &Arc<Query>) -> Arc<Query> {
     out.selected = vec![Selected::Entity(entity)];
     for (name, value, keep) in std::mem::take(&mut out.pending) {
         let args = CallArgs { keywords: vec![(name, value)], ..Default::default() };
-        lookups::add(ix, &mut out, &args, keep);
+        lookups::add(ix, &mut out, &args, keep, query.origin);
     }
     let out = Arc::new(out);
     // The rows that the object keeps are found by the object.
@@ -123,11 +123,12 @@ fn building(ix: &mut Interp<'_>, query: &Arc<Query>, text: &str, args: &CallArgs
             }
         }),
         "filter" | "exclude" | "complex_filter" => changed(ix, query, |ix, q| {
-            lookups::add(ix, q, args, text != "exclude");
+            lookups::add(ix, q, args, text != "exclude", site.place);
             differ(q);
         }),
         "order_by" => changed(ix, query, |ix, q| {
             q.ordered = !args.positional.is_empty();
+            q.unordered = args.positional.is_empty();
             q.order = q.main_entity().map(|e| lookups::order(ix, e, &args.positional)).unwrap_or_default();
             differ(q);
         }),
@@ -403,7 +404,7 @@ fn running(ix: &mut Interp<'_>, query: &Arc<Query>, text: &str, args: &CallArgs,
         "__getitem__" => index(ix, query, args.positional.first()?, false, site),
         "get" | "get_or_404" => {
             let mut found = (**query).clone();
-            lookups::add(ix, &mut found, args, true);
+            lookups::add(ix, &mut found, args, true, site.place);
             differ(&mut found);
             one(ix, &Arc::new(found), site, false, "get()")
         }
@@ -644,7 +645,8 @@ fn table(ix: &Interp<'_>, query: &Query) -> String {
 fn written(ix: &mut Interp<'_>, query: &Query, site: Site, verb: &str) -> Value {
     if !ix.linking_mode() {
         let what = format!("{verb} {}", table(ix, query));
-        ix.ops.push(Op::Write { place: site.place, what: what.trim().into() });
+        let on = (verb != "INSERT").then(|| Arc::new(query.clone()));
+        ix.ops.push(Op::Write { place: site.place, what: what.trim().into(), on });
     }
     Value::scalar(Dims::default())
 }
@@ -671,7 +673,7 @@ fn get_or_create(ix: &mut Interp<'_>, query: &Arc<Query>, args: &CallArgs, updat
     let mut found = (**query).clone();
     let keywords = args.keywords.iter().filter(|(n, _)| !matches!(ix.text(*n), "defaults" | "create_defaults")).cloned();
     let given = CallArgs { positional: Vec::new(), keywords: keywords.collect(), open: args.open };
-    lookups::add(ix, &mut found, &given, true);
+    lookups::add(ix, &mut found, &given, true, site.place);
     differ(&mut found);
     let row = one(ix, &Arc::new(found), site, false, "get()");
     if update {

@@ -6,12 +6,17 @@ use crate::eval::heap::{Key, ObjKind, Object};
 use crate::eval::query::{Hides, Predicate, PredicateKind, Right, columns_of};
 use crate::eval::value::{Aggregate, Cause, SetId, Site};
 use crate::eval::world::{Attr, ClassRef};
-use crate::eval::{CallArgs, Dims, Interp, Value};
+use crate::eval::{CallArgs, Dims, Interp, ObjId, Value};
 use crate::model::entity::EntityId;
 use crate::names::Name;
 
 /// `Project.name`, `Project.client`, `Project.query` on a mapped class.
 pub fn class_attribute(ix: &mut Interp<'_>, class: ClassRef, name: Name, site: Site) -> Option<Value> {
+    if ix.linking_mode()
+        && let Some(copy) = own_copy(ix, class, name)
+    {
+        return Some(copy);
+    }
     let entity = ix.world.class_entity.get(&class).copied()?;
     if let Some(found) = mapped(ix, entity, name) {
         return Some(found);
@@ -26,6 +31,42 @@ pub fn class_attribute(ix: &mut Interp<'_>, class: ClassRef, name: Name, site: S
             }
         }
         "__table__" => Some(Value::Method(Arc::new(Value::Class(class)), name)),
+        _ => None,
+    }
+}
+
+/// Names under which the copy of a mixin's column says whose it is.
+const COPY_OF: &str = "_copy_of";
+const COPY_AS: &str = "_copy_as";
+
+/// A column that a class has from a mixin: each class gets a copy, which says whose it is.
+fn own_copy(ix: &mut Interp<'_>, class: ClassRef, name: Name) -> Option<Value> {
+    let (owner, Value::Object(id)) = ix.world.find_member(class, name)? else { return None };
+    let (owner, id) = (owner, *id);
+    let is_mapped = |c: ClassRef| {
+        let named = ix.name("__tablename__").is_some_and(|n| ix.world.class(c).member(n).is_some());
+        named || ix.world.class_entity.contains_key(&c)
+    };
+    let is_column = ix.heap.get(id).class.is_some_and(|c| ix.world.derives(c, "sqlalchemy.Column"));
+    if owner == class || !is_column || is_mapped(owner) || !is_mapped(class) {
+        return None;
+    }
+    let (of, at) = {
+        let names = &mut ix.world.to_mut().names;
+        (names.intern(COPY_OF), names.intern(COPY_AS))
+    };
+    let mut copy = ix.heap.get(id).clone();
+    copy.attrs.insert(of, Value::Class(class));
+    copy.attrs.insert(at, Value::Str(ix.world.names.shared(name)));
+    Some(Value::Object(ix.heap.add(copy)))
+}
+
+/// The class that a column of a mixin was copied for, and its attribute there.
+#[must_use]
+pub fn copied_for(ix: &Interp<'_>, id: ObjId) -> Option<(ClassRef, String)> {
+    let attrs = &ix.heap.get(id).attrs;
+    match (attrs.get(&ix.name(COPY_OF)?)?, attrs.get(&ix.name(COPY_AS)?)?) {
+        (Value::Class(class), Value::Str(attribute)) => Some((*class, attribute.to_string())),
         _ => None,
     }
 }
@@ -77,7 +118,8 @@ pub fn operator(ix: &Interp<'_>, op: &'static str, left: &Value, right: &Value) 
     let dims = left.dims().union(right.dims());
     match op {
         "&" => return Some(conjunction(ix, &[left.clone(), right.clone()])),
-        "|" | "~" => return Some(opaque(ix, &[left.clone(), right.clone()])),
+        "|" => return Some(alternatives(ix, &[left.clone(), right.clone()])),
+        "~" => return Some(opaque(ix, &[left.clone(), right.clone()])),
         "is" | "is not" | "in" | "not in" => return None,
         _ => {}
     }
@@ -97,7 +139,7 @@ pub fn operator(ix: &Interp<'_>, op: &'static str, left: &Value, right: &Value) 
             // `column == None` is written as IS NULL.
             let op = if matches!(other, Value::None) { "IS" } else { op };
             let kind = PredicateKind::Compare { column: (*e, *n), op, right };
-            Some(Value::Predicate(Arc::new(Predicate { kind, dims, of: row_of(ix, other), identity: None })))
+            Some(Value::Predicate(Arc::new(Predicate { of: row_of(ix, other), ..Predicate::new(kind, dims) })))
         }
         // `Comment.post == post` compares the keys.
         (Value::Relation(e, n), other) | (other, Value::Relation(e, n)) => {
@@ -105,7 +147,7 @@ pub fn operator(ix: &Interp<'_>, op: &'static str, left: &Value, right: &Value) 
             match (local, op, other) {
                 (Some(column), "=", _) => {
                     let kind = PredicateKind::Compare { column: (*e, column), op, right: Right::Value };
-                    Some(Value::Predicate(Arc::new(Predicate { kind, dims, of: row_of(ix, other), identity: None })))
+                    Some(Value::Predicate(Arc::new(Predicate { of: row_of(ix, other), ..Predicate::new(kind, dims) })))
                 }
                 _ => Some(predicate(PredicateKind::Other { columns: Vec::new(), searched: Vec::new() }, dims)),
             }
@@ -168,7 +210,7 @@ pub fn row_of(ix: &Interp<'_>, value: &Value) -> Option<SetId> {
 }
 
 fn predicate(kind: PredicateKind, dims: Dims) -> Value {
-    Value::Predicate(Arc::new(Predicate { kind, dims, of: None, identity: None }))
+    Value::Predicate(Arc::new(Predicate::new(kind, dims)))
 }
 
 /// `and_(…)`, `a & b`.
@@ -178,7 +220,23 @@ pub fn conjunction(ix: &Interp<'_>, items: &[Value]) -> Value {
     predicate(PredicateKind::And(parts), dims)
 }
 
-/// `or_(…)`, `not_(…)`, functions: columns are read, nothing is bounded.
+/// `or_(…)`, `a | b`.
+pub fn alternatives(ix: &Interp<'_>, items: &[Value]) -> Value {
+    if let [one] = items {
+        return one.clone();
+    }
+    let dims = items.iter().fold(Dims::default(), |d, v| d.union(v.dims()));
+    let mut parts = Vec::new();
+    for part in items.iter().map(|v| as_predicate(ix, v)) {
+        match part.kind {
+            PredicateKind::Either(more) => parts.extend(more),
+            _ => parts.push(part),
+        }
+    }
+    predicate(PredicateKind::Either(parts), dims)
+}
+
+/// `not_(…)`, functions: columns are read, nothing is bounded.
 pub fn opaque(_ix: &Interp<'_>, items: &[Value]) -> Value {
     let dims = items.iter().fold(Dims::default(), |d, v| d.union(v.dims()));
     let searched = items.iter().filter_map(|item| match item {
@@ -195,13 +253,14 @@ pub fn as_predicate(_ix: &Interp<'_>, value: &Value) -> Predicate {
         Value::Predicate(p) => (**p).clone(),
         other => {
             let kind = PredicateKind::Other { columns: columns_of(other), searched: Vec::new() };
-            Predicate { kind, dims: other.dims(), of: None, identity: None }
+            Predicate::new(kind, other.dims())
         }
     }
 }
 
 /// A pattern that a text anywhere fits: `%…`.
-fn begins_with_wildcard(pattern: &Value) -> bool {
+#[must_use]
+pub fn begins_with_wildcard(pattern: &Value) -> bool {
     match pattern {
         Value::Str(text) => text.starts_with('%'),
         Value::Text(parts) => matches!(parts.first(), Some(Some(text)) if text.starts_with('%')),

@@ -9,6 +9,7 @@ use crate::eval::query::{Bound, PredicateKind, Query, Right, Selected, Style};
 use crate::eval::value::{Cause, LoaderOption, Record, Row, Rows, RowsKind, Scalar, SetId, Site};
 use crate::eval::world::Origin;
 use crate::eval::{CallArgs, Dims, Interp, Op, Predicate, Value};
+use crate::model::Place;
 use crate::model::entity::EntityId;
 use crate::names::Name;
 
@@ -110,13 +111,14 @@ pub fn method(ix: &mut Interp<'_>, query: &Arc<Query>, name: Name, args: &CallAr
     let dims =
         args.positional.iter().chain(args.keywords.iter().map(|(_, v)| v)).fold(Dims::default(), |d, v| d.union(v.dims()));
     Some(match &*text {
-        "filter" | "where" | "having" => filter(ix, query, args, dims),
-        "filter_by" => filter_by(ix, query, args, dims),
+        "filter" | "where" | "having" => filter(ix, query, args, dims, site.place),
+        "filter_by" => filter_by(ix, query, args, dims, site.place),
         "order_by" => {
             let columns: Vec<(EntityId, Name)> = args.positional.iter().flat_map(crate::eval::query::columns_of).collect();
             let cleared = matches!(first, Some(Value::None | Value::Bool(false)));
             with(query, |q| {
                 q.ordered = !cleared;
+                q.unordered |= cleared;
                 q.order.extend(columns);
             })
         }
@@ -237,8 +239,9 @@ fn keyword(ix: &Interp<'_>, args: &CallArgs, name: &str) -> Option<Value> {
     args.keywords.iter().find(|(n, _)| *n == name).map(|(_, v)| v.clone())
 }
 
-fn filter(ix: &Interp<'_>, query: &Arc<Query>, args: &CallArgs, dims: Dims) -> Value {
-    let predicates: Vec<Predicate> = args.positional.iter().map(|v| as_predicate(ix, v)).collect();
+fn filter(ix: &Interp<'_>, query: &Arc<Query>, args: &CallArgs, dims: Dims, place: Place) -> Value {
+    let added = |v| Predicate { place: Some(place), ..as_predicate(ix, v) };
+    let predicates: Vec<Predicate> = args.positional.iter().map(added).collect();
     with(query, |q| {
         q.filters.extend(predicates);
         if args.open {
@@ -248,7 +251,7 @@ fn filter(ix: &Interp<'_>, query: &Arc<Query>, args: &CallArgs, dims: Dims) -> V
     })
 }
 
-fn filter_by(ix: &Interp<'_>, query: &Arc<Query>, args: &CallArgs, dims: Dims) -> Value {
+fn filter_by(ix: &Interp<'_>, query: &Arc<Query>, args: &CallArgs, dims: Dims, place: Place) -> Value {
     let entity = query.main_entity();
     with(query, |q| {
         for (name, value) in &args.keywords {
@@ -261,7 +264,8 @@ fn filter_by(ix: &Interp<'_>, query: &Arc<Query>, args: &CallArgs, dims: Dims) -
                 }
                 None => PredicateKind::Other { columns: Vec::new(), searched: Vec::new() },
             };
-            q.filters.push(Predicate { kind, dims: value.dims(), of: super::columns::row_of(ix, value), identity: None });
+            let of = super::columns::row_of(ix, value);
+            q.filters.push(Predicate { of, place: Some(place), ..Predicate::new(kind, value.dims()) });
         }
         if args.open {
             q.lose_filters();
@@ -418,10 +422,11 @@ fn is_dict(ix: &Interp<'_>, value: &Value) -> bool {
 fn write(ix: &mut Interp<'_>, query: &Arc<Query>, site: Site, what: &str) -> Value {
     let table = query.main_entity().and_then(|e| ix.world.entity(e).table_name.clone()).unwrap_or_default();
     let text: Arc<str> = format!("{what} {table}").into();
+    let on = Some(Arc::clone(query));
     ix.ops.push(if query.style == Style::Legacy {
-        Op::Statement { place: site.place, what: text }
+        Op::Statement { place: site.place, what: text, on }
     } else {
-        Op::Write { place: site.place, what: text }
+        Op::Write { place: site.place, what: text, on }
     });
     if query.style == Style::Select || query.style == Style::Write {
         Value::Query(Arc::clone(query))

@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use crate::eval::heap::ObjKind;
+use crate::eval::heap::{Key, ObjKind};
 use crate::eval::identity::Identity;
 use crate::eval::query::{Bound, Query, Selected, Style};
 use crate::eval::value::{Cause, Row, Rows, RowsKind, SetId, Site};
 use crate::eval::world::Origin;
 use crate::eval::{CallArgs, Dims, Interp, Op, Value};
-use crate::facts::ddl::{Limit, StatementKind, Verb};
+use crate::facts::ddl::{Limit, QueryShape, StatementKind, Verb};
+use crate::syntax::sql::Placeholder;
 
 /// Stands in SQL for a part of the text that is not known.
 const HOLE: &str = "__hole__";
@@ -34,7 +35,11 @@ pub fn execute_with(ix: &mut Interp<'_>, statement: &Value, parameters: &Value, 
     let statement = match statement {
         Value::Str(_) | Value::Text(_) => {
             let identity = ix.identity(statement);
-            crate::library::identity::named(text(statement, site), identity)
+            crate::library::identity::named(text_with(ix, statement, parameters, site), identity)
+        }
+        // `text("… :name")`, and its values with the call that runs it.
+        Value::Query(query) if query.text.is_some() && !matches!(parameters, Value::None) => {
+            Value::Query(with_values(ix, Arc::clone(query), query.sql.as_deref(), parameters))
         }
         other => other.clone(),
     };
@@ -56,8 +61,10 @@ pub fn execute(ix: &mut Interp<'_>, statement: &Value, site: Site) -> Value {
             let table = query.main_entity().and_then(|e| ix.world.entity(e).table_name.clone());
             let table = table.or_else(|| query.tables.first().cloned()).unwrap_or_default();
             ix.ops.push(match (query.verb, table.as_str()) {
-                ("", _) | (_, "") => Op::Write { place: site.place, what: "statement".into() },
-                (verb, table) => Op::Statement { place: site.place, what: format!("{verb} {table}").into() },
+                ("", _) | (_, "") => Op::Write { place: site.place, what: "statement".into(), on: None },
+                (verb, table) => {
+                    Op::Statement { place: site.place, what: format!("{verb} {table}").into(), on: Some(Arc::clone(query)) }
+                }
             });
             Value::scalar(Dims::default())
         }
@@ -89,17 +96,64 @@ pub fn execute(ix: &mut Interp<'_>, statement: &Value, site: Site) -> Value {
     }
 }
 
+/// SQL text with the values of its placeholders.
+pub fn text_with(ix: &Interp<'_>, sql: &Value, parameters: &Value, site: Site) -> Value {
+    match text(sql, site) {
+        Value::Query(query) => Value::Query(with_values(ix, query, source_of(sql).as_deref(), parameters)),
+        other => other,
+    }
+}
+
+/// What the text `source` asks when its placeholders have values, of which those count that begin with a wildcard.
+fn with_values(ix: &Interp<'_>, mut query: Arc<Query>, source: Option<&str>, parameters: &Value) -> Arc<Query> {
+    let Some(source) = source.filter(|_| query.text.is_some()) else { return query };
+    let given = |value: Option<Value>| value.filter(super::columns::begins_with_wildcard).map(|_| "'%'");
+    let items = ix.known_items(parameters);
+    let by_name = |name: &str| match parameters {
+        Value::Object(id) => match &ix.heap.get(*id).kind {
+            ObjKind::Dict { entries, .. } => {
+                entries.iter().find(|(key, _)| matches!(key, Key::Str(text) if &**text == name)).map(|(_, v)| v.clone())
+            }
+            _ => None,
+        },
+        _ => None,
+    };
+    let filled = crate::syntax::sql::with_values(source, |placeholder| match placeholder {
+        Placeholder::Number(at) => given(items.as_ref().and_then(|items| items.get(at).cloned())),
+        Placeholder::Name(name) => given(by_name(name)),
+    });
+    if filled != source {
+        Arc::make_mut(&mut query).text = shape_of(&filled).map(Arc::new);
+    }
+    query
+}
+
+/// The text of a statement, with holes where it is not known.
+fn source_of(sql: &Value) -> Option<String> {
+    match sql {
+        Value::Str(s) => Some(s.to_string()),
+        Value::Text(parts) => Some(parts.iter().map(|p| p.as_deref().unwrap_or(HOLE)).collect::<String>()),
+        _ => None,
+    }
+}
+
+/// What the only row statement of a text asks.
+fn shape_of(source: &str) -> Option<QueryShape> {
+    let mut shapes = crate::syntax::sql::parse(source, None).into_iter().filter_map(|s| match s.kind {
+        StatementKind::Query(shape) => Some(shape),
+        _ => None,
+    });
+    let shape = shapes.next()?;
+    shapes.next().is_none().then_some(shape)
+}
+
 /// `text("SELECT …")`.
 pub fn text(sql: &Value, site: Site) -> Value {
     let mut query = Query::new(Style::Text, site.place);
     query.selected = vec![Selected::Unknown];
     query.filters_open = true;
     query.bound = Bound::Unknown;
-    let source = match sql {
-        Value::Str(s) => Some(s.to_string()),
-        Value::Text(parts) => Some(parts.iter().map(|p| p.as_deref().unwrap_or(HOLE)).collect::<String>()),
-        _ => None,
-    };
+    let source = source_of(sql);
     if let Value::Str(whole) = sql {
         query.sql = Some(Arc::clone(whole));
     }
@@ -125,6 +179,7 @@ pub fn text(sql: &Value, site: Site) -> Value {
                 (false, Limit::None) => Bound::Unknown,
             };
             query.filters_open = !shape.filters.is_empty();
+            query.text = Some(Arc::new(shape));
         }
     }
     Value::Query(Arc::new(query))
@@ -186,7 +241,7 @@ pub fn write(ix: &mut Interp<'_>, verb: &Value, instance: &Value, site: Site) ->
         (Some("INSERT"), Value::Row(_)) => "UPDATE",
         (verb, _) => verb.unwrap_or("WRITE"),
     };
-    ix.ops.push(Op::Write { place: site.place, what: format!("{verb} {table}").trim().into() });
+    ix.ops.push(Op::Write { place: site.place, what: format!("{verb} {table}").trim().into(), on: None });
     Value::None
 }
 

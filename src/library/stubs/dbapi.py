@@ -13,7 +13,7 @@ class Cursor:
         return self
 
     def execute(self, sql, parameters=None, *args, **kwargs):
-        self._result = __execute__(__text__(sql), None, parameters)
+        self._result = __execute__(__text__(sql, parameters), None, parameters)
         return self
 
     def executemany(self, sql, parameters=None, *args, **kwargs):
@@ -74,13 +74,13 @@ class Connection:
         return Cursor().executescript(sql)
 
     def fetch(self, sql, *args, **kwargs):
-        return __execute__(__text__(sql), None, args).all()
+        return __execute__(__text__(sql, args), None, args).all()
 
     def fetchrow(self, sql, *args, **kwargs):
-        return __execute__(__text__(sql), None, args).first()
+        return __execute__(__text__(sql, args), None, args).first()
 
     def fetchval(self, sql, *args, **kwargs):
-        return __execute__(__text__(sql), None, args).scalar()
+        return __execute__(__text__(sql, args), None, args).scalar()
 
     def transaction(self, *args, **kwargs):
         return self

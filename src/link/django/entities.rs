@@ -177,7 +177,19 @@ fn entity(ix: &Interp<'_>, model: &DjangoModel, by_class: &BTreeMap<ClassRef, &D
         columns,
         relations,
         primary_key: vec![key],
+        ordering: ordering(ix, model),
     }
+}
+
+/// Attributes of `Meta.ordering`, up to the first that is not one of the model's own.
+fn ordering(ix: &Interp<'_>, model: &DjangoModel) -> Vec<String> {
+    let given = model.meta.iter().find(|(name, _)| name == "ordering").and_then(|(_, value)| ix.known_items(value));
+    let attribute = |value: &Value| {
+        let name = value.as_str()?.trim_start_matches(['-', '+']);
+        let field = model.fields.iter().find(|f| f.name == name || format!("{}_id", f.name) == name)?;
+        Some(attribute(field).name)
+    };
+    given.unwrap_or_default().iter().map_while(attribute).collect()
 }
 
 fn implicit_key(place: Place) -> Attribute {

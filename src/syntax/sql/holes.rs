@@ -3,7 +3,7 @@
 
 use compact_str::CompactString;
 
-use crate::facts::ddl::{Name, StatementKind};
+use crate::facts::ddl::{Condition, Name, StatementKind};
 
 /// Words behind which a lone `?` is a value and not PostgreSQL's JSON operator.
 const BEFORE_VALUE: [&str; 10] = ["LIKE", "ILIKE", "IN", "LIMIT", "OFFSET", "AND", "OR", "BETWEEN", "VALUES", "WHEN"];
@@ -28,6 +28,53 @@ pub fn fill(text: &str) -> String {
     }
     // Only whole ASCII-delimited holes were overwritten; a hole that cut a character would not be text any more.
     String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
+}
+
+/// A placeholder of a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Placeholder<'t> {
+    /// `?`, `%s`, `$1`: by its place, from 0.
+    Number(usize),
+    /// `:name`, `%(name)s`
+    Name(&'t str),
+}
+
+/// The text with placeholders replaced by what `value` gives for them.
+pub fn with_values(text: &str, mut value: impl FnMut(Placeholder<'_>) -> Option<&'static str>) -> String {
+    let bytes = text.as_bytes();
+    let mut out = String::with_capacity(text.len());
+    let (mut at, mut copied, mut number) = (0, 0, 0);
+    while at < bytes.len() {
+        let len = match bytes[at] {
+            quote @ (b'\'' | b'"' | b'`') => {
+                at = skip_quoted(bytes, at, quote);
+                continue;
+            }
+            b'{' => None,
+            _ => hole(bytes, at),
+        };
+        let Some(len) = len else {
+            at += 1;
+            continue;
+        };
+        let name = text[at..at + len].trim_matches(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+        let placeholder = match bytes[at] {
+            b':' => Placeholder::Name(name),
+            b'%' if bytes.get(at + 1) == Some(&b'(') => Placeholder::Name(name.rsplit_once(')').map_or(name, |(n, _)| n)),
+            _ => {
+                number += 1;
+                Placeholder::Number(number - 1)
+            }
+        };
+        if let Some(given) = value(placeholder) {
+            out.push_str(&text[copied..at]);
+            out.push_str(given);
+            copied = at + len;
+        }
+        at += len;
+    }
+    out.push_str(&text[copied..]);
+    out
 }
 
 fn skip_quoted(bytes: &[u8], at: usize, quote: u8) -> usize {
@@ -82,6 +129,12 @@ pub fn forget(kind: StatementKind) -> StatementKind {
             shape.tables.retain(|t| !is_filling(&t.name));
             shape.filters.retain(|f| !is_filling(&f.column));
             shape.order.retain(|c| !is_filling(c));
+            shape.conditions = shape.conditions.into_iter().map(known_condition).collect();
+            for key in &mut shape.sort {
+                // What is given at run time may be anything.
+                key.plain &= !key.columns.iter().any(|c| is_filling(&c.column));
+                key.columns.retain(|c| !is_filling(&c.column));
+            }
             StatementKind::Query(shape)
         }
         StatementKind::Other | StatementKind::Unread { about: None } | StatementKind::Pragma { .. } => kind,
@@ -90,6 +143,21 @@ pub fn forget(kind: StatementKind) -> StatementKind {
             Some(about) => StatementKind::Unread { about },
             None => schema,
         },
+    }
+}
+
+/// A condition without the columns that are only filling.
+fn known_condition(condition: Condition) -> Condition {
+    match condition {
+        Condition::Compare { column, .. } | Condition::Anywhere(column) | Condition::Hidden { column, .. }
+            if is_filling(&column.column) =>
+        {
+            Condition::Other(Vec::new())
+        }
+        Condition::Join { left, right } if is_filling(&left.column) => Condition::Compare { column: right, op: "=".into() },
+        Condition::Join { left, right } if is_filling(&right.column) => Condition::Compare { column: left, op: "=".into() },
+        Condition::Either(parts) => Condition::Either(parts.into_iter().map(known_condition).collect()),
+        other => other,
     }
 }
 

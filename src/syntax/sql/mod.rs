@@ -4,6 +4,7 @@
 //! matter are parsed, one by one, so that one unknown construct costs one statement and a dump of a million rows costs
 //! a scan.
 
+mod conditions;
 mod create_index;
 mod ddl;
 mod holes;
@@ -16,6 +17,8 @@ use compact_str::CompactString;
 
 use crate::facts::ddl::{Name, QueryShape, SqlDialect, Statement, StatementKind, Verb};
 use crate::facts::{Note, NoteKind, Span};
+
+pub use holes::Placeholder;
 
 use reader::Reader;
 use scan::Words;
@@ -56,6 +59,12 @@ pub fn parse(text: &str, dialect: Option<SqlDialect>) -> Vec<Statement> {
         out.extend(kinds.into_iter().map(|kind| Statement { span, kind: holes::forget(kind) }));
     }
     out
+}
+
+/// The text with its placeholders replaced by what `value` gives for them, by name or by number from 0.
+#[must_use]
+pub fn with_values(text: &str, value: impl FnMut(Placeholder<'_>) -> Option<&'static str>) -> String {
+    holes::with_values(text, value)
 }
 
 fn span(start: usize, end: usize) -> Span {

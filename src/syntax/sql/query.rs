@@ -9,7 +9,7 @@ use sqlparser::ast::{
 
 use crate::facts::ddl::{Filter, Limit, Name, QueryShape, Verb};
 
-use super::ddl;
+use super::{conditions, ddl};
 
 /// Nesting of conditions and subqueries that is followed.
 const DEPTH: u32 = 100;
@@ -33,7 +33,17 @@ impl QueryShape {
     /// A statement of which only the tables are known.
     #[must_use]
     pub fn of(verb: Verb, tables: Vec<Name>) -> Self {
-        Self { verb, tables, filters: Vec::new(), order: Vec::new(), limit: Limit::None, aggregate: false, star: false }
+        Self {
+            verb,
+            tables,
+            filters: Vec::new(),
+            order: Vec::new(),
+            limit: Limit::None,
+            aggregate: false,
+            star: false,
+            conditions: Vec::new(),
+            sort: Vec::new(),
+        }
     }
 
     /// A statement that could not be read: it may be limited.
@@ -73,6 +83,7 @@ pub fn shape(statement: &Statement) -> Option<QueryShape> {
     }
     let with = walker.with;
     tables(statement, &with, &mut shape);
+    conditions::add(statement, &with, &mut shape);
     Some(shape)
 }
 

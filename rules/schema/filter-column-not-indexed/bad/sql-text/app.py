@@ -1,0 +1,32 @@
+import sqlite3
+
+from flask import Flask, jsonify, request
+
+app = Flask(__name__)
+
+
+def connect():
+    connection = sqlite3.connect("races.db")
+    connection.execute(
+        """CREATE TABLE IF NOT EXISTS races (
+            id INTEGER PRIMARY KEY,
+            venue TEXT,  -- expect: filter-column-not-indexed
+            found_at TEXT
+        )"""
+    )
+    return connection
+
+
+@app.post("/races")
+def add():
+    connection = connect()
+    connection.execute("INSERT INTO races (venue) VALUES (?)", (request.form["venue"],))
+    connection.commit()
+    return "", 201
+
+
+@app.get("/races")
+def races():
+    cursor = connect().cursor()
+    cursor.execute("SELECT r.id FROM races r WHERE r.venue = ?", (request.args["venue"],))
+    return jsonify(cursor.fetchall())

@@ -1,0 +1,36 @@
+import sqlite3
+
+from flask import Flask, jsonify, request
+
+app = Flask(__name__)
+
+
+def connect():
+    connection = sqlite3.connect("races.db")
+    connection.execute(
+        """CREATE TABLE IF NOT EXISTS races (
+            id INTEGER PRIMARY KEY,
+            venue TEXT,
+            found_at TEXT
+        )"""
+    )
+    return connection
+
+
+@app.post("/races")
+def add():
+    connection = connect()
+    connection.execute("INSERT INTO races (venue) VALUES (?)", (request.form["venue"],))
+    connection.commit()
+    return "", 201
+
+
+@app.get("/races")
+def races():
+    term = request.args["q"]
+    cursor = connect().cursor()
+    cursor.execute(
+        "SELECT id, venue FROM races WHERE venue LIKE ? LIMIT ?",  # expect: leading-wildcard-search
+        (f"%{term}%", 20),
+    )
+    return jsonify(cursor.fetchall())

@@ -1,0 +1,272 @@
+//! Statements that ask for rows of a table by its columns, and how sure it is that an index would pay.
+
+use std::collections::BTreeMap;
+
+use crate::detect::queries::common::only_commands;
+use crate::detect::queries::unbounded_list_query::{Growth, growth};
+use crate::facts::Role;
+use crate::finding::{Confidence, FindingBuilder, Severity};
+use crate::flow::ledger::{OpKind, OpRecord};
+use crate::model::Place;
+use crate::model::schema::{Column, Index, Table};
+use crate::rule::{Input, Rule};
+
+/// One statement and one of the tables that it asks.
+#[derive(Clone, Copy)]
+pub struct Access<'a> {
+    pub op: &'a OpRecord,
+    pub table: &'a Table,
+    pub standing: Standing,
+}
+
+/// What keeps a statement from being surely worth an index.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Standing {
+    /// No entry point is known to reach it, or only pages of the back office.
+    pub aside: Option<Aside>,
+    /// That the table grows is likely, and not proved.
+    pub grows_likely: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Aside {
+    Office,
+    Unreached,
+}
+
+impl Standing {
+    /// Lowers a judgement as far as the best statement leaves doubt.
+    #[must_use]
+    pub fn lower(self, judged: Judged) -> Judged {
+        let mut out = judged;
+        if let Some(aside) = self.aside {
+            let (severity, why) = match aside {
+                Aside::Office => (Severity::Low, "only the back office asks for it"),
+                Aside::Unreached => (out.severity.lowered(1), "no entry point is known to reach it"),
+            };
+            out = Judged { severity: severity.min(out.severity), why: Some(why), confidence: out.confidence };
+        }
+        if self.aside.is_some() || self.grows_likely {
+            out.confidence = out.confidence.min(Confidence::Medium);
+        }
+        out
+    }
+}
+
+/// How bad, how sure, and why not as the rule says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Judged {
+    pub severity: Severity,
+    pub why: Option<&'static str>,
+    pub confidence: Confidence,
+}
+
+impl Judged {
+    #[must_use]
+    pub fn of(rule: &Rule) -> Self {
+        Self { severity: rule.severity, why: None, confidence: rule.confidence }
+    }
+
+    #[must_use]
+    pub fn at_most(self, severity: Severity, why: &'static str, confidence: Confidence) -> Self {
+        Self { severity: severity.min(self.severity), why: Some(why), confidence: confidence.min(self.confidence) }
+    }
+
+    #[must_use]
+    pub fn tell(self, finding: FindingBuilder) -> FindingBuilder {
+        let finding = finding.confidence(self.confidence);
+        match self.why {
+            Some(why) => finding.severity(self.severity, why),
+            None => finding,
+        }
+    }
+}
+
+/// The statements of the app with the tables that they ask, as far as these are known and grow.
+pub fn accesses<'a>(input: &'a Input<'_>) -> Vec<Access<'a>> {
+    let growing = growth(input);
+    let mut out = Vec::new();
+    for op in input.ledger.ops.iter().filter(|op| is_asked(op, input)) {
+        let aside = aside(op, input);
+        for name in &op.tables {
+            let Some(table) = input.model.schema.table(name).filter(|t| t.incomplete.is_none() && !is_small_by_name(&t.name))
+            else {
+                continue;
+            };
+            if op.tables.len() > 1 && !narrows(op, table) {
+                continue;
+            }
+            let Some(grows_likely) = grows(table, growing.get(name.as_str()), aside) else { continue };
+            out.push(Access { op, table, standing: Standing { aside, grows_likely } });
+        }
+    }
+    out
+}
+
+/// It asks the table something of its own.
+fn narrows(op: &OpRecord, table: &Table) -> bool {
+    let of_table = |(name, _): &(String, String)| *name == table.name;
+    comparisons(op, table).next().is_some()
+        || op.searched.iter().chain(&op.sorted).chain(&op.sorted_by_computed).any(of_table)
+        || op.hidden.iter().any(|(name, ..)| *name == table.name)
+}
+
+fn is_asked(op: &OpRecord, input: &Input<'_>) -> bool {
+    let kind = op.kind == OpKind::Execute || (op.kind == OpKind::Write && !op.compared.is_empty());
+    // What somebody runs by hand may take its time; a command that never ends is a service.
+    let by_hand = only_commands(input, &[op]) && !op.polled;
+    let is_judged = match input.model.role(op.place.file) {
+        Role::App => true,
+        Role::Script => op.polled,
+        _ => false,
+    };
+    kind && is_judged && !by_hand && !op.of_parent && !op.seldom
+}
+
+fn aside(op: &OpRecord, input: &Input<'_>) -> Option<Aside> {
+    if op.reach.is_empty() {
+        return Some(Aside::Unreached);
+    }
+    let office = |at: &usize| {
+        let route = &input.model.routes[input.ledger.entries[*at].route];
+        route.rule.split('/').chain(route.handler.split('.')).any(|part| part == "admin")
+    };
+    op.reach.iter().all(office).then_some(Aside::Office)
+}
+
+/// Whether rows are added over time: `Some(true)` when only the form of the table says so.
+fn grows(table: &Table, written: Option<&Growth>, aside: Option<Aside>) -> Option<bool> {
+    match written {
+        Some(growth) if growth.reached => Some(false),
+        Some(_) => Some(true),
+        // Two guesses are none.
+        None => (aside.is_none() && table.columns.iter().any(tells_time)).then_some(true),
+    }
+}
+
+/// A column that says when its row was added: what is written down with its time is added to.
+fn tells_time(column: &Column) -> bool {
+    const WORDS: [&str; 9] =
+        ["created", "timestamp", "inserted", "added", "submitted", "logged", "sent", "received", "recorded"];
+    let kind = column.kind.to_ascii_lowercase();
+    let is_time = ["date", "time"].iter().any(|word| kind.contains(word));
+    is_time && column.name.split('_').any(|word| WORDS.contains(&word))
+}
+
+/// Compared columns of the op's own table that an index could serve.
+pub fn comparisons<'o>(op: &'o OpRecord, table: &Table) -> impl Iterator<Item = (&'o str, &'static str)> {
+    let name = table.name.clone();
+    op.compared
+        .iter()
+        .filter(move |(of, _, op)| *of == name && matches!(*op, "=" | "IN" | "<" | "<=" | ">" | ">="))
+        .map(|(_, column, op)| (column.as_str(), *op))
+}
+
+/// An index that begins with the column, whole or partial: which rows a partial one leaves out is not compared.
+pub fn leads<'t>(table: &'t Table, column: &str) -> Option<&'t Index> {
+    table.indexes.iter().find(|index| index.leading().next() == Some(column) || mentions(index, column))
+}
+
+/// An expression over the column, or an index of another kind.
+pub fn mentions(index: &Index, column: &str) -> bool {
+    index.expressions.iter().any(|expression| expression.contains(column))
+        || (index.method != "btree" && index.columns.iter().flatten().any(|name| name == column))
+}
+
+/// An index narrows what the statement reads of the table, or of another one that leads to it.
+pub fn is_bounded(op: &OpRecord, table: &Table, input: &Input<'_>) -> bool {
+    let own: Vec<&str> = comparisons(op, table).map(|(column, _)| column).collect();
+    let serves = |index: &Index| index.leading().take_while(|c| own.contains(c)).any(|c| !is_of_few(table, c));
+    // A key has an index, or it is told that it has none.
+    let by_key = || comparisons(op, table).any(|(c, op)| matches!(op, "=" | "IN") && is_key(table, c) && !is_of_few(table, c));
+    let mentioned = || own.iter().any(|c| table.indexes.iter().any(|index| mentions(index, c)));
+    let elsewhere = |(name, column, op): &(String, String, &'static str)| {
+        *name != table.name
+            && matches!(*op, "=" | "IN")
+            && input.model.schema.table(name).is_none_or(|t| leads(t, column).is_some())
+    };
+    table.indexes.iter().any(serves) || by_key() || mentioned() || op.compared.iter().any(elsewhere)
+}
+
+/// Two values, or a few: an index alone narrows little. Contents of documents are compared in another way.
+pub fn is_coarse(column: &Column) -> bool {
+    let kind = column.kind.to_ascii_lowercase();
+    ["bool", "enum", "bit", "tinyint(1)", "choice", "json"].iter().any(|word| kind.contains(word))
+}
+
+/// Names of columns that often hold one of a few words.
+pub fn may_be_coarse(column: &str) -> bool {
+    const FEW: [&str; 25] = [
+        "type",
+        "status",
+        "state",
+        "kind",
+        "role",
+        "format",
+        "currency",
+        "flag",
+        "level",
+        "lang",
+        "language",
+        "locale",
+        "mode",
+        "category",
+        "action",
+        "visibility",
+        "direction",
+        "priority",
+        "severity",
+        "stage",
+        "scope",
+        "gender",
+        "outcome",
+        "environment",
+        "country",
+    ];
+    column.split('_').any(|word| FEW.contains(&word))
+}
+
+/// A key of a table with a row for each model or site, of which there are few.
+pub fn is_of_few(table: &Table, column: &str) -> bool {
+    const FEW: [&str; 2] = ["django_content_type", "django_site"];
+    let key = table.foreign_keys.iter().find(|key| matches!(key.columns.as_slice(), [one] if one == column));
+    key.is_some_and(|key| FEW.contains(&key.target_table.as_str()))
+}
+
+/// Tables that somebody fills by hand: they stay small although the app writes to them.
+fn is_small_by_name(table: &str) -> bool {
+    const SMALL: [&str; 8] = ["config", "setting", "role", "permission", "country", "currency", "language", "feature"];
+    let last = table.rsplit(['_', '.']).next().unwrap_or(table).to_ascii_lowercase();
+    SMALL.iter().any(|word| last == *word || last.strip_suffix('s') == Some(word))
+}
+
+pub fn is_key(table: &Table, column: &str) -> bool {
+    table.foreign_keys.iter().any(|key| key.columns.iter().any(|name| name == column))
+}
+
+/// Accesses by a key, best first; the order of the ledger is kept among equals.
+pub fn by_key<'a, K: Ord>(found: impl Iterator<Item = (K, Access<'a>)>) -> BTreeMap<K, Vec<Access<'a>>> {
+    let mut out: BTreeMap<K, Vec<Access<'a>>> = BTreeMap::new();
+    for (key, access) in found {
+        out.entry(key).or_default().push(access);
+    }
+    out.values_mut().for_each(|accesses| accesses.sort_by_key(|a| a.standing));
+    out
+}
+
+/// Where a statement is written: SQL text may stand above the call that runs it.
+pub fn written(op: &OpRecord, input: &Input<'_>) -> Place {
+    let sql = op.sql.as_deref().map(str::trim).filter(|sql| !sql.is_empty());
+    let text = sql.map(|_| input.texts.get(op.place.file.index()));
+    let found = sql.zip(text.as_ref()).and_then(|(sql, text)| {
+        let mut hits = text.text.match_indices(sql);
+        let (at, _) = hits.next()?;
+        let end = at + sql.len();
+        hits.next().is_none().then(|| Some((u32::try_from(at).ok()?, u32::try_from(end).ok()?)))?
+    });
+    match (found, &op.written) {
+        (Some((start, end)), _) => Place { file: op.place.file, span: crate::facts::Span { start, end } },
+        (None, Some((place, _))) => *place,
+        (None, None) => op.place,
+    }
+}
