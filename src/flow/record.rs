@@ -541,7 +541,7 @@ fn is_many(world: &World, root: EntityId, path: &[Name]) -> bool {
     let mut many = false;
     for name in path {
         let Some(relation) = world.entity(entity).relation(world.names.text(*name)) else { return false };
-        many = relation.many != Many::ToOne;
+        many = relation.many != Many::ToOne && !relation.guessed;
         entity = relation.target;
     }
     many

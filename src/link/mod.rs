@@ -24,6 +24,7 @@ use std::sync::Arc;
 
 use crate::eval::{Interp, Semantics, Value, World};
 use crate::facts::{FileFacts, Program};
+use crate::model::schema::Dialect;
 use crate::model::{FileEntry, Model, ModelNote};
 
 pub use routes::Handler;
@@ -84,7 +85,10 @@ pub fn link(mut files: Vec<SourceFile>, stubs: Vec<Stub>, semantics: &dyn Semant
     programs::run_factories(&mut ix, &modules);
     let registered = ix.world.registrations.len();
     database::settings(&ix, &mut model);
-    let dialect = database::dialect(&model, &files);
+    // A server that the settings name is what runs; SQLite there may be only what people develop with.
+    let by_settings = django::database::dialect(&mut ix);
+    let dialect =
+        by_settings.filter(|(d, _)| *d != Dialect::Sqlite).or_else(|| database::dialect(&model, &files)).or(by_settings);
     if let Some((dialect, _)) = dialect {
         ix.store.insert("dialect", Value::str(dialect.name()));
     }
@@ -95,6 +99,9 @@ pub fn link(mut files: Vec<SourceFile>, stubs: Vec<Stub>, semantics: &dyn Semant
         replay.declare(table);
     }
     migrations::replay(&ix, &histories, &mut replay);
+    if ix.world.settings.is_some() {
+        django::migrations::replay(&mut ix, &modules, &mut replay);
+    }
     replay.sql_files(&files);
     statements::replay(&ix, &modules, &mut replay);
     let replayed = replay.finish(database::migrations_only(&ix));

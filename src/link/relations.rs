@@ -134,7 +134,7 @@ fn relation(
 ) -> Relation {
     let name = ix.text(member.name).to_owned();
     let secondary = declared.keyword("secondary").and_then(|v| secondary_table(ix, v));
-    let (many, local) = direction(ix, id, target, declared, keys);
+    let (many, local, guessed) = direction(ix, id, target, declared, keys);
     let by_primary_key = many == Many::ToOne && points_to_primary_key(ix, id, target, &local, keys);
     let annotated = annotation_head(ix, member);
     let loading = match annotated.as_deref() {
@@ -147,7 +147,7 @@ fn relation(
         Some(r) => r.args.first().and_then(Value::as_str).map(str::to_owned),
         None => v.as_str().map(str::to_owned),
     });
-    Relation { name, target, many, loading, by_primary_key, local, reverse, secondary, place: member.place }
+    Relation { name, target, many, loading, by_primary_key, local, reverse, secondary, guessed, place: member.place }
 }
 
 fn annotation_head(ix: &Interp<'_>, member: &Member) -> Option<String> {
@@ -194,10 +194,16 @@ pub fn loading(lazy: Option<&Value>) -> Loading {
     }
 }
 
-/// Which side holds the key, and the local columns of a to-one.
-fn direction(ix: &Interp<'_>, id: EntityId, target: EntityId, declared: &Record, keys: &[Vec<Key>]) -> (Many, Vec<String>) {
+/// Which side holds the key, the local columns of a to-one, and whether that is a guess because no key was found.
+fn direction(
+    ix: &Interp<'_>,
+    id: EntityId,
+    target: EntityId,
+    declared: &Record,
+    keys: &[Vec<Key>],
+) -> (Many, Vec<String>, bool) {
     if declared.keyword("secondary").is_some() {
-        return (Many::ManyToMany, Vec::new());
+        return (Many::ManyToMany, Vec::new(), false);
     }
     let uselist = declared.flag("uselist");
     let outgoing = keys_to(ix, id, target, keys);
@@ -205,12 +211,15 @@ fn direction(ix: &Interp<'_>, id: EntityId, target: EntityId, declared: &Record,
     if same_table(ix, id, target) {
         let remote = declared.keyword("remote_side").is_some();
         let by_column = chosen(ix, declared, &outgoing);
-        return if remote { (Many::ToOne, by_column) } else { (Many::OneToMany, Vec::new()) };
+        return if remote { (Many::ToOne, by_column, false) } else { (Many::OneToMany, Vec::new(), false) };
     }
     if !outgoing.is_empty() && (incoming.is_empty() || has_local_key(ix, declared, &outgoing)) {
-        return (Many::ToOne, chosen(ix, declared, &outgoing));
+        return (Many::ToOne, chosen(ix, declared, &outgoing), false);
     }
-    if uselist == Some(false) { (Many::ToOne, Vec::new()) } else { (Many::OneToMany, Vec::new()) }
+    match uselist {
+        Some(false) => (Many::ToOne, Vec::new(), false),
+        uselist => (Many::OneToMany, Vec::new(), incoming.is_empty() && uselist.is_none()),
+    }
 }
 
 fn same_table(ix: &Interp<'_>, a: EntityId, b: EntityId) -> bool {
@@ -314,6 +323,7 @@ fn backref(
         local,
         reverse: Some(relation.name.clone()),
         secondary: relation.secondary.clone(),
+        guessed: relation.guessed,
         place,
     })
 }

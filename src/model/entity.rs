@@ -102,6 +102,8 @@ pub struct Relation {
     pub reverse: Option<String>,
     /// Association table of a many-to-many.
     pub secondary: Option<String>,
+    /// No key was found on either side: that it is to many is a guess.
+    pub guessed: bool,
     /// Where it is declared; a `backref` is declared on the other class.
     pub place: Place,
 }

@@ -25,15 +25,14 @@ fn judge(rule: &Rule, run: &AwaitRun, input: &Input<'_>) -> Option<Verdict> {
         run.calls.iter().filter_map(|call| Some((*call, asks_elsewhere(*call, input)?))).collect();
     let [(first, record), _, ..] = remote.as_slice() else { return None };
     // Statements of one session cannot overlap.
-    let uses_database =
-        |call: &Place| input.ledger.ops.iter().any(|op| within(op.place, *call) || op.chain.iter().any(|step| within(*step, *call)));
+    let uses_database = |call: &Place| {
+        input.ledger.ops.iter().any(|op| within(op.place, *call) || op.chain.iter().any(|step| within(*step, *call)))
+    };
     if input.model.role(first.file) != Role::App || run.calls.iter().any(|call| uses_database(call)) {
         return None;
     }
-    let mut finding = rule
-        .finding(*first, run.symbol.clone())
-        .slot("count", remote.len().to_string())
-        .slot("names", run.names.join(", "));
+    let mut finding =
+        rule.finding(*first, run.symbol.clone()).slot("count", remote.len().to_string()).slot("names", run.names.join(", "));
     for (call, record) in &remote {
         finding = finding.evidence(*call, EvidenceRole::Access, record.what.clone());
     }

@@ -24,10 +24,13 @@ fn judge(rule: &Rule, fan: &FanOut, input: &Input<'_>) -> Option<Verdict> {
         return None;
     }
     let is_here = |each: &&LoopRecord| {
-        each.place.file == fan.over.file && fan.over.span.start <= each.place.span.start && each.place.span.end <= fan.over.span.end
+        each.place.file == fan.over.file
+            && fan.over.span.start <= each.place.span.start
+            && each.place.span.end <= fan.over.span.end
     };
     let asks = input.ledger.outside.iter().filter(|call| call.kind == Outside::Http);
-    let outside = asks.filter_map(|call| Some((call.loops.iter().find(is_here)?, "asks another host", call.place, &call.reach)));
+    let outside =
+        asks.filter_map(|call| Some((call.loops.iter().find(is_here)?, "asks another host", call.place, &call.reach)));
     let statements = input.ledger.ops.iter().filter(|op| !op.seldom);
     let ops = statements.filter_map(|op| Some((op.loops.iter().find(is_here)?, "runs a statement", op.place, &op.reach)));
     let (each, what, place, reach) = outside.chain(ops).find(|(each, ..)| each.bound.is_none() && !each.paged)?;

@@ -11,8 +11,7 @@ use super::{remedy, words};
 pub struct LookupKeyNotUnique;
 
 /// Names of columns whose values tell rows apart.
-const KEYS: [&str; 10] =
-    ["slug", "token", "email", "username", "uuid", "guid", "sku", "api_key", "external_id", "remote_id"];
+const KEYS: [&str; 10] = ["slug", "token", "email", "username", "uuid", "guid", "sku", "api_key", "external_id", "remote_id"];
 
 impl Detector for LookupKeyNotUnique {
     fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {

@@ -1,11 +1,13 @@
 //! Schema and indexes.
 
 mod access;
+pub mod alternatives;
 pub mod association;
 pub mod composite_index_missing;
 pub mod drift;
 pub mod fk_not_indexed;
 pub mod index_steps;
+pub mod lookup_key;
 pub mod primary_key;
 pub mod query_columns;
 pub mod redundant_index;

@@ -16,10 +16,9 @@ fn judge(rule: &Rule, opened: &OpenedSession, input: &Input<'_>) -> Verdict {
     let symbol = if opened.symbol.is_empty() { input.model.path(opened.place.file) } else { opened.symbol.as_str() };
     let call = opened.what.rsplit('.').next().unwrap_or(&opened.what);
     let (what, remedy) = match opened.kind {
-        OpenedKind::Session => (
-            format!("{call}() is opened here, and nothing in the function closes it"),
-            "Open it in a with statement.",
-        ),
+        OpenedKind::Session => {
+            (format!("{call}() is opened here, and nothing in the function closes it"), "Open it in a with statement.")
+        }
         OpenedKind::Pooled => (
             format!("{call}() takes a connection out of the pool, and nothing in the function puts it back"),
             "Put it back in a finally block, or use the pool's context manager.",
@@ -32,8 +31,12 @@ fn judge(rule: &Rule, opened: &OpenedSession, input: &Input<'_>) -> Verdict {
     let mut finding = rule.finding(opened.place, symbol).slot("what", what).remedy(remedy);
     // A session is given back when its last name dies, which is usually soon; who borrows it may keep it.
     finding = match (opened.kind, opened.lent) {
-        (OpenedKind::Session, false) => finding.confidence(Confidence::High).severity(Severity::Medium, "until it is collected"),
-        (OpenedKind::Session, true) => finding.confidence(Confidence::Medium).severity(Severity::Medium, "until it is collected"),
+        (OpenedKind::Session, false) => {
+            finding.confidence(Confidence::High).severity(Severity::Medium, "until it is collected")
+        }
+        (OpenedKind::Session, true) => {
+            finding.confidence(Confidence::Medium).severity(Severity::Medium, "until it is collected")
+        }
         (OpenedKind::Pooled, true) => finding.confidence(Confidence::Medium),
         (OpenedKind::Pooled | OpenedKind::Dependency, _) => finding,
     };

@@ -239,6 +239,7 @@ fn relation(ix: &Interp<'_>, model: &DjangoModel, field: &Field, registry: &Regi
         local: if to_one { vec![format!("{}_id", field.name)] } else { Vec::new() },
         reverse: accessor(model, field),
         secondary: to_many.then(|| through(ix, model, field, registry)),
+        guessed: false,
         place: field.place,
     })
 }
@@ -313,6 +314,7 @@ fn reverse(ix: &Interp<'_>, model: &DjangoModel, registry: &Registry) -> Vec<(En
             local: Vec::new(),
             reverse: Some(field.name.clone()),
             secondary,
+            guessed: false,
             place: field.place,
         };
         out.push((target, relation));

@@ -1,7 +1,9 @@
 //! Django: what its settings, URL configurations and models make of a project.
 
 pub mod admin;
+pub mod database;
 mod entities;
+pub mod migrations;
 mod models;
 mod pattern;
 pub mod runs;

@@ -7,7 +7,7 @@ mod sql_files;
 mod steps;
 
 use crate::facts::Span;
-use crate::facts::ddl::{Name, SqlDialect, StatementKind};
+use crate::facts::ddl::{self, Name, SqlDialect, StatementKind};
 use crate::model::schema::{Dialect, Schema, Source, SourceKind, Table};
 use crate::model::{FileId, ModelNote, Place};
 use crate::syntax::sql;
@@ -112,6 +112,38 @@ impl Replay {
             draft::change_spans(&mut statement.kind, moved);
             let place = Place { file: source.place.file, span: moved(statement.span) };
             self.apply(&statement.kind, Source { place, ..source });
+        }
+    }
+
+    /// Notes that the step creates a table, which is empty; the models say what it is like.
+    pub fn note_created(&mut self, table: &Name) {
+        if let Some(line) = self.lines.last_mut() {
+            line.created_now(table);
+        }
+    }
+
+    /// Notes the build of an index that the models declare, without adding it.
+    pub fn note_index_build(&mut self, index: &ddl::Index, place: Place) {
+        if let Some(line) = self.lines.last_mut() {
+            line.note_build(index, place, self.dialect);
+        }
+    }
+
+    /// The same for the removal of one.
+    pub fn note_index_drop(&mut self, table: &str, name: &str, concurrently: bool, place: Place) {
+        if let Some(line) = self.lines.last_mut() {
+            line.note_drop(table, name, concurrently, place, self.dialect);
+        }
+    }
+
+    /// The same for SQL text.
+    pub fn note_sql(&mut self, text: &str, source: Source) {
+        for statement in sql::parse(text, self.dialect.map(SqlDialect::from)) {
+            match &statement.kind {
+                StatementKind::CreateTable(table) => self.note_created(&table.name),
+                StatementKind::CreateIndex { index, .. } => self.note_index_build(index, source.place),
+                _ => {}
+            }
         }
     }
 

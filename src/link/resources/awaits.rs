@@ -124,9 +124,11 @@ fn made(module: &Program, name: Sym, body: Span) -> Option<Span> {
             Expr::Attr(value, method) if holds(body, *span) && is_it(value) && module.name(method) == "append" => Some(*span),
             _ => None,
         })?;
-        let loops = module.stmts.iter().zip(&module.stmt_spans).filter(|(stmt, span)| {
-            matches!(stmt, Stmt::For(_)) && holds(body, **span) && holds(**span, append)
-        });
+        let loops = module
+            .stmts
+            .iter()
+            .zip(&module.stmt_spans)
+            .filter(|(stmt, span)| matches!(stmt, Stmt::For(_)) && holds(body, **span) && holds(**span, append));
         loops.map(|(_, span)| *span).min_by_key(|span| span.end - span.start)
     })
 }

@@ -154,9 +154,5 @@ fn given(reader: &Reader<'_>, func: ExprId) -> Fate {
     let lower = name.to_ascii_lowercase();
     let takes = ["close", "closing", "release", "putconn", "register", "add_task", "append", "push", "enter_context", "set"];
     let is_class = name == "cls" || name.trim_start_matches('_').starts_with(|c: char| c.is_ascii_uppercase());
-    if is_class || takes.iter().any(|word| lower.contains(word)) {
-        Fate::Closed
-    } else {
-        Fate::Lent
-    }
+    if is_class || takes.iter().any(|word| lower.contains(word)) { Fate::Closed } else { Fate::Lent }
 }

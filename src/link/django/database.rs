@@ -1,0 +1,40 @@
+//! Which database Django's settings name.
+
+use crate::eval::{Interp, Value};
+use crate::link::database::dialect_of;
+use crate::link::records::entries;
+use crate::model::Place;
+use crate::model::schema::Dialect;
+
+/// The dialect of `DATABASES["default"]["ENGINE"]`. Of several that depend on the environment, a server comes before
+/// SQLite: that is what people develop with.
+pub fn dialect(ix: &mut Interp<'_>) -> Option<(Dialect, Option<Place>)> {
+    let databases = super::start::setting(ix, "DATABASES")?;
+    let file = ix.world.settings.and_then(|module| ix.world.module(module).file);
+    let mut found: Vec<Dialect> = alternatives(&databases)
+        .iter()
+        .flat_map(|v| member(ix, v, "default"))
+        .flat_map(|v| member(ix, &v, "ENGINE"))
+        .filter_map(|v| of_engine(v.as_str()?))
+        .collect();
+    found.sort_by_key(|d| *d == Dialect::Sqlite);
+    found.first().map(|d| (*d, file.map(Place::file)))
+}
+
+fn alternatives(value: &Value) -> Vec<Value> {
+    match value {
+        Value::OneOf(items) => items.to_vec(),
+        other => vec![other.clone()],
+    }
+}
+
+fn member(ix: &Interp<'_>, value: &Value, key: &str) -> Vec<Value> {
+    let found = entries(ix, value).into_iter().filter(|(k, _)| k == key);
+    found.flat_map(|(_, v)| alternatives(&v)).collect()
+}
+
+/// `django.db.backends.postgresql_psycopg2`, `django.contrib.gis.db.backends.postgis`, `django_prometheus.db.backends.mysql`
+fn of_engine(engine: &str) -> Option<Dialect> {
+    let name = engine.rsplit('.').next().unwrap_or(engine);
+    dialect_of(name.split('_').next().unwrap_or(name)).or_else(|| engine.split('.').rev().find_map(dialect_of))
+}
