@@ -62,9 +62,10 @@ fn never_set_up(apps: &[(FileId, &Program)]) -> Vec<UnusedMeans> {
             let ([target], Expr::Call { func, args }) = (module.list(targets), module.expr(value)) else { continue };
             let Expr::Name(name) = module.expr(*target) else { continue };
             let path = imports.resolve(module, func).filter(|path| EXTENSIONS.contains(&path.as_str()));
-            let given_app = module.arguments(args).iter().any(|arg| {
-                arg.name.is_none() || arg.name.is_some_and(|name| module.name(name) == "app")
-            });
+            let given_app = module
+                .arguments(args)
+                .iter()
+                .any(|arg| arg.name.is_none() || arg.name.is_some_and(|name| module.name(name) == "app"));
             let name = module.name(name);
             let Some(maker) = path.filter(|_| !given_app && !set_up.contains(name) && !handed.contains(name)) else { continue };
             out.push(UnusedMeans {
@@ -168,11 +169,13 @@ fn grows_late(file: FileId, module: &Program, out: &mut Vec<UnusedMeans>) {
             continue;
         }
         for attempt in &module.tries {
-            let Some(wait) = waits(module, module.block(attempt.body)).filter(|span| holds(class.span, *span)) else { continue };
+            let Some(wait) = waits(module, module.block(attempt.body)).filter(|span| holds(class.span, *span)) else {
+                continue;
+            };
             let makes = attempt.handlers.iter().any(|handler| {
-                let empty = handler.kind.is_some_and(|kind| {
-                    matches!(module.expr(kind), Expr::Name(name) | Expr::Attr(_, name) if module.name(name) == "Empty")
-                });
+                let empty = handler.kind.is_some_and(
+                    |kind| matches!(module.expr(kind), Expr::Name(name) | Expr::Attr(_, name) if module.name(name) == "Empty"),
+                );
                 empty && module.block(handler.body).iter().any(|stmt| makes_one(module, module.stmt_span(*stmt)))
             });
             if makes {
@@ -201,9 +204,10 @@ fn fills_itself(module: &Program, class: Span) -> bool {
 
 /// `queue.get(timeout=5)`
 fn waits(module: &Program, body: &[crate::facts::program::StmtId]) -> Option<Span> {
-    let around = body.first().zip(body.last()).map(|(first, last)| {
-        Span::new(module.stmt_span(*first).start, module.stmt_span(*last).end)
-    })?;
+    let around = body
+        .first()
+        .zip(body.last())
+        .map(|(first, last)| Span::new(module.stmt_span(*first).start, module.stmt_span(*last).end))?;
     module.exprs.iter().zip(&module.expr_spans).filter(|(_, span)| holds(around, **span)).find_map(|(expr, span)| match *expr {
         Expr::Call { func, args } if matches!(module.expr(func), Expr::Attr(_, name) if module.name(name) == "get") => {
             let timeout = keyword(module, args, "timeout").map(|id| module.expr(id))?;

@@ -190,9 +190,11 @@ pub(super) fn guard(program: &Program, span: Span, scope: Option<usize>) -> Opti
         }
     }
     // What stands in a handler runs where another way has failed.
-    let handled = program.tries.iter().flat_map(|attempt| &attempt.handlers).any(|handler| {
-        program.block(handler.body).iter().any(|id| holds(program.stmt_span(*id), span))
-    });
+    let handled = program
+        .tries
+        .iter()
+        .flat_map(|attempt| &attempt.handlers)
+        .any(|handler| program.block(handler.body).iter().any(|id| holds(program.stmt_span(*id), span)));
     Some(guarded || handled)
 }
 
