@@ -26,6 +26,9 @@ pub trait Semantics: Sync {
     /// `value.name(args)` for values whose methods the library knows.
     fn call_method(&self, ix: &mut Interp<'_>, receiver: &Value, name: Name, args: CallArgs, site: Site) -> Option<Value>;
 
+    /// `x.name(args)` of a receiver that is not known, where the arguments alone say what it is (`x.query(Post)`).
+    fn call_by_arguments(&self, ix: &mut Interp<'_>, name: Name, args: &CallArgs, site: Site) -> Option<Value>;
+
     /// What iterating the value runs and yields (a query runs).
     fn iterate(&self, ix: &mut Interp<'_>, value: &Value, site: Site) -> Option<Value>;
 

@@ -83,7 +83,7 @@ impl<'w> Alone<'w> {
         let receiver = receiver.and_then(|(class, member)| match member {
             Value::Static(_) => None,
             Value::ClassMethod(_) => Some(Value::Class(class)),
-            _ => Some(self.instance(&mut ix, class, site)),
+            _ => Some(self.instance(&mut ix, class, function, site)),
         });
         let positional: Vec<Value> = receiver.iter().cloned().collect();
         let keywords = self.arguments(&mut ix, function, positional.len());
@@ -125,14 +125,15 @@ impl<'w> Alone<'w> {
         }
     }
 
-    /// An instance to call a method on: a row of a mapped class; an object of another, as its `__init__` leaves it.
-    fn instance(&self, ix: &mut Interp<'_>, class: ClassRef, site: Site) -> Value {
+    /// An instance to call a method on: a row of a mapped class; an object of another, as its methods leave it.
+    fn instance(&self, ix: &mut Interp<'_>, class: ClassRef, function: FuncRef, site: Site) -> Value {
         if let Some(entity) = ix.world.class_entity.get(&class).copied() {
             return given_row(ix, entity);
         }
         let mut object = Object::new(ObjKind::Instance);
         object.class = Some(class);
-        let object = Value::Object(ix.heap.add(object));
+        let id = ix.heap.add(object);
+        let object = Value::Object(id);
         let init = ix.name("__init__").and_then(|name| ix.world.find_member(class, name)).map(|(c, v)| (c, v.clone()));
         if let Some((owner, Value::Function(f, closure))) = init
             && !ix.world.class(owner).is_stub
@@ -143,6 +144,7 @@ impl<'w> Alone<'w> {
             ix.apart(|ix| ix.call_function(f, closure, args, Some(object.clone()), site));
             ix.diverged = false;
         }
+        super::instance::fill(ix, class, id, function);
         object
     }
 
@@ -250,13 +252,21 @@ pub fn unreached(linked: &Linked, ran: &FxHashSet<FuncRef>) -> Vec<FuncRef> {
 /// The class in whose body the function stands, and the member that it became.
 fn owner(linked: &Linked, function: FuncRef) -> Option<(ClassRef, Value)> {
     let is = |value: &Value| matches!(value, Value::Function(f, _) if *f == function);
-    linked.world.classes.iter().enumerate().filter(|(_, c)| c.module == function.module).find_map(|(at, class)| {
+    let classes = || (0u32..).zip(&linked.world.classes).filter(|(_, c)| c.module == function.module);
+    let named = classes().find_map(|(at, class)| {
         let member = class.members.iter().find_map(|(_, v, _)| match v {
             Value::Property(inner) | Value::Static(inner) | Value::ClassMethod(inner) => is(inner).then(|| v.clone()),
             other => is(other).then(|| v.clone()),
         })?;
-        Some((ClassRef(u32::try_from(at).ok()?), member))
-    })
+        Some((ClassRef(at), member))
+    });
+    // A decorator may have put another function in its place.
+    let program = &linked.world.module(function.module).program;
+    let in_body = |class: &crate::eval::world::Class| {
+        program.block(program.class(class.id).body).iter().any(|s| program.stmt(*s) == Stmt::Function(function.id))
+    };
+    let decorated = || classes().find(|(_, c)| in_body(c)).map(|(at, _)| (ClassRef(at), Value::Function(function, None)));
+    named.or_else(decorated)
 }
 
 fn leaves(linked: &Linked) -> FxHashMap<ClassRef, Vec<ClassRef>> {

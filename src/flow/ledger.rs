@@ -160,6 +160,8 @@ pub struct OpRecord {
     pub loops: Vec<LoopRecord>,
     /// The query that made the rows of a lazy load, when known.
     pub source_query: Option<Place>,
+    /// Where the query is written that runs, or that made the rows; it may be executed elsewhere.
+    pub begun: Option<Place>,
     /// Calls between the innermost loop (or the entry) and the operation, outermost first.
     pub chain: Vec<Place>,
     /// In another function or template than the loop.

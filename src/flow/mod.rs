@@ -4,6 +4,7 @@ mod alone;
 pub mod asked;
 pub mod cost;
 pub mod entry;
+mod instance;
 pub mod ledger;
 pub mod pages;
 mod prologue;

@@ -342,6 +342,10 @@ fn record(world: &World, o: &Occurrence, what: String, loops: Vec<LoopRecord>, r
         loops,
         source_query: o.source.as_ref().map(|(p, _)| *p),
         invariant: o.invariant,
+        begun: match &o.what {
+            What::Execute { query, .. } => Some(query.origin),
+            _ => o.source.as_ref().map(|(_, query)| query.origin),
+        },
         reads: o.reads.clone(),
         defeats: o.defeats.clone(),
         chain,

@@ -412,6 +412,10 @@ impl Semantics for Library {
         out.map(|value| identity::named(value, identity))
     }
 
+    fn call_by_arguments(&self, ix: &mut Interp<'_>, name: Name, args: &CallArgs, site: Site) -> Option<Value> {
+        sqlalchemy::session::by_arguments(ix, name, args, site)
+    }
+
     fn iterate(&self, ix: &mut Interp<'_>, value: &Value, site: Site) -> Option<Value> {
         match value {
             Value::Query(query) if query.style == Style::Django => Some(django::queryset::rows(ix, query, site)),

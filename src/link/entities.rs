@@ -87,7 +87,21 @@ fn is_candidate(ix: &Interp<'_>, class: ClassRef) -> bool {
     let is_base = info.bases.iter().any(|b| matches!(b, Value::Class(c) if BASES.contains(&&*ix.world.class(*c).qualified)));
     let declarative = ix.name("__declarative__").is_some_and(|n| ix.world.find_member(class, n).is_some());
     let abstract_ = ix.name("__abstract__").and_then(|n| info.member(n)).is_some_and(|v| matches!(v, Value::Bool(true)));
-    (declarative || marked) && !abstract_ && !is_base && (!is_sqlmodel(ix, class) || is_sqlmodel_table(ix, class))
+    (declarative || marked || is_mapped_outside(ix, class))
+        && !abstract_
+        && !is_base
+        && (!is_sqlmodel(ix, class) || is_sqlmodel_table(ix, class))
+}
+
+/// A class with columns whose base is not in the tree (a package's own model base): no class has columns but a mapped one.
+fn is_mapped_outside(ix: &Interp<'_>, class: ClassRef) -> bool {
+    let info = ix.world.class(class);
+    let declarative = ix.name("__declarative__").is_some_and(|n| ix.world.find_member(class, n).is_some());
+    let has_columns = |c: &ClassRef| {
+        let own = ix.world.class(*c);
+        !own.is_stub && own.members.iter().any(|(_, value, _)| column_of(ix, value).is_some())
+    };
+    info.open && !declarative && !info.bases.is_empty() && info.mro.iter().any(has_columns)
 }
 
 /// A class of SQLModel: a table only where it says so.
@@ -157,7 +171,7 @@ fn is_deferred_expression(ix: &Interp<'_>, value: &Value) -> bool {
 }
 
 fn has_table(ix: &Interp<'_>, class: ClassRef, members: &[Member]) -> bool {
-    if explicit_table(ix, members).is_some() || is_sqlmodel_table(ix, class) {
+    if explicit_table(ix, members).is_some() || is_sqlmodel_table(ix, class) || is_mapped_outside(ix, class) {
         return true;
     }
     let own_key = members.iter().any(|m| column_of(ix, &m.value).is_some_and(|(c, _)| c.flag("primary_key") == Some(true)));
@@ -279,6 +293,10 @@ fn entity(ix: &Interp<'_>, class: ClassRef, members: &[Member]) -> Entity {
             place: column.place.unwrap_or(info.place),
             name,
         });
+    }
+    // The base that is not in the tree declares the key.
+    if primary_key.is_empty() && is_mapped_outside(ix, class) {
+        primary_key.push("id".into());
     }
     Entity {
         orm: Orm::SqlAlchemy,

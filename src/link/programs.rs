@@ -1,12 +1,13 @@
 //! Programs become modules; modules and app factories are run as importing and starting the app would.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::eval::heap::{Heap, ObjKind, Object};
 use crate::eval::value::{Cause, Site};
 use crate::eval::world::{Loaded, Module, ModuleId};
 use crate::eval::{CallArgs, FuncRef, Interp, Value, World};
-use crate::facts::program::{Access, Expr, Program};
+use crate::facts::program::{Access, Expr, Import, Program};
 use crate::facts::{Language, Role};
 use crate::model::FileId;
 use crate::names::roots;
@@ -90,14 +91,10 @@ pub fn world(files: &mut [SourceFile], stubs: Vec<Stub>) -> (World, Modules) {
             world.by_name.insert(name.as_str().into(), id);
         }
     }
-    let map = roots::modules(
-        files
-            .iter()
-            .enumerate()
-            .filter(|(_, f)| f.entry.language == Language::Python && evaluated(f.entry.role))
-            .map(|(at, f)| (at, f.entry.path.as_str())),
-        files.len(),
-    );
+    let python = |f: &SourceFile| f.entry.language == Language::Python && evaluated(f.entry.role);
+    let paths = || files.iter().enumerate().filter(|(_, f)| python(f)).map(|(at, f)| (at, f.entry.path.as_str()));
+    let mut map = roots::modules(paths(), files.len());
+    roots::add_inner_roots(&mut map, paths(), &imported(files));
     let mut ids: Vec<Option<ModuleId>> = vec![None; files.len()];
     for (at, file) in files.iter_mut().enumerate() {
         let file_id = FileId(u32::try_from(at).unwrap_or(u32::MAX));
@@ -137,6 +134,16 @@ pub fn world(files: &mut [SourceFile], stubs: Vec<Stub>) -> (World, Modules) {
     world.namespaces = map.namespaces;
     world.objects = heap.freeze();
     (world, modules)
+}
+
+/// Dotted paths of all absolute imports.
+fn imported(files: &[SourceFile]) -> BTreeSet<String> {
+    let imports = files.iter().filter_map(|f| f.facts.program.as_ref()).flat_map(|program| &program.imports);
+    let path = |import: &Import| match import {
+        Import::Module { path, .. } | Import::From { path, level: 0, .. } => Some(path.to_string()),
+        Import::From { .. } => None,
+    };
+    imports.filter_map(path).collect()
 }
 
 /// Templates that nothing tells apart are Django's in a project of Django's, where what is printed is called.

@@ -229,6 +229,15 @@ fn same_table(ix: &Interp<'_>, a: EntityId, b: EntityId) -> bool {
 /// Attributes of `from` whose key points to the table of `to` or of one of its bases.
 fn keys_to(ix: &Interp<'_>, from: EntityId, to: EntityId, keys: &[Vec<Key>]) -> Vec<Key> {
     let mut tables = Vec::new();
+    if ix.world.entity(to).table_name.is_none() {
+        // A base that is not in the tree names the table after the class.
+        let class = ix.world.entity(to).name.to_lowercase();
+        let named = |k: &&Key| {
+            let table = k.table.replace('_', "").to_lowercase();
+            table.strip_prefix(class.as_str()).is_some_and(|rest| matches!(rest, "" | "s" | "es"))
+        };
+        return keys[from.index()].iter().filter(named).cloned().collect();
+    }
     let mut at = Some(to);
     while let Some(id) = at {
         tables.extend(ix.world.entity(id).table_name.clone());

@@ -57,6 +57,57 @@ pub fn modules<'a>(paths: impl Iterator<Item = (usize, &'a str)>, count: usize) 
         map.names[index].push(name.clone());
         map.by_name.entry(name).or_insert(index);
     }
+    add_namespaces(&mut map);
+    map
+}
+
+/// Packages that files import from the top although they stand below another package: what starts the program puts the folder
+/// above them on its path. `imported` are the dotted paths of absolute imports: a library of the same name (`import celery`
+/// beside `app/celery/`) has other modules.
+pub fn add_inner_roots<'a>(map: &mut ModuleMap, paths: impl Iterator<Item = (usize, &'a str)>, imported: &BTreeSet<String>) {
+    let paths: Vec<(usize, &str)> = paths.collect();
+    let is_top = |name: &str| {
+        let below = format!("{name}.");
+        map.by_name.contains_key(name)
+            || map.by_name.range(below.clone()..).next().is_some_and(|(known, _)| known.starts_with(&below))
+    };
+    let files: BTreeSet<&str> = paths.iter().map(|(_, p)| *p).collect();
+    // Folder of each package whose name is imported and unknown; a name that two packages have says nothing.
+    let mut folders: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (_, path) in &paths {
+        let Some(folder) = path.strip_suffix("/__init__.py") else { continue };
+        let name = folder.rsplit('/').next().unwrap_or(folder);
+        if name != folder && !is_top(name) && holds_most(folder, name, imported, &files) {
+            folders.entry(name).or_default().push(folder);
+        }
+    }
+    for folders in folders.values() {
+        let [folder] = folders.as_slice() else { continue };
+        let root = folder.rfind('/').map_or(0, |at| at + 1);
+        for (index, path) in paths.iter().filter(|(_, p)| p.starts_with(folder) && p[folder.len()..].starts_with('/')) {
+            let Some(stem) = path[root..].strip_suffix(".py") else { continue };
+            let name = stem.strip_suffix("/__init__").unwrap_or(stem).replace('/', ".");
+            map.names[*index].push(name.clone());
+            map.by_name.entry(name).or_insert(*index);
+        }
+    }
+    add_namespaces(map);
+}
+
+/// Whether most modules that are imported below the name stand in the folder.
+fn holds_most(folder: &str, name: &str, imported: &BTreeSet<String>, files: &BTreeSet<&str>) -> bool {
+    let below = format!("{name}.");
+    let (mut here, mut all) = (0, 0);
+    for path in imported.range(below.clone()..).take_while(|path| path.starts_with(&below)) {
+        let module = format!("{folder}/{}", path[below.len()..].replace('.', "/"));
+        let found = [".py", "/__init__.py"].iter().any(|end| files.contains(format!("{module}{end}").as_str()));
+        here += usize::from(found);
+        all += 1;
+    }
+    here > 0 && here * 3 >= all * 2
+}
+
+fn add_namespaces(map: &mut ModuleMap) {
     let names: Vec<String> = map.by_name.keys().cloned().collect();
     for name in names {
         let mut parent = name.as_str();
@@ -67,7 +118,6 @@ pub fn modules<'a>(paths: impl Iterator<Item = (usize, &'a str)>, count: usize) 
             parent = up;
         }
     }
-    map
 }
 
 /// How many folders lead to the nearest `manage.py` above the module.
@@ -99,7 +149,27 @@ fn root_of(parts: &[&str], packages: &BTreeSet<&str>, is_package: bool) -> usize
 
 #[cfg(test)]
 mod tests {
-    use super::modules;
+    use std::collections::BTreeSet;
+
+    use super::{add_inner_roots, modules};
+
+    #[test]
+    fn a_package_that_is_imported_from_the_top_starts_there() {
+        let paths = [
+            "shop/__init__.py",
+            "shop/Legacy/__init__.py",
+            "shop/Legacy/base.py",
+            "shop/celery/__init__.py",
+            "shop/celery/x.py",
+        ];
+        let mut map = modules(paths.iter().copied().enumerate(), paths.len());
+        let imported = ["Legacy.base", "celery", "celery.schedules", "flask"];
+        let imported: BTreeSet<String> = imported.iter().map(|s| (*s).to_owned()).collect();
+        add_inner_roots(&mut map, paths.iter().copied().enumerate(), &imported);
+        assert_eq!(map.by_name.get("Legacy.base"), Some(&2));
+        assert_eq!(map.by_name.get("shop.Legacy.base"), Some(&2));
+        assert_eq!(map.by_name.get("celery"), None);
+    }
 
     #[test]
     fn packages_below_a_source_folder_keep_both_names() {

@@ -232,6 +232,14 @@ pub fn evidence(mut finding: FindingBuilder, group: &Group<'_>, input: &Input<'_
     for place in queries.iter().take(SHOWN) {
         finding = finding.evidence(*place, EvidenceRole::Query, "the rows come from this query");
     }
+    let mut written: Vec<Place> = group.ops.iter().filter_map(|op| op.begun).collect();
+    written
+        .retain(|place| is_judged(input, *place) && group.ops.iter().all(|op| op.place != *place) && !queries.contains(place));
+    written.sort_unstable();
+    written.dedup();
+    for place in written.iter().take(SHOWN) {
+        finding = finding.evidence(*place, EvidenceRole::Query, "the query is written here");
+    }
     for l in &main.loops {
         finding = finding.evidence(
             l.place,

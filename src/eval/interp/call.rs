@@ -40,6 +40,15 @@ impl Interp<'_> {
         }
         let callee = self.eval(code, func);
         let values = self.eval_args(code, args);
+        if let Expr::Attr(_, method) = code.program.expr(func)
+            && is_unresolved(&callee)
+            && !self.linking_mode()
+        {
+            let semantics = self.semantics;
+            if let Some(out) = semantics.call_by_arguments(self, code.syms[method.index()], &values, site) {
+                return out;
+            }
+        }
         self.call(&callee, values, site)
     }
 
@@ -568,6 +577,15 @@ impl Interp<'_> {
             }
             _ => value,
         }
+    }
+}
+
+/// A method of something that is not known.
+fn is_unresolved(callee: &Value) -> bool {
+    match callee {
+        Value::Unknown(_) | Value::External(_) => true,
+        Value::Method(receiver, _) => matches!(**receiver, Value::Scalar(_)),
+        _ => false,
     }
 }
 

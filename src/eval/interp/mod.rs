@@ -317,6 +317,17 @@ impl<'w> Interp<'w> {
         if site.place.file == NO_FILE { self.stub_site.unwrap_or(site) } else { site }
     }
 
+    /// Whether the function that runs, below stubs, is a coroutine.
+    #[must_use]
+    pub fn in_coroutine(&self) -> bool {
+        let own = self.frames.iter().rev().find_map(|f| {
+            let function = f.function?;
+            let module = self.world.module(function.module);
+            module.file.map(|_| module.program.function(function.id).is_async)
+        });
+        own.unwrap_or(false)
+    }
+
     /// Keeps what a call registers while linking.
     pub fn register(&mut self, kind: &str, values: Vec<Value>, site: Site) {
         if !self.linking_mode() {

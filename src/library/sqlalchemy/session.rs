@@ -9,6 +9,9 @@ use crate::eval::value::{Cause, Row, Rows, RowsKind, SetId, Site};
 use crate::eval::world::Origin;
 use crate::eval::{CallArgs, Dims, Interp, Op, Value};
 use crate::facts::ddl::{Limit, QueryShape, StatementKind, Verb};
+use crate::facts::ddl::{Limit, StatementKind, Verb};
+use crate::model::entity::Orm;
+use crate::names::Name;
 use crate::syntax::sql::Placeholder;
 
 /// Stands in SQL for a part of the text that is not known.
@@ -284,6 +287,36 @@ pub fn is_detached(ix: &Interp<'_>, set: SetId) -> bool {
         }
     }
     false
+}
+
+/// `x.query(Post)`, `x.execute(select(Post))`: only a session is asked so, whatever `x` is.
+pub fn by_arguments(ix: &mut Interp<'_>, name: Name, args: &CallArgs, site: Site) -> Option<Value> {
+    let method = ix.world.names.shared(name);
+    let first = args.positional.first()?;
+    let is_session = match &*method {
+        "query" => is_mapped(ix, first) || matches!(first, Value::Column(..) | Value::Aggregate(_)),
+        "get" | "get_one" => is_mapped(ix, first) && args.positional.len() == 2,
+        "execute" | "scalars" | "scalar" | "stream" | "stream_scalars" => {
+            matches!(first, Value::Query(q) if matches!(q.style, Style::Select | Style::Write))
+        }
+        _ => false,
+    };
+    if !is_session {
+        return None;
+    }
+    let awaited = &*method != "query" && ix.in_coroutine();
+    let module = if awaited { "sqlalchemy.ext.asyncio" } else { "sqlalchemy.orm" };
+    let class = if awaited { "AsyncSession" } else { "Session" };
+    let Value::Class(class) = ix.global(*ix.world.by_name.get(module)?, class)? else { return None };
+    let session = ix.instantiate(class, CallArgs::default(), site);
+    let bound = ix.attribute(&session, name, site);
+    Some(ix.call(&bound, args.clone(), site))
+}
+
+/// A class that SQLAlchemy maps.
+fn is_mapped(ix: &Interp<'_>, value: &Value) -> bool {
+    let Value::Class(class) = value else { return false };
+    ix.world.class_entity.get(class).is_some_and(|e| ix.world.entity(*e).orm == Orm::SqlAlchemy)
 }
 
 /// SQLModel's `exec()`: what is selected alone comes without its row.
