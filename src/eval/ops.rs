@@ -115,6 +115,13 @@ pub enum Op {
         what: Arc<str>,
         on: Option<Arc<Query>>,
     },
+    /// A loop does nothing but give the rows of a query a value which is the same in each round.
+    Assign {
+        set: SetId,
+        place: Place,
+        what: Arc<str>,
+        dims: Dims,
+    },
     Commit {
         place: Place,
     },

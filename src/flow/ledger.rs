@@ -229,7 +229,18 @@ pub struct OpRecord {
     /// Rows that were loaded with their parent, which the query reads again.
     pub defeats: Option<Defeat>,
     /// To-many relations that the statement joins side by side, so that their rows multiply; none where fewer than two.
-    pub multiplied: Vec<String>,
+    pub multiplied: Vec<JoinedCollection>,
+    /// A write of the same values in each round of the loop.
+    pub uniform: bool,
+}
+
+/// A relation to many rows that a statement joins.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct JoinedCollection {
+    /// `User.services`
+    pub relation: String,
+    /// The loader option that joins it; none where the mapping does.
+    pub option: Option<Place>,
 }
 
 /// Why each round of a loop gets the same answer.

@@ -5,6 +5,7 @@ pub mod asked;
 pub mod cost;
 pub mod entry;
 mod instance;
+mod joins;
 pub mod ledger;
 pub mod pages;
 mod prologue;

@@ -10,12 +10,13 @@ use crate::eval::world::{FuncRef, World};
 use crate::facts::Language;
 use crate::link::Linked;
 use crate::model::Place;
-use crate::model::entity::{EntityId, Loading, Many};
+use crate::model::entity::EntityId;
 use crate::names::Name;
 
 use super::asked;
 use super::cost::Cost;
 use super::entry::{Priced, blocking};
+use super::joins;
 use super::ledger::{
     Around, Consumer, Defeat, EntryCost, Invariant, Ledger, LedgerLine, LoopRecord, OpKind, OpRecord, Outcome, OutsideRecord,
     RowReads, RowsBound, Use,
@@ -43,6 +44,8 @@ pub enum What {
     Write(String, Option<Arc<Query>>),
     /// A write that is sent where it stands.
     Statement(String, Option<Arc<Query>>),
+    /// An attribute of loaded rows gets the same value in each round.
+    Assign(String),
     Commit,
 }
 
@@ -328,6 +331,7 @@ fn record(world: &World, o: &Occurrence, what: String, loops: Vec<LoopRecord>, r
         What::Write(_, on) | What::Statement(_, on) => {
             (OpKind::Write, on.as_ref().map(|query| tables(world, query)).unwrap_or_default(), None, RowsBound::Unknown)
         }
+        What::Assign(_) => (OpKind::Write, Vec::new(), None, RowsBound::Unknown),
         What::Commit => (OpKind::Commit, Vec::new(), None, RowsBound::Unknown),
     };
     let asked = statement(o).map(|(query, why)| asked::of(world, query, why)).unwrap_or_default();
@@ -391,9 +395,10 @@ fn record(world: &World, o: &Occurrence, what: String, loops: Vec<LoopRecord>, r
         },
         at_once: matches!(o.what, What::Statement(..)),
         multiplied: match &o.what {
-            What::Execute { query, .. } => multiplied(world, query),
+            What::Execute { query, .. } => joins::multiplied(world, query),
             _ => Vec::new(),
         },
+        uniform: matches!(o.what, What::Assign(_)),
     }
 }
 
@@ -512,58 +517,13 @@ fn line(world: &World, o: &Occurrence) -> LedgerLine {
     }
 }
 
-/// To-many relations that are joined into one statement, none below another: each row of one meets each of the others.
-fn multiplied(world: &World, query: &Query) -> Vec<String> {
-    let Some(root) = query.entity().filter(|_| !query.options_open) else { return Vec::new() };
-    let joined = |path: &[Name]| query.options.iter().any(|o| o.kind == "joinedload" && !o.open && o.path == path);
-    let mut paths: Vec<Vec<Name>> = query
-        .options
-        .iter()
-        .filter(|o| o.kind == "joinedload" && !o.open && o.entity.is_none_or(|e| e == root))
-        .filter(|o| (1..o.path.len()).all(|n| joined(&o.path[..n])))
-        .map(|o| o.path.clone())
-        .collect();
-    for relation in &world.entity(root).relations {
-        let Some(name) = world.names.find(&relation.name) else { continue };
-        let chosen = query.options.iter().any(|o| o.path.first() == Some(&name));
-        if relation.loading == Loading::Joined && !chosen {
-            paths.push(vec![name]);
-        }
-    }
-    paths.sort();
-    paths.dedup();
-    paths.retain(|path| is_many(world, root, path));
-    let alone = |path: &Vec<Name>| paths.iter().any(|other| !other.starts_with(path) && !path.starts_with(other));
-    let mut out: Vec<String> = paths.iter().filter(|p| alone(p)).map(|p| spelled(world, root, p)).collect();
-    out.sort();
-    out
-}
-
-/// The last step of the path leads to many rows.
-fn is_many(world: &World, root: EntityId, path: &[Name]) -> bool {
-    let mut entity = root;
-    let mut many = false;
-    for name in path {
-        let Some(relation) = world.entity(entity).relation(world.names.text(*name)) else { return false };
-        many = relation.many != Many::ToOne && !relation.guessed;
-        entity = relation.target;
-    }
-    many
-}
-
-/// `User.services`
-fn spelled(world: &World, root: EntityId, path: &[Name]) -> String {
-    let steps: Vec<&str> = path.iter().map(|n| world.names.text(*n)).collect();
-    format!("{}.{}", world.entity(root).name, steps.join("."))
-}
-
 /// A short text of what runs.
 #[must_use]
 pub fn describe(world: &World, o: &Occurrence) -> String {
     match &o.what {
         What::Lazy { entity, relation, .. } => format!("{}.{}", world.entity(*entity).name, world.names.text(*relation)),
         What::Column { entity, column } => format!("{}.{} (deferred)", world.entity(*entity).name, world.names.text(*column)),
-        What::Write(text, _) | What::Statement(text, _) => text.clone(),
+        What::Write(text, _) | What::Statement(text, _) | What::Assign(text) => text.clone(),
         What::Commit => "commit".into(),
         What::Execute { query, why } => describe_query(world, query, why),
     }

@@ -2,7 +2,7 @@
 
 use crate::facts::Role;
 use crate::finding::{EvidenceRole, Verdict};
-use crate::flow::ledger::{OpKind, OpRecord, RowsBound};
+use crate::flow::ledger::{JoinedCollection, OpKind, OpRecord, RowsBound};
 use crate::model::Place;
 use crate::model::entity::Loading;
 use crate::rule::{Detector, Input, Rule};
@@ -14,8 +14,8 @@ pub struct CartesianEagerLoad;
 /// The query that joins them; where the mapping does, each query pays for the one declaration.
 fn cause(op: &OpRecord, input: &Input<'_>) -> Place {
     let Some(entity) = op.entity.map(|e| &input.model.entities[e.index()]) else { return op.place };
-    let mapped = |r: &String| {
-        let relation = entity.relation(r.split_once('.')?.1)?;
+    let mapped = |joined: &JoinedCollection| {
+        let relation = entity.relation(joined.relation.split_once('.')?.1)?;
         (relation.loading == Loading::Joined).then_some(relation.place)
     };
     let places: Option<Vec<Place>> = op.multiplied.iter().map(mapped).collect();
@@ -43,8 +43,9 @@ impl Detector for CartesianEagerLoad {
                 severity = severity.lowered(1);
                 reason.push_str("; no route is known to reach it");
             }
-            let relations = op.multiplied.join(", ");
-            let sizes: Vec<String> = op.multiplied.iter().map(|r| format!("rows({r})")).collect();
+            let names: Vec<&str> = op.multiplied.iter().map(|joined| joined.relation.as_str()).collect();
+            let relations = names.join(", ");
+            let sizes: Vec<String> = names.iter().map(|r| format!("rows({r})")).collect();
             let mut finding = rule
                 .finding(place, op.symbol.clone())
                 .severity(severity, reason)
@@ -56,10 +57,11 @@ impl Detector for CartesianEagerLoad {
             if op.place != place {
                 finding = finding.evidence(op.place, EvidenceRole::Query, format!("{} pays for it here", op.what));
             }
+            for option in op.multiplied.iter().filter_map(|joined| joined.option).take(3) {
+                finding = finding.evidence(option, EvidenceRole::Query, "joins one of them");
+            }
             if let Some(entity) = op.entity.map(|e| &input.model.entities[e.index()]) {
-                for relation in
-                    op.multiplied.iter().filter_map(|r| r.split('.').nth(1)).filter_map(|n| entity.relation(n)).take(3)
-                {
+                for relation in names.iter().filter_map(|r| r.split('.').nth(1)).filter_map(|n| entity.relation(n)).take(3) {
                     finding = finding.evidence(
                         relation.place,
                         EvidenceRole::Definition,

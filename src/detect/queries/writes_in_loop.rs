@@ -79,7 +79,8 @@ fn is_batch(guard: Place, input: &Input<'_>) -> bool {
     condition.contains('%') || condition.contains("len(") || condition.contains("batch") || condition.contains("chunk")
 }
 
-/// Django writes when it is told to; a session of SQLAlchemy sends what was added in one go, unless a statement is executed.
+/// Django writes when it is told to. A session of SQLAlchemy sends what was changed in one go, unless a statement is executed;
+/// but rows that all get the same value need not be loaded at all.
 fn is_write(op: &OpRecord, verb: &str, input: &Input<'_>) -> bool {
     let Some(table) = op.what.strip_prefix(verb) else { return false };
     if op.kind != OpKind::Write || !in_loop(op) {
@@ -89,7 +90,7 @@ fn is_write(op: &OpRecord, verb: &str, input: &Input<'_>) -> bool {
     if verb == "DELETE " {
         return !table.is_empty() && op.loops.last().is_some_and(|l| l.over_rows) && deletes_row(op, input);
     }
-    if of_django(table, input) { is_saved(op, input) } else { op.at_once }
+    if of_django(table, input) { is_saved(op, input) } else { op.at_once || op.uniform }
 }
 
 /// The call deletes what the loop goes through, not what a query in it finds.

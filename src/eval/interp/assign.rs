@@ -1,11 +1,14 @@
 //! Assignments to names, attributes and items.
 
 use crate::eval::heap::{Key, ObjKind, Rest};
-use crate::eval::value::{Cause, Value};
+use crate::eval::ops::Op;
+use crate::eval::value::{Cause, Row, Value};
+use crate::eval::world::Origin;
 use crate::facts::program::{Expr, ExprId};
+use crate::model::entity::Orm;
 use crate::names::Name;
 
-use super::{Code, Interp, join_values};
+use super::{Code, Interp, is_constant, join_values};
 
 impl Interp<'_> {
     /// Where `global x` or `nonlocal x` puts the name.
@@ -134,6 +137,7 @@ impl Interp<'_> {
                 self.world.to_mut().classes[c.0 as usize].members.push((name, value, place));
             }
             Value::Row(row) if !self.linking_mode() => {
+                self.set_in_loop(*row, name, &value);
                 // What is changed is needed; what it now refers to goes into the table with it.
                 self.reads.read(row.set, name, self.statement);
                 self.reads.whole.insert(row.set);
@@ -161,6 +165,25 @@ impl Interp<'_> {
             }
             _ => self.escape(&value),
         }
+    }
+
+    /// `for row in rows: row.state = "done"`: rows of SQLAlchemy are written at the flush, each with the same value.
+    fn set_in_loop(&mut self, row: Row, name: Name, value: &Value) {
+        let Some(innermost) = self.loops.last().copied().filter(|_| self.only_sets) else { return };
+        let varies = match value {
+            Value::Scalar(_) | Value::Row(_) => value.dims().contains(innermost),
+            // A text with holes is made of something.
+            value => !is_constant(value) || matches!(value, Value::Text(_)),
+        };
+        let entity = self.world.entity(row.entity);
+        let of_query = matches!(self.set(row.set).map(|s| &s.origin), Some(Origin::Query(query, _)) if !query.parent);
+        let is_mapped = self.world.attributes.contains_key(&(row.entity, name));
+        if varies || !of_query || !is_mapped || entity.orm != Orm::SqlAlchemy || !row.dims.contains(innermost) {
+            return;
+        }
+        let Some(table) = &entity.table_name else { return };
+        let what = format!("UPDATE {table}").into();
+        self.ops.push(Op::Assign { set: row.set, place: self.statement, what, dims: row.dims });
     }
 
     /// The object behind a proxy that can be written (`g`, `session`).

@@ -12,6 +12,7 @@ impl Interp<'_> {
     pub(super) fn exec_for(&mut self, code: &Code, at: u32, id: StmtId) -> Flow {
         let f = code.program.fors[at as usize].clone();
         let iterable = self.eval(code, f.iter);
+        let only_sets = only_sets(code, f.target, f.body);
         let is_template = self.top().is_template;
         let kind = if is_template { LoopKind::Template } else { LoopKind::For };
         let place = if is_template { self.stmt_place(code, id) } else { self.place(code, f.iter) };
@@ -30,7 +31,10 @@ impl Interp<'_> {
                     return Flow::Continue;
                 }
             }
-            ix.exec_block(code, f.body)
+            let outer = std::mem::replace(&mut ix.only_sets, only_sets);
+            let flow = ix.exec_block(code, f.body);
+            ix.only_sets = outer;
+            flow
         };
         let left = if f.is_async {
             let mut round = |ix: &mut Self, element: Value| ix.not_awaiting(|ix| round(ix, element));
@@ -119,6 +123,17 @@ impl Interp<'_> {
         let info = LoopInfo { id, place, rounds, kind, once, bound, symbol: self.symbol() };
         self.ops.push(Op::Loop { info: Box::new(info), body });
     }
+}
+
+/// Whether a loop's body only assigns to attributes of the loop variable.
+fn only_sets(code: &Code, variable: ExprId, body: Block) -> bool {
+    let p = &*code.program;
+    let Expr::Name(variable) = p.expr(variable) else { return false };
+    let of_variable = |target: &ExprId| matches!(p.expr(*target), Expr::Attr(object, _) if matches!(p.expr(object), Expr::Name(name) if name == variable));
+    p.block(body).iter().all(|id| match p.stmt(*id) {
+        Stmt::Assign { targets, .. } => p.list(targets).iter().all(of_variable),
+        _ => false,
+    })
 }
 
 /// True when a statement of a loop's body can end the loop; a `break` counts only outside of nested loops (`own`).

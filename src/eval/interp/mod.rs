@@ -161,6 +161,8 @@ pub struct Interp<'w> {
     symbols: FxHashMap<FuncRef, Arc<str>>,
     /// The assignment that runs.
     statement: Place,
+    /// The loop that runs does nothing but set attributes of its variable.
+    only_sets: bool,
     /// Blocks under `if TYPE_CHECKING`: nothing runs them, but annotations use their names.
     imports_for_types: Vec<(ModuleId, Block)>,
     /// Functions that were run while linking.
@@ -228,6 +230,7 @@ impl<'w> Interp<'w> {
             block_stack: Vec::new(),
             symbols: FxHashMap::default(),
             statement: Place::file(NO_FILE),
+            only_sets: false,
             imports_for_types: Vec::new(),
             called: FxHashSet::default(),
             stub_site: None,

@@ -202,6 +202,10 @@ impl<'a> Replay<'a> {
                 let cost = self.multiplied(1, None);
                 self.record(What::Statement(what.to_string(), on.clone()), *place, cost, None, None, true);
             }
+            // What is sent, and when, is decided at the flush.
+            Op::Assign { set, place, what, dims } => {
+                self.record(What::Assign(what.to_string()), *place, Cost::default(), Some(*dims), Some(*set), true);
+            }
             Op::Commit { place } => {
                 self.record(What::Commit, *place, Cost::default(), None, None, true);
                 // Rows expire; what is read again after it is not followed.

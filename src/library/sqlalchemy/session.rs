@@ -9,7 +9,6 @@ use crate::eval::value::{Cause, Row, Rows, RowsKind, SetId, Site};
 use crate::eval::world::Origin;
 use crate::eval::{CallArgs, Dims, Interp, Op, Value};
 use crate::facts::ddl::{Limit, QueryShape, StatementKind, Verb};
-use crate::facts::ddl::{Limit, StatementKind, Verb};
 use crate::model::entity::Orm;
 use crate::names::Name;
 use crate::syntax::sql::Placeholder;
