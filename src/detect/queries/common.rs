@@ -232,11 +232,14 @@ pub fn evidence(mut finding: FindingBuilder, group: &Group<'_>, input: &Input<'_
     for place in queries.iter().take(SHOWN) {
         finding = finding.evidence(*place, EvidenceRole::Query, "the rows come from this query");
     }
-    let mut written: Vec<Place> = group.ops.iter().filter_map(|op| op.begun).collect();
-    written
-        .retain(|place| is_judged(input, *place) && group.ops.iter().all(|op| op.place != *place) && !queries.contains(place));
+    // Where it is written matters only where that is another line.
+    let line = |place: Place| (place.file, input.texts.get(place.file.index()).line_range(place.span).0);
+    let shown: Vec<_> =
+        group.ops.iter().map(|op| op.place).chain(queries.iter().copied()).filter(|p| is_judged(input, *p)).map(line).collect();
+    let mut written: Vec<Place> = group.ops.iter().filter_map(|op| op.begun.filter(|place| is_judged(input, *place))).collect();
     written.sort_unstable();
-    written.dedup();
+    written.retain(|place| !shown.contains(&line(*place)));
+    written.dedup_by_key(|place| line(*place));
     for place in written.iter().take(SHOWN) {
         finding = finding.evidence(*place, EvidenceRole::Query, "the query is written here");
     }
