@@ -10,7 +10,7 @@ use crate::facts::Role;
 use crate::facts::program::{Expr, ParamKind, Program, Stmt, Sym};
 use crate::library::given_row;
 use crate::link::Linked;
-use crate::model::entity::{EntityId, Many, Orm};
+use crate::model::entity::{EntityId, Many};
 use crate::names::Name;
 
 use super::record::Seen;
@@ -45,7 +45,7 @@ impl<'w> Alone<'w> {
         let mut by_name: FxHashMap<String, Vec<EntityId>> = FxHashMap::default();
         let mut by_relation: FxHashMap<&str, Vec<EntityId>> = FxHashMap::default();
         for (at, entity) in (0u32..).zip(&linked.world.entities) {
-            if entity.orm != Orm::Django || entity.table_name.is_none() {
+            if entity.table_name.is_none() {
                 continue;
             }
             by_name.entry(snake_case(&entity.name)).or_default().push(EntityId(at));
@@ -90,8 +90,8 @@ impl<'w> Alone<'w> {
         let result = ix.call_function(function, None, CallArgs { positional, keywords, open: true }, receiver, site);
         ix.escape(&result);
         ix.reads.all |= ix.diverged;
-        let (evaluated, _) = super::entry::finish(ix);
-        Seen { function, replayed: Replay::run(world, &evaluated, Mode::Worst) }
+        let (evaluated, ran) = super::entry::finish(ix);
+        Seen { function, ran, replayed: Replay::run(world, &evaluated, Mode::Worst) }
     }
 
     /// The class itself, or classes below it where it leaves to them what the method uses.

@@ -60,7 +60,8 @@ fn wanted(methods: &[Method], function: FuncRef) -> BTreeSet<Name> {
     let mut seen: BTreeSet<Name> = open.iter().map(|m| m.name).collect();
     while let Some(method) = open.pop() {
         out.extend(method.reads.iter().copied());
-        let more = methods.iter().filter(|m| method.reads.contains(&m.name) || m.sets.iter().any(|name| method.reads.contains(name)));
+        let more =
+            methods.iter().filter(|m| method.reads.contains(&m.name) || m.sets.iter().any(|name| method.reads.contains(name)));
         open.extend(more.filter(|m| seen.insert(m.name)));
     }
     out

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
+
 use crate::eval::ops::{CallKind, LoopKind, Outside, Rounds};
 use crate::eval::query::{Bound, PredicateKind, Query, Selected, Style, flatten};
 use crate::eval::value::SetId;
@@ -10,7 +12,7 @@ use crate::eval::world::{FuncRef, World};
 use crate::facts::Language;
 use crate::link::Linked;
 use crate::model::Place;
-use crate::model::entity::EntityId;
+use crate::model::entity::{EntityId, Orm};
 use crate::names::Name;
 
 use super::asked;
@@ -90,6 +92,8 @@ pub struct Occurrence {
 /// A function that was evaluated alone.
 pub struct Seen {
     pub function: FuncRef,
+    /// Functions that it ran, itself among them.
+    pub ran: Vec<FuncRef>,
     pub replayed: Replayed,
 }
 
@@ -146,10 +150,16 @@ pub fn ledger(linked: &Linked, priced: Vec<Priced>, alone: Vec<Seen>) -> Ledger 
             lines,
         });
     }
+    let called: FxHashSet<FuncRef> =
+        alone.iter().flat_map(|seen| seen.ran.iter().copied().filter(|f| *f != seen.function)).collect();
     for seen in &alone {
         let symbol = world.function_name(seen.function);
+        let is_helper = called.contains(&seen.function);
         ledger.lent_options.extend(seen.replayed.lent.iter().copied());
         for occurrence in &seen.replayed.occurrences {
+            if is_helper && is_of_given_row(world, occurrence) {
+                continue;
+            }
             add(&mut uses, world, &mut ops, occurrence, None, &symbol);
         }
         for call in &seen.replayed.outside {
@@ -170,6 +180,16 @@ pub fn ledger(linked: &Linked, priced: Vec<Priced>, alone: Vec<Seen>) -> Ledger 
     ledger.unknown_causes = causes.into_iter().collect();
     ledger.unknown_causes.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     ledger
+}
+
+/// Loads something of a row that a caller has loaded, who decides what is loaded with it.
+fn is_of_given_row(world: &World, o: &Occurrence) -> bool {
+    match &o.what {
+        What::Lazy { entity, .. } | What::Column { entity, .. } => {
+            o.source.is_none() && world.entity(*entity).orm == Orm::SqlAlchemy
+        }
+        _ => false,
+    }
 }
 
 /// What makes two operations one: place, kind, the loops that multiply it, and the call in the innermost that leads to it.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::eval::heap::{ObjId, ObjKind};
+use crate::eval::heap::{Key, ObjId, ObjKind};
 use crate::eval::interp::NO_FILE;
 use crate::eval::ops::CallKind;
 use crate::eval::value::Site;
@@ -14,7 +14,14 @@ pub fn dump(ix: &mut Interp<'_>, args: &CallArgs, site: Site) -> Value {
     let [schema, _, _, object] = args.positional.as_slice() else { return Value::input() };
     let out = ix.new_dict(Vec::new());
     let (read, load_only) = (ix.name("read"), ix.name("load_only"));
-    for (name, field) in fields(ix, args) {
+    let fields = fields(ix, args);
+    // A schema made of what is not known may read anything.
+    if fields.is_empty() || is_open(ix, schema) {
+        ix.escape(object);
+    }
+    for (name, field) in fields {
+        // `fields.String` stands for one without options.
+        let field = if matches!(field, Value::Class(_)) { ix.call(&field, CallArgs::default(), site) } else { field };
         let skipped = load_only.is_some_and(|n| matches!(ix.attribute(&field, n, site), Value::Bool(true)));
         let Some(read) = read.filter(|_| !skipped) else { continue };
         let method = ix.attribute(&field, read, site);
@@ -33,9 +40,34 @@ pub fn dump(ix: &mut Interp<'_>, args: &CallArgs, site: Site) -> Value {
     out
 }
 
+/// A dictionary of fields of which some are not known.
+fn is_open(ix: &Interp<'_>, schema: &Value) -> bool {
+    let Value::Object(id) = schema else { return true };
+    match &ix.heap.get(*id).kind {
+        ObjKind::Dict { entries, rest } => {
+            rest.is_some() || entries.iter().any(|(_, v)| !matches!(v, Value::Object(_) | Value::Class(_)))
+        }
+        _ => false,
+    }
+}
+
 /// The fields of a schema with their names, those of its bases first.
 fn fields(ix: &Interp<'_>, args: &CallArgs) -> Vec<(Arc<str>, Value)> {
-    let Some(class) = args.positional.first().and_then(|v| ix.class_of(v)) else { return Vec::new() };
+    let schema = args.positional.first();
+    if let Some(Value::Object(id)) = schema
+        && let ObjKind::Dict { entries, .. } = &ix.heap.get(*id).kind
+    {
+        // The fields of Flask-RESTful stand in a dictionary.
+        let of = |(key, value): &(Key, Value)| match (key, value) {
+            (Key::Str(name), Value::Object(field)) if is_field(ix, *field) => Some((Arc::clone(name), value.clone())),
+            (Key::Str(name), Value::Class(c)) if ix.world.derives(*c, "marshmallow.Field") => {
+                Some((Arc::clone(name), value.clone()))
+            }
+            _ => None,
+        };
+        return entries.iter().filter_map(of).collect();
+    }
+    let Some(class) = schema.and_then(|v| ix.class_of(v)) else { return Vec::new() };
     let only = args.positional.get(1).and_then(|v| names(ix, v));
     let without = args.positional.get(2).and_then(|v| names(ix, v)).unwrap_or_default();
     let mut found: Vec<(Name, Value)> = Vec::new();

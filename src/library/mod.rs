@@ -22,7 +22,7 @@ pub use sqlalchemy::loaders::{is_eager, loads};
 
 use crate::eval::query::Style;
 use crate::eval::value::{Cause, Site};
-use crate::eval::{CallArgs, Interp, ModuleId, Semantics, Value};
+use crate::eval::{CallArgs, ClassRef, Interp, ModuleId, Semantics, Value};
 use crate::facts::program::ExprId;
 use crate::names::Name;
 
@@ -46,6 +46,7 @@ pub const STUBS: &[(&str, &str)] = &[
     ("sqlmodel", include_str!("stubs/sqlmodel.py")),
     ("marshmallow", include_str!("stubs/marshmallow.py")),
     ("flask_restful", include_str!("stubs/flask_restful.py")),
+    ("flask_smorest", include_str!("stubs/flask_smorest.py")),
     ("flask_wtf", include_str!("stubs/flask_wtf.py")),
     ("flask_themes2", include_str!("stubs/flask_themes.py")),
     ("flask_caching", include_str!("stubs/flask_caching.py")),
@@ -212,6 +213,10 @@ pub const STUB_ALIASES: &[(&str, &str)] = &[
     ("marshmallow_sqlalchemy.fields", "marshmallow"),
     ("flask_marshmallow", "marshmallow"),
     ("flask_marshmallow.fields", "marshmallow"),
+    ("flask_restful.fields", "flask_restful"),
+    ("flask_restx.fields", "flask_restful"),
+    ("flask_restplus.fields", "flask_restful"),
+    ("apiflask", "flask_smorest"),
     ("flask_restful.reqparse", "flask_restful"),
     ("flask_restx", "flask_restful"),
     ("flask_restx.reqparse", "flask_restful"),
@@ -361,7 +366,10 @@ impl Semantics for Library {
 
     fn given(&self, ix: &mut Interp<'_>, module: ModuleId, annotation: ExprId) -> Option<Value> {
         let class = asgi::annotated(ix, module, annotation)?;
-        asgi::session_given(ix, class).or_else(|| django::rows::given(ix, class))
+        asgi::session_given(ix, class)
+            .or_else(|| django::rows::given(ix, class))
+            .or_else(|| sqlalchemy::rows::given(ix, class))
+            .or_else(|| service_given(ix, class))
     }
 
     fn follows(&self, native: &'static str) -> bool {
@@ -522,6 +530,16 @@ impl Semantics for Library {
     fn template_name(&self, ix: &mut Interp<'_>, name: &str) -> Option<Value> {
         templates::name(ix, name)
     }
+}
+
+/// `mailer: Mailer` of a function that is given something unknown: an object of the project, as its `__init__` leaves it.
+fn service_given(ix: &mut Interp<'_>, class: ClassRef) -> Option<Value> {
+    let info = ix.world.class(class);
+    let init = ix.name("__init__").and_then(|name| ix.world.find_member(class, name)).map(|(owner, _)| owner);
+    if info.is_stub || info.open || ix.world.class_entity.contains_key(&class) || ix.world.class(init?).is_stub {
+        return None;
+    }
+    Some(ix.instantiate(class, CallArgs { open: true, ..CallArgs::default() }, Site::nowhere()))
 }
 
 /// Functions that look at what they are given without going through it.

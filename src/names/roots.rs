@@ -61,8 +61,8 @@ pub fn modules<'a>(paths: impl Iterator<Item = (usize, &'a str)>, count: usize) 
     map
 }
 
-/// Packages that files import from the top although they stand below another package: what starts the program puts the folder
-/// above them on its path. `imported` are the dotted paths of absolute imports: a library of the same name (`import celery`
+/// Folders that files import from the top although they stand below others: what starts the program puts the folder above them on
+/// its path. `imported` are the dotted paths of absolute imports: a library of the same name (`import celery`
 /// beside `app/celery/`) has other modules.
 pub fn add_inner_roots<'a>(map: &mut ModuleMap, paths: impl Iterator<Item = (usize, &'a str)>, imported: &BTreeSet<String>) {
     let paths: Vec<(usize, &str)> = paths.collect();
@@ -72,12 +72,21 @@ pub fn add_inner_roots<'a>(map: &mut ModuleMap, paths: impl Iterator<Item = (usi
             || map.by_name.range(below.clone()..).next().is_some_and(|(known, _)| known.starts_with(&below))
     };
     let files: BTreeSet<&str> = paths.iter().map(|(_, p)| *p).collect();
-    // Folder of each package whose name is imported and unknown; a name that two packages have says nothing.
+    let mut all: BTreeSet<&str> = BTreeSet::new();
+    for path in &files {
+        let mut end = path.rfind('/');
+        while let Some(at) = end.filter(|at| all.insert(&path[..*at])) {
+            end = path[..at].rfind('/');
+        }
+    }
+    // Folders whose name is imported and unknown; a name that two of them have says nothing.
     let mut folders: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for (_, path) in &paths {
-        let Some(folder) = path.strip_suffix("/__init__.py") else { continue };
+    for folder in &all {
         let name = folder.rsplit('/').next().unwrap_or(folder);
-        if name != folder && !is_top(name) && holds_most(folder, name, imported, &files) {
+        let is_there = |module: &str| {
+            all.contains(module) || [".py", "/__init__.py"].iter().any(|end| files.contains(format!("{module}{end}").as_str()))
+        };
+        if name != *folder && !is_top(name) && holds_most(folder, name, imported, is_there) {
             folders.entry(name).or_default().push(folder);
         }
     }
@@ -95,13 +104,12 @@ pub fn add_inner_roots<'a>(map: &mut ModuleMap, paths: impl Iterator<Item = (usi
 }
 
 /// Whether most modules that are imported below the name stand in the folder.
-fn holds_most(folder: &str, name: &str, imported: &BTreeSet<String>, files: &BTreeSet<&str>) -> bool {
+fn holds_most(folder: &str, name: &str, imported: &BTreeSet<String>, is_there: impl Fn(&str) -> bool) -> bool {
     let below = format!("{name}.");
     let (mut here, mut all) = (0, 0);
     for path in imported.range(below.clone()..).take_while(|path| path.starts_with(&below)) {
         let module = format!("{folder}/{}", path[below.len()..].replace('.', "/"));
-        let found = [".py", "/__init__.py"].iter().any(|end| files.contains(format!("{module}{end}").as_str()));
-        here += usize::from(found);
+        here += usize::from(is_there(&module));
         all += 1;
     }
     here > 0 && here * 3 >= all * 2
@@ -163,11 +171,12 @@ mod tests {
             "shop/celery/x.py",
         ];
         let mut map = modules(paths.iter().copied().enumerate(), paths.len());
-        let imported = ["Legacy.base", "celery", "celery.schedules", "flask"];
+        let imported = ["Legacy.base", "celery", "celery.schedules", "flask", "portal.common.models"];
         let imported: BTreeSet<String> = imported.iter().map(|s| (*s).to_owned()).collect();
         add_inner_roots(&mut map, paths.iter().copied().enumerate(), &imported);
-        assert_eq!(map.by_name.get("Legacy.base"), Some(&2));
-        assert_eq!(map.by_name.get("shop.Legacy.base"), Some(&2));
+        assert_eq!(map.by_name.get("portal.common.models"), Some(&1));
+        assert_eq!(map.by_name.get("Legacy.base"), Some(&4));
+        assert_eq!(map.by_name.get("shop.Legacy.base"), Some(&4));
         assert_eq!(map.by_name.get("celery"), None);
     }
 

@@ -204,9 +204,9 @@ pub fn severity(rule: &Rule, op: &OpRecord, reach: &[String], input: &Input<'_>)
 pub fn confidence(rule: &Rule, op: &OpRecord, input: &Input<'_>) -> Confidence {
     let mut steps = 0;
     if op.loops.iter().any(|l| !l.known) {
-        // What a command's caller counts to (seeds, imports), or a function that no entry is seen to reach: neither the
-        // length of the loop nor who runs it is known.
-        steps += 1 + u32::from(op.reach.is_empty() || only_commands(input, &[op]));
+        // What a command's caller counts to (seeds, imports), or a script's: it runs seldom, whatever the length of the loop.
+        let seldom = input.model.role(op.place.file) == Role::Script || only_commands(input, &[op]);
+        steps += 1 + u32::from(seldom);
     }
     // A condition does not make the claim less true, but deep in conditions the path may never be taken.
     if op.guards.len() >= MANY_CONDITIONS {

@@ -184,6 +184,8 @@ impl Interp<'_> {
         let Some(table) = &entity.table_name else { return };
         let what = format!("UPDATE {table}").into();
         self.ops.push(Op::Assign { set: row.set, place: self.statement, what, dims: row.dims });
+        // One statement sets all columns.
+        self.only_sets = false;
     }
 
     /// The object behind a proxy that can be written (`g`, `session`).

@@ -111,12 +111,32 @@ impl Interp<'_> {
         if is_container {
             return Value::Method(Arc::new(Value::Object(id)), name);
         }
+        if let Some(value) = class.and_then(|c| self.declared_attribute(id, c, name)) {
+            return value;
+        }
         let open = class.is_none_or(|c| self.world.class(c).open);
         if open {
             Value::Unknown(Cause::External("an outside base class".into()))
         } else {
             Value::Unknown(Cause::Attribute(self.world.names.shared(name)))
         }
+    }
+
+    /// `db: Session` in the body of a class, which whoever makes the instance fills in.
+    fn declared_attribute(&mut self, id: crate::eval::ObjId, class: ClassRef, name: Name) -> Option<Value> {
+        if self.linking_mode() {
+            return None;
+        }
+        let of = |c: &ClassRef| {
+            let info = self.world.class(*c);
+            let annotation = info.annotations.iter().find(|(n, ..)| *n == name)?.1;
+            (!info.is_stub).then_some((info.module, annotation))
+        };
+        let (module, annotation) = self.world.class(class).mro.iter().find_map(of)?;
+        let semantics = self.semantics;
+        let value = semantics.given(self, module, annotation)?;
+        self.heap.get_mut(id).attrs.insert(name, value.clone());
+        Some(value)
     }
 
     /// A class member as it is seen through an instance.

@@ -125,13 +125,19 @@ impl Interp<'_> {
     }
 }
 
-/// Whether a loop's body only assigns to attributes of the loop variable.
+/// Whether a loop's body only assigns to attributes of the loop variable, and what it assigns does not mention the variable.
 fn only_sets(code: &Code, variable: ExprId, body: Block) -> bool {
     let p = &*code.program;
     let Expr::Name(variable) = p.expr(variable) else { return false };
     let of_variable = |target: &ExprId| matches!(p.expr(*target), Expr::Attr(object, _) if matches!(p.expr(object), Expr::Name(name) if name == variable));
+    let mentions = |value: ExprId| {
+        let span = p.span(value);
+        p.exprs.iter().zip(&p.expr_spans).any(|(expr, at)| {
+            matches!(expr, Expr::Name(name) if *name == variable) && span.start <= at.start && at.end <= span.end
+        })
+    };
     p.block(body).iter().all(|id| match p.stmt(*id) {
-        Stmt::Assign { targets, .. } => p.list(targets).iter().all(of_variable),
+        Stmt::Assign { targets, value } => p.list(targets).iter().all(of_variable) && !mentions(value),
         _ => false,
     })
 }

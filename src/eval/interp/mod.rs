@@ -320,6 +320,12 @@ impl<'w> Interp<'w> {
         if site.place.file == NO_FILE { self.stub_site.unwrap_or(site) } else { site }
     }
 
+    /// Whether the function that runs was called by nothing, and serves no request.
+    #[must_use]
+    pub fn is_outermost(&self) -> bool {
+        self.frames.len() == 1 && self.method.is_empty()
+    }
+
     /// Whether the function that runs, below stubs, is a coroutine.
     #[must_use]
     pub fn in_coroutine(&self) -> bool {

@@ -1,4 +1,5 @@
 """Flask-RESTful and Flask-RESTX: resources, namespaces and request parsers."""
+import marshmallow
 from flask.views import MethodView
 
 
@@ -35,14 +36,17 @@ class Routed:
     def schema_model(self, *args, **kwargs):
         return __input__()
 
-    def model(self, *args, **kwargs):
-        return __input__()
+    def model(self, name=None, model=None, **kwargs):
+        return model or {}
 
-    def inherit(self, *args, **kwargs):
-        return __input__()
+    def inherit(self, name, *models):
+        fields = {}
+        for model in models:
+            fields.update(model)
+        return fields
 
-    def clone(self, *args, **kwargs):
-        return __input__()
+    def clone(self, name, *models):
+        return self.inherit(name, *models)
 
     def parser(self):
         return RequestParser()
@@ -124,17 +128,81 @@ class Namespace(Routed):
 
 
 def marshal(data, fields, envelope=None, **kwargs):
-    return __opaque__("marshal", data)
+    if __is_class__(fields):
+        fields = fields()
+    if __is_many__(data):
+        return [__schema_dump__(fields, None, (), one) for one in data]
+    return __schema_dump__(fields, None, (), data)
 
 
 def marshal_with(fields, envelope=None, **kwargs):
     def decorator(f):
         def marshalled(*args, **kw):
-            return __opaque__("marshal_with", f(*args, **kw))
+            result = f(*args, **kw)
+            if isinstance(result, tuple):
+                return marshal(result[0], fields)
+            return marshal(result, fields)
 
-        return marshalled
+        return __wraps__(f, marshalled)
 
     return decorator
+
+
+class Raw(marshmallow.Field):
+    """A field of a response: `fields.String(attribute="owner.name")`."""
+
+    load_only = False
+
+    def __init__(self, default=None, attribute=None, **options):
+        self.attribute = attribute
+
+    def read(self, obj, name, schema):
+        if __is_function__(self.attribute):
+            return self.attribute(obj)
+        return __path__(obj, self.attribute or name)
+
+    def value_of(self, value):
+        return value
+
+
+String = Raw
+Integer = Raw
+Float = Raw
+Boolean = Raw
+DateTime = Raw
+Date = Raw
+Arbitrary = Raw
+Fixed = Raw
+Price = Raw
+Url = Raw
+FormattedString = Raw
+ClassName = Raw
+Wildcard = Raw
+
+
+class Nested(Raw):
+    def __init__(self, nested, allow_null=False, default=None, attribute=None, **options):
+        self.nested = nested
+        self.attribute = attribute
+
+    def read(self, obj, name, schema):
+        return self.value_of(super().read(obj, name, schema))
+
+    def value_of(self, value):
+        if value is None:
+            return None
+        nested = self.nested() if __is_function__(self.nested) else self.nested
+        return marshal(value, nested)
+
+
+class List(Raw):
+    def __init__(self, cls_or_instance, attribute=None, **options):
+        self.container = cls_or_instance() if __is_class__(cls_or_instance) else cls_or_instance
+        self.attribute = attribute
+
+    def read(self, obj, name, schema):
+        values = super().read(obj, name, schema)
+        return [self.container.value_of(value) for value in values or []]
 
 
 def marshal_with_field(field):

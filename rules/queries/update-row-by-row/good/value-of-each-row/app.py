@@ -1,4 +1,4 @@
-from flask import Flask
+from flask import Flask, request
 from flask_sqlalchemy import SQLAlchemy
 
 app = Flask(__name__)
@@ -24,5 +24,13 @@ def labels():
     for berth in Berth.query.filter_by(told=False):
         tell(berth)
         berth.told = True
+    db.session.commit()
+    return "", 204
+
+
+@app.post("/flags")
+def flags():
+    for berth in Berth.query.all():
+        berth.told = request.form.get(f"told-{berth.id}", "") == "yes"
     db.session.commit()
     return "", 204
