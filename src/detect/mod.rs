@@ -74,6 +74,7 @@ pub const TABLE: DetectorTable = &[
     ("schema-change-on-boot", &startup::schema_change_on_boot::SchemaChangeOnBoot),
     ("session-in-database", &caching::session_in_database::SessionInDatabase),
     ("session-not-closed", &serving::session_not_closed::SessionNotClosed),
+    ("short-interval-polling", &pages::short_interval_polling::ShortIntervalPolling),
     ("single-worker", &serving::single_worker::SingleWorker),
     ("slow-side-effect-in-request", &requests::slow_side_effect::SlowSideEffect),
     ("sort-column-not-indexed", &schema::query_columns::SortColumnNotIndexed),

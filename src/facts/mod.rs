@@ -8,6 +8,7 @@ pub mod deploy;
 pub mod page;
 pub mod print;
 pub mod program;
+pub mod script;
 
 use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
@@ -28,6 +29,8 @@ pub struct FileFacts {
     pub deploy: Vec<deploy::Fact>,
     /// Served files.
     pub asset: Option<asset::AssetFacts>,
+    /// What scripts and pages ask the server in intervals.
+    pub polls: Vec<script::Poll>,
     /// Places that patterns of declarative rules mark, sorted.
     pub patterns: Vec<PatternHit>,
     /// What could not be understood.

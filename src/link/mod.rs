@@ -69,6 +69,7 @@ pub fn link(mut files: Vec<SourceFile>, stubs: Vec<Stub>, semantics: &dyn Semant
     (model.heavy_imports, model.start_acts) = startup::startup(&files);
     (model.outbound_calls, model.clients_made) = serving::outbound_calls(&files);
     (model.pages, model.assets) = pages::pages(&files);
+    model.page_polls = pages::polls(&files);
 
     let (world, modules) = programs::world(&mut files, stubs);
     let mut ix = Interp::linking(world, semantics);

@@ -4,6 +4,7 @@ pub mod capacity;
 pub mod delivery;
 pub mod entity;
 pub mod outbound;
+pub mod page_polls;
 pub mod resources;
 pub mod route;
 pub mod schema;
@@ -98,6 +99,8 @@ pub struct Model {
     pub pages: Vec<delivery::Page>,
     pub assets: Vec<delivery::Asset>,
     pub proxies: Vec<delivery::ProxyDirective>,
+    /// What pages ask the server in intervals.
+    pub page_polls: Vec<page_polls::PagePoll>,
     /// Places that declarative rules mark, by file order.
     pub pattern_hits: Vec<PatternPlace>,
     /// What could not be linked, for the coverage.

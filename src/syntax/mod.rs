@@ -4,6 +4,7 @@ pub mod asset;
 pub mod deploy;
 pub mod pattern;
 pub mod python;
+pub mod script;
 pub mod sql;
 pub mod template;
 
@@ -26,7 +27,9 @@ pub struct Input<'a> {
 pub fn read(input: &Input) -> FileFacts {
     match input.language {
         Language::JavaScript | Language::TypeScript | Language::Css | Language::Image => {
-            FileFacts { asset: Some(asset::read(input.path, input.bytes)), ..FileFacts::default() }
+            let is_script = input.language == Language::JavaScript && input.role == Role::App;
+            let polls = if is_script { script::polls(&decode(input.bytes).0, 0) } else { Vec::new() };
+            FileFacts { asset: Some(asset::read(input.path, input.bytes)), polls, ..FileFacts::default() }
         }
         // Fonts, source maps, backup copies: what lies in a served folder can be downloaded, whatever it is.
         Language::Other if is_below_served(input.path) => {
@@ -50,6 +53,7 @@ fn read_text(input: &Input) -> FileFacts {
             let (program, page, notes) = template::lower(input.path, &text);
             facts.program = Some(program);
             facts.page = Some(page);
+            facts.polls = script::polls_of_page(&text);
             facts.notes = notes;
         }
         Language::Sql => (facts.ddl, facts.notes) = sql::statements(&text, None),

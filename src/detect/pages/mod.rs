@@ -4,6 +4,7 @@ pub mod backup_asset_shipped;
 pub mod blocking_script_in_head;
 #[cfg(test)]
 mod tests;
+pub mod short_interval_polling;
 pub mod unminified_asset;
 
 use std::collections::BTreeSet;

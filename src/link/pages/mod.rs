@@ -14,7 +14,8 @@ mod url;
 use std::collections::BTreeSet;
 
 use crate::facts::{Language, Role};
-use crate::model::FileId;
+use crate::model::page_polls::PagePoll;
+use crate::model::{FileId, Place};
 use crate::model::delivery::{Asset, Page};
 
 use super::SourceFile;
@@ -36,6 +37,14 @@ pub fn pages(files: &[SourceFile]) -> (Vec<Page>, Vec<Asset>) {
         }
     }
     (pages, assets)
+}
+
+/// What scripts and pages ask the server in intervals.
+#[must_use]
+pub fn polls(files: &[SourceFile]) -> Vec<PagePoll> {
+    let numbered = (0..).map(FileId).zip(files);
+    let of_file = numbered.flat_map(|(file, source)| source.facts.polls.iter().map(move |poll| (file, poll)));
+    of_file.map(|(file, poll)| PagePoll { place: Place { file, span: poll.span }, poll: poll.clone() }).collect()
 }
 
 /// Templates of tests and documentation load nothing for users.

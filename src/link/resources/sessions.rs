@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Reader, holds};
 use crate::facts::Span;
-use crate::facts::program::{Expr, ExprId, Stmt, Sym};
+use crate::facts::program::{Args, Expr, ExprId, Stmt, Sym};
 use crate::model::resources::{OpenedKind, OpenedSession};
 
 /// What makes factories of sessions, and engines.
@@ -43,7 +43,7 @@ impl Makers {
     }
 
     /// What a call opens.
-    fn kind(&self, reader: &Reader<'_>, func: ExprId) -> Option<OpenedKind> {
+    fn kind(&self, reader: &Reader<'_>, func: ExprId, args: Args) -> Option<OpenedKind> {
         let module = reader.module;
         if let Expr::Attr(value, method) = module.expr(func) {
             let of_engine = matches!(module.expr(value), Expr::Name(name) if self.engines.contains(module.name(name)));
@@ -54,8 +54,20 @@ impl Makers {
             }
         }
         let path = reader.imports.resolve(module, func)?;
-        let opens = SESSIONS.contains(&path.as_str()) || self.is_factory(&path);
+        let opens = (SESSIONS.contains(&path.as_str()) && self.is_of_engine(reader, args)) || self.is_factory(&path);
         opens.then_some(OpenedKind::Session)
+    }
+
+    /// The session takes its connections out of an engine's pool; one that is given a connection has nothing to give back.
+    fn is_of_engine(&self, reader: &Reader<'_>, args: Args) -> bool {
+        let module = reader.module;
+        module.arguments(args).iter().any(|arg| match module.expr(arg.value) {
+            Expr::Name(name) | Expr::Attr(_, name) => {
+                let name = module.name(name);
+                self.engines.contains(name) || name.contains("engine")
+            }
+            _ => false,
+        })
     }
 
     fn is_factory(&self, path: &str) -> bool {
@@ -68,8 +80,8 @@ pub(super) fn opened(reader: &Reader<'_>, makers: &Makers, out: &mut Vec<OpenedS
     let module = reader.module;
     for stmt in &module.stmts {
         let Stmt::Assign { targets, value } = *stmt else { continue };
-        let ([target], Expr::Call { func, .. }) = (module.list(targets), module.expr(value)) else { continue };
-        let (Expr::Name(name), Some(kind)) = (module.expr(*target), makers.kind(reader, func)) else { continue };
+        let ([target], Expr::Call { func, args }) = (module.list(targets), module.expr(value)) else { continue };
+        let (Expr::Name(name), Some(kind)) = (module.expr(*target), makers.kind(reader, func, args)) else { continue };
         let span = module.span(value);
         let Some(function) = reader.function(span) else { continue };
         let body = module.functions[function].span;

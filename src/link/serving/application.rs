@@ -16,6 +16,7 @@ pub(super) fn settings(files: &[SourceFile]) -> Vec<Setting> {
     let mut out = Vec::new();
     for reader in &readers {
         reader.calls(&app_classes, &mut out);
+        out.extend(reader.named_lifetime());
         reader.hooks(&mut out);
         django::settings(reader.module, reader.file, files[reader.file.index()].entry.path.as_str(), &mut out);
     }
@@ -158,6 +159,14 @@ impl<'p> Reader<'p> {
     fn setting(&self, name: &str, value: SettingValue, span: Span) -> Setting {
         let place = Place { file: self.file, span };
         Setting { name: name.to_owned(), value, place, layer: None, production: true }
+    }
+
+    /// A module that names the lifetime of files, whether or not an app reads it.
+    fn named_lifetime(&self) -> Option<Setting> {
+        let named = self.module.exprs.iter().zip(&self.module.expr_spans).find(|(expr, _)| {
+            matches!(expr, Expr::Name(name) | Expr::Str(name) if self.module.name(*name) == "SEND_FILE_MAX_AGE_DEFAULT")
+        });
+        named.map(|(_, span)| self.setting("flask.max_age_named", SettingValue::Unknown, *span))
     }
 
     /// Apps and the extensions that wrap them.

@@ -1,0 +1,29 @@
+//! What scripts of pages do by themselves.
+
+use compact_str::CompactString;
+use serde::{Deserialize, Serialize};
+
+use super::program::Span;
+
+/// Something in a page that asks the server again and again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Poll {
+    pub span: Span,
+    /// Between two requests.
+    pub milliseconds: u32,
+    /// What it asks, as far as it is written out; empty where it is not, or where the page itself is loaded again.
+    pub url: CompactString,
+    pub how: PollKind,
+    /// Something ends it, or lets it rest while nobody looks.
+    pub stops: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum PollKind {
+    /// `setInterval`
+    Interval,
+    /// `hx-trigger="every 2s"`
+    Htmx,
+    /// `<meta http-equiv="refresh">`
+    Refresh,
+}

@@ -1,0 +1,11 @@
+//! What pages ask the server in intervals.
+
+use super::Place;
+use crate::facts::script::Poll;
+
+/// A poll where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PagePoll {
+    pub place: Place,
+    pub poll: Poll,
+}
