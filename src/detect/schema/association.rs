@@ -29,6 +29,7 @@ impl Detector for M2mReverseUnindexed {
                 .slot("pair", words::described(pair))
                 .slot("index", format!("ix_{}_{}", table.name, key.columns.join("_")))
                 .severity(severity, reason)
+                .index(remedy::new_index(table, &key.columns))
                 .code(remedy::create_index_sql(table, &key.columns, dialect))
                 .evidence(key.place, EvidenceRole::Definition, format!("refers to {}", key.target_table));
             if let Some(place) = words::declaration(&pair.sources) {
