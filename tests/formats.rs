@@ -181,3 +181,46 @@ fn code_hosts_get_paths_from_the_root_of_the_checkout() {
     // A terminal stands in the audited folder.
     assert!(hosts::oneline::write(&report).starts_with("schema.sql:"));
 }
+
+/// The first number of a text, thousands separated.
+fn number(text: &str) -> usize {
+    let digits: String =
+        text.chars().skip_while(|c| !c.is_ascii_digit()).take_while(|c| c.is_ascii_digit() || *c == ',').collect();
+    digits.replace(',', "").parse().expect("a number")
+}
+
+#[test]
+fn every_total_can_be_counted_in_the_findings_and_the_ledger() {
+    let report = racemes();
+    let document = parsed(&json::write(&report));
+    let shown: Vec<&Value> = document["findings"].as_array().expect("findings").iter().filter(|f| f["shown"] == true).collect();
+    let of = |severity: &str| shown.iter().filter(|f| f["severity"] == severity).count();
+    for severity in ["critical", "high", "medium", "low", "info"] {
+        assert_eq!(document["summary"]["by_severity"][severity], of(severity), "{severity}");
+    }
+    let verdict = document["summary"]["verdict"][0].as_str().expect("a verdict");
+    assert_eq!(number(verdict), shown.len(), "{verdict}");
+    assert!(verdict.contains(&format!("{} critical", of("critical"))), "{verdict}");
+
+    let phases = document["roadmap"].as_array().expect("phases");
+    let items = || phases.iter().flat_map(|phase| phase["items"].as_array().expect("items"));
+    assert_eq!(items().map(|item| item["closes"].as_u64().expect("a number")).sum::<u64>(), shown.len() as u64);
+    let entries: BTreeSet<&str> = items().filter_map(|item| item["id"].as_str()).collect();
+    assert_eq!(entries.len(), document["entries"].as_array().expect("entries").len());
+
+    let routes = document["routes"].as_array().expect("routes");
+    let routes: Vec<&Value> = routes.iter().filter(|route| route["kind"] == "route").collect();
+    let card = |subject: &str| {
+        let rows = document["budgets"].as_array().expect("a score card");
+        rows.iter().find(|row| row["subject"] == subject).expect("a row")["found"].as_str().expect("a text").to_owned()
+    };
+    let over = routes.iter().filter(|route| route["plain"]["at"]["10"].as_u64().is_some_and(|at| at > 10)).count();
+    assert_eq!(number(&card("Statements per route")), over);
+    let reading =
+        routes.iter().filter(|route| route["unbounded_reads"].as_array().is_some_and(|reads| !reads.is_empty())).count();
+    assert_eq!(number(&card("Routes with an unbounded read")), reading);
+    let keys = shown.iter().filter(|f| f["rule"] == "fk-not-indexed").count();
+    assert_eq!(number(&card("Foreign keys without an index")), keys);
+
+    assert_eq!(number(&statistics::write(&report).lines().last().expect("a sum").to_owned()), shown.len());
+}

@@ -117,12 +117,6 @@ pub fn proxy_name(model: &Model, directive: &ProxyDirective) -> &'static str {
     }
 }
 
-/// `12 kB`, of 1000 bytes each.
-#[must_use]
-pub fn kilobytes(bytes: u64) -> String {
-    format!("{} kB", bytes.div_ceil(1000))
-}
-
 /// Files that the process which answers requests imports, each with the import that leads to it; `later` adds what functions
 /// import.
 #[must_use]

@@ -5,6 +5,7 @@ pub mod builder;
 pub mod fingerprint;
 pub mod plan;
 pub mod rank;
+pub mod size;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

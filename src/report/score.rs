@@ -10,7 +10,7 @@ use crate::model::route::EntryKind;
 
 use super::ReportInput;
 use super::view::{CapacityView, FindingView, RouteView, ScoreRow, ScoreStatus};
-use super::words::{count, kilobytes, thousands};
+use super::words::{count, kibibytes, thousands};
 
 /// What the rows are counted from. Findings carry their final status, so the card cannot contradict them.
 pub struct Facts<'a> {
@@ -137,7 +137,7 @@ fn heaviest_page(input: &ReportInput<'_>) -> Option<ScoreRow> {
         subject: "Heaviest page: scripts and styles, compressed".into(),
         budget: "none set".into(),
         source: "gzip level 6 of the files in the tree".into(),
-        found: format!("{} in {} (`{path}`)", kilobytes(gzip), count(files, "file", "files")),
+        found: format!("{} in {} (`{path}`)", kibibytes(gzip), count(files, "file", "files")),
         status: ScoreStatus::Info,
     })
 }
@@ -161,12 +161,12 @@ fn largest_script(input: &ReportInput<'_>) -> Option<ScoreRow> {
         .iter()
         .filter(|a| a.kind == AssetKind::Script && a.served && !a.loaded_on.is_empty())
         .max_by(|a, b| a.bytes.cmp(&b.bytes).then_with(|| b.path.cmp(&a.path)))?;
-    let gzip = script.gzip.map_or_else(String::new, |g| format!(", {} with gzip", kilobytes(g)));
+    let gzip = script.gzip.map_or_else(String::new, |g| format!(", {} with gzip", kibibytes(g)));
     Some(ScoreRow {
         subject: "Largest script of a page".into(),
-        budget: format!("at most {budget}.0 KB raw"),
+        budget: format!("at most {budget} KiB raw"),
         source: origin("asset.js_raw_kb", budget == Thresholds::default().asset_js_raw_kb),
-        found: format!("{}{gzip} (`{}`)", kilobytes(script.bytes), script.path),
+        found: format!("{}{gzip} (`{}`)", kibibytes(script.bytes), script.path),
         status: status(script.bytes <= budget * 1024),
     })
 }

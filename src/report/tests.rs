@@ -467,7 +467,7 @@ fn the_markdown_answers_in_order() {
         "2. loop `app/views.py:4` runs once per event: `for e in rows:`",
         "-    user_id = Column(ForeignKey('user.id'))\n+    user_id = Column(ForeignKey('user.id'), index=True)",
         "| `fk-not-indexed` | and 2 more |",
-        "352.0 KB",
+        "352 KiB",
         "32 threads of a process share 15 connections: up to 17 wait",
         "readable on purpose",
     ] {

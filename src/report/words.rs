@@ -1,5 +1,7 @@
 //! How the report writes numbers, sizes and counts. Exact figures only: no percentages of time, no seconds.
 
+pub use crate::finding::size::kibibytes;
+
 use crate::facts::{Language, NoteKind, Role};
 
 /// `12,345`
@@ -20,14 +22,6 @@ pub fn thousands(number: u64) -> String {
 #[must_use]
 pub fn count(number: usize, one: &str, many: &str) -> String {
     format!("{} {}", thousands(number as u64), if number == 1 { one } else { many })
-}
-
-/// Bytes as `352.0 KB` (1 KB = 1024 bytes).
-#[must_use]
-pub fn kilobytes(bytes: u64) -> String {
-    let tenths = (u128::from(bytes) * 10 + 512) / 1024;
-    let whole = u64::try_from(tenths / 10).unwrap_or(u64::MAX);
-    format!("{}.{} KB", thousands(whole), tenths % 10)
 }
 
 /// `a`, `a and b`, `a, b and c`
@@ -104,9 +98,6 @@ mod tests {
         assert_eq!(thousands(1_234_567), "1,234,567");
         assert_eq!(count(1, "finding", "findings"), "1 finding");
         assert_eq!(count(0, "finding", "findings"), "0 findings");
-        assert_eq!(kilobytes(0), "0.0 KB");
-        assert_eq!(kilobytes(360_448), "352.0 KB");
-        assert_eq!(kilobytes(1_536_000), "1,500.0 KB");
         assert_eq!(join(&["a".into(), "b".into(), "c".into()]), "a, b and c");
     }
 }

@@ -10,18 +10,10 @@ pub mod unminified_asset;
 use std::collections::BTreeSet;
 
 use crate::facts::{Role, Span};
+pub(super) use crate::finding::size::kibibytes as size;
 use crate::model::delivery::{Asset, Load, Page};
 use crate::model::{FileId, Model, Place};
 use crate::rule::Input;
-
-/// Bytes for people, in binary units.
-pub(super) fn size(bytes: u64) -> String {
-    if bytes < 1024 {
-        return format!("{bytes} bytes");
-    }
-    let tenths = bytes * 10 / 1024;
-    if tenths < 100 { format!("{}.{} KiB", tenths / 10, tenths % 10) } else { format!("{} KiB", (bytes + 512) / 1024) }
-}
 
 /// `1 page`, `12 pages`, `all 12 pages`.
 pub(super) fn count_of(pages: usize, all: usize) -> String {

@@ -1,9 +1,10 @@
 //! Flask and Django apps whose text responses no layer of the tree compresses.
 
 use crate::detect::web_app::{
-    PageWeight, chain_is_known, django_middleware, flask_app, kilobytes, platform, production_servers, proxy_name,
-    served_pages, unread_page, unread_proxy,
+    PageWeight, chain_is_known, django_middleware, flask_app, platform, production_servers, proxy_name, served_pages,
+    unread_page, unread_proxy,
 };
+use crate::finding::size::kibibytes;
 use crate::finding::{Confidence, EvidenceRole, Holds, NotAssessable, Severity, Verdict};
 use crate::model::delivery::{ProxyDirective, Setting};
 use crate::model::{Model, Place};
@@ -111,8 +112,8 @@ fn finding(rule: &Rule, input: &Input<'_>, app: &Setting, page: &PageWeight, pla
         .finding(place, model.path(app.place.file))
         .group(rule.id.clone())
         .slot("page", page.path.clone())
-        .slot("raw", kilobytes(page.text_bytes))
-        .slot("gzip", kilobytes(page.text_gzip))
+        .slot("raw", kibibytes(page.text_bytes))
+        .slot("gzip", kibibytes(page.text_gzip))
         .slot("searched", searched(model, django))
         .evidence(page.place, EvidenceRole::Access, weighed(page));
     let finding = if place == app.place {
@@ -131,9 +132,9 @@ fn finding(rule: &Rule, input: &Input<'_>, app: &Setting, page: &PageWeight, pla
     let (severity, reason) = match saved {
         // Static files of Django often have a server of their own: its pages are what is left.
         _ if django => (Severity::Low, "what the app itself sends".to_owned()),
-        0..20_000 => (Severity::Low, format!("the heaviest page would save {}", kilobytes(saved))),
-        20_000..500_000 => (rule.severity, format!("the heaviest page would save {} a first visit", kilobytes(saved))),
-        _ => (Severity::High, format!("the heaviest page would save {} a first visit", kilobytes(saved))),
+        0..20_000 => (Severity::Low, format!("the heaviest page would save {}", kibibytes(saved))),
+        20_000..500_000 => (rule.severity, format!("the heaviest page would save {} a first visit", kibibytes(saved))),
+        _ => (Severity::High, format!("the heaviest page would save {} a first visit", kibibytes(saved))),
     };
     let confidence = if chain_is_known(model) && !django && model.file_by_path(&page.path).is_some() {
         Confidence::High
@@ -147,7 +148,7 @@ fn weighed(page: &PageWeight) -> String {
     if page.text_bytes == 0 {
         return "HTML that is sent as it is".to_owned();
     }
-    format!("loads {} of scripts and styles ({} with gzip)", kilobytes(page.text_bytes), kilobytes(page.text_gzip))
+    format!("loads {} of scripts and styles ({} with gzip)", kibibytes(page.text_bytes), kibibytes(page.text_gzip))
 }
 
 /// What was looked at, for the reader who knows of more.

@@ -6,7 +6,7 @@ use crate::finding::Severity;
 use crate::report::area::Area;
 use crate::report::terminal::route_name;
 use crate::report::view::{PageView, Report, RouteView};
-use crate::report::words::{kilobytes, thousands};
+use crate::report::words::{kibibytes, thousands};
 
 /// Bars of one chart.
 const BARS: usize = 12;
@@ -59,7 +59,7 @@ pub fn pages(report: &Report) -> Markup {
     let bar = |page: &PageView| Bar {
         label: page.path.clone(),
         parts: vec![("base", page.gzip.min(page.bytes)), ("growth", page.bytes.saturating_sub(page.gzip))],
-        value: format!("{}, {} gzip", kilobytes(page.bytes), kilobytes(page.gzip)),
+        value: format!("{}, {} gzip", kibibytes(page.bytes), kibibytes(page.gzip)),
     };
     chart("Scripts and stylesheets of a page: gzip size, and raw size", report.pages.iter().take(BARS).map(bar).collect(), 190)
 }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use crate::report::terminal::route_name;
 use crate::report::view::{CapacityFactor, NotAssessableView, Report, RouteView, VerifiedView};
-use crate::report::words::{count, join, kilobytes, thousands};
+use crate::report::words::{count, join, kibibytes, thousands};
 
 use super::text::{Table, code, inline};
 
@@ -192,8 +192,8 @@ pub fn assets(out: &mut String, report: &Report) {
         };
         table.row(&[
             code(&asset.path),
-            kilobytes(asset.bytes),
-            asset.gzip.map_or_else(String::new, kilobytes),
+            kibibytes(asset.bytes),
+            asset.gzip.map_or_else(String::new, kibibytes),
             minified.into(),
             loaded_on(&asset.loaded_on),
         ]);
