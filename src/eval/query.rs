@@ -163,6 +163,8 @@ pub struct Query {
     pub unordered: bool,
     pub order: Vec<(EntityId, Name)>,
     pub ordered: bool,
+    /// Ordered by a random number of each row.
+    pub shuffled: bool,
     pub bound: Bound,
     pub options: Vec<LoaderOption>,
     /// More loader options may be there than are listed.
@@ -230,6 +232,7 @@ impl Query {
             unordered: false,
             order: Vec::new(),
             ordered: false,
+            shuffled: false,
             bound: Bound::Unbounded,
             options: Vec::new(),
             options_open: false,
@@ -394,6 +397,7 @@ impl Query {
         out.joined |= other.joined;
         out.distinct &= other.distinct;
         out.ordered |= other.ordered;
+        out.shuffled &= other.shuffled;
         out.streamed |= other.streamed;
         out.dims = self.dims.union(other.dims);
         out.identity = self.identity.filter(|i| other.identity == Some(*i));

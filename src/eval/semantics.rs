@@ -50,6 +50,10 @@ pub trait Semantics: Sync {
     /// What a call of an outside function does, by its dotted name.
     fn external(&self, ix: &mut Interp<'_>, dotted: &str, args: &CallArgs, site: Site) -> Option<Value>;
 
+    /// Whether a library, given by the dotted name of something in it, runs functions of the project as somebody's request
+    /// asks for them: what a call of it does is not known.
+    fn defers(&self, dotted: &str) -> bool;
+
     /// A name that templates know without being given it.
     fn template_name(&self, ix: &mut Interp<'_>, name: &str) -> Option<Value>;
 }

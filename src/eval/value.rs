@@ -30,6 +30,8 @@ pub enum Cause {
     External(Arc<str>),
     /// A call whose callee is not known.
     Call(Arc<str>),
+    /// A call of a function of an unknown library, by its dotted name, that is given rows or a query.
+    Callee(Arc<str>),
     /// Budget, depth or recursion.
     Limit(&'static str),
     /// Joined from values that differ.
@@ -43,6 +45,15 @@ impl Cause {
     #[must_use]
     pub fn blocks(&self) -> bool {
         !matches!(self, Self::Input | Self::Bound(..) | Self::Login | Self::External(_) | Self::Joined | Self::Undefined)
+    }
+
+    /// The function of a library that it comes from.
+    #[must_use]
+    pub fn outside_callee(&self) -> Option<&str> {
+        match self {
+            Self::Callee(path) => Some(path),
+            _ => None,
+        }
     }
 
     /// The same cause of another value.
@@ -65,7 +76,7 @@ impl Cause {
             Self::Login => "who is logged in".into(),
             Self::Undefined => "name that the template is not given".into(),
             Self::External(n) => format!("result of `{n}`"),
-            Self::Call(n) => format!("call of `{n}` is not resolved"),
+            Self::Call(n) | Self::Callee(n) => format!("call of `{n}` is not resolved"),
             Self::Limit(n) => format!("limit: {n}"),
             Self::Joined => "differs between branches".into(),
             Self::Form(n) => format!("form not followed: {n}"),

@@ -24,6 +24,8 @@ pub struct Ledger {
     pub repeats: Vec<Repeat>,
     /// Why values were lost, with the number of routes that each cause blocks.
     pub unknown_causes: Vec<(String, usize)>,
+    /// Functions of unknown libraries behind some of these causes, by the text of the cause.
+    pub outside_callees: BTreeMap<String, String>,
 }
 
 #[derive(Clone, Debug)]
@@ -186,6 +188,8 @@ pub struct OpRecord {
     pub formula: String,
     /// Rows are not held (`yield_per`).
     pub streamed: bool,
+    /// Its rows are ordered by a random number of each.
+    pub shuffled: bool,
     /// Columns that it compares, as `table.column`.
     pub filtered: Vec<String>,
     /// Comparisons of which each row has to fulfil every one: table, column, operator.

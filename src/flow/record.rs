@@ -122,6 +122,11 @@ pub fn ledger(linked: &Linked, priced: Vec<Priced>, alone: Vec<Seen>) -> Ledger 
         for cause in &unknowns {
             *causes.entry(cause.clone()).or_default() += 1;
         }
+        for (_, cause) in &entry.plain.causes {
+            if let Some(dotted) = cause.outside_callee().filter(|dotted| !is_known(world, dotted)) {
+                ledger.outside_callees.entry(cause.text()).or_insert_with(|| dotted.to_owned());
+            }
+        }
         let mut lost: Vec<(Place, String)> =
             entry.plain.causes.iter().filter(|(_, c)| c.blocks()).map(|(at, c)| (*at, c.text())).collect();
         lost.sort();
@@ -190,6 +195,12 @@ fn is_of_given_row(world: &World, o: &Occurrence) -> bool {
         }
         _ => false,
     }
+}
+
+/// The package of the function is in the tree, or perfaudit knows it.
+fn is_known(world: &World, dotted: &str) -> bool {
+    let package = dotted.split('.').next().unwrap_or(dotted);
+    world.modules.iter().any(|m| m.name.split('.').next() == Some(package))
 }
 
 /// What makes two operations one: place, kind, the loops that multiply it, and the call in the innermost that leads to it.
@@ -384,6 +395,7 @@ fn record(world: &World, o: &Occurrence, what: String, loops: Vec<LoopRecord>, r
         coroutines: BTreeMap::new(),
         formula: o.cost.formula(),
         streamed: matches!(&o.what, What::Execute { query, .. } if query.streamed),
+        shuffled: matches!(&o.what, What::Execute { query, .. } if query.shuffled),
         filtered: match &o.what {
             What::Execute { query, .. } => filters(world, query),
             _ => Vec::new(),

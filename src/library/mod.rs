@@ -527,6 +527,10 @@ impl Semantics for Library {
         }
     }
 
+    fn defers(&self, dotted: &str) -> bool {
+        ["graphene", "graphql", "strawberry", "ariadne"].iter().any(|library| dotted.starts_with(library))
+    }
+
     fn template_name(&self, ix: &mut Interp<'_>, name: &str) -> Option<Value> {
         templates::name(ix, name)
     }

@@ -5,6 +5,7 @@ pub mod asgi;
 pub mod database;
 pub mod django;
 pub mod entities;
+pub mod graphql;
 pub mod imports;
 pub mod migrations;
 pub mod pages;
@@ -113,6 +114,11 @@ pub fn link(mut files: Vec<SourceFile>, stubs: Vec<Stub>, semantics: &dyn Semant
     serving::name_versions(&mut model.processes, &mut model.engines, &model.stack);
     model.database_limit = serving::database_limit(&model, &files);
     model.capacity = serving::table(&model);
+    model.graphql = graphql::schemas(&ix);
+    for schema in &model.graphql {
+        let text = format!("the resolvers of this {} schema are not followed: each query decides how often they run", schema.library);
+        model.notes.push(ModelNote { place: Some(schema.place), text });
+    }
     let handlers = routes::routes(&mut ix, &mut model);
     let world = finish(ix, &mut model);
     Linked { model, world, handlers }

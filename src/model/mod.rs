@@ -65,6 +65,8 @@ pub struct Model {
     pub schema: schema::Schema,
     pub entities: Vec<entity::Entity>,
     pub routes: Vec<route::Route>,
+    /// Schemas whose resolvers are not followed.
+    pub graphql: Vec<route::GraphqlSchema>,
     pub settings: Vec<delivery::Setting>,
     pub processes: Vec<delivery::Process>,
     pub engines: Vec<delivery::Engine>,

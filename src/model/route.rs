@@ -15,6 +15,14 @@ pub enum EntryKind {
     Startup,
 }
 
+/// A GraphQL schema, where it is made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GraphqlSchema {
+    /// `graphene`, `strawberry`, `ariadne`.
+    pub library: &'static str,
+    pub place: Place,
+}
+
 #[derive(Clone, Debug)]
 pub struct Route {
     pub kind: EntryKind,

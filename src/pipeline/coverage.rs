@@ -3,7 +3,7 @@
 use crate::config::Settings;
 use crate::facts::NoteKind;
 use crate::link::SourceFile;
-use crate::model::{Model, Place};
+use crate::model::Model;
 use crate::report::{Coverage, CoverageNote};
 use crate::rule::suppress::Remark;
 use crate::source::text::Texts;
@@ -18,19 +18,6 @@ pub fn add_file_notes(coverage: &mut Coverage, files: &[SourceFile], texts: &Tex
             text: note.text.to_string(),
         }));
     }
-}
-
-/// Notes of linking.
-pub fn add_model_notes(coverage: &mut Coverage, model: &Model, texts: &Texts) {
-    let (placed, general): (Vec<_>, Vec<_>) = model.notes.iter().partition(|note| note.place.is_some());
-    let places = placed.into_iter().filter_map(|note| Some((note.place?, note.text.clone()))).collect();
-    add_places(coverage, places, model, texts);
-    coverage.notes.extend(general.into_iter().map(|note| CoverageNote {
-        path: String::new(),
-        line: None,
-        kind: NoteKind::Other,
-        text: note.text.clone(),
-    }));
 }
 
 /// What is wrong with suppressions.
@@ -51,16 +38,6 @@ pub fn add_decisions(coverage: &mut Coverage, unused: Vec<(u32, String)>, settin
     coverage.notes.extend(unused.into_iter().map(|(line, text)| CoverageNote {
         path: settings.file.clone(),
         line: Some(line),
-        kind: NoteKind::Other,
-        text,
-    }));
-}
-
-/// Notes at places.
-pub fn add_places(coverage: &mut Coverage, notes: Vec<(Place, String)>, model: &Model, texts: &Texts) {
-    coverage.notes.extend(notes.into_iter().map(|(place, text)| CoverageNote {
-        path: model.path(place.file).to_owned(),
-        line: Some(texts.get(place.file.index()).position(place.span.start).0),
         kind: NoteKind::Other,
         text,
     }));

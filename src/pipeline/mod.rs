@@ -73,7 +73,6 @@ pub fn analyse(walk: &Walk, setup: &Setup) -> Result<Analysed, Failure> {
     let ledger = guarded(|| flow::price(&linked, &Library)).map_err(Failure::Internal)?;
     flow::pages::connect(&mut linked.model, &ledger);
     compress::compress(&walk.root, &mut linked.model.assets);
-    coverage::add_model_notes(&mut coverage, &linked.model, &texts);
     Ok(Analysed { linked, ledger, texts, coverage, directives })
 }
 

@@ -13,7 +13,7 @@ use super::view::{
     AssetView, CoverageView, FileCount, FindingView, NotAssessableView, NoteView, PageView, Report, RuleView, SkippedView,
     UnknownCause, VerifiedView,
 };
-use super::{CoverageNote, ReportInput, capacity, compare, head, ledger, risks, roadmap, tools, verification, words};
+use super::{CoverageNote, ReportInput, capacity, compare, head, ledger, risks, roadmap, stubs, tools, verification, words};
 
 /// Assets that are listed, by raw size.
 const ASSETS: usize = 20;
@@ -188,7 +188,14 @@ fn coverage(input: &ReportInput<'_>, locator: &Locator<'_>) -> CoverageView {
             .collect(),
         skipped,
         notes,
-        unknown_causes: causes.into_iter().map(|(cause, routes)| UnknownCause { cause, routes }).collect(),
+        unknown_causes: causes
+            .into_iter()
+            .map(|(cause, routes)| UnknownCause {
+                stub: input.ledger.outside_callees.get(&cause).and_then(|dotted| stubs::of(dotted)),
+                cause,
+                routes,
+            })
+            .collect(),
         mistakes: coverage.mistakes.iter().map(note_view).collect(),
         internal_errors: coverage.internal_errors.clone(),
     }

@@ -26,6 +26,7 @@ mod locate;
 mod risks;
 mod roadmap;
 mod score;
+mod stubs;
 mod tools;
 mod verification;
 

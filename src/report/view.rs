@@ -448,6 +448,17 @@ pub struct NoteView {
 pub struct UnknownCause {
     pub cause: String,
     pub routes: usize,
+    /// What would tell, where a library is the cause.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stub: Option<StubView>,
+}
+
+/// A file that says what a library does.
+#[derive(Clone, Debug, Serialize)]
+pub struct StubView {
+    pub path: String,
+    /// How it may begin.
+    pub skeleton: String,
 }
 
 #[derive(Clone, Debug, Serialize, JsonSchema)]

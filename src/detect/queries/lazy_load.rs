@@ -46,6 +46,7 @@ fn place(op: &OpRecord, input: &Input<'_>) -> Place {
 
 impl Detector for LazyLoadInLoop {
     fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
+        super::graphql::not_assessable(rule, input, out);
         judge(rule, input, out, Told::Loop);
         constant_routes(rule, input, out, false);
     }

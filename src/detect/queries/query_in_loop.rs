@@ -6,6 +6,7 @@ use crate::model::Place;
 use crate::rule::{Detector, Input, Rule};
 
 use super::common::{confidence, evidence, groups_by, is_dynamic, is_judged, loop_name, multiplying, severity};
+use super::graphql;
 use super::loop_invariant_query::is_invariant;
 use super::prefetch_defeated::is_defeat;
 
@@ -28,6 +29,7 @@ impl Detector for HiddenQueryInLoop {
 }
 
 fn judge(rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>, hidden: bool) {
+    graphql::not_assessable(rule, input, out);
     let ops = input.ledger.ops.iter().filter(|op| counts(op, input) && op.through_call == hidden);
     // One use is one finding, whatever it runs.
     for (place, group) in groups_by(ops, |op| (site(op, hidden), String::new())) {

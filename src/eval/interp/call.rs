@@ -49,7 +49,17 @@ impl Interp<'_> {
                 return out;
             }
         }
+        self.calling = Some((site, func));
         self.call(&callee, values, site)
+    }
+
+    /// What is called at this place, as it is written: `self.renderer.render`.
+    fn callee_text(&self, site: Site) -> Arc<str> {
+        let text = self.calling.filter(|(at, _)| *at == site).and_then(|(_, func)| {
+            let program = &self.world.module(site.module).program;
+            dotted(program, func, 0)
+        });
+        text.map_or_else(|| "an outside function that is given rows or a query".into(), Into::into)
     }
 
     fn eval_super(&mut self, code: &Code, args: Args) -> Value {
@@ -228,14 +238,20 @@ impl Interp<'_> {
     fn call_unknown(&mut self, cause: &Cause, args: &CallArgs, site: Site) -> Value {
         self.escape_args(args);
         let carries = args.positional.iter().chain(args.keywords.iter().map(|(_, v)| v)).any(|v| self.carries_rows(v));
+        let deferred = match cause {
+            Cause::External(path) | Cause::Bound(_, Some(path)) => self.semantics.defers(path),
+            _ => false,
+        };
         if cause.blocks() {
             self.lost(site.place, cause.clone());
+        } else if deferred {
+            self.lost(site.place, Cause::Form("resolvers of a GraphQL schema"));
         } else if carries {
-            let callee = match cause {
-                Cause::External(path) | Cause::Bound(_, Some(path)) => Arc::clone(path),
-                _ => "an outside function that is given rows or a query".into(),
+            let cause = match cause {
+                Cause::External(path) | Cause::Bound(_, Some(path)) => Cause::Callee(Arc::clone(path)),
+                _ => Cause::Call(self.callee_text(site)),
             };
-            self.lost(site.place, Cause::Call(callee));
+            self.lost(site.place, cause);
         }
         // It may return a query that it was given, changed in an unknown way.
         let query = args.positional.iter().find_map(|v| match v {
@@ -586,6 +602,19 @@ fn is_unresolved(callee: &Value) -> bool {
         Value::Unknown(_) | Value::External(_) => true,
         Value::Method(receiver, _) => matches!(**receiver, Value::Scalar(_)),
         _ => false,
+    }
+}
+
+/// `a.b().c` of names, attributes and calls.
+fn dotted(program: &Program, expr: ExprId, depth: usize) -> Option<String> {
+    if depth > 8 {
+        return None;
+    }
+    match program.expr(expr) {
+        Expr::Name(name) => Some(program.name(name).to_owned()),
+        Expr::Attr(object, name) => Some(format!("{}.{}", dotted(program, object, depth + 1)?, program.name(name))),
+        Expr::Call { func, .. } => Some(format!("{}()", dotted(program, func, depth + 1)?)),
+        _ => None,
     }
 }
 

@@ -169,6 +169,8 @@ pub struct Interp<'w> {
     called: FxHashSet<FuncRef>,
     /// Where project code last called into a stub.
     stub_site: Option<Site>,
+    /// The call that is evaluated, and what it calls.
+    calling: Option<(Site, ExprId)>,
     /// What getters gave whose results the object keeps.
     kept: FxHashMap<(FuncRef, KeptBy), Value>,
     /// What was numbered so far (see `identity`).
@@ -234,6 +236,7 @@ impl<'w> Interp<'w> {
             imports_for_types: Vec::new(),
             called: FxHashSet::default(),
             stub_site: None,
+            calling: None,
             kept: FxHashMap::default(),
             next_number: 0,
             part_epochs: FxHashMap::default(),

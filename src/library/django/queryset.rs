@@ -129,6 +129,7 @@ fn building(ix: &mut Interp<'_>, query: &Arc<Query>, text: &str, args: &CallArgs
         "order_by" => changed(ix, query, |ix, q| {
             q.ordered = !args.positional.is_empty();
             q.unordered = args.positional.is_empty();
+            q.shuffled = args.positional.iter().any(|v| v.as_str() == Some("?"));
             q.order = q.main_entity().map(|e| lookups::order(ix, e, &args.positional)).unwrap_or_default();
             differ(q);
         }),

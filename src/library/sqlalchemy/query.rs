@@ -116,7 +116,9 @@ pub fn method(ix: &mut Interp<'_>, query: &Arc<Query>, name: Name, args: &CallAr
         "order_by" => {
             let columns: Vec<(EntityId, Name)> = args.positional.iter().flat_map(crate::eval::query::columns_of).collect();
             let cleared = matches!(first, Some(Value::None | Value::Bool(false)));
+            let shuffled = args.positional.iter().any(is_random);
             with(query, |q| {
+                q.shuffled = !cleared && (q.shuffled || shuffled);
                 q.ordered = !cleared;
                 q.unordered |= cleared;
                 q.order.extend(columns);
@@ -232,6 +234,11 @@ pub fn method(ix: &mut Interp<'_>, query: &Arc<Query>, name: Name, args: &CallAr
             })
         }
     })
+}
+
+/// `func.random()`
+fn is_random(value: &Value) -> bool {
+    matches!(value, Value::Aggregate(a) if matches!(&*a.text, "random" | "rand" | "newid"))
 }
 
 fn keyword(ix: &Interp<'_>, args: &CallArgs, name: &str) -> Option<Value> {

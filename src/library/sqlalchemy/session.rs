@@ -159,6 +159,7 @@ pub fn text(sql: &Value, site: Site) -> Value {
     if let Value::Str(whole) = sql {
         query.sql = Some(Arc::clone(whole));
     }
+    query.shuffled = source.as_deref().is_some_and(orders_at_random);
     if let Some(source) = source {
         for statement in crate::syntax::sql::parse(&source, None) {
             let StatementKind::Query(shape) = statement.kind else {
@@ -185,6 +186,12 @@ pub fn text(sql: &Value, site: Site) -> Value {
         }
     }
     Value::Query(Arc::new(query))
+}
+
+/// `… ORDER BY random()`
+fn orders_at_random(sql: &str) -> bool {
+    let words = sql.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
+    ["order by random()", "order by rand()", "order by newid()"].iter().any(|order| words.contains(order))
 }
 
 /// `insert(T)`, `update(T)`, `delete(T)`.

@@ -44,8 +44,11 @@ pub fn coverage(out: &mut String, report: &Report) {
         vec![place, note.kind.into(), inline(&note.text)]
     });
     list(out, "Not understood", &["place", "kind", "what"], notes.collect());
-    let causes = coverage.unknown_causes.iter().map(|c| vec![inline(&c.cause), thousands(c.routes as u64)]);
-    list(out, "Why values were lost", &["cause", "routes"], causes.collect());
+    let causes = coverage.unknown_causes.iter().map(|c| {
+        let stub = c.stub.as_ref().map_or_else(String::new, |s| code(&s.path));
+        vec![inline(&c.cause), thousands(c.routes as u64), stub]
+    });
+    list(out, "Why values were lost", &["cause", "routes", "a stub would tell"], causes.collect());
 }
 
 fn list(out: &mut String, title: &str, head: &[&str], rows: Vec<Vec<String>>) {

@@ -1,0 +1,51 @@
+//! Rows that the database brings into a random order.
+
+use crate::facts::Role;
+use crate::finding::{EvidenceRole, Severity, Verdict};
+use crate::flow::ledger::{OpKind, OpRecord, RowsBound};
+use crate::model::route::EntryKind;
+use crate::rule::{Detector, Input, Rule};
+
+use super::common::{Group, entry_name, groups, is_judged};
+
+pub struct OrderByRandom;
+
+impl Detector for OrderByRandom {
+    fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
+        let ops = input.ledger.ops.iter().filter(|op| counts(op, input));
+        for (place, group) in groups(ops, |op| op.place) {
+            let op = group.main();
+            let (severity, reason) = severity(rule, &group, input);
+            let table = op.tables.first().cloned().unwrap_or_else(|| "the table".into());
+            let mut finding = rule
+                .finding(place, op.symbol.clone())
+                .severity(severity, reason)
+                .slot("what", op.what.clone())
+                .slot("table", table)
+                .reach(group.reach(input));
+            if let Some(at) = op.reach.first() {
+                let route = &input.model.routes[input.ledger.entries[*at].route];
+                finding = finding.evidence(route.place, EvidenceRole::Entry, format!("serves {}", entry_name(input, *at)));
+            }
+            out.push(finding.build());
+        }
+    }
+}
+
+/// A shuffled statement that runs; to count its rows no order is needed, and databases know that.
+fn counts(op: &OpRecord, input: &Input<'_>) -> bool {
+    op.kind == OpKind::Execute && op.shuffled && is_judged(input, op.place) && !matches!(op.why, "count()" | "exists()")
+}
+
+fn severity(rule: &Rule, group: &Group<'_>, input: &Input<'_>) -> (Severity, String) {
+    let op = group.main();
+    let requested = |at: &usize| input.model.routes[input.ledger.entries[*at].route].kind == EntryKind::Route;
+    if input.model.role(op.place.file) == Role::Script || !group.ops.iter().any(|op| op.reach.iter().any(requested)) {
+        return (rule.severity.lowered(1), "no request is seen to wait for it".into());
+    }
+    // Few rows are sorted where a key has chosen them.
+    if op.rows == RowsBound::KeyFiltered || op.of_parent {
+        return (rule.severity.lowered(1), "only rows of one key are sorted".into());
+    }
+    (rule.severity, "every row is read and sorted for each request".into())
+}

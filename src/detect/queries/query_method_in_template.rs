@@ -1,0 +1,57 @@
+//! Statements that a page sends itself, where many routes show that page.
+
+use std::collections::BTreeSet;
+
+use crate::finding::{Confidence, EvidenceRole, Severity, Verdict};
+use crate::flow::ledger::{OpKind, OpRecord};
+use crate::rule::{Detector, Input, Rule};
+
+use super::common::{groups, in_template, is_judged, multiplying};
+
+/// Routes from which on a page is one that others are made of.
+const MANY: usize = 3;
+/// Routes from which on the whole site pays it.
+const SITE: usize = 10;
+
+pub struct QueryMethodInTemplate;
+
+impl Detector for QueryMethodInTemplate {
+    fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
+        let ops = input.ledger.ops.iter().filter(|op| is_judged(input, op.place) && counts(op, input));
+        for (place, group) in groups(ops, |op| op.place) {
+            let routes: BTreeSet<usize> = group.ops.iter().flat_map(|op| op.reach.iter().copied()).collect();
+            if routes.len() < MANY {
+                continue;
+            }
+            let op = group.main();
+            let mut severity = rule.severity;
+            let mut reason = format!("paid by {} entry points", routes.len());
+            if routes.len() >= SITE {
+                severity = severity.max(Severity::Medium);
+                reason.push_str(", which show this page or are made of it");
+            }
+            let sure = if group.is_conditional() { rule.confidence.min(Confidence::Medium) } else { rule.confidence };
+            let mut finding = rule
+                .finding(place, op.symbol.clone())
+                .severity(severity, reason)
+                .confidence(sure)
+                .slot("what", op.what.clone())
+                .slot("count", routes.len().to_string())
+                .reach(group.reach(input));
+            for call in op.chain.iter().rev().filter(|call| **call != place).take(2) {
+                finding = finding.evidence(*call, EvidenceRole::Access, "shows the page");
+            }
+            out.push(finding.build());
+        }
+    }
+}
+
+/// The page asks for a number, an existence or one row, once; loops over rows are another matter.
+fn counts(op: &OpRecord, input: &Input<'_>) -> bool {
+    op.kind == OpKind::Execute
+        && in_template(input, op.place)
+        && matches!(op.why, "count()" | "exists()" | "first()" | "get()" | "aggregate()" | "scalar()")
+        && multiplying(op).is_empty()
+        && op.around.is_none()
+        && !op.seldom
+}
