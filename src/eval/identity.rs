@@ -17,8 +17,8 @@ use super::world::Origin;
 
 /// Objects inside objects that are compared.
 const MAX_DEPTH: usize = 6;
-/// Elements of a collection that are compared.
-const MAX_ITEMS: usize = 64;
+/// Values that are looked at to tell what one value is made of.
+const MAX_VALUES: usize = 96;
 
 /// See the module. Equal only where the values are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -110,10 +110,11 @@ impl Interp<'_> {
     /// `None`: it may be anything.
     #[must_use]
     pub fn identity(&self, value: &Value) -> Option<Identity> {
-        self.identity_in(value, 0)
+        self.identity_in(value, 0, &mut { MAX_VALUES })
     }
 
-    fn identity_in(&self, value: &Value, depth: usize) -> Option<Identity> {
+    fn identity_in(&self, value: &Value, depth: usize, left: &mut usize) -> Option<Identity> {
+        *left = left.checked_sub(1)?;
         Some(match value {
             Value::None => Identity::of(&"None"),
             Value::Bool(b) => Identity::of(&("bool", b)),
@@ -129,8 +130,8 @@ impl Interp<'_> {
             Value::Column(entity, name) => Identity::of(&("column", entity, name)),
             Value::Relation(entity, name) => Identity::of(&("relation", entity, name)),
             Value::Unknown(Cause::Bound(identity, _)) => *identity,
-            Value::Tuple(items) => self.all_of(items, depth)?,
-            Value::Object(id) => self.object_identity(*id, depth)?,
+            Value::Tuple(items) => self.all_of(items, depth, left)?,
+            Value::Object(id) => self.object_identity(*id, depth, left)?,
             Value::Row(row) => self.row_identity(row.set, row.dims, 0)?,
             Value::Rows(rows) => match &self.set(rows.set)?.origin {
                 Origin::Query(query, _) => query.identity?.then(Identity::of(&"rows")),
@@ -151,17 +152,17 @@ impl Interp<'_> {
         })
     }
 
-    fn all_of(&self, items: &[Value], depth: usize) -> Option<Identity> {
-        if depth > MAX_DEPTH || items.len() > MAX_ITEMS {
+    fn all_of(&self, items: &[Value], depth: usize, left: &mut usize) -> Option<Identity> {
+        if depth > MAX_DEPTH {
             return None;
         }
-        items
-            .iter()
-            .try_fold(Identity::of(&("items", items.len())), |all, one| Some(all.then(self.identity_in(one, depth + 1)?)))
+        items.iter().try_fold(Identity::of(&("items", items.len())), |all, one| {
+            Some(all.then(self.identity_in(one, depth + 1, left)?))
+        })
     }
 
     /// What an object holds now. One that has a name may be filled while a loop goes round.
-    fn object_identity(&self, id: ObjId, depth: usize) -> Option<Identity> {
+    fn object_identity(&self, id: ObjId, depth: usize, left: &mut usize) -> Option<Identity> {
         if self.heap.is_as_linked(id) {
             return Some(Identity::of(&("object", id)));
         }
@@ -170,18 +171,19 @@ impl Interp<'_> {
         }
         let object = self.heap.get(id);
         match &object.kind {
-            ObjKind::List { items, rest: None } => self.all_of(items, depth),
-            ObjKind::Dict { entries, rest: None } if entries.len() <= MAX_ITEMS => {
-                let entry = |(key, value): &(_, Value)| Some(Identity::of(key).then(self.identity_in(value, depth + 1)?));
-                entries.iter().map(entry).try_fold(Identity::of(&"dict"), |all, one| Some(all.beside(one?)))
+            ObjKind::List { items, rest: None } => self.all_of(items, depth, left),
+            ObjKind::Dict { entries, rest: None } => {
+                let mut entry =
+                    |(key, value): &(_, Value)| Some(Identity::of(key).then(self.identity_in(value, depth + 1, left)?));
+                entries.iter().map(&mut entry).try_fold(Identity::of(&"dict"), |all, one| Some(all.beside(one?)))
             }
             ObjKind::Instance => {
-                let attribute =
-                    |(name, value): (&_, &Value)| Some(Identity::of(name).then(self.identity_in(value, depth + 1)?));
+                let mut attribute =
+                    |(name, value): (&_, &Value)| Some(Identity::of(name).then(self.identity_in(value, depth + 1, left)?));
                 object
                     .attrs
                     .iter()
-                    .map(attribute)
+                    .map(&mut attribute)
                     .try_fold(Identity::of(&("instance", object.class)), |all, one| Some(all.beside(one?)))
             }
             _ => None,

@@ -62,6 +62,17 @@ pub struct Moment {
     pub lost: u32,
 }
 
+impl Moment {
+    /// In place of a side: behind a condition that may have left the function or the round.
+    pub const BEHIND_EXIT: u8 = u8::MAX;
+
+    /// Conditions of which one side was taken to get here.
+    #[must_use]
+    pub fn conditions(&self) -> usize {
+        self.sides.iter().filter(|(_, side)| *side != Self::BEHIND_EXIT).count()
+    }
+}
+
 /// One operation at one point of one entry.
 pub struct Occurrence {
     pub what: What,

@@ -8,11 +8,8 @@ use crate::model::route::GraphqlSchema;
 use crate::names::Name;
 
 /// Libraries, and the calls that make a schema of what the project declares.
-const MAKERS: [(&str, &[&str]); 3] = [
-    ("graphene", &["Schema"]),
-    ("strawberry", &["Schema"]),
-    ("ariadne", &["make_executable_schema"]),
-];
+const MAKERS: [(&str, &[&str]); 3] =
+    [("graphene", &["Schema"]), ("strawberry", &["Schema"]), ("ariadne", &["make_executable_schema"])];
 
 /// Every schema that a module of the project makes, by place.
 #[must_use]
@@ -41,12 +38,12 @@ fn maker(ix: &Interp<'_>, module: ModuleId, func: ExprId) -> Option<&'static str
         Expr::Name(sym) => match global(info.syms[sym.index()])? {
             Value::External(path) => of_path(path),
             // A schema class of the project's own.
-            Value::Class(class) => ix.world.class(*class).mro.iter().flat_map(|c| &ix.world.class(*c).bases).find_map(|base| {
-                match base {
+            Value::Class(class) => {
+                ix.world.class(*class).mro.iter().flat_map(|c| &ix.world.class(*c).bases).find_map(|base| match base {
                     Value::External(path) => of_path(path),
                     _ => None,
-                }
-            }),
+                })
+            }
             _ => None,
         },
         Expr::Attr(object, sym) => {

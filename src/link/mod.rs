@@ -116,7 +116,8 @@ pub fn link(mut files: Vec<SourceFile>, stubs: Vec<Stub>, semantics: &dyn Semant
     model.capacity = serving::table(&model);
     model.graphql = graphql::schemas(&ix);
     for schema in &model.graphql {
-        let text = format!("the resolvers of this {} schema are not followed: each query decides how often they run", schema.library);
+        let text =
+            format!("the resolvers of this {} schema are not followed: each query decides how often they run", schema.library);
         model.notes.push(ModelNote { place: Some(schema.place), text });
     }
     let handlers = routes::routes(&mut ix, &mut model);

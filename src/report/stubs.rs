@@ -14,7 +14,9 @@ pub fn of(dotted: &str) -> Option<StubView> {
     let at = parts.iter().position(|part| is_class(part)).unwrap_or(parts.len() - 1).max(1);
     let (module, inside) = parts.split_at(at);
     let skeleton = match inside {
-        [class, method, ..] => format!("class {class}:\n    def {method}(self, *args, **kwargs):\n        return __input__()\n"),
+        [class, method, ..] => {
+            format!("class {class}:\n    def {method}(self, *args, **kwargs):\n        return __input__()\n")
+        }
         [class] if is_class(class) => {
             format!("class {class}:\n    def __init__(self, *args, **kwargs):\n        self.args = args\n")
         }

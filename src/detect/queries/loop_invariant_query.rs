@@ -30,7 +30,11 @@ impl Detector for LoopInvariantQuery {
             }
             let op = group.main();
             let reach = group.reach(input);
-            let (severity, reason) = severity(rule, op, &reach, input);
+            let (mut severity, mut reason) = severity(rule, op, &reach, input);
+            if op.loops.iter().all(|l| !l.known) {
+                severity = severity.lowered(1);
+                reason.push_str("; how often the loop runs is not known");
+            }
             let mut sure = confidence(rule, op, input);
             if op.invariant == Some(Invariant::Perhaps) {
                 sure = sure.min(Confidence::Medium);

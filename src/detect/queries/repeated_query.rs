@@ -6,6 +6,7 @@ use crate::facts::Role;
 use crate::finding::{Confidence, EvidenceRole, Severity, Verdict};
 use crate::flow::ledger::Repeat;
 use crate::model::Place;
+use crate::model::route::EntryKind;
 use crate::rule::{Detector, Input, Rule};
 
 use super::common::{entry_name, is_judged};
@@ -19,13 +20,19 @@ impl Detector for RepeatedQuery {
     fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
         // One finding for each place that asks again, whoever asked first.
         let mut by_place: BTreeMap<Place, Vec<&Repeat>> = BTreeMap::new();
-        for repeat in input.ledger.repeats.iter().filter(|r| is_judged(input, r.again) && is_judged(input, r.first)) {
+        let judged = |r: &&Repeat| is_judged(input, r.again) && is_judged(input, r.first) && is_requested(r, input);
+        for repeat in input.ledger.repeats.iter().filter(judged) {
             by_place.entry(repeat.again).or_default().push(repeat);
         }
         for (place, repeats) in by_place {
             out.push(finding(rule, input, place, &repeats));
         }
     }
+}
+
+/// Somebody waits for it.
+fn is_requested(repeat: &Repeat, input: &Input<'_>) -> bool {
+    repeat.reach.iter().any(|at| input.model.routes[input.ledger.entries[*at].route].kind == EntryKind::Route)
 }
 
 fn finding(rule: &Rule, input: &Input<'_>, place: Place, repeats: &[&Repeat]) -> Verdict {
@@ -37,7 +44,8 @@ fn finding(rule: &Rule, input: &Input<'_>, place: Place, repeats: &[&Repeat]) ->
     let times = repeats.iter().map(|r| r.times).max().unwrap_or(2);
     let (severity, reason) = severity(rule, input, place, most, &reach);
     let mut sure = rule.confidence;
-    if repeats.iter().all(|r| r.doubtful) {
+    // Where conditions decide whether it is asked again, these may exclude that it is the same.
+    if repeats.iter().all(|r| r.doubtful || !r.guards.is_empty()) {
         sure = sure.min(Confidence::Medium);
     }
     let other = if most.first == place { "the same place".to_owned() } else { format!("`{}`", short(&most.first_symbol)) };
@@ -68,10 +76,9 @@ fn severity(rule: &Rule, input: &Input<'_>, place: Place, repeat: &Repeat, reach
     let mut severity = rule.severity;
     let mut reasons =
         vec![format!("paid by {} {}", reach.len(), if reach.len() == 1 { "entry point" } else { "entry points" })];
-    let hit = reach.iter().any(|at| !input.ledger.entries[*at].method.is_empty());
-    if input.model.role(place.file) == Role::Script || !hit {
+    if input.model.role(place.file) == Role::Script {
         severity = severity.lowered(1);
-        reasons.push("no request waits for it".into());
+        reasons.push("in a script".into());
     }
     if !repeat.guards.is_empty() {
         severity = severity.lowered(1);

@@ -97,8 +97,7 @@ fn is_write(op: &OpRecord, verb: &str, input: &Input<'_>) -> bool {
 fn deletes_row(op: &OpRecord, input: &Input<'_>) -> bool {
     let text = input.texts.get(op.place.file.index());
     let call = text.slice(op.place.span);
-    let found = [".filter(", ".filter_by(", ".all()", ".exclude(", ".where("].iter().any(|name| call.contains(name));
-    call.contains(".delete") && !found && is_all(op, input)
+    !op.through_call && !op.at_once && call.contains(".delete") && is_all(op, input)
 }
 
 /// Nothing else is done with the row: no file removed, nobody told.
@@ -113,6 +112,11 @@ fn is_all(op: &OpRecord, input: &Input<'_>) -> bool {
     };
     let indent = |line: &str| line.len() - line.trim_start().len();
     let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    // `token.delete()`, `session.delete(token)`: the row that the loop is at, not what a query in it finds.
+    let call = text.slice(op.place.span);
+    if !call.contains(&format!("{row}.delete")) && !call.contains(&format!("delete({row})")) {
+        return false;
+    }
     let mut body = lines.take_while(|line| line.trim().is_empty() || indent(line) > indent(head)).map(str::trim);
     body.all(|line| {
         let tells = ["log", "print", "echo"].iter().any(|word| line.to_lowercase().starts_with(word));

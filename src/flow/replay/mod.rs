@@ -219,8 +219,9 @@ impl<'a> Replay<'a> {
             Op::Branch { place, sides, exits, likely } => self.branch(*place, sides, exits, *likely),
             Op::Call { place, symbol, body, kind } => {
                 self.chain.push(Link { place: *place, symbol: std::sync::Arc::clone(symbol), kind: *kind });
-                let mark = self.exits.mark();
+                let (mark, sides) = (self.exits.mark(), self.moment.sides.len());
                 self.all(body);
+                self.moment.sides.truncate(sides);
                 self.out.undecided.extend(self.exits.close(mark, ExitScope::Function));
                 self.chain.pop();
             }
@@ -234,7 +235,11 @@ impl<'a> Replay<'a> {
                 self.all(body);
                 self.loops = around;
             }
-            Op::Exit { place, scope } => self.exits.meet(*place, *scope),
+            Op::Exit { place, scope } => {
+                self.exits.meet(*place, *scope);
+                self.moment.sides.push((self.branches, Moment::BEHIND_EXIT));
+                self.branches += 1;
+            }
             Op::Handler { body } => {
                 self.handlers += 1;
                 let transaction = self.transaction;
@@ -369,6 +374,7 @@ impl<'a> Replay<'a> {
         let mut transactions = if sides.len() == 1 { vec![transaction] } else { Vec::new() };
         let branch = self.branches;
         self.branches += 1;
+        let around = self.moment.sides.len();
         for (at, side) in sides.iter().enumerate() {
             self.moment.sides.push((branch, u8::try_from(at).unwrap_or(u8::MAX)));
             self.loaded = loaded.clone();
@@ -381,7 +387,7 @@ impl<'a> Replay<'a> {
             if guarded {
                 self.guards.pop();
             }
-            self.moment.sides.pop();
+            self.moment.sides.truncate(around);
             costs.push(std::mem::take(&mut self.out.cost));
             if !exits.get(at).is_some_and(|exit| *exit) {
                 transactions.push(self.transaction);

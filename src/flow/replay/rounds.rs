@@ -31,6 +31,7 @@ impl Replay<'_> {
             self.loops[outer].absorbed_by = None;
         }
         self.mark_invariant(info.id, from, &before);
+        self.moment.sides.truncate(before.sides.len());
     }
 
     /// Queries that ask the same in each round of a loop, whatever the round is about: nothing in the loop writes, and no
@@ -44,7 +45,7 @@ impl Replay<'_> {
             let What::Execute { query, .. } = &o.what else { continue };
             let innermost = o.loops.last().is_some_and(|l| l.info.id == id && l.atom.is_some());
             let same = query.identity.is_some_and(|identity| !identity.dims.contains(id));
-            if innermost && same && !o.seldom && o.moment.sides.len() == before.sides.len() {
+            if innermost && same && !o.seldom && o.moment.conditions() == before.conditions() {
                 o.invariant = Some(sure);
             }
         }
