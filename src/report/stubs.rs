@@ -11,7 +11,7 @@ pub fn of(dotted: &str) -> Option<StubView> {
         return None;
     }
     let is_class = |part: &&str| part.starts_with(|c: char| c.is_uppercase());
-    let at = parts.iter().position(|part| is_class(part)).unwrap_or(parts.len() - 1).max(1);
+    let at = parts.iter().position(is_class).unwrap_or(parts.len() - 1).max(1);
     let (module, inside) = parts.split_at(at);
     let skeleton = match inside {
         [class, method, ..] => {
