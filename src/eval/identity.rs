@@ -14,6 +14,7 @@ use super::query::Bound;
 use super::semantics::CallArgs;
 use super::value::{Cause, Dims, Scalar, SetId, Value};
 use super::world::Origin;
+use crate::facts::program::BinaryOp;
 
 /// Objects inside objects that are compared.
 const MAX_DEPTH: usize = 6;
@@ -99,6 +100,18 @@ impl Interp<'_> {
         match identity {
             Some(identity) => Value::Unknown(Cause::Bound(identity, path.clone())),
             None => Value::Unknown(cause.unbound()),
+        }
+    }
+
+    /// A number that is computed from two values: the same each time.
+    pub(super) fn made_of(&self, value: Value, op: BinaryOp, left: &Value, right: &Value) -> Value {
+        match &value {
+            Value::Scalar(scalar) if scalar.column.is_none() && scalar.identity.is_none() && !self.linking_mode() => {
+                let parts = self.identity(left).zip(self.identity(right));
+                let identity = parts.map(|(l, r)| Identity::of(&format!("{op:?}")).then(l).then(r).varying(scalar.dims));
+                Value::Scalar(std::sync::Arc::new(Scalar { identity, ..(**scalar).clone() }))
+            }
+            _ => value,
         }
     }
 

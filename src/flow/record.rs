@@ -335,9 +335,9 @@ fn consumer(o: &Occurrence) -> Option<(Consumer, Place)> {
     })
 }
 
-/// The outermost hook or context processor on the way, or the one that made the queryset which a page goes through.
+/// The innermost hook or context processor on the way, or the one that made the queryset which a page goes through.
 fn around_requests(world: &World, o: &Occurrence) -> Option<Around> {
-    let called = o.chain.iter().find_map(|link| match link.kind {
+    let called = o.chain.iter().rev().find_map(|link| match link.kind {
         CallKind::Hook => Some(Around::Hook(link.place)),
         CallKind::Context => Some(Around::Context(link.place)),
         _ => None,

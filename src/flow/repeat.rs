@@ -35,7 +35,9 @@ fn identity(o: &Occurrence) -> Option<Identity> {
     let What::Execute { query, why } = &o.what else { return None };
     let served_by_session = *why == "get()" && query.style != Style::Django;
     let counts = !served_by_session && !o.seldom && o.place.file != NO_FILE;
-    query.identity.filter(|_| counts && o.invariant.is_none())
+    // Of what a loop that is over has collected, each element has the same identity.
+    let open = |dim: u32| o.loops.iter().any(|l| l.info.id == dim);
+    query.identity.filter(|identity| counts && o.invariant.is_none() && identity.dims.iter().all(open))
 }
 
 /// The second gets what the first got.

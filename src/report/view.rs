@@ -454,7 +454,7 @@ pub struct UnknownCause {
 }
 
 /// A file that says what a library does.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct StubView {
     pub path: String,
     /// How it may begin.

@@ -63,6 +63,16 @@ fn is_costly_read(op: &OpRecord) -> bool {
     }
 }
 
+/// Whether somebody is logged in: on most pages of most apps, somebody is.
+fn asks_login(guard: Place, input: &Input<'_>) -> bool {
+    if !guard.is_in_tree() {
+        return false;
+    }
+    let text = input.texts.get(guard.file.index());
+    let condition = text.slice(guard.span);
+    ["is_authenticated", "is_anonymous", "current_user", "request.user"].iter().any(|word| condition.contains(word))
+}
+
 /// A condition on the way lets it happen now and then only.
 fn is_rare(op: &OpRecord, input: &Input<'_>) -> bool {
     op.guards.iter().filter(|place| place.is_in_tree()).any(|place| {
@@ -89,7 +99,7 @@ fn finding(
     let mut severity = rule.severity;
     let mut reasons = vec![format!("paid by {} requests that only read", paying.len())];
     let mut sure = rule.confidence;
-    if group.is_conditional() {
+    if group.ops.iter().all(|op| op.guards.iter().any(|guard| !asks_login(*guard, input))) {
         severity = severity.lowered(1);
         sure = sure.min(Confidence::Medium);
         reasons.push("only under a condition that the tree does not decide".into());
@@ -102,7 +112,9 @@ fn finding(
         severity = severity.max(Severity::High);
         reasons.push("as many rows as the table has".into());
     }
-    let symbol = op.symbol.rsplit('.').next().unwrap_or(&op.symbol);
+    // A queryset of a context processor runs in the page that goes through it.
+    let made_in = op.written.as_ref().map_or(&op.symbol, |(_, symbol)| symbol);
+    let symbol = made_in.rsplit('.').next().unwrap_or(made_in);
     let mut finding = rule
         .finding(place, op.symbol.clone())
         .severity(severity, reasons.join("; "))

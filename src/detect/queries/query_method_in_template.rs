@@ -50,7 +50,7 @@ impl Detector for QueryMethodInTemplate {
 fn counts(op: &OpRecord, input: &Input<'_>) -> bool {
     op.kind == OpKind::Execute
         && in_template(input, op.place)
-        && matches!(op.why, "count()" | "exists()" | "first()" | "get()" | "aggregate()" | "scalar()")
+        && matches!(op.why, "count()" | "exists()" | "first()" | "aggregate()" | "scalar()")
         && multiplying(op).is_empty()
         && op.around.is_none()
         && !op.seldom

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::facts::Role;
 use crate::finding::{Confidence, EvidenceRole, Severity, Verdict};
 use crate::flow::ledger::Repeat;
-use crate::model::Place;
+use crate::model::{FileId, Place};
 use crate::model::route::EntryKind;
 use crate::rule::{Detector, Input, Rule};
 
@@ -18,14 +18,15 @@ pub struct RepeatedQuery;
 
 impl Detector for RepeatedQuery {
     fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
-        // One finding for each place that asks again, whoever asked first.
-        let mut by_place: BTreeMap<Place, Vec<&Repeat>> = BTreeMap::new();
+        // One finding for each line that asks again, whoever asked first.
+        let mut by_place: BTreeMap<(FileId, u32), Vec<&Repeat>> = BTreeMap::new();
         let judged = |r: &&Repeat| is_judged(input, r.again) && is_judged(input, r.first) && is_requested(r, input);
         for repeat in input.ledger.repeats.iter().filter(judged) {
-            by_place.entry(repeat.again).or_default().push(repeat);
+            let (line, _) = input.texts.get(repeat.again.file.index()).position(repeat.again.span.start);
+            by_place.entry((repeat.again.file, line)).or_default().push(repeat);
         }
-        for (place, repeats) in by_place {
-            out.push(finding(rule, input, place, &repeats));
+        for repeats in by_place.values() {
+            out.push(finding(rule, input, repeats[0].again, repeats));
         }
     }
 }

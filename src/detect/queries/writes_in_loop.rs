@@ -105,7 +105,13 @@ fn is_all(op: &OpRecord, input: &Input<'_>) -> bool {
     let Some(around) = op.loops.last().filter(|l| l.place.file == op.place.file) else { return false };
     let text = input.texts.get(around.place.file.index());
     let (first, _) = text.position(around.place.span.start);
-    let mut lines = text.text.lines().skip(usize::try_from(first).unwrap_or(1).saturating_sub(1));
+    let at = usize::try_from(first).unwrap_or(1).saturating_sub(1);
+    // Somebody has said why: for the sake of cascades, signals, files.
+    let mut above = text.text.lines().skip(at.saturating_sub(3)).take(at.min(3));
+    if above.any(|line| line.trim_start().starts_with('#') && line.contains("delete")) {
+        return false;
+    }
+    let mut lines = text.text.lines().skip(at);
     let Some(head) = lines.next() else { return false };
     let Some(row) = head.split_once("for ").and_then(|(_, rest)| rest.split_once(" in ")).map(|(row, _)| row.trim()) else {
         return false;

@@ -166,15 +166,17 @@ impl Interp<'_> {
                 return Value::Unknown(Cause::Limit("recursion"));
             }
             let kept = self.kept_by(*f, object).map(|by| (*f, by));
-            if let Some(known) = kept.and_then(|by| self.kept.get(&by)) {
+            // What was asked for under a condition is there only as long as the condition is.
+            if let Some((known, depth)) = kept.and_then(|by| self.kept.get(&by))
+                && *depth <= self.undecided
+            {
                 return known.clone();
             }
             self.active.insert(key);
             let out = self.call(getter, args, site);
             self.active.remove(&key);
-            // Under a condition it may not have run.
-            if let Some(by) = kept.filter(|_| self.undecided == 0) {
-                self.kept.insert(by, out.clone());
+            if let Some(by) = kept {
+                self.kept.insert(by, (out.clone(), self.undecided));
             }
             return out;
         }

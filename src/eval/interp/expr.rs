@@ -69,7 +69,8 @@ impl Interp<'_> {
             Expr::Binary { left, op, right } => {
                 let l = self.eval(code, left);
                 let r = self.eval(code, right);
-                self.binary(code, id, &l, op, &r)
+                let out = self.binary(code, id, &l, op, &r);
+                self.made_of(out, op, &l, &r)
             }
             Expr::Unary { op, operand } => {
                 let v = self.eval(code, operand);

@@ -171,8 +171,8 @@ pub struct Interp<'w> {
     stub_site: Option<Site>,
     /// The call that is evaluated, and what it calls.
     calling: Option<(Site, ExprId)>,
-    /// What getters gave whose results the object keeps.
-    kept: FxHashMap<(FuncRef, KeptBy), Value>,
+    /// What getters gave whose results the object keeps, and under how many undecided conditions.
+    kept: FxHashMap<(FuncRef, KeptBy), (Value, u32)>,
     /// What was numbered so far (see `identity`).
     pub(super) next_number: u64,
     /// How often parts of unknown values were set, by their name.

@@ -44,7 +44,9 @@ impl Replay<'_> {
         for o in &mut self.out.occurrences[from..] {
             let What::Execute { query, .. } = &o.what else { continue };
             let innermost = o.loops.last().is_some_and(|l| l.info.id == id && l.atom.is_some());
-            let same = query.identity.is_some_and(|identity| !identity.dims.contains(id));
+            // What a loop that is over has collected may be another thing in each round of this one.
+            let open = |dim: u32| dim != id && self.loops.iter().any(|l| l.info.id == dim);
+            let same = query.identity.is_some_and(|identity| identity.dims.iter().all(open));
             if innermost && same && !o.seldom && o.moment.conditions() == before.conditions() {
                 o.invariant = Some(sure);
             }

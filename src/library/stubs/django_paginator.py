@@ -58,13 +58,11 @@ class Paginator:
     def __init__(self, object_list, per_page, orphans=0, allow_empty_first_page=True, *args, **kwargs):
         self.object_list = object_list
         self.per_page = per_page
-        self._count = None
 
     @property
+    @__kept__
     def count(self):
-        if self._count is None:
-            self._count = __count__(self.object_list)
-        return self._count
+        return __count__(self.object_list)
 
     @property
     def num_pages(self):
