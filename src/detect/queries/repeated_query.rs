@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use crate::facts::Role;
 use crate::finding::{Confidence, EvidenceRole, Severity, Verdict};
 use crate::flow::ledger::Repeat;
-use crate::model::{FileId, Place};
 use crate::model::route::EntryKind;
+use crate::model::{FileId, Place};
 use crate::rule::{Detector, Input, Rule};
 
-use super::common::{entry_name, is_judged};
+use super::common::{entry_name, in_template, is_judged};
 
 /// Routes that are listed with a finding.
 const REACH_SHOWN: usize = 50;
@@ -49,9 +49,13 @@ fn finding(rule: &Rule, input: &Input<'_>, place: Place, repeats: &[&Repeat]) ->
     if repeats.iter().all(|r| r.doubtful || !r.guards.is_empty()) {
         sure = sure.min(Confidence::Medium);
     }
-    let other = if most.first == place { "the same place".to_owned() } else { format!("`{}`", short(&most.first_symbol)) };
+    let other = if most.first == place {
+        "the same place".to_owned()
+    } else {
+        format!("`{}`", stands_in(input, most.first, &most.first_symbol))
+    };
     let mut finding = rule
-        .finding(place, most.symbol.clone())
+        .finding(place, if in_template(input, place) { input.model.path(place.file) } else { &most.symbol })
         .severity(severity, reason)
         .confidence(sure)
         .formula(times.to_string())
@@ -60,7 +64,7 @@ fn finding(rule: &Rule, input: &Input<'_>, place: Place, repeats: &[&Repeat]) ->
         .slot("times", times.to_string())
         .reach(names);
     for repeat in repeats.iter().filter(|r| r.first != place).take(4) {
-        let note = format!("{} has asked the same before", short(&repeat.first_symbol));
+        let note = format!("{} has asked the same before", stands_in(input, repeat.first, &repeat.first_symbol));
         finding = finding.evidence(repeat.first, EvidenceRole::Query, note);
     }
     for call in most.chain.iter().rev().take(3) {
@@ -88,7 +92,10 @@ fn severity(rule: &Rule, input: &Input<'_>, place: Place, repeat: &Repeat, reach
     (severity, reasons.join("; "))
 }
 
-/// The last two names of a symbol.
-fn short(symbol: &str) -> &str {
-    symbol.rmatch_indices('.').nth(1).map_or(symbol, |(at, _)| &symbol[at + 1..])
+/// The page, or the last two names of a symbol: a block runs inside the page that it extends, but it stands in its own file.
+fn stands_in(input: &Input<'_>, place: Place, symbol: &str) -> String {
+    if in_template(input, place) {
+        return input.model.path(place.file).to_owned();
+    }
+    symbol.rmatch_indices('.').nth(1).map_or(symbol, |(at, _)| &symbol[at + 1..]).to_owned()
 }
