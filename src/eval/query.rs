@@ -213,6 +213,8 @@ pub struct Query {
     pub deferred: Vec<Name>,
     /// Has no rows and does not run.
     pub empty: bool,
+    /// Where it was built up further, in order.
+    pub steps: Vec<Place>,
     /// Symbol of the function in which it was begun.
     pub begun_in: Arc<str>,
     /// What it asks: two queries that have the same one are the same statement. `None`: not all of it is known.
@@ -236,6 +238,7 @@ impl Query {
             bound: Bound::Unbounded,
             options: Vec::new(),
             options_open: false,
+            steps: Vec::new(),
             grouped: false,
             distinct: false,
             joined: false,

@@ -164,6 +164,8 @@ pub struct OpRecord {
     pub source_query: Option<Place>,
     /// Where the query is written that runs, or that made the rows; it may be executed elsewhere.
     pub begun: Option<Place>,
+    /// Where that query, or the one that runs, was built up further.
+    pub built_at: Vec<Place>,
     /// Calls between the innermost loop (or the entry) and the operation, outermost first.
     pub chain: Vec<Place>,
     /// In another function or template than the loop.

@@ -387,6 +387,7 @@ fn record(world: &World, o: &Occurrence, what: String, loops: Vec<LoopRecord>, r
         rows,
         loops,
         source_query: o.source.as_ref().map(|(p, _)| *p),
+        built_at: o.source.as_ref().map(|(_, q)| q).or_else(|| executed(o)).map(|q| q.steps.clone()).unwrap_or_default(),
         invariant: o.invariant,
         begun: match &o.what {
             What::Execute { query, .. } => Some(query.origin),
@@ -473,6 +474,13 @@ fn tables(world: &World, query: &Query) -> Vec<String> {
     out.sort();
     out.dedup();
     out
+}
+
+fn executed(o: &Occurrence) -> Option<&Arc<Query>> {
+    match &o.what {
+        What::Execute { query, .. } => Some(query),
+        _ => None,
+    }
 }
 
 /// The statement that runs, and how.

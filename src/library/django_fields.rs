@@ -9,7 +9,7 @@ use super::natives::instance;
 /// Endings of class names, and the field that they stand for.
 const ENDINGS: &[(&str, &str)] = &[
     ("ManyToManyField", "django.db.models.ManyToManyField"),
-    ("TaggableManager", "django.db.models.GenericForeignKey"),
+    ("TaggableManager", "django.db.models.TaggableManager"),
     ("OneToOneField", "django.db.models.OneToOneField"),
     ("ForeignKey", "django.db.models.ForeignKey"),
     ("ParentalKey", "django.db.models.ForeignKey"),

@@ -30,8 +30,27 @@ pub fn call(ix: &mut Interp<'_>, native: &'static str, args: CallArgs, site: Sit
         "__admin_joined__" => django_admin::joined(ix, &first, &second, &third),
         "__admin_row__" => django_admin::row(ix, &first, &second, &third, site),
         "__verb__" => Value::str(&verb(ix)),
+        "__query_through__" => query_through(ix, &first, second.as_str().unwrap_or_default(), &third, site),
         _ => rest_framework::call(ix, native, &first, &second, site),
     }
+}
+
+/// A filter or a pagination is given a query. One that is not in the tree narrows it, and leaves alone what it loads.
+fn query_through(ix: &mut Interp<'_>, through: &Value, method: &str, args: &Value, site: Site) -> Value {
+    let positional = ix.known_items(args).unwrap_or_default();
+    if through.is_unknown()
+        && let Some(Value::Query(query)) = positional.iter().find(|v| matches!(v, Value::Query(_)))
+    {
+        let mut query = (**query).clone();
+        query.lose_filters();
+        if method == "paginate_queryset" {
+            query.bound = crate::eval::Bound::Page;
+        }
+        return Value::Query(std::sync::Arc::new(query));
+    }
+    let Some(name) = ix.name(method) else { return Value::input() };
+    let method = ix.attribute(through, name, site);
+    ix.call(&method, CallArgs { positional, ..Default::default() }, site)
 }
 
 /// `settings.NAME`

@@ -243,6 +243,10 @@ pub fn evidence(mut finding: FindingBuilder, group: &Group<'_>, input: &Input<'_
     for place in written.iter().take(SHOWN) {
         finding = finding.evidence(*place, EvidenceRole::Query, "the query is written here");
     }
+    let new = |place: &&Place| !shown.contains(&line(**place)) && !written.iter().any(|other| line(*other) == line(**place));
+    for place in main.built_at.iter().filter(|place| is_judged(input, **place)).filter(new).take(SHOWN) {
+        finding = finding.evidence(*place, EvidenceRole::Query, "the query is built up here");
+    }
     for l in &main.loops {
         finding = finding.evidence(
             l.place,

@@ -152,7 +152,9 @@ fn option(op: &OpRecord, input: &Input<'_>) -> String {
 fn django_option(op: &OpRecord, input: &Input<'_>) -> String {
     let names: Vec<&str> = op.path.iter().map(|(_, relation)| relation.as_str()).collect();
     let to_one = |(entity, relation): &(EntityId, String)| {
-        input.model.entities[entity.index()].relation(relation).is_some_and(|r| r.many == Many::ToOne)
+        // What a generic key points to stands in any table: it is not joined.
+        let joins = |r: &crate::model::entity::Relation| !r.local.is_empty() || r.reverse.is_some();
+        input.model.entities[entity.index()].relation(relation).is_some_and(|r| r.many == Many::ToOne && joins(r))
     };
     let method = if op.path.iter().all(to_one) { "select_related" } else { "prefetch_related" };
     format!(".{method}(\"{}\")", names.join("__"))

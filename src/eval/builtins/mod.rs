@@ -74,7 +74,7 @@ const BUILTINS: &[(&str, Native)] = &[
     ("object", "builtin.object"),
     ("vars", "builtin.scalar"),
     ("globals", "builtin.scalar"),
-    ("locals", "builtin.scalar"),
+    ("locals", "builtin.locals"),
     ("dir", "builtin.scalar"),
     ("__import__", "builtin.import"),
     ("Exception", "builtin.scalar"),
@@ -259,6 +259,7 @@ pub fn call(ix: &mut Interp<'_>, native: Native, args: CallArgs, site: Site) -> 
             let known = second.as_ref().and_then(|class| is_instance(ix, &first, class));
             known.map_or_else(|| Value::scalar(Dims::default()), Value::Bool)
         }
+        "builtin.locals" => ix.local_names(),
         "builtin.callable" => callable(ix, &first),
         "builtin.property" => Value::Property(Arc::new(first)),
         "builtin.staticmethod" => Value::Static(Arc::new(first)),

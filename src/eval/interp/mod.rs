@@ -317,6 +317,12 @@ impl<'w> Interp<'w> {
         self.called.contains(&f)
     }
 
+    /// What the method that runs was called on.
+    #[must_use]
+    pub fn receiver(&self) -> Option<&Value> {
+        self.frames.last().and_then(|f| f.receiver.as_ref())
+    }
+
     /// The place in the project's own code that a call inside a stub goes back to.
     #[must_use]
     pub fn user_site(&self, site: Site) -> Site {

@@ -386,6 +386,17 @@ impl Interp<'_> {
         }
     }
 
+    /// `locals()`: the names of the function that runs.
+    pub fn local_names(&mut self) -> Value {
+        let mut names: Vec<(Name, Value)> = match self.frames.last() {
+            Some(frame) => self.heap.get(frame.scope).attrs.iter().map(|(n, v)| (*n, v.clone())).collect(),
+            None => Vec::new(),
+        };
+        names.sort_by_key(|(n, _)| *n);
+        let entries = names.into_iter().map(|(n, v)| (Key::Str(self.world.names.shared(n)), v)).collect();
+        self.new_dict(entries)
+    }
+
     /// The names that the template which runs was given: what a tag with `takes_context` reads.
     pub fn template_scope(&mut self) -> Value {
         let mut at = self.frames.iter().rev().find(|f| f.is_template).map(|f| f.scope);

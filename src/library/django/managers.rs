@@ -84,7 +84,7 @@ pub fn default(ix: &mut Interp<'_>, class: ClassRef, site: Site) -> Value {
 }
 
 fn manager(ix: &mut Interp<'_>, model: ClassRef, class: Option<ClassRef>, site: Site) -> Value {
-    let mut query = Query::new(Style::Django, ix.user_site(site).place);
+    let mut query = Query::new(Style::Django, begun(ix, site));
     query.begun_in = ix.symbol();
     query.manager = true;
     query.model = Some(model);
@@ -108,6 +108,37 @@ fn unknown(ix: &mut Interp<'_>, model: ClassRef, site: Site) -> Value {
         }
         other => other,
     }
+}
+
+/// Whether a method that is not known is one of a package's manager: it narrows the rows, and loads nothing with them.
+#[must_use]
+pub fn narrows(ix: &Interp<'_>, model: ClassRef) -> bool {
+    ix.world.class(model).open && is_of_library(ix, model)
+}
+
+/// The manager of a model that nothing tells: that a statement runs is known, but not of what.
+pub fn of_unknown(ix: &mut Interp<'_>, site: Site) -> Value {
+    let mut query = Query::new(Style::Django, ix.user_site(site).place);
+    query.begun_in = ix.symbol();
+    query.manager = true;
+    query.class = super::stub_class(ix, "Manager");
+    query.selected = vec![Selected::Unknown];
+    query.lose_filters();
+    query.options_open = true;
+    Value::Query(Arc::new(query))
+}
+
+/// Where a query is begun: a library's view begins it where the project says of which model.
+fn begun(ix: &Interp<'_>, site: Site) -> crate::model::Place {
+    let said = || {
+        let class = ix.class_of(ix.receiver()?).filter(|c| !ix.world.class(*c).is_stub)?;
+        let name = ix.name("model")?;
+        let mro = &ix.world.class(class).mro;
+        let members = mro.iter().map(|c| ix.world.class(*c)).filter(|c| !c.is_stub).flat_map(|c| &c.members);
+        members.filter(|(n, value, _)| *n == name && matches!(value, Value::Class(_))).map(|(.., place)| *place).next()
+    };
+    let in_stub = site.place.file == crate::eval::interp::NO_FILE;
+    in_stub.then(said).flatten().unwrap_or_else(|| ix.user_site(site).place)
 }
 
 /// Whether all that is not known of a model comes from packages: these do not load relations of models that they do not know.

@@ -80,7 +80,22 @@ pub fn method(ix: &mut Interp<'_>, query: &Arc<Query>, name: Name, args: CallArg
     if let Some(value) = running(ix, query, text, &args, site) {
         return Some(value);
     }
-    Some(building(ix, query, text, &args, was_manager, site))
+    Some(with_step(building(ix, query, text, &args, was_manager, site), query, site.place))
+}
+
+/// Places at which a query is built up that are kept.
+const MOST_STEPS: usize = 6;
+
+/// The query that a method gave knows where it was called.
+fn with_step(built: Value, from: &Arc<Query>, place: Place) -> Value {
+    let Value::Query(query) = &built else { return built };
+    let known = query.steps.len() >= MOST_STEPS || query.steps.contains(&place) || place == from.origin;
+    if known || Arc::ptr_eq(query, from) || place.file == crate::eval::interp::NO_FILE {
+        return built;
+    }
+    let mut query = (**query).clone();
+    query.steps.push(place);
+    Value::Query(Arc::new(query))
 }
 
 fn is_asynchronous(rest: &str) -> bool {
@@ -153,7 +168,9 @@ fn building(ix: &mut Interp<'_>, query: &Arc<Query>, text: &str, args: &CallArgs
         "only" | "defer" => changed(ix, query, |ix, q| {
             let names = args.positional.iter().filter_map(Value::as_str).filter_map(|t| intern(ix, t)).collect::<Vec<_>>();
             if text == "only" {
-                q.only = names;
+                // Where not all names are known, which columns are left out is not known either.
+                let all_known = !args.open && names.len() == args.positional.len();
+                q.only = if all_known { names } else { Vec::new() };
             } else {
                 q.deferred.extend(names);
             }
@@ -185,10 +202,13 @@ fn building(ix: &mut Interp<'_>, query: &Arc<Query>, text: &str, args: &CallArgs
         }
         _ => {
             // A method that is not known may change anything but whose rows they are.
-            ix.lost(site.place, Cause::Call(format!("queryset method {text}").into()));
+            let of_library = query.model.is_some_and(|model| managers::narrows(ix, model));
+            if !of_library {
+                ix.lost(site.place, Cause::Call(format!("queryset method {text}").into()));
+            }
             changed(ix, query, |_, q| {
                 q.lose_filters();
-                q.options_open = true;
+                q.options_open |= !of_library;
                 if q.bound == Bound::Unbounded {
                     q.bound = Bound::Unknown;
                 }

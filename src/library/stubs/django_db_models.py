@@ -207,6 +207,10 @@ class GenericForeignKey(Declared):
     pass
 
 
+class TaggableManager(Declared):
+    pass
+
+
 class GenericRelation(Declared):
     pass
 

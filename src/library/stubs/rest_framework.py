@@ -261,7 +261,7 @@ class GenericAPIView(APIView):
 
     def filter_queryset(self, queryset):
         for backend in self.filter_backends:
-            queryset = __instance__(backend).filter_queryset(self.request, queryset, self)
+            queryset = __query_through__(__instance__(backend), "filter_queryset", [self.request, queryset, self])
         return queryset
 
     @property
@@ -277,7 +277,7 @@ class GenericAPIView(APIView):
         paginator = self.paginator
         if paginator is None:
             return None
-        return paginator.paginate_queryset(queryset, self.request, view=self)
+        return __query_through__(paginator, "paginate_queryset", [queryset, self.request, self])
 
     def get_paginated_response(self, data):
         return self.paginator.get_paginated_response(data)

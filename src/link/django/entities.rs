@@ -33,17 +33,29 @@ impl Registry {
     /// The model that a key of `from` points to.
     #[must_use]
     pub fn target(&self, ix: &Interp<'_>, from: &DjangoModel, field: &Field) -> Option<ClassRef> {
+        let outside = || super::outside::find(ix, &super::outside::pointed_to(field)?);
+        if field.record.is("django.db.models.GenericForeignKey") || field.record.is("django.db.models.TaggableManager") {
+            return outside();
+        }
         let given = field.record.args.first().or_else(|| field.record.keyword("to"))?;
         match given {
             Value::Class(class) => Some(*class).filter(|c| !ix.world.class(*c).qualified.is_empty()),
             Value::Str(text) if &**text == "self" => Some(from.class),
-            Value::Str(text) => self.named(from, text),
+            Value::Str(text) => self.named(from, text).or_else(outside),
+            Value::External(path) if !path.contains("USER") => self.of_path(path).or_else(outside),
             // Half of an import cycle: what the module has in the end.
             Value::Unknown(Cause::Name(dotted)) => imported(ix, dotted),
             // `settings.AUTH_USER_MODEL`, `get_user_model()` where the settings do not say it.
             Value::Unknown(_) | Value::External(_) | Value::OneOf(_) => self.named(from, self.user.as_deref()?),
             _ => None,
         }
+    }
+
+    /// A class that is imported from a path that the tree has under another name.
+    fn of_path(&self, path: &str) -> Option<ClassRef> {
+        let (module, name) = path.rsplit_once('.')?;
+        let label = module.split(".models").next().and_then(|package| package.rsplit('.').next())?;
+        self.by_label.get(&(label.to_lowercase(), name.to_lowercase())).copied()
     }
 
     fn named(&self, from: &DjangoModel, text: &str) -> Option<ClassRef> {
@@ -89,7 +101,7 @@ pub fn keys(ix: &Interp<'_>, registry: &Registry, model: &DjangoModel) -> Vec<Ke
     let foreign = model.fields.iter().filter(|f| f.record.is("django.db.models.ForeignKey"));
     foreign
         .filter_map(|field| {
-            let target = registry.target(ix, model, field)?;
+            let target = registry.target(ix, model, field).filter(|c| !super::outside::is_outside(ix, *c))?;
             Some(Key { column: column(field), target, field: field.clone() })
         })
         .collect()
@@ -219,8 +231,11 @@ pub fn kind(field: &Field) -> String {
 
 /// The relation that a field is.
 fn relation(ix: &Interp<'_>, model: &DjangoModel, field: &Field, registry: &Registry) -> Option<Relation> {
-    let to_one = field.record.is("django.db.models.ForeignKey");
-    let to_many = field.record.is("django.db.models.ManyToManyField");
+    let is_key = field.record.is("django.db.models.ForeignKey");
+    let any = field.record.is("django.db.models.GenericForeignKey");
+    let to_one = is_key || any;
+    let tags = field.record.is("django.db.models.TaggableManager");
+    let to_many = field.record.is("django.db.models.ManyToManyField") || tags;
     let generic = field.record.is("django.db.models.GenericRelation");
     if !(to_one || to_many || generic) {
         return None;
@@ -235,10 +250,10 @@ fn relation(ix: &Interp<'_>, model: &DjangoModel, field: &Field, registry: &Regi
             _ => Many::OneToMany,
         },
         loading: Loading::Lazy,
-        by_primary_key: to_one && field.record.keyword("to_field").is_none(),
-        local: if to_one { vec![format!("{}_id", field.name)] } else { Vec::new() },
-        reverse: accessor(model, field),
-        secondary: to_many.then(|| through(ix, model, field, registry)),
+        by_primary_key: is_key && field.record.keyword("to_field").is_none(),
+        local: if is_key { vec![format!("{}_id", field.name)] } else { Vec::new() },
+        reverse: if any || tags { None } else { accessor(model, field) },
+        secondary: (to_many && !tags).then(|| through(ix, model, field, registry)),
         guessed: false,
         place: field.place,
     })

@@ -5,6 +5,7 @@ pub mod database;
 mod entities;
 pub mod migrations;
 mod models;
+mod outside;
 mod pattern;
 pub mod runs;
 pub mod settings;
@@ -19,11 +20,15 @@ use crate::model::schema::Table;
 
 /// Adds the entities of Django's models; the tables that they declare.
 pub fn build(ix: &mut Interp<'_>) -> Vec<Table> {
-    let models = models::models(ix);
+    let mut models = models::models(ix);
     if models.is_empty() {
         return Vec::new();
     }
-    let registry = entities::Registry::new(ix, &models);
+    let mut registry = entities::Registry::new(ix, &models);
+    if outside::declare(ix, &models, &registry) {
+        models = models::models(ix);
+        registry = entities::Registry::new(ix, &models);
+    }
     let models = entities::used(ix, models, &registry);
     entities::build(ix, &models, &registry);
     tables::declared(ix, &models, &registry)

@@ -245,7 +245,7 @@ fn is_not_null(ix: &Interp<'_>, condition: &Value, column_of: &dyn Fn(&str) -> S
 
 /// The table of a many-to-many without a model of its own.
 fn link_table(ix: &Interp<'_>, model: &DjangoModel, field: &Field, registry: &Registry) -> Option<Table> {
-    let target = registry.target(ix, model, field)?;
+    let target = registry.target(ix, model, field).filter(|c| !super::outside::is_outside(ix, *c))?;
     let entity = ix.world.class_entity.get(&target).and_then(|e| ix.world.entities.get(e.index()))?;
     let mut table = empty(&through(ix, model, field, registry), field.place);
     let (from, to) = if target == model.class {

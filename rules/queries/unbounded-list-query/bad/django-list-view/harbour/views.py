@@ -4,8 +4,8 @@ from django.views.generic import ListView
 from .models import Boat
 
 
-class BoatList(ListView):  # expect: unbounded-list-query
-    model = Boat
+class BoatList(ListView):
+    model = Boat  # expect: unbounded-list-query
     template_name = "harbour/boat_list.html"
 
 

@@ -1,0 +1,24 @@
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+
+
+class Keeper(models.Model):
+    name = models.CharField(max_length=80)
+
+
+class Aviary(models.Model):
+    name = models.CharField(max_length=80)
+
+
+class Bird(models.Model):
+    ring = models.CharField(max_length=20)
+    aviary = models.ForeignKey(Aviary, on_delete=models.CASCADE, related_name="birds")
+    keeper = models.ForeignKey(Keeper, on_delete=models.CASCADE)
+
+
+class Remark(models.Model):
+    text = models.CharField(max_length=200)
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE)
+    object_id = models.PositiveIntegerField()
+    about = GenericForeignKey("content_type", "object_id")
