@@ -2,6 +2,7 @@
 
 pub mod baseline;
 pub mod builder;
+pub mod claim;
 pub mod fingerprint;
 pub mod plan;
 pub mod rank;

@@ -40,6 +40,8 @@ pub struct Process {
     pub workers: Factor,
     pub threads: Factor,
     pub worker_class: Option<String>,
+    /// The module of the app that is served, as far as the command names it.
+    pub app: Option<String>,
     /// Not how production serves: by its place, its flags, or because the server is made for development.
     pub development: bool,
     /// A deployment file that is not for development starts it.
@@ -67,6 +69,7 @@ impl Process {
             workers: Factor::default_of(server, 1, place),
             threads: Factor::unknown(format!("default of {server}")),
             worker_class: None,
+            app: None,
             development: false,
             deployed: false,
             also: Vec::new(),

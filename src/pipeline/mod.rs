@@ -91,6 +91,7 @@ pub fn decide(analysed: &mut Analysed, setup: &Setup) -> Outcome {
     let unused = rule::decide::apply(&mut outcome.findings, &setup.settings, model, &ran);
     coverage::add_decisions(coverage, unused, &setup.settings);
     fingerprint::assign(&mut outcome.findings, model, texts);
+    outcome.claims = detect::claims::check(&input, &outcome.findings);
     if let Some(baseline) = &setup.baseline {
         outcome.gone = baseline.compare(&mut outcome.findings);
         outcome.gone.retain(|known| ran.contains(known.rule.as_str()));
@@ -118,6 +119,7 @@ impl Analysed {
             gone: &outcome.gone,
             verified: &outcome.verified,
             not_assessable: &outcome.not_assessable,
+            claims: &outcome.claims,
             rules: &setup.rules,
             settings: &setup.settings,
             texts: &self.texts,

@@ -13,7 +13,7 @@ use super::view::{
     AssetView, CoverageView, FileCount, FindingView, NotAssessableView, NoteView, PageView, Report, RuleView, SkippedView,
     UnknownCause, VerifiedView,
 };
-use super::{CoverageNote, ReportInput, capacity, compare, head, ledger, risks, roadmap, stubs, tools, verification, words};
+use super::{CoverageNote, ReportInput, capacity, claims, compare, head, ledger, risks, roadmap, stubs, tools, verification, words};
 
 /// Assets that are listed, by raw size.
 const ASSETS: usize = 20;
@@ -34,6 +34,7 @@ pub fn build(input: &ReportInput<'_>) -> Report {
         ledger_diff: Vec::new(),
         over_budget: compare::over_budget(input, &routes),
         verified: verified(input, &locator),
+        claims: claims::rows(input, &locator),
         not_assessable: not_assessable(input),
         assets: assets(input),
         assets_total: input.model.assets.iter().filter(|a| a.served).count(),

@@ -8,7 +8,7 @@ use crate::finding::plan::Range;
 use crate::finding::{Effort, Severity};
 
 use super::view::{
-    AssetView, BaselineView, CapacityView, CommandView, CoverageView, Entry, FindingView, Head, LedgerChange,
+    AssetView, BaselineView, CapacityView, ClaimView, CommandView, CoverageView, Entry, FindingView, Head, LedgerChange,
     NotAssessableView, OverBudget, PageView, PhaseView, Report, RiskView, RouteView, RuleView, ScoreRow, ToolsView,
     VerifiedView,
 };
@@ -32,7 +32,7 @@ struct Document<'a> {
     routes: &'a [RouteView],
     verified: &'a [VerifiedView],
     not_assessable: &'a [NotAssessableView],
-    claims: [(); 0],
+    claims: &'a [ClaimView],
     capacity: &'a [CapacityView],
     assets: &'a [AssetView],
     assets_total: usize,
@@ -115,7 +115,7 @@ pub fn write(report: &Report) -> String {
         routes: &report.routes,
         verified: &report.verified,
         not_assessable: &report.not_assessable,
-        claims: [],
+        claims: &report.claims,
         capacity: &report.capacity,
         assets: &report.assets,
         assets_total: report.assets_total,

@@ -16,6 +16,7 @@ pub mod words;
 
 mod build;
 mod capacity;
+mod claims;
 mod compare;
 mod entries;
 pub mod explain;
@@ -39,6 +40,7 @@ use std::path::Path;
 use crate::config::Settings;
 use crate::facts::{Language, NoteKind, Role};
 use crate::finding::baseline::{Baseline, Known};
+use crate::finding::claim::Claim;
 use crate::finding::{Finding, Holds, NotAssessable};
 use crate::flow::ledger::Ledger;
 use crate::model::Model;
@@ -63,6 +65,7 @@ pub struct ReportInput<'a> {
     pub gone: &'a [Known],
     pub verified: &'a [Holds],
     pub not_assessable: &'a [NotAssessable],
+    pub claims: &'a [Claim],
     /// Those that ran.
     pub rules: &'a [Rule],
     pub settings: &'a Settings,

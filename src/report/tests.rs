@@ -9,6 +9,7 @@ use crate::config::Settings;
 use crate::facts::asset::AssetKind;
 use crate::facts::{Language, NoteKind, Role, Span};
 use crate::finding::builder::FindingBuilder;
+use crate::finding::claim::{Claim, ClaimVerdict};
 use crate::finding::{Confidence, Effort, EvidenceRole, Finding, Holds, NotAssessable, Severity, Status, Verdict, fingerprint};
 use crate::flow::cost::{Atom, Cost};
 use crate::flow::ledger::{EntryCost, Ledger, LedgerLine};
@@ -46,6 +47,7 @@ struct World {
     ledger: Ledger,
     findings: Vec<Finding>,
     verified: Vec<Holds>,
+    claims: Vec<Claim>,
     not_assessable: Vec<NotAssessable>,
     rules: Vec<Rule>,
     settings: Settings,
@@ -66,6 +68,7 @@ impl World {
             baseline: None,
             gone: &[],
             verified: &self.verified,
+            claims: &self.claims,
             not_assessable: &self.not_assessable,
             rules: &self.rules,
             settings: &self.settings,
@@ -159,6 +162,12 @@ fn world() -> World {
         model,
         ledger: ledger(),
         findings: findings(&rules),
+        claims: vec![Claim {
+            place: place(1, "class"),
+            text: "N+1 queries | eliminated".into(),
+            verdict: ClaimVerdict::Contradicted,
+            facts: vec![(Some(place(2, "for e")), "one query a row".into()), (None, "and 2 more".into())],
+        }],
         verified: (0..14)
             .map(|n| Holds {
                 rule: "fk-not-indexed".into(),
@@ -523,7 +532,14 @@ fn the_order_of_the_input_does_not_show() {
 #[test]
 fn an_empty_repository_has_a_report() {
     let world = World { model: Model::default(), ledger: Ledger::default(), ..world() };
-    let empty = World { findings: Vec::new(), verified: Vec::new(), not_assessable: Vec::new(), rules: Vec::new(), ..world };
+    let empty = World {
+        findings: Vec::new(),
+        verified: Vec::new(),
+        claims: Vec::new(),
+        not_assessable: Vec::new(),
+        rules: Vec::new(),
+        ..world
+    };
     let report = World { coverage: Coverage::default(), ..empty }.report();
     assert_eq!(report.verdict, ["No findings."]);
     assert!(report.score_card.is_empty());

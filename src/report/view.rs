@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 pub use super::capacity::{CapacityFactor, CapacityView, MemoryView};
+pub use super::claims::{ClaimFact, ClaimView};
 
 use crate::finding::baseline::Known;
 use crate::finding::plan::{Horizon, Phase, Range};
@@ -31,6 +32,7 @@ pub struct Report {
     /// Entry points that cost more statements than the project allows them.
     pub over_budget: Vec<OverBudget>,
     pub verified: Vec<VerifiedView>,
+    pub claims: Vec<ClaimView>,
     pub not_assessable: Vec<NotAssessableView>,
     pub routes: Vec<RouteView>,
     pub capacity: Vec<CapacityView>,

@@ -4,6 +4,7 @@ use rayon::prelude::*;
 
 use crate::facts::Role;
 use crate::finding::baseline::Known;
+use crate::finding::claim::Claim;
 use crate::finding::{Finding, Holds, NotAssessable, Verdict};
 use crate::source::guard::guarded;
 
@@ -16,6 +17,8 @@ pub struct Outcome {
     pub findings: Vec<Finding>,
     pub verified: Vec<Holds>,
     pub not_assessable: Vec<NotAssessable>,
+    /// What the repository says about itself; filled when all findings are decided.
+    pub claims: Vec<Claim>,
     /// Findings of the baseline that are no more.
     pub gone: Vec<Known>,
     /// Rules that failed, each with its message.

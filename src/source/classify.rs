@@ -36,6 +36,22 @@ pub enum Language {
 pub const HEAD_BYTES: usize = 4096;
 
 const DOCS: [&str; 7] = ["docs", "doc", "documentation", "examples", "example", "samples", "sample"];
+/// Folders under which manifests of Kubernetes stand.
+const MANIFESTS: [&str; 13] = [
+    "k8s",
+    "k8",
+    "kube",
+    "kubernetes",
+    "manifests",
+    "deploy",
+    "deployment",
+    "deployments",
+    "openshift",
+    "kustomize",
+    "overlays",
+    "charts",
+    "helm",
+];
 const SCRIPTS: [&str; 4] = ["scripts", "script", "bin", "seeds"];
 const SERVED: [&str; 5] = ["static", "staticfiles", "public", "assets", "wwwroot"];
 const TEMPLATES: [&str; 4] = ["templates", "template", "jinja2", "views"];
@@ -137,7 +153,9 @@ pub fn is_deploy_file(path: &str) -> bool {
         "yml" | "yaml" => {
             ["docker-compose", "compose"].iter().any(|b| stem.starts_with(b))
                 || matches!(stem, "render" | "app" | "heroku")
-                || parts.within(&["k8s", "kubernetes", "manifests"])
+                || stem.starts_with("k8s")
+                || matches!(stem, "deployment" | "statefulset")
+                || parts.within(&MANIFESTS)
         }
         "toml" => matches!(stem, "fly" | "railway" | "pyproject" | "netlify" | "wrangler"),
         "json" | "jsonc" => matches!(stem, "railway" | "package" | "app" | "vercel" | "wrangler"),
@@ -147,9 +165,10 @@ pub fn is_deploy_file(path: &str) -> bool {
             ["uwsgi", "supervisor", "caddy"].iter().any(|word| name.contains(word))
                 || parts.within(&["supervisor"])
                 || (nginx && name.ends_with(".conf"))
-                || name == "setup.cfg"
+                || matches!(name, "setup.cfg" | "postgresql.conf")
         }
         "template" | "tmpl" | "j2" | "nginx" => nginx,
+        "cnf" => matches!(name, "my.cnf" | "mysqld.cnf" | "mariadb.cnf"),
         "service" | "sh" | "dockerfile" => true,
         "env" => !stem.is_empty() || name == ".env",
         "" => {

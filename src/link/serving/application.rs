@@ -84,7 +84,7 @@ fn vector_stores<'p>(readers: &[Reader<'p>]) -> BTreeSet<&'p str> {
 }
 
 /// What a call makes is returned, kept in an attribute or a global, or made by the module itself.
-fn is_kept(module: &Program, span: Span) -> bool {
+pub(super) fn is_kept(module: &Program, span: Span) -> bool {
     let holds = |outer: Span| outer.start <= span.start && span.end <= outer.end;
     let around = module.functions.iter().filter(|function| holds(function.span)).min_by_key(|f| f.span.end - f.span.start);
     let Some(function) = around else { return true };

@@ -139,7 +139,7 @@ fn django_databases(model: &Model) -> Option<Place> {
 
 /// What the server of production allows: what a file of the tree sets, else what its software does out of the box.
 pub fn database_limit(model: &Model, files: &[SourceFile]) -> Option<DatabaseLimit> {
-    let (dialect, proof) = model.schema.dialect?;
+    let (dialect, proof) = model.schema.dialect.or_else(|| of_engines(model))?;
     let (default, software) = match dialect {
         Dialect::Postgresql => (100, "PostgreSQL"),
         Dialect::Mysql => (151, "MySQL"),
@@ -159,6 +159,13 @@ pub fn database_limit(model: &Model, files: &[SourceFile]) -> Option<DatabaseLim
     });
     let assumed = Factor { place: proof, ..Factor::assumed(default, &format!("default of {software}")) };
     Some(DatabaseLimit { connections: told.unwrap_or(assumed), pooler: pooler(files) })
+}
+
+/// The dialect that all engines of the app name.
+fn of_engines(model: &Model) -> Option<(Dialect, Option<Place>)> {
+    let mut named = model.engines.iter().filter_map(|engine| Some((engine.dialect?, Some(engine.place))));
+    let first = named.next()?;
+    named.all(|other| other.0 == first.0).then_some(first)
 }
 
 /// `postgres -c max_connections=300`, `mysqld --max-connections=500`.

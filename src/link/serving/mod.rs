@@ -5,6 +5,7 @@ mod brokers;
 mod caches;
 mod capacity;
 mod clients;
+mod debugging;
 mod django;
 mod environment;
 mod gunicorn;
@@ -142,26 +143,40 @@ pub fn proxies(files: &[SourceFile]) -> Vec<ProxyDirective> {
 
 /// What the programs say about delivery without being run: `flask.app`, `flask.compress`, `flask.whitenoise`,
 /// `flask.after_request.cache_control`, `flask.after_request.compress`, `flask.get_send_file_max_age`,
-/// `flask.send_file.max_age`; `django.middleware`, `django.compress`, `django.database`; `gunicorn.NAME` of gunicorn's configuration; and `env.NAME` of deployment files.
+/// `flask.send_file.max_age`; `django.middleware`, `django.compress`, `django.database`; `gunicorn.NAME` of gunicorn's configuration; `debug.on`, `sql.echo`,
+/// `profiler.on`, `django.static.serve`; and `env.NAME` and `limit.NAME` of deployment files.
 #[must_use]
 pub fn settings(files: &[SourceFile]) -> Vec<Setting> {
     let mut settings = application::settings(files);
     settings.extend(gunicorn::settings(files));
     settings.extend(versions::by_start(files));
+    settings.extend(debugging::settings(files));
     for (id, file) in numbered(files) {
         for fact in &file.facts.deploy {
-            if let Kind::Env { name, value, .. } = &fact.kind {
-                settings.push(Setting {
-                    name: format!("env.{name}"),
-                    value: SettingValue::Text(value.to_string()),
-                    place: Place { file: id, span: fact.span },
-                    layer: Some(file.entry.path.clone()),
-                    production: !is_development(&file.entry.path),
-                });
-            }
+            let (name, value, service) = match &fact.kind {
+                Kind::Env { name, value, service } => (format!("env.{name}"), value, service),
+                Kind::Limit { what, value, service } => (format!("limit.{what}"), value, service),
+                _ => continue,
+            };
+            settings.push(Setting {
+                name,
+                value: SettingValue::Text(value.to_string()),
+                place: Place { file: id, span: fact.span },
+                layer: Some(file.entry.path.clone()),
+                production: !is_development(&file.entry.path) && !is_of_development(file, service.as_deref()),
+            });
         }
     }
     settings
+}
+
+/// A service of a compose file that is there for developers.
+fn is_of_development(file: &SourceFile, service: Option<&str>) -> bool {
+    service.is_some()
+        && file.facts.deploy.iter().any(|fact| match &fact.kind {
+            Kind::Limit { what, service: of, .. } => what == "development" && of.as_deref() == service,
+            _ => false,
+        })
 }
 
 /// Files with their ids.

@@ -25,6 +25,7 @@ pub(super) fn process(command: &Command, place: Place, files: &[SourceFile], env
     let mut process = Process::new("", server, place);
     process.name = command.process.as_deref().unwrap_or(usual_name(&invocation)).to_owned();
     process.tmp_dir_told = true;
+    process.app = app_of(&invocation, environment);
     let sizes = match server {
         "gunicorn" => {
             let gunicorn = Gunicorn::new(invocation, place, files, environment);
@@ -42,6 +43,32 @@ pub(super) fn process(command: &Command, place: Place, files: &[SourceFile], env
         deployed: is_deployment(command, files, place),
         ..process
     })
+}
+
+/// The module of the app: `package.module:app` or `package.wsgi` among the arguments; Flask has a name that it tries by itself.
+fn app_of(invocation: &Invocation, environment: &Environment) -> Option<String> {
+    let named = invocation.flag(&["--module", "--wsgi", "-w"]).filter(|_| invocation.server == "uwsgi");
+    let is_app = |word: &&str| {
+        let plain = word.split('(').next().unwrap_or(word);
+        let characters = plain.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | ':'));
+        characters
+            && plain.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+            && (plain.contains(':') || plain.ends_with("wsgi") || plain.ends_with("asgi"))
+    };
+    let positional = || invocation.arguments.iter().map(CompactString::as_str).find(is_app);
+    if matches!(invocation.server, "flask" | "quart") {
+        let flag = invocation.flag(&["--app", "-A"]).map(str::to_owned);
+        return Some(module_of(
+            &flag.or(environment.get("FLASK_APP").and_then(|set| set.text)).unwrap_or_else(|| "app".to_owned()),
+        ));
+    }
+    named.or_else(positional).map(module_of)
+}
+
+/// `package.module` of `package.module:app` or `package/module.py`.
+fn module_of(app: &str) -> String {
+    let app = app.split(['(', ':']).next().unwrap_or(app).trim_start_matches("./");
+    app.strip_suffix(".py").unwrap_or(app).replace('/', ".")
 }
 
 /// What a process is called that nobody gave a name.
@@ -141,7 +168,8 @@ pub(super) fn program_process(command: &Command, place: Place, files: &[SourceFi
     started::started_by_program(file.facts.program.as_ref()?, id, &file.entry, &mut found);
     let process = found.into_iter().next()?;
     let (name, also) = (name.to_owned(), vec![process.place]);
-    Some(Process { name, place, deployed, also, tmp_dir_told: true, ..process })
+    let app = Some(module_of(wanted));
+    Some(Process { name, place, deployed, also, app, tmp_dir_told: true, ..process })
 }
 
 /// Names the version of the software behind `default of gunicorn`, where the tree pins one.

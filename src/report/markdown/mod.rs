@@ -10,6 +10,7 @@ mod plan;
 mod text;
 
 use super::area::Area;
+use super::claims;
 use super::view::{Entry, Report};
 
 pub(super) use text::inline;
@@ -28,6 +29,7 @@ const SECTIONS: &[Section] = &[
     ("over-budget", compare::over_budget),
     (FINDINGS, findings),
     ("verified", facts::verified),
+    ("claims", claims::section),
     ("not-assessable", facts::not_assessable),
     ("routes", facts::routes),
     ("capacity", facts::capacity),

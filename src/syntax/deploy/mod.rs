@@ -112,6 +112,7 @@ fn format(path: &str) -> Option<Format> {
         "package.json" => package_json::read,
         "uwsgi.ini" => ini::uwsgi,
         "caddyfile" => proxy::caddy,
+        _ if stem == "fly" && ending == "toml" => platform::fly,
         _ if stem == "dockerfile" || stem == "containerfile" || ending == "dockerfile" => dockerfile::read,
         _ if stem == "procfile" => procfile::read,
         _ if yaml && (stem.starts_with("docker-compose") || stem.starts_with("compose")) => compose::read,

@@ -1,0 +1,6 @@
+import tracemalloc
+
+from flask import Flask
+
+tracemalloc.start()  # expect: profiler-or-toolbar-enabled
+app = Flask(__name__)

@@ -1,0 +1,4 @@
+DEBUG = False
+MIDDLEWARE = ["django.middleware.common.CommonMiddleware"]
+if DEBUG:
+    MIDDLEWARE += ["silk.middleware.SilkyMiddleware"]

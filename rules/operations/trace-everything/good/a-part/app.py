@@ -1,0 +1,3 @@
+import sentry_sdk
+
+sentry_sdk.init(dsn="https://example.org/1", traces_sample_rate=0.1)

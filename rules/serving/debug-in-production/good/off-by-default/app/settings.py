@@ -1,0 +1,6 @@
+import os
+
+DEBUG = os.getenv("DEBUG", "False") == "True"
+INSTALLED_APPS = ["app"]
+MIDDLEWARE = ["django.middleware.common.CommonMiddleware"]
+ROOT_URLCONF = "app.urls"

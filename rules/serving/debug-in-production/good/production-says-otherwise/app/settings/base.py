@@ -1,0 +1,6 @@
+import os
+
+DEBUG = True
+INSTALLED_APPS = ["app"]
+MIDDLEWARE = ["django.middleware.common.CommonMiddleware"]
+ROOT_URLCONF = "app.urls"
