@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::ReportInput;
@@ -9,7 +10,7 @@ use super::locate::Locator;
 use super::markdown::inline;
 use super::view::{Location, Report};
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ClaimView {
     #[serde(flatten)]
     pub at: Location,
@@ -19,7 +20,7 @@ pub struct ClaimView {
     pub facts: Vec<ClaimFact>,
 }
 
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ClaimFact {
     #[serde(flatten)]
     pub at: Option<Location>,
