@@ -28,7 +28,7 @@ pub fn check(subject: &Subject, place: Place, input: &Input<'_>, findings: &[Fin
     match subject {
         Subject::Pool => pool(input),
         Subject::PoolSize(size) => pool_size(*size, place, input),
-        Subject::NoPerRowQueries => per_row(place, input, findings),
+        Subject::NoPerRowQueries { function } => per_row(function.as_deref(), place, input, findings),
         Subject::Queries { count, page } => queries(*count, page, input),
         Subject::Compression => by_rule("no-response-compression", "nothing in the tree compresses answers", findings),
         Subject::ForeignKeys => foreign_keys(input, findings),
@@ -53,7 +53,7 @@ fn pool(input: &Input<'_>) -> Checked {
     }
     let engines: Vec<&Engine> = model.engines.iter().filter(|engine| model.role(engine.place.file) == Role::App).collect();
     let unpooled = |engine: &&Engine| matches!(engine.pool_class.as_deref(), Some("NullPool" | "AsyncAdaptedNullPool"));
-    if !engines.is_empty() && engines.iter().all(|engine| unpooled(engine)) {
+    if !engines.is_empty() && engines.iter().all(&unpooled) {
         let facts = engines
             .iter()
             .take(SHOWN)
@@ -126,7 +126,7 @@ fn sure<'f>(findings: &'f [Finding], rules: &[&str]) -> Vec<&'f Finding> {
     findings.iter().filter(is_sure).collect()
 }
 
-fn per_row(place: Place, input: &Input<'_>, findings: &[Finding]) -> Checked {
+fn per_row(function: Option<&str>, place: Place, input: &Input<'_>, findings: &[Finding]) -> Checked {
     let all = sure(findings, &PER_ROW);
     // A comment speaks of the code around it.
     let is_comment = input.model.files[place.file.index()].language == Language::Python;
@@ -135,14 +135,23 @@ fn per_row(place: Place, input: &Input<'_>, findings: &[Finding]) -> Checked {
         .filter(|finding| {
             !is_comment || (finding.place.file == place.file && finding.place.span.start.abs_diff(place.span.start) < 2000)
         })
+        .filter(|finding| function.is_none_or(|name| of_function(finding, name)))
         .filter(|finding| !finding.reach.is_empty())
         .collect();
+    if let (true, Some(name)) = (meant.is_empty(), function) {
+        return unknown(&format!("no query per row was found in {name}"));
+    }
     if meant.is_empty() {
         return if is_comment { unknown("no query per row was found around it") } else { no_per_row(input) };
     }
     let facts = meant.iter().take(SHOWN).map(|finding| (Some(finding.place), finding.message.clone()));
     let more = (meant.len() > SHOWN).then(|| (None, format!("and {} more", meant.len() - SHOWN)));
     (ClaimVerdict::Contradicted, facts.chain(more).collect())
+}
+
+/// The finding stands in a function of this name.
+fn of_function(finding: &Finding, name: &str) -> bool {
+    finding.symbol.split('.').any(|part| part.eq_ignore_ascii_case(name))
 }
 
 /// Nothing was found: that says something only where the routes were followed whole.

@@ -6,8 +6,10 @@ pub enum Subject {
     /// Connections are pooled.
     Pool,
     PoolSize(u64),
-    /// No query runs per row.
-    NoPerRowQueries,
+    /// No query runs per row; in one function, where the sentence names one.
+    NoPerRowQueries {
+        function: Option<String>,
+    },
     /// So many statements for one page, named by a path or by one word.
     Queries {
         count: u64,
@@ -25,7 +27,7 @@ pub enum Subject {
 }
 
 /// Words that make a sentence a report of what is.
-const DONE: [&str; 19] = [
+const DONE: [&str; 17] = [
     "implemented",
     "enabled",
     "configured",
@@ -35,8 +37,6 @@ const DONE: [&str; 19] = [
     "resolved",
     "removed",
     "solved",
-    "optimized",
-    "optimised",
     "in place",
     "is active",
     "prevented",
@@ -48,7 +48,7 @@ const DONE: [&str; 19] = [
 ];
 
 /// Words that make it something else: a plan, advice, a doubt, a condition.
-const HEDGES: [&str; 44] = [
+const HEDGES: [&str; 49] = [
     "not ",
     "n't",
     "should",
@@ -93,6 +93,11 @@ const HEDGES: [&str; 44] = [
     "instead",
     "test",
     "partially",
+    "race",
+    "leak",
+    "exhaust",
+    "identified",
+    "bug",
 ];
 
 const SERVERS: [&str; 4] = ["gunicorn", "uvicorn", "waitress", "uwsgi"];
@@ -125,11 +130,11 @@ pub fn read(sentence: &str) -> Option<Subject> {
         return None;
     }
     let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
-    if has(&["connection pool", "pooled connections", "database pool"]) {
+    if has(&["connection pool", "pooled connections"]) {
         return Some(Subject::Pool);
     }
     if has(&["n+1", "n + 1"]) && has(&["eliminat", "fixed", "resolved", "removed", "solved", "no more", "prevent"]) {
-        return Some(Subject::NoPerRowQueries);
+        return Some(Subject::NoPerRowQueries { function: function(&text) });
     }
     if has(&["gzip compression", "response compression", "responses are compressed", "gzip enabled"]) {
         return Some(Subject::Compression);
@@ -161,6 +166,13 @@ fn numbers(text: &str) -> Option<Subject> {
     let page = page.trim_matches('`').trim_end_matches(['.', ',', ':']).to_owned();
     (page.len() > 2 && !matches!(page.as_str(), "request" | "page" | "user" | "row" | "all" | "every"))
         .then_some(Subject::Queries { count, page })
+}
+
+/// `name` of `module.name()`.
+fn function(text: &str) -> Option<String> {
+    let before = &text[..text.find("()")?];
+    let start = before.rfind(|c: char| !(c.is_alphanumeric() || c == '_')).map_or(0, |at| at + 1);
+    (start < before.len()).then(|| before[start..].to_owned())
 }
 
 /// The number that stands behind one of the words.
@@ -196,7 +208,9 @@ mod tests {
     #[test]
     fn unmistakable_sentences() {
         assert_eq!(read("- ✅ Connection pooling implemented"), Some(Subject::Pool));
-        assert_eq!(read("# N+1 queries eliminated by eager loading"), Some(Subject::NoPerRowQueries));
+        let of = |function: Option<&str>| Some(Subject::NoPerRowQueries { function: function.map(str::to_owned) });
+        assert_eq!(read("# N+1 queries eliminated by eager loading"), of(None));
+        assert_eq!(read("| N+1 query in health.recent_activity() | ✅ FIXED |"), of(Some("recent_activity")));
         assert_eq!(read("Gzip compression enabled for all answers"), Some(Subject::Compression));
         assert_eq!(read("The database runs with pool_size=20"), Some(Subject::PoolSize(20)));
         assert_eq!(read("We run gunicorn with 4 workers."), Some(Subject::Workers { count: 4, server: "gunicorn" }));
@@ -215,6 +229,8 @@ mod tests {
             "Gzip compression can be enabled in nginx",
             "Use about 4 workers with gunicorn",
             "If gunicorn runs 4 workers, raise the limit",
+            "Use optimized fetching to prevent N+1 queries",
+            "Race condition of the connection pool fixed",
             "10-20 queries per dashboard",
             "50 queries per request",
         ] {
