@@ -28,7 +28,7 @@ fn judge(rule: &Rule, run: &AwaitRun, input: &Input<'_>) -> Option<Verdict> {
     let uses_database = |call: &Place| {
         input.ledger.ops.iter().any(|op| within(op.place, *call) || op.chain.iter().any(|step| within(*step, *call)))
     };
-    if input.model.role(first.file) != Role::App || run.calls.iter().any(|call| uses_database(call)) {
+    if input.model.role(first.file) != Role::App || run.calls.iter().any(uses_database) {
         return None;
     }
     let mut finding =
