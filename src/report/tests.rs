@@ -454,6 +454,7 @@ fn the_markdown_answers_in_order() {
             "Score card",
             "Findings",
             "Verified OK",
+            "Claims",
             "Not assessable",
             "Route ledger",
             "Capacity",

@@ -110,7 +110,10 @@ fn not_known(model: &Model) -> Option<String> {
     if max_age(model).is_none()
         && let Some(named) = model.setting("flask.max_age_named")
     {
-        return Some(format!("{} names SEND_FILE_MAX_AGE_DEFAULT, and no app is seen to read it", model.path(named.place.file)));
+        return Some(format!(
+            "{} names SEND_FILE_MAX_AGE_DEFAULT, and no app is seen to read it",
+            model.path(named.place.file)
+        ));
     }
     if model.setting("flask.send_file.max_age").is_some() {
         return Some("a view of the app sends files with a lifetime of its own".to_owned());

@@ -2,9 +2,9 @@
 
 pub mod backup_asset_shipped;
 pub mod blocking_script_in_head;
+pub mod short_interval_polling;
 #[cfg(test)]
 mod tests;
-pub mod short_interval_polling;
 pub mod unminified_asset;
 
 use std::collections::BTreeSet;

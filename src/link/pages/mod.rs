@@ -14,9 +14,9 @@ mod url;
 use std::collections::BTreeSet;
 
 use crate::facts::{Language, Role};
+use crate::model::delivery::{Asset, Page};
 use crate::model::page_polls::PagePoll;
 use crate::model::{FileId, Place};
-use crate::model::delivery::{Asset, Page};
 
 use super::SourceFile;
 use assets::AssetIndex;
