@@ -13,7 +13,9 @@ use super::view::{
     AssetView, CoverageView, FileCount, FindingView, NotAssessableView, NoteView, PageView, Report, RuleView, SkippedView,
     UnknownCause, VerifiedView,
 };
-use super::{CoverageNote, ReportInput, capacity, claims, compare, head, ledger, risks, roadmap, stubs, tools, verification, words};
+use super::{
+    CoverageNote, ReportInput, capacity, claims, compare, head, ledger, risks, roadmap, stubs, tools, verification, words,
+};
 
 /// Assets that are listed, by raw size.
 const ASSETS: usize = 20;
