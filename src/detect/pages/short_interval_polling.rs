@@ -65,7 +65,7 @@ fn judge(rule: &Rule, poll: &PagePoll, input: &Input<'_>) -> Option<Verdict> {
 }
 
 fn seconds(milliseconds: u32) -> String {
-    if milliseconds % 1000 == 0 {
+    if milliseconds.is_multiple_of(1000) {
         (milliseconds / 1000).to_string()
     } else {
         format!("{:.1}", f64::from(milliseconds) / 1000.0)
