@@ -43,6 +43,7 @@ fn judge(rule: &Rule, poll: &PagePoll, input: &Input<'_>) -> Option<Verdict> {
         .plain
         .degree()
     {
+        0 if cost.plain.at(0) == 0 => String::new(),
         0 => format!(", with {} statements", cost.plain.at(0).saturating_mul(requests)),
         _ => format!(", each with {} statements", cost.plain.formula()),
     });
@@ -55,6 +56,9 @@ fn judge(rule: &Rule, poll: &PagePoll, input: &Input<'_>) -> Option<Verdict> {
     if let Some((route, _)) = asked {
         finding = finding.evidence(route.place, EvidenceRole::Entry, format!("answers {}", route.rule));
         finding = finding.reach(vec![format!("GET {}", route.rule)]);
+    }
+    if file.path.to_ascii_lowercase().contains("admin") || poll.poll.url.contains("admin") {
+        finding = finding.severity(rule.severity.lowered(1), "a page of few users");
     }
     if poll.poll.stops {
         finding = finding.severity(Severity::Low, "something ends it, or lets it rest").confidence(Confidence::Low);

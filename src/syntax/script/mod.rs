@@ -282,7 +282,7 @@ fn duration(word: &str) -> Option<u32> {
     };
     let value = number.parse::<f64>().ok()? * factor;
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 1 and a day")]
-    (value >= 1.0 && value <= 86_400_000.0).then_some(value as u32)
+    (1.0..=86_400_000.0).contains(&value).then_some(value as u32)
 }
 
 #[cfg(test)]
