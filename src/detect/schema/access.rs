@@ -96,7 +96,7 @@ pub fn accesses<'a>(input: &'a Input<'_>) -> Vec<Access<'a>> {
             if op.tables.len() > 1 && !narrows(op, table) {
                 continue;
             }
-            let Some(grows_likely) = grows(table, growing.get(name.as_str()), aside) else { continue };
+            let Some(grows_likely) = grows(table, &growing, aside) else { continue };
             out.push(Access { op, table, standing: Standing { aside, grows_likely } });
         }
     }
@@ -135,16 +135,18 @@ fn aside(op: &OpRecord, input: &Input<'_>) -> Option<Aside> {
 }
 
 /// Whether rows are added over time: `Some(true)` when only the form of the table says so.
-fn grows(table: &Table, written: Option<&Growth>, aside: Option<Aside>) -> Option<bool> {
-    match written {
+fn grows(table: &Table, growing: &BTreeMap<&str, Growth>, aside: Option<Aside>) -> Option<bool> {
+    // What is written down with its time, about rows of a table that grows, is added to.
+    let follows = || table.foreign_keys.iter().any(|k| growing.get(k.target_table.as_str()).is_some_and(|g| g.reached));
+    match growing.get(table.name.as_str()) {
         Some(growth) if growth.reached => Some(false),
         Some(_) => Some(true),
         // Two guesses are none.
-        None => (aside.is_none() && table.columns.iter().any(tells_time)).then_some(true),
+        None => (aside.is_none() && table.columns.iter().any(tells_time) && follows()).then_some(true),
     }
 }
 
-/// A column that says when its row was added: what is written down with its time is added to.
+/// A column that says when its row was added.
 fn tells_time(column: &Column) -> bool {
     const WORDS: [&str; 9] =
         ["created", "timestamp", "inserted", "added", "submitted", "logged", "sent", "received", "recorded"];

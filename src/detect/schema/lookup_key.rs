@@ -1,7 +1,7 @@
 //! Single rows that are looked up by a column which does not say that it is unique.
 
 use crate::finding::{EvidenceRole, Severity, Verdict};
-use crate::model::schema::Table;
+use crate::model::schema::{Column, Table};
 use crate::rule::{Detector, Input, Rule};
 
 use super::access::{Access, Judged, accesses, by_key, comparisons, leads};
@@ -19,7 +19,7 @@ impl Detector for LookupKeyNotUnique {
         let found = all.iter().filter_map(|access| Some(((access.table.name.as_str(), key(access)?), *access)));
         for ((_, column), accesses) in by_key(found) {
             let table = accesses[0].table;
-            let Some(declared) = table.column(column) else { continue };
+            let Some(declared) = table.column(column).filter(|c| !may_be_empty(input, c)) else { continue };
             let finding = with_queries(rule.finding(declared.place, format!("{}.{column}", table.name)), &accesses, input)
                 .slot("table", words::table(table))
                 .slot("column", column)
@@ -48,6 +48,13 @@ fn key<'a>(access: &Access<'a>) -> Option<&'a str> {
     let column = equal.iter().copied().find(by_key)?;
     let is_plain = leads(table, column).is_some_and(|index| index.method == "btree" && index.expressions.is_empty());
     (equal.len() == 1 && op.sorted.is_empty() && is_plain && !is_unique(table, &equal)).then_some(column)
+}
+
+/// A text that rows without a value share: nobody can make it unique.
+fn may_be_empty(input: &Input<'_>, column: &Column) -> bool {
+    let text = input.texts.get(column.place.file.index());
+    let declared = text.slice(column.place.span);
+    ["blank=True", "default=\"\"", "default=''"].iter().any(|said| declared.contains(said))
 }
 
 fn is_unique(table: &Table, equal: &[&str]) -> bool {

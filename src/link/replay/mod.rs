@@ -81,6 +81,12 @@ impl Replay {
 
     /// Applies SQL given as text (`op.execute("…")`); every part of it stands at `source.place`.
     pub fn execute(&mut self, text: &str, source: Source) {
+        // A view that keeps its rows is as new as a table.
+        let mut words = text.split_whitespace().skip_while(|w| !w.eq_ignore_ascii_case("materialized")).skip(2);
+        if let Some(view) = words.find(|w| !["if", "not", "exists"].contains(&w.to_ascii_lowercase().as_str())) {
+            let name = view.rsplit('.').next().unwrap_or(view).trim_matches(['"', ';', '(']);
+            self.note_created(&Name::new(name));
+        }
         for mut statement in sql::parse(text, self.dialect.map(SqlDialect::from)) {
             draft::forget_spans(&mut statement.kind);
             self.apply(&statement.kind, source);
