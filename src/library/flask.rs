@@ -124,26 +124,37 @@ pub fn config_from_object(ix: &mut Interp<'_>, config: &Value, object: &Value, s
         None => object.clone(),
     };
     ix.register("config.object", vec![config.clone(), object.clone()], site);
-    let classes = match &object {
-        Value::Class(c) => vec![*c],
-        Value::OneOf(items) => items.iter().filter_map(|v| if let Value::Class(c) = v { Some(*c) } else { None }).collect(),
-        Value::Object(id) => ix.heap.get(*id).class.into_iter().collect(),
-        _ => Vec::new(),
+    let sources = match &object {
+        Value::OneOf(items) => items.to_vec(),
+        other => vec![other.clone()],
     };
-    for class in classes.iter().rev() {
+    for source in sources.iter().rev() {
+        let (class, own) = match source {
+            Value::Class(class) => (Some(*class), Vec::new()),
+            Value::Object(id) => {
+                let object = ix.heap.get(*id);
+                (object.class, object.attrs.iter().map(|(n, v)| (*n, v.clone())).collect())
+            }
+            _ => (None, Vec::new()),
+        };
         let mut entries: Vec<(Name, Value)> = Vec::new();
-        for owner in ix.world.class(*class).mro.iter().rev() {
+        for owner in class.map(|c| ix.world.class(c).mro.clone()).unwrap_or_default().iter().rev() {
             entries.extend(ix.world.class(*owner).members.iter().map(|(n, v, _)| (*n, v.clone())));
         }
+        entries.extend(sorted(own));
         set_upper(ix, config, entries);
     }
     if let Value::Module(id) = object {
         let globals = ix.world.module(id).globals;
-        let mut entries: Vec<(Name, Value)> = ix.heap.get(globals).attrs.iter().map(|(n, v)| (*n, v.clone())).collect();
-        entries.sort_by_key(|(n, _)| *n);
-        set_upper(ix, config, entries);
+        let entries: Vec<(Name, Value)> = ix.heap.get(globals).attrs.iter().map(|(n, v)| (*n, v.clone())).collect();
+        set_upper(ix, config, sorted(entries));
     }
     Value::None
+}
+
+fn sorted(mut entries: Vec<(Name, Value)>) -> Vec<(Name, Value)> {
+    entries.sort_by_key(|(n, _)| *n);
+    entries
 }
 
 fn set_upper(ix: &mut Interp<'_>, config: &Value, entries: Vec<(Name, Value)>) {

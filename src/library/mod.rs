@@ -16,6 +16,7 @@ mod pydantic;
 mod rest_framework;
 pub mod sqlalchemy;
 mod templates;
+mod wtforms;
 
 pub use flask::given_row;
 pub use sqlalchemy::loaders::{is_eager, loads};
@@ -48,6 +49,8 @@ pub const STUBS: &[(&str, &str)] = &[
     ("flask_restful", include_str!("stubs/flask_restful.py")),
     ("flask_smorest", include_str!("stubs/flask_smorest.py")),
     ("flask_wtf", include_str!("stubs/flask_wtf.py")),
+    ("http", include_str!("stubs/http.py")),
+    ("wtforms_sqlalchemy.fields", include_str!("stubs/wtforms_sqlalchemy.py")),
     ("flask_themes2", include_str!("stubs/flask_themes.py")),
     ("flask_caching", include_str!("stubs/flask_caching.py")),
     ("cachetools", include_str!("stubs/cachetools.py")),
@@ -226,6 +229,12 @@ pub const STUB_ALIASES: &[(&str, &str)] = &[
     ("flask_wtf.csrf", "flask_wtf"),
     ("wtforms", "flask_wtf"),
     ("wtforms.form", "flask_wtf"),
+    ("wtforms.fields", "flask_wtf"),
+    ("wtforms_sqlalchemy", "wtforms_sqlalchemy.fields"),
+    ("wtforms_sqlalchemy.orm", "wtforms_sqlalchemy.fields"),
+    ("wtforms.ext.sqlalchemy.fields", "wtforms_sqlalchemy.fields"),
+    ("wtforms_alchemy", "wtforms_sqlalchemy.fields"),
+    ("wtforms_alchemy.fields", "wtforms_sqlalchemy.fields"),
     ("flask_cache", "flask_caching"),
     ("cachetools.func", "cachetools"),
     ("rq.decorators", "rq"),

@@ -7,11 +7,23 @@ import sqlalchemy as sa
 import seeding
 
 
-def rows(table, n, hubs, overrides):
-    return [{c.name: cell(table, c, i, hubs, overrides) for c in table.columns} for i in range(1, n + 1)]
+def rows(table, n, hubs, profile):
+    extra = profile.ASKER == table.name
+    offset = offsets(table)
+    return [{c.name: cell(table, c, i, n, hubs, profile.OVERRIDES, offset) for c in table.columns} for i in range(1, n + extra + 1)]
 
 
-def cell(table, column, i, hubs, overrides):
+def offsets(table):
+    """Of several keys of one table to the same parent, each refers to a row of its own."""
+    out, seen = {}, {}
+    for column in table.columns:
+        for key in column.foreign_keys:
+            target = key.column.table.name
+            out[column.name] = seen[target] = seen.get(target, -1) + 1
+    return out
+
+
+def cell(table, column, i, n, hubs, overrides, offset):
     known, said = seeding.given(overrides, table.name, column.name, i)
     if known:
         return said
@@ -19,7 +31,7 @@ def cell(table, column, i, hubs, overrides):
         target = key.column.table
         if target is table:
             return None if column.nullable else i
-        return 1 if target.name in hubs else i
+        return 1 if target.name in hubs else seeding.parent(i, offset[column.name], n)
     if column.default is not None and column.default.is_scalar:
         return column.default.arg
     if isinstance(column.type, sa.Enum) and column.type.enums:
@@ -34,13 +46,13 @@ def cell(table, column, i, hubs, overrides):
     return seeding.value(kind, column.name, i, getattr(column.type, "length", None))
 
 
-def fill(engine, metadata, n, hubs, overrides):
-    """Makes every table anew with n rows."""
+def fill(engine, metadata, n, hubs, profile):
+    """Makes every table anew with n rows; the table of who asks with one more, which no other row refers to."""
     metadata.drop_all(engine)
     metadata.create_all(engine)
     with engine.begin() as connection:
         for table in metadata.tables.values():
-            connection.execute(table.insert(), rows(table, n, hubs, overrides))
+            connection.execute(table.insert(), rows(table, n, hubs, profile))
 
 
 def counter(engine):
@@ -67,14 +79,14 @@ def count(profile, n):
         with app.test_request_context():
             from flask import url_for
 
-            url = url_for(endpoint, **{name: profile.ARGUMENTS.get(name, 1) for name in names})
+            url = url_for(endpoint, **{name: profile.argument(name, endpoint, n + 1) for name in names})
         for _ in range(2):
             # What a GET changes must not reach the next one.
             if filled != (rule, hubs):
                 with app.app_context():
-                    fill(engine, metadata, n, hubs, profile.OVERRIDES)
+                    fill(engine, metadata, n, hubs, profile)
                 filled = (rule, hubs)
-            client = profile.client(app)
+            client = profile.client(app, n + 1)
             statements.clear()
             try:
                 status = client.get(url).status_code

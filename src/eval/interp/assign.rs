@@ -120,6 +120,7 @@ impl Interp<'_> {
                 if self.heap.get(*id).class.is_some_and(|c| self.world.class(c).open) {
                     self.escape(&value);
                 }
+                self.hold(&value);
                 let weak = self.undecided > 0 && !self.linking_mode();
                 let object = self.heap.get_mut(*id);
                 let value = match object.attrs.get(&name) {
@@ -206,6 +207,7 @@ impl Interp<'_> {
             self.escape(&value);
             return;
         };
+        self.hold_kept(&value);
         let rounds = self.loops.last().copied();
         let known = key_of(key);
         let weak = self.undecided > 0 && !self.linking_mode();

@@ -63,7 +63,8 @@ impl Interp<'_> {
     }
 
     fn exec_undecided(&mut self, code: &Code, test: ExprId, then: Block, orelse: Block, likely: Option<usize>) -> Flow {
-        let place = self.place(code, test);
+        // What a stub asks is undecided where the project calls it.
+        let place = self.user_site(self.site(code, test)).place;
         let scope = self.top().scope;
         let before = self.heap.get(scope).attrs.clone();
         self.undecided += 1;

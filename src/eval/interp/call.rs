@@ -237,6 +237,11 @@ impl Interp<'_> {
     /// A callee that is not known: what it was given may be used in any way.
     fn call_unknown(&mut self, cause: &Cause, args: &CallArgs, site: Site) -> Value {
         self.escape_args(args);
+        // A macro of a library prints the forms and fields that it is given.
+        if self.top().is_template {
+            let printed: Vec<Value> = args.positional.iter().filter(|v| matches!(v, Value::Object(_))).cloned().collect();
+            printed.iter().for_each(|value| self.print_row(value, site));
+        }
         let carries = args.positional.iter().chain(args.keywords.iter().map(|(_, v)| v)).any(|v| self.carries_rows(v));
         let deferred = match cause {
             Cause::External(path) | Cause::Bound(_, Some(path)) => self.semantics.defers(path),

@@ -232,6 +232,7 @@ impl Interp<'_> {
     /// Appends to a list; in a loop that the list outlives, the element stands for all that the loop adds.
     pub fn append(&mut self, list: &Value, value: Value) {
         let Value::Object(id) = list else { return };
+        self.hold_kept(&value);
         let rounds = self.loops.last().copied();
         let in_loop = rounds.is_some();
         // A list of declarations (URL patterns) keeps each of them, whatever else it may hold.

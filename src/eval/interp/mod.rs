@@ -517,13 +517,15 @@ impl<'w> Interp<'w> {
     }
 
     /// Rows that a name holds stay in the identity map while the activation lives.
-    fn hold(&mut self, value: &Value) {
+    pub(super) fn hold(&mut self, value: &Value) {
         if self.linking_mode() {
             return;
         }
         let Some(frame) = self.frames.last().map(|f| f.id) else { return };
         match value {
             Value::Rows(rows) => self.ops.push(Op::Hold { set: rows.set, frame }),
+            // The variable of a loop holds one row at a time, not the rows that the loop goes through.
+            Value::Row(row) if row.dims.iter().any(|id| self.goes_through(id, row.set)) => {}
             Value::Row(row) => self.ops.push(Op::Hold { set: row.set, frame }),
             Value::Object(id) => {
                 let set = match &self.heap.get(*id).kind {
@@ -537,6 +539,18 @@ impl<'w> Interp<'w> {
                     self.ops.push(Op::Hold { set, frame });
                 }
             }
+            _ => {}
+        }
+    }
+
+    fn goes_through(&self, id: u32, set: SetId) -> bool {
+        matches!(self.rounds.get(id as usize), Some(Rounds::Rows(of)) if *of == set)
+    }
+
+    /// A row that a list or a dictionary keeps stays, in each round of a loop.
+    pub(super) fn hold_kept(&mut self, value: &Value) {
+        match (value, self.frames.last().map(|f| f.id)) {
+            (Value::Row(row), Some(frame)) if !self.linking_mode() => self.ops.push(Op::Hold { set: row.set, frame }),
             _ => {}
         }
     }

@@ -373,6 +373,9 @@ impl Interp<'_> {
 
     /// What turning a row into text runs.
     pub fn print_row(&mut self, value: &Value, site: Site) {
+        if let Value::Object(_) = value {
+            return self.print_object(value, site);
+        }
         let Value::Row(_) = value else { return };
         let Some(class) = self.class_of(value) else { return };
         for name in ["__html__", "__str__", "__unicode__", "__repr__"] {
@@ -395,6 +398,16 @@ impl Interp<'_> {
         names.sort_by_key(|(n, _)| *n);
         let entries = names.into_iter().map(|(n, v)| (Key::Str(self.world.names.shared(n)), v)).collect();
         self.new_dict(entries)
+    }
+
+    /// What an object says of itself as HTML (a form, a field of a form).
+    fn print_object(&mut self, value: &Value, site: Site) {
+        let html = self.name("__html__").zip(self.class_of(value));
+        let Some((name, class)) = html else { return };
+        if let Some((owner, method)) = self.world.find_member(class, name).map(|(o, v)| (o, v.clone())) {
+            let bound = self.bind_member(&method, owner, value, site);
+            self.call(&bound, CallArgs::default(), site);
+        }
     }
 
     /// The names that the template which runs was given: what a tag with `takes_context` reads.

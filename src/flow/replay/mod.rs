@@ -6,6 +6,7 @@
 //! all loops around it. Django has no identity map: an instance keeps the row that a key of its own led to, a queryset its
 //! rows, and the rows of a relation to many are kept only where they were loaded with their parents.
 
+mod eager;
 mod exits;
 mod rounds;
 mod session;
@@ -118,8 +119,8 @@ pub struct Replay<'a> {
     columns: FxHashSet<(SetId, Name)>,
     /// Sets of whole tables: entity → sets.
     whole: FxHashMap<EntityId, Vec<SetId>>,
-    /// Entities of which many rows are loaded, but not surely all: loads of a to-one may be free.
-    partly: FxHashSet<EntityId>,
+    /// Sets of many rows of an entity, but not surely all: while they are held, loads of a to-one may be free.
+    partly: FxHashMap<EntityId, Vec<SetId>>,
     holders: FxHashMap<SetId, Vec<u32>>,
     /// Rows got by key with a constant key: (entity, place of the call).
     keys: FxHashSet<(EntityId, Place)>,
@@ -149,7 +150,7 @@ impl<'a> Replay<'a> {
             loaded: FxHashSet::default(),
             columns: FxHashSet::default(),
             whole: FxHashMap::default(),
-            partly: FxHashSet::default(),
+            partly: FxHashMap::default(),
             holders: FxHashMap::default(),
             keys: FxHashSet::default(),
             transaction: transaction::Transaction::default(),
@@ -319,6 +320,9 @@ impl<'a> Replay<'a> {
                 if self.is_whole(key.entity) {
                     return;
                 }
+                if self.is_partly(key.entity) {
+                    self.out.undecided.push(place);
+                }
                 // The same constant key a second time is in the identity map.
                 if key.dims.is_empty() && !self.keys.insert((key.entity, place)) {
                     return;
@@ -345,11 +349,15 @@ impl<'a> Replay<'a> {
         );
         self.out.cost.add_cost(&eager);
         if let (Some(set), Some(entity), false) = (set, query.entity(), query.style == Style::Django) {
-            self.mapped_eager(entity);
+            let brought = self.mapped_eager(entity, &query.options);
+            if brought > 0 {
+                let cost = self.multiplied(brought, dims);
+                self.out.cost.add_cost(&cost);
+            }
             if query.is_whole_table() {
                 self.whole.entry(entity).or_default().push(set);
-            } else if query.filters.is_empty() && !query.filters_open && matches!(query.bound, Bound::AtMost(n) if n > 1) {
-                self.partly.insert(entity);
+            } else if !query.is_key_lookup(&self.world.entities, &self.world.names) && query.bound != Bound::One {
+                self.partly.entry(entity).or_default().push(set);
             }
         }
         if query.bound == Bound::Unbounded

@@ -14,23 +14,13 @@ use crate::flow::record::What;
 use super::Replay;
 
 impl Replay<'_> {
-    /// `lazy="selectin"` on a relation of the entity costs one statement more with each query.
-    pub(super) fn mapped_eager(&mut self, entity: EntityId) {
-        let extra = self
-            .world
-            .entity(entity)
-            .relations
-            .iter()
-            .filter(|r| matches!(r.loading, Loading::SelectIn | Loading::Subquery))
-            .count();
-        if extra > 0 {
-            let cost = self.multiplied(u64::try_from(extra).unwrap_or(0), None);
-            self.out.cost.add_cost(&cost);
-        }
-    }
-
     pub(super) fn is_whole(&self, entity: EntityId) -> bool {
         self.whole.get(&entity).is_some_and(|sets| sets.iter().any(|s| self.is_held(*s)))
+    }
+
+    /// Some of its rows are loaded and held.
+    pub(super) fn is_partly(&self, entity: EntityId) -> bool {
+        self.partly.get(&entity).is_some_and(|sets| sets.iter().any(|s| self.is_held(*s)))
     }
 
     pub(super) fn is_held(&self, set: SetId) -> bool {
@@ -53,7 +43,9 @@ impl Replay<'_> {
         if kept && self.loaded.contains(&child) {
             return;
         }
-        if matches!(info.loading, Loading::Raise | Loading::None) || info.loading.is_eager() {
+        if matches!(info.loading, Loading::Raise | Loading::None)
+            || (info.loading.is_eager() && !self.put_off(parent, relation))
+        {
             return;
         }
         match self.eager_by_query(parent, relation) {
@@ -81,12 +73,25 @@ impl Replay<'_> {
         }
         let dims = if by_instance { dims } else { self.key_dims(parent, entity, &info).unwrap_or(dims) };
         let cost = self.multiplied(1, Some(dims));
-        let maybe_held = !by_instance && info.many == Many::ToOne && self.partly.contains(&info.target);
+        let maybe_held = !by_instance && info.many == Many::ToOne && self.is_partly(info.target);
         if maybe_held {
             self.out.undecided.push(place);
         }
         let known = info.loading != Loading::Unknown && !maybe_held;
         self.record(What::Lazy { entity, relation, parent }, place, cost, Some(dims), Some(parent), known);
+        if !by_instance {
+            let brought = self.mapped_eager(info.target, &[]);
+            if brought > 0 {
+                let cost = self.multiplied(brought, Some(dims));
+                self.out.cost.add_cost(&cost);
+            }
+        }
+    }
+
+    /// A relation that the mapping loads with its parent, but the query says `lazyload`.
+    fn put_off(&self, parent: SetId, relation: Name) -> bool {
+        let Some(RowSet { origin: Origin::Query(query, _), .. }) = self.set(parent) else { return false };
+        query.options.iter().rev().find(|o| o.path == [relation]).is_some_and(|o| o.kind == "lazyload")
     }
 
     /// Whether the query that made the rows loads the relation by an option.

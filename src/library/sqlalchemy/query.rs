@@ -398,7 +398,20 @@ pub fn first_component(value: &Value) -> Value {
 /// `Model.query.get(key)`: the identity map answers when the row is loaded.
 pub fn get(ix: &mut Interp<'_>, query: &Arc<Query>, key: Option<&Value>, site: Site, optional: bool) -> Value {
     let Some(entity) = query.main_entity() else { return one(ix, query, site, optional, "get()") };
+    if let Some(held) = key.and_then(|key| own_key(ix, entity, key)) {
+        return held;
+    }
     by_key(ix, entity, query, key, site, optional)
+}
+
+/// `session.get(User, user.id)`: the row whose key it is, which the identity map holds.
+pub fn own_key(ix: &Interp<'_>, entity: EntityId, key: &Value) -> Option<Value> {
+    let Value::Scalar(scalar) = key else { return None };
+    let ((of, column), set) = (scalar.column?, scalar.set?);
+    let keys = &ix.world.entity(entity).primary_key;
+    let is_row = ix.set(set).is_some_and(|set| set.entity == Some(entity));
+    let is_key = is_row && of == entity && keys.len() == 1 && keys[0] == ix.text(column);
+    is_key.then_some(Value::Row(Row { entity, set, dims: scalar.dims, optional: false }))
 }
 
 /// One row by its primary key, through the identity map.

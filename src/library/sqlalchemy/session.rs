@@ -222,6 +222,9 @@ pub fn get(ix: &mut Interp<'_>, args: &CallArgs, site: Site) -> Value {
         ix.lost(site.place, Cause::Call("session.get of an unknown class".into()));
         return Value::input();
     };
+    if let Some(held) = args.positional.get(1).and_then(|key| super::query::own_key(ix, entity, key)) {
+        return held;
+    }
     let key = args.positional.get(1).cloned();
     let required = matches!(args.positional.get(2), Some(Value::Bool(true)));
     let mut query = Query::new(Style::Legacy, site.place);

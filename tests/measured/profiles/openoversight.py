@@ -17,7 +17,7 @@ PARAMETERS = {
     "username": "users",
 }
 HUBS = frozenset()
-ARGUMENTS = {"username": "username1", "token": "token"}
+ASKER = "users"
 OVERRIDES = {
     "users.is_administrator": True,
     "*.disabled_by": None,
@@ -45,9 +45,16 @@ def start():
         return app, db.engine, db.metadata
 
 
-def client(app):
+def argument(name, endpoint, asker):
+    """What the URL says: row 1, and a token that is good for who asks."""
+    if name == "username":
+        return "username1"
+    return 1 if name != "token" else "token"
+
+
+def client(app, asker):
     client = app.test_client()
     with client.session_transaction() as session:
-        session["_user_id"] = "user-1"
+        session["_user_id"] = f"user-{asker}"
         session["_fresh"] = True
     return client
