@@ -125,6 +125,12 @@ pub enum Op {
     Commit {
         place: Place,
     },
+    /// A column of a row is read after a commit, which lets rows expire.
+    Refresh {
+        set: SetId,
+        dims: Dims,
+        place: Place,
+    },
     /// A transaction begins, is sent, or ends in another way than by a commit.
     Transaction(TransactionEvent),
     Loop {

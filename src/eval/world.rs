@@ -144,6 +144,10 @@ pub struct World {
     pub settings: Option<ModuleId>,
     /// Functions whose results the process keeps (`lru_cache`).
     pub memoised: rustc_hash::FxHashSet<FuncRef>,
+    /// A commit lets the rows of a session expire: nothing in the tree says `expire_on_commit=False`.
+    pub rows_expire: bool,
+    /// Who is logged in is read from a table of sessions (Django's default engine).
+    pub session_rows: bool,
     /// Getters whose results the object keeps (`cached_property`).
     pub kept_properties: rustc_hash::FxHashSet<FuncRef>,
     /// Loads the logged-in user.

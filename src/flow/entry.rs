@@ -58,6 +58,9 @@ fn evaluate(
     let site = Site { place, module: crate::eval::ModuleId(0) };
     let open = CallArgs { positional: Vec::new(), keywords: Vec::new(), open: true };
     let arguments = handler.arguments.clone().unwrap_or(open);
+    if matches!(handler.function, Value::Unknown(_) | Value::External(_) | Value::None) {
+        ix.lost(site.place, Cause::Call(format!("handler `{}`", linked.model.routes[route].handler).into()));
+    }
     let result = ix.call(&handler.function, arguments, site);
     // What stands behind a surely raised exception was not seen.
     ix.reads.all |= ix.diverged;

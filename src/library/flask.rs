@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use crate::eval::heap::ObjKind;
 use crate::eval::interp::Mode;
+use crate::eval::query::{Bound, Query, Style};
 use crate::eval::value::{Row, Site};
 use crate::eval::world::Origin;
-use crate::eval::{CallArgs, Dims, Interp, Value};
+use crate::eval::{CallArgs, Dims, Interp, Op, Value};
 use crate::names::Name;
 
 use super::natives::instance;
@@ -45,6 +46,9 @@ fn current_user(ix: &mut Interp<'_>, site: Site) -> Option<Value> {
     let key = Value::scalar(Dims::default());
     // Wherever it is first asked for, even in a loop, it runs once and counts before everything else.
     let loops = std::mem::take(&mut ix.loops);
+    if ix.world.session_rows {
+        ix.prelude.push(session_read());
+    }
     let (user, ops) = ix.apart(|ix| ix.call(&loader, CallArgs { positional: vec![key], ..Default::default() }, site));
     ix.loops = loops;
     ix.prelude.extend(ops);
@@ -59,6 +63,15 @@ fn current_user(ix: &mut Interp<'_>, site: Site) -> Option<Value> {
     };
     ix.store.insert("current_user", user.clone());
     Some(user)
+}
+
+/// What Django's session middleware reads. It stands in no file of the project.
+fn session_read() -> Op {
+    let place = crate::eval::interp::nowhere();
+    let mut query = Query::new(Style::Text, place);
+    query.tables = vec!["django_session".into()];
+    query.bound = Bound::One;
+    Op::Execute { query: Arc::new(query), set: None, place, why: "session", key: None }
 }
 
 pub fn proxy_attribute(ix: &mut Interp<'_>, which: &'static str, name: Name, site: Site) -> Option<Value> {
@@ -227,6 +240,9 @@ pub fn dispatch(ix: &mut Interp<'_>, args: &CallArgs, site: Site) -> Value {
     let verb = if ix.method.is_empty() || ix.method == "HEAD" { "get".to_owned() } else { ix.method.to_lowercase() };
     let Some(name) = ix.name(&verb) else { return Value::input() };
     let method = ix.attribute(object, name, site);
+    if let (Value::Unknown(_), Some(class)) = (&method, ix.class_of(object)) {
+        ix.called_outside(class, site);
+    }
     let positional = args.positional.get(1).and_then(|v| ix.known_items(v)).unwrap_or_default();
     ix.call(&method, CallArgs { positional, keywords: Vec::new(), open: true }, site)
 }

@@ -388,6 +388,7 @@ pub fn call(ix: &mut Interp<'_>, native: &'static str, args: CallArgs, site: Sit
             Value::None
         }
         "__commit__" => {
+            ix.committed = true;
             ix.ops.push(Op::Commit { place: site.place });
             Value::None
         }

@@ -27,6 +27,9 @@ pub fn routes(ix: &mut Interp<'_>, model: &mut Model) -> Vec<Handler> {
         registrations.iter().filter(|r| &*r.kind == "context_processor").filter_map(|r| r.values.get(1).cloned()).collect();
     ix.world.to_mut().user_loader =
         registrations.iter().rev().find(|r| &*r.kind == "user_loader").and_then(|r| r.values.first().cloned());
+    let keeps = |value: &Value| !matches!(value, Value::Bool(true));
+    ix.world.to_mut().rows_expire =
+        !registrations.iter().any(|r| &*r.kind == "expire_on_commit" && r.values.first().is_some_and(keeps));
     let mut found: Vec<(Route, Handler)> = Vec::new();
     for registration in registrations.iter().filter(|r| &*r.kind == "route") {
         add_route(ix, &registrations, registration, &mut found);

@@ -94,5 +94,6 @@ fn statement(out: &mut String, line: &LedgerLine, entry: Place, locator: &Locato
 
 fn spot(locator: &Locator<'_>, place: Place) -> String {
     let at = locator.at(place);
-    format!("{}:{}", at.path, at.line)
+    // What a framework runs by itself stands in no file of the project.
+    if at.path.is_empty() { "the framework".into() } else { format!("{}:{}", at.path, at.line) }
 }

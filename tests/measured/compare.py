@@ -46,10 +46,11 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("profile")
     parser.add_argument("tree")
+    parser.add_argument("--counted", help="the name of the counted result, when it is not the profile's")
     parser.add_argument("--bin", default="target/debug/perfaudit")
     parser.add_argument("--all", action="store_true", help="also the routes that are exact")
     arguments = parser.parse_args()
-    counted = json.loads((HERE / "counted" / f"{arguments.profile}.json").read_text())
+    counted = json.loads((HERE / "counted" / f"{arguments.counted or arguments.profile}.json").read_text())
     rows = list(compare(counted, ledger(arguments.bin, arguments.tree)))
     exact = wrong = 0
     print("| route | counted at 10 | plain.at 10 | counted at 40 | plain.at 40 | complete |")

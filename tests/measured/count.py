@@ -1,8 +1,8 @@
 """Counts the SQL statements of every GET route of a running app, at 10 and at 40 rows per table.
 
-    venv/bin/python tests/measured/count.py PROFILE TREE        # PROFILE: a file in tests/measured/profiles
+    venv/bin/python tests/measured/count.py PROFILE TREE [--into NAME]      # PROFILE: a file in tests/measured/profiles
 
-Writes tests/measured/counted/PROFILE.json. Each size is counted in a process of its own; each route on tables that were
+Writes tests/measured/counted/NAME.json. Each size is counted in a process of its own; each route on tables that were
 filled for it, and on its second request, so that process-wide caches are warm. BEGIN, COMMIT, ROLLBACK and savepoints are
 not counted.
 """
@@ -50,6 +50,7 @@ def main():
     parser.add_argument("profile")
     parser.add_argument("tree", type=pathlib.Path)
     parser.add_argument("--size", type=int, help="count one size only, and print it")
+    parser.add_argument("--into", help="the name of the result, when it is not the profile's")
     parser.add_argument("--show", help="print the statements of the routes that contain this text")
     arguments = parser.parse_args()
     sys.path[:0] = [str(HERE), str(arguments.tree)]
@@ -69,7 +70,7 @@ def main():
         routes[rule].update({str(n): len(by_size[n][rule]["statements"]) for n in SIZES})
     profile = importlib.import_module(f"profiles.{arguments.profile}")
     document = {"source": profile.SOURCE, "versions": versions(), "routes": routes}
-    target = HERE / "counted" / f"{arguments.profile}.json"
+    target = HERE / "counted" / f"{arguments.into or arguments.profile}.json"
     target.write_text(json.dumps(document, indent=1) + "\n")
 
 

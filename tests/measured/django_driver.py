@@ -134,10 +134,11 @@ def count(profile, n):
         url = profile.url(rule, names)
         if url is None:
             continue
-        fill(n, profile.hubs(rule), profile.OVERRIDES)
-        client = Client(headers=getattr(profile, "HEADERS", {}))
-        profile.log_in(client)
         for _ in range(2):
+            # What a GET changes must not reach the next one.
+            fill(n, profile.hubs(rule), profile.OVERRIDES)
+            client = Client(headers=profile.headers(rule))
+            profile.log_in(client)
             statements.clear()
             with connection.execute_wrapper(counting):
                 try:

@@ -73,7 +73,7 @@ def count(profile, n):
     """`{rule: [status, statements, …]}` of a Flask app, each route with the seeding that its parameters ask for."""
     app, engine, metadata = profile.start()
     statements = counter(engine)
-    out, filled = {}, None
+    out = {}
     for rule, names, endpoint in routes(app):
         hubs = frozenset(profile.PARAMETERS[name] for name in names if name in profile.PARAMETERS) | profile.HUBS
         with app.test_request_context():
@@ -82,10 +82,8 @@ def count(profile, n):
             url = url_for(endpoint, **{name: profile.argument(name, endpoint, n + 1) for name in names})
         for _ in range(2):
             # What a GET changes must not reach the next one.
-            if filled != (rule, hubs):
-                with app.app_context():
-                    fill(engine, metadata, n, hubs, profile)
-                filled = (rule, hubs)
+            with app.app_context():
+                fill(engine, metadata, n, hubs, profile)
             client = profile.client(app, n + 1)
             statements.clear()
             try:

@@ -116,6 +116,7 @@ impl Interp<'_> {
         }
         let open = class.is_none_or(|c| self.world.class(c).open);
         if open {
+            self.asked_outside = class;
             Value::Unknown(Cause::External("an outside base class".into()))
         } else {
             Value::Unknown(Cause::Attribute(self.world.names.shared(name)))

@@ -38,7 +38,11 @@ impl Interp<'_> {
         {
             return self.eval_super(code, args);
         }
+        self.asked_outside = None;
         let callee = self.eval(code, func);
+        if let (Some(class), Value::Unknown(Cause::External(_))) = (self.asked_outside.take(), &callee) {
+            self.called_outside(class, site);
+        }
         let values = self.eval_args(code, args);
         if let Expr::Attr(_, method) = code.program.expr(func)
             && is_unresolved(&callee)
@@ -60,6 +64,18 @@ impl Interp<'_> {
             dotted(program, func, 0)
         });
         text.map_or_else(|| "an outside function that is given rows or a query".into(), Into::into)
+    }
+
+    /// A method that a class of the tree has from one outside: it may call back whatever the class defines.
+    pub fn called_outside(&mut self, class: ClassRef, site: Site) {
+        let own = |class: &ClassRef| {
+            let class = self.world.class(*class);
+            !class.is_stub && class.members.iter().any(|(n, v, _)| matches!(v, Value::Function(..)) && !self.text(*n).starts_with("__"))
+        };
+        if self.world.class(class).mro.iter().any(own) {
+            let name = Arc::clone(&self.world.class(class).qualified);
+            self.lost(site.place, Cause::Call(format!("{name}, by a method of an outside base class,").into()));
+        }
     }
 
     fn eval_super(&mut self, code: &Code, args: Args) -> Value {

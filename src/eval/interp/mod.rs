@@ -142,6 +142,8 @@ pub struct Interp<'w> {
     pub caught: u32,
     /// A call that never returns (`abort`) was made.
     pub diverged: bool,
+    /// Something was committed.
+    pub committed: bool,
     pub steps: u64,
     pub budget: u64,
     /// Values that the library keeps for the entry (`current_user`, `g`).
@@ -181,6 +183,8 @@ pub struct Interp<'w> {
     pub(super) named_objects: FxHashSet<ObjId>,
     /// Rows of names that a loop assigns anew in each round.
     pub(super) carried_sets: FxHashSet<SetId>,
+    /// The class whose instance was asked last for something that only a class outside the tree can have.
+    pub(super) asked_outside: Option<ClassRef>,
     /// Attributes that are being evaluated, against endless properties.
     active: FxHashSet<(FuncRef, u32)>,
 }
@@ -220,6 +224,7 @@ impl<'w> Interp<'w> {
             undecided: 0,
             caught: 0,
             diverged: false,
+            committed: false,
             steps: 0,
             budget,
             store: FxHashMap::default(),
@@ -235,6 +240,7 @@ impl<'w> Interp<'w> {
             only_sets: false,
             imports_for_types: Vec::new(),
             called: FxHashSet::default(),
+            asked_outside: None,
             stub_site: None,
             calling: None,
             kept: FxHashMap::default(),

@@ -15,6 +15,10 @@ impl Exits {
         self.paid += 1;
     }
 
+    pub fn paid(&self) -> usize {
+        self.paid
+    }
+
     pub fn meet(&mut self, place: Place, scope: ExitScope) {
         self.open.push((place, scope, self.paid));
     }

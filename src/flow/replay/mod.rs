@@ -126,6 +126,9 @@ pub struct Replay<'a> {
     keys: FxHashSet<(EntityId, Place)>,
     transaction: transaction::Transaction,
     exits: exits::Exits,
+    /// Sets that were loaded since the last commit, and those that were loaded before it.
+    seen: FxHashSet<SetId>,
+    expired: FxHashSet<SetId>,
     moment: Moment,
     /// Branches that were met so far.
     branches: u32,
@@ -155,6 +158,8 @@ impl<'a> Replay<'a> {
             keys: FxHashSet::default(),
             transaction: transaction::Transaction::default(),
             exits: exits::Exits::default(),
+            seen: FxHashSet::default(),
+            expired: FxHashSet::default(),
             moment: Moment::default(),
             branches: 0,
             held_by: None,
@@ -213,7 +218,15 @@ impl<'a> Replay<'a> {
                 self.moment.writes += 1;
                 self.loaded.clear();
                 self.whole.clear();
+                self.expired.extend(self.seen.drain());
                 self.transaction.on(TransactionEvent::End);
+            }
+            Op::Refresh { set, dims, .. } => {
+                if self.expired.remove(set) {
+                    let cost = self.multiplied(1, Some(*dims));
+                    self.exits.pay();
+                    self.out.cost.add_cost(&cost);
+                }
             }
             Op::Transaction(event) => self.transaction.on(*event),
             Op::Loop { info, body } => self.looped(info, body),
@@ -349,6 +362,7 @@ impl<'a> Replay<'a> {
         );
         self.out.cost.add_cost(&eager);
         if let (Some(set), Some(entity), false) = (set, query.entity(), query.style == Style::Django) {
+            self.seen.insert(set);
             let brought = self.mapped_eager(entity, &query.options);
             if brought > 0 {
                 let cost = self.multiplied(brought, dims);

@@ -2,7 +2,7 @@
 
 use crate::eval::ops::{ExitScope, LoopInfo, LoopKind, Op, Rounds};
 use crate::eval::query::Bound;
-use crate::eval::value::{Dims, SetId};
+use crate::eval::value::{Cause, Dims, SetId};
 use crate::eval::world::{Origin, RowSet};
 use crate::flow::cost::{Atom, Cost};
 use crate::flow::ledger::Invariant;
@@ -23,7 +23,13 @@ impl Replay<'_> {
         self.loops.push(OpenLoop { info: info.clone(), atom, known, paged, depth: self.chain.len(), absorbed_by: None });
         let mark = self.exits.mark();
         let (before, from) = (self.moment.clone(), self.out.occurrences.len());
+        // How many rows a page of unknown size has, no formula can say.
+        let unsized_page = paged && self.loops.last().is_some_and(|l| l.atom.as_ref().is_some_and(|a| a.bound.is_none()));
+        let paid = self.exits.paid();
         self.all(body);
+        if unsized_page && self.exits.paid() > paid {
+            self.out.causes.push((info.place, Cause::Form("the size of the page is not known")));
+        }
         let left = self.exits.close(mark, ExitScope::Loop);
         self.out.undecided.extend(left);
         self.loops.pop();

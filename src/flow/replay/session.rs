@@ -68,6 +68,9 @@ impl Replay<'_> {
         {
             return;
         }
+        if !by_instance {
+            self.seen.insert(child);
+        }
         if kept {
             self.loaded.insert(child);
         }

@@ -14,10 +14,16 @@ use super::loaders::may_load_column;
 
 /// `row.name`: a column, a relation (loaded when it is not yet), or a member of the class.
 pub fn row_attribute(ix: &mut Interp<'_>, row: Row, name: Name, site: Site) -> Option<Value> {
-    match ix.world.attributes.get(&(row.entity, name)).copied() {
+    let attribute = ix.world.attributes.get(&(row.entity, name)).copied();
+    if attribute.is_some() && ix.committed && ix.world.rows_expire && !super::session::is_detached(ix, row.set) {
+        let place = ix.user_site(site).place;
+        ix.ops.push(Op::Refresh { set: row.set, dims: row.dims, place });
+    }
+    match attribute {
         Some(Attr::Column(at)) => {
             let entity = ix.world.entity(row.entity);
-            if entity.columns.get(at as usize).is_some_and(|c| c.deferred) && !is_undeferred(ix, row, name) {
+            let deferred = entity.columns.get(at as usize).is_some_and(|c| c.deferred) && !is_undeferred(ix, row, name);
+            if deferred || is_left_out(ix, row, name) {
                 let place = ix.user_site(site).place;
                 ix.ops.push(Op::Column { set: row.set, entity: row.entity, column: name, dims: row.dims, place });
             }
@@ -37,6 +43,17 @@ pub fn row_attribute(ix: &mut Interp<'_>, row: Row, name: Name, site: Site) -> O
 pub fn given(ix: &mut Interp<'_>, class: ClassRef) -> Option<Value> {
     let entity = ix.world.class_entity.get(&class).copied().filter(|_| ix.is_outermost())?;
     Some(crate::library::given_row(ix, entity))
+}
+
+/// Whether the query that the row came from loads other columns only (`load_only`).
+fn is_left_out(ix: &Interp<'_>, row: Row, column: Name) -> bool {
+    let Some(Origin::Query(query, _)) = ix.set(row.set).map(|set| &set.origin) else { return false };
+    if query.options_open || query.options.iter().any(|o| o.open) {
+        return false;
+    }
+    let mut lists = query.options.iter().filter(|o| o.kind == "load_only" && o.entity == Some(row.entity)).peekable();
+    let is_key = ix.world.entity(row.entity).primary_key.iter().any(|key| key == ix.text(column));
+    !is_key && lists.peek().is_some() && lists.all(|o| !o.path.contains(&column))
 }
 
 /// Whether the query that the row came from may have loaded a deferred column.

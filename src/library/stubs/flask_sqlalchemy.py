@@ -29,6 +29,8 @@ class SQLAlchemy:
         self.engine = sqlalchemy.Engine()
         if query_class is not None:
             __register__("query_class", query_class)
+        if session_options:
+            __register__("expire_on_commit", session_options.get("expire_on_commit", True))
         __register__("flask_sqlalchemy", self, engine_options)
         if app is not None:
             self.init_app(app)

@@ -180,8 +180,8 @@ def mapper(cls, table=None, **kwargs):
 
 
 class Session:
-    def __init__(self, *args, **kwargs):
-        pass
+    def __init__(self, *args, expire_on_commit=True, **kwargs):
+        __register__("expire_on_commit", expire_on_commit)
 
     def __enter__(self):
         return self
@@ -281,7 +281,8 @@ class Session:
 
 
 class sessionmaker:
-    def __init__(self, *args, class_=Session, **kwargs):
+    def __init__(self, *args, class_=Session, expire_on_commit=True, **kwargs):
+        __register__("expire_on_commit", expire_on_commit)
         self.class_ = class_
 
     def __call__(self, *args, **kwargs):

@@ -107,10 +107,54 @@ pub fn prepare(ix: &mut Interp<'_>) {
     if ix.world.user_loader.is_none() {
         ix.world.to_mut().user_loader = stub_global(ix, "django.contrib.auth", "_load_user");
     }
+    if let Some(loader) = backend_loader(ix) {
+        ix.world.to_mut().user_loader = Some(loader);
+    }
+    ix.world.to_mut().session_rows = keeps_sessions_in_a_table(ix);
     let names = processor_names(ix);
     let processors: Vec<Value> =
         names.iter().map(|name| imported(ix, name)).filter(|v| matches!(v, Value::Function(..) | Value::Bound(_))).collect();
     ix.world.to_mut().request_processors = processors;
+}
+
+/// `get_user` of the first of the project's own authentication backends.
+fn backend_loader(ix: &mut Interp<'_>) -> Option<Value> {
+    // Of lists for several deployments, the first.
+    let backends = match setting(ix, "AUTHENTICATION_BACKENDS")? {
+        Value::OneOf(lists) => lists.iter().find_map(|list| ix.known_items(list))?,
+        list => ix.known_items(&list)?,
+    };
+    let get_user = ix.name("get_user")?;
+    let dotted: Vec<String> = backends.iter().filter_map(|v| v.as_str().map(str::to_owned)).collect();
+    dotted.iter().find_map(|name| {
+        let Value::Class(class) = imported(ix, name) else { return None };
+        let (owner, _) = ix.world.find_member(class, get_user)?;
+        let info = ix.world.class(class);
+        let site = Site { place: info.place, module: info.module };
+        if ix.world.class(owner).is_stub {
+            return None;
+        }
+        let backend = ix.instantiate(class, CallValues::default(), site);
+        let loader = ix.attribute(&backend, get_user, site);
+        ix.start_over();
+        Some(loader)
+    })
+}
+
+/// Django's session middleware with its default engine. An API that knows its callers by tokens only reads no session.
+fn keeps_sessions_in_a_table(ix: &mut Interp<'_>) -> bool {
+    let listed = |ix: &Interp<'_>, value: Option<Value>| -> Vec<String> {
+        let items = value.and_then(|v| ix.known_items(&v)).unwrap_or_default();
+        items.iter().filter_map(|v| v.as_str().map(str::to_owned)).collect()
+    };
+    let middleware = setting(ix, "MIDDLEWARE").or_else(|| setting(ix, "MIDDLEWARE_CLASSES"));
+    let has_sessions = listed(ix, middleware).iter().any(|m| m == "django.contrib.sessions.middleware.SessionMiddleware");
+    let engine = setting(ix, "SESSION_ENGINE");
+    let in_table = engine.is_none_or(|e| e.as_str() == Some("django.contrib.sessions.backends.db"));
+    let api = setting(ix, "REST_FRAMEWORK").map(|rest| entries(ix, &rest)).unwrap_or_default();
+    let callers = api.into_iter().find(|(key, _)| key == "DEFAULT_AUTHENTICATION_CLASSES").map(|(_, classes)| classes);
+    let by_session = callers.is_none_or(|c| listed(ix, Some(c)).iter().any(|name| name.ends_with("SessionAuthentication")));
+    has_sessions && in_table && by_session
 }
 
 /// `TEMPLATES[…]["OPTIONS"]["context_processors"]`
