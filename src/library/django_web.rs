@@ -14,6 +14,7 @@ pub fn call(ix: &mut Interp<'_>, native: &'static str, args: CallArgs, site: Sit
     match native {
         "__setting__" => setting(ix, first.as_str().unwrap_or_default()),
         "__user_model__" => user_model(ix),
+        "__session_write__" => session_write(ix, first.as_str().unwrap_or_default()),
         "__template_context__" => template_context(ix, &first, &second, site),
         "__template_scope__" => ix.template_scope(),
         "__dispatch_decorated__" => dispatch_decorated(ix, &first, second, &third, &fourth, site),
@@ -66,6 +67,19 @@ pub(super) fn setting(ix: &mut Interp<'_>, name: &str) -> Value {
         "AUTH_USER_MODEL" => Value::str("auth.User"),
         _ => Value::Unknown(Cause::External(format!("django.conf.settings.{name}").into())),
     }
+}
+
+/// A session that is kept in a table is written once, however often it is changed.
+fn session_write(ix: &mut Interp<'_>, verb: &str) -> Value {
+    if ix.world.session_rows && ix.store.insert("session_written", Value::Bool(true)).is_none() {
+        let place = crate::eval::interp::nowhere();
+        // A session is looked up before it is deleted.
+        if verb == "DELETE" {
+            ix.ops.push(super::flask::session_read());
+        }
+        ix.ops.push(crate::eval::Op::Statement { place, what: format!("{verb} django_session").into() });
+    }
+    Value::None
 }
 
 /// `get_user_model()`

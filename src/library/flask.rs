@@ -66,12 +66,12 @@ fn current_user(ix: &mut Interp<'_>, site: Site) -> Option<Value> {
 }
 
 /// What Django's session middleware reads. It stands in no file of the project.
-fn session_read() -> Op {
+pub fn session_read() -> Op {
     let place = crate::eval::interp::nowhere();
     let mut query = Query::new(Style::Text, place);
     query.tables = vec!["django_session".into()];
     query.bound = Bound::One;
-    Op::Execute { query: Arc::new(query), set: None, place, why: "session", key: None }
+    Op::Execute { query: Arc::new(query), set: None, place, why: "session", key: None, held_by: None }
 }
 
 pub fn proxy_attribute(ix: &mut Interp<'_>, which: &'static str, name: Name, site: Site) -> Option<Value> {

@@ -97,6 +97,7 @@ const NATIVES: &[&str] = &[
     "__schema_named__",
     "__setting__",
     "__user_model__",
+    "__session_write__",
     "__template_context__",
     "__template_scope__",
     "__dispatch_decorated__",

@@ -35,10 +35,9 @@ def models():
 
 
 def offsets(tables):
-    """Of several keys of one table to the same parent, each refers to a row of its own."""
-    out = {}
+    """Of several keys to the same parent, each refers to rows of its own."""
+    out, seen = {}, {}
     for model in tables:
-        seen = {}
         for field in model._meta.concrete_fields:
             if field.is_relation:
                 target = field.related_model._meta.db_table
@@ -47,14 +46,14 @@ def offsets(tables):
 
 
 def hub_keys(model, hubs):
-    """The keys to hubs, of which a unique constraint leaves one: that to the hub named first."""
+    """The keys to hubs, each with the row that it refers to; of which a unique constraint leaves one: that to the hub named first."""
     meta = model._meta
     keys = [f for f in meta.concrete_fields if f.is_relation and not f.unique and f.related_model._meta.db_table in hubs]
     unique = [set(c.fields) for c in meta.constraints if getattr(c, "fields", None)]
     for names in [*map(set, meta.unique_together), *unique]:
-        both = sorted((f for f in keys if f.name in names), key=lambda f: hubs.index(f.related_model._meta.db_table))
+        both = sorted((f for f in keys if f.name in names), key=lambda f: list(hubs).index(f.related_model._meta.db_table))
         keys = [f for f in keys if f not in both[1:]]
-    return keys
+    return {f: hubs[f.related_model._meta.db_table] for f in keys}
 
 
 def cell(field, model, i, n, hubs, overrides, offset):
@@ -65,7 +64,7 @@ def cell(field, model, i, n, hubs, overrides, offset):
     if field.is_relation:
         if field.related_model is model:
             return None if field.null else i
-        return 1 if field in hubs else seeding.parent(i, offset[field], n)
+        return hubs.get(field) or seeding.parent(i, offset[field], n)
     if field.primary_key:
         return i
     if field.has_default():

@@ -12,6 +12,10 @@ import uuid
 NOW = datetime.datetime(2024, 5, 17, 12, 0, 0)
 
 
+def today():
+    return datetime.datetime.now(datetime.timezone.utc)
+
+
 def text(name, i, limit=None):
     """A word that is different in each row, starts with a letter and keeps to the length of the column."""
     number = str(i)

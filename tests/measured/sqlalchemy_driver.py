@@ -9,17 +9,18 @@ import seeding
 
 def rows(table, n, hubs, profile):
     extra = profile.ASKER == table.name
-    offset = offsets(table)
+    offset = offsets(table.metadata)
     return [{c.name: cell(table, c, i, n, hubs, profile.OVERRIDES, offset) for c in table.columns} for i in range(1, n + extra + 1)]
 
 
-def offsets(table):
-    """Of several keys of one table to the same parent, each refers to a row of its own."""
+def offsets(metadata):
+    """Of several keys to the same parent, each refers to rows of its own."""
     out, seen = {}, {}
-    for column in table.columns:
-        for key in column.foreign_keys:
-            target = key.column.table.name
-            out[column.name] = seen[target] = seen.get(target, -1) + 1
+    for table in metadata.tables.values():
+        for column in table.columns:
+            for key in column.foreign_keys:
+                target = key.column.table.name
+                out[column] = seen[target] = seen.get(target, -1) + 1
     return out
 
 
@@ -31,7 +32,7 @@ def cell(table, column, i, n, hubs, overrides, offset):
         target = key.column.table
         if target is table:
             return None if column.nullable else i
-        return 1 if target.name in hubs else seeding.parent(i, offset[column.name], n)
+        return 1 if target.name in hubs else seeding.parent(i, offset[column], n)
     if column.default is not None and column.default.is_scalar:
         return column.default.arg
     if isinstance(column.type, sa.Enum) and column.type.enums:

@@ -70,7 +70,8 @@ impl Interp<'_> {
     pub fn called_outside(&mut self, class: ClassRef, site: Site) {
         let own = |class: &ClassRef| {
             let class = self.world.class(*class);
-            !class.is_stub && class.members.iter().any(|(n, v, _)| matches!(v, Value::Function(..)) && !self.text(*n).starts_with("__"))
+            !class.is_stub
+                && class.members.iter().any(|(n, v, _)| matches!(v, Value::Function(..)) && !self.text(*n).starts_with("__"))
         };
         if self.world.class(class).mro.iter().any(own) {
             let name = Arc::clone(&self.world.class(class).qualified);

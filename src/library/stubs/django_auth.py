@@ -24,7 +24,7 @@ def login(request, user, backend=None):
 
 
 def logout(request):
-    pass
+    __session_write__("DELETE")
 
 
 def update_session_auth_hash(request, user):

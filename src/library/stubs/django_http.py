@@ -54,6 +54,19 @@ class FormData:
         return __input__
 
 
+class Session(FormData):
+    """What is put into it is saved at the end of the request, once."""
+
+    def __setitem__(self, key, value):
+        __session_write__("UPDATE")
+
+    def flush(self):
+        __session_write__("DELETE")
+
+    def cycle_key(self):
+        __session_write__("INSERT")
+
+
 class Headers:
     """Headers and cookies: whether credentials are among them is not known."""
 
@@ -75,7 +88,7 @@ class HttpRequest:
         self.COOKIES = Headers()
         self.META = Headers()
         self.headers = Headers()
-        self.session = FormData()
+        self.session = Session()
 
     @property
     def method(self):

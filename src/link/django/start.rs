@@ -119,11 +119,11 @@ pub fn prepare(ix: &mut Interp<'_>) {
 
 /// `get_user` of the first of the project's own authentication backends.
 fn backend_loader(ix: &mut Interp<'_>) -> Option<Value> {
-    // Of lists for several deployments, the first.
-    let backends = match setting(ix, "AUTHENTICATION_BACKENDS")? {
-        Value::OneOf(lists) => lists.iter().find_map(|list| ix.known_items(list))?,
-        list => ix.known_items(&list)?,
+    let lists = match setting(ix, "AUTHENTICATION_BACKENDS")? {
+        Value::OneOf(of_deployments) => of_deployments.to_vec(),
+        list => vec![list],
     };
+    let backends: Vec<Value> = lists.iter().filter_map(|list| ix.known_items(list)).flatten().collect();
     let get_user = ix.name("get_user")?;
     let dotted: Vec<String> = backends.iter().filter_map(|v| v.as_str().map(str::to_owned)).collect();
     dotted.iter().find_map(|name| {
