@@ -77,7 +77,7 @@ fn session_write(ix: &mut Interp<'_>, verb: &str) -> Value {
         if verb == "DELETE" {
             ix.ops.push(super::flask::session_read());
         }
-        ix.ops.push(crate::eval::Op::Statement { place, what: format!("{verb} django_session").into() });
+        ix.ops.push(crate::eval::Op::Statement { place, what: format!("{verb} django_session").into(), on: None });
     }
     Value::None
 }
