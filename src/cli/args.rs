@@ -8,7 +8,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::config::scale::{Confidence, Severity};
 use crate::model::schema::Dialect;
-use crate::pipeline::setup::{BaselineChoice, Request};
+use crate::pipeline::setup::{BaselineChoice, Cache, Request};
+use crate::source::walk::CACHE_FOLDER;
 
 /// Finds, proves and prioritises what makes a web app slow, without running it
 #[derive(Debug, Parser)]
@@ -106,6 +107,12 @@ pub struct CommonArgs {
     /// Threads [default: one a core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub jobs: Option<u16>,
+    /// Keep what is learned of each file in this folder [default: .perfaudit_cache in the audited path]
+    #[arg(long, value_name = "DIR", conflicts_with = "no_cache")]
+    pub cache_dir: Option<PathBuf>,
+    /// Read every file anew, and keep nothing
+    #[arg(long)]
+    pub no_cache: bool,
 }
 
 #[derive(Args, Debug)]
@@ -388,6 +395,8 @@ impl CommonArgs {
     #[must_use]
     pub fn request(&self, path: &std::path::Path) -> Request {
         let (root, config) = (path.to_owned(), self.config.clone());
-        Request { root, config, jobs: self.jobs.map(usize::from), ..Request::default() }
+        let folder = self.cache_dir.clone().unwrap_or_else(|| path.join(CACHE_FOLDER));
+        let cache = (!self.no_cache).then_some(Cache { folder, writes: true });
+        Request { root, config, jobs: self.jobs.map(usize::from), cache, ..Request::default() }
     }
 }

@@ -31,6 +31,9 @@ pub fn run(args: &AuditArgs) -> Result<u8, Failure> {
     for error in &report.coverage.internal_errors {
         output::complain(&format!("perfaudit: internal error: {error}"));
     }
+    if let Some(why) = &report.coverage.cache {
+        output::complain(&format!("perfaudit: the next run will read every file anew: {why}"));
+    }
     for mistake in &report.coverage.mistakes {
         let line = mistake.line.map_or_else(String::new, |line| format!(":{line}"));
         output::complain(&format!("perfaudit: {}{line}: {}", mistake.path, mistake.text));

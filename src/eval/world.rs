@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::facts::program::{ClassId, FunctionId, Program};
+use crate::facts::program::{ClassId, FunctionId, Program, Sym};
 use crate::model::entity::{Entity, EntityId};
 use crate::model::{FileId, Place};
 use crate::names::{Interner, Name};
@@ -49,6 +49,8 @@ pub struct Module {
     pub loaded: Loaded,
     pub is_package: bool,
     pub is_template: bool,
+    /// Of a stub: parameters that their function looks at.
+    pub used: Arc<FxHashSet<(FunctionId, Sym)>>,
 }
 
 /// A class as evaluating its statement made it.

@@ -1,5 +1,5 @@
 //! What one file says: owned, serialisable, free of ids of other files; every place is a byte range in this file.
-//! Facts are what the cache keeps; nothing here knows another file.
+//! Facts are what the cache ([`store`]) keeps; nothing here knows another file.
 
 pub mod asset;
 pub mod builder;
@@ -9,6 +9,7 @@ pub mod page;
 pub mod print;
 pub mod program;
 pub mod script;
+pub mod store;
 
 use compact_str::CompactString;
 use serde::{Deserialize, Serialize};

@@ -3,11 +3,13 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use rustc_hash::FxHashSet;
+
 use crate::eval::heap::{Heap, ObjKind, Object};
 use crate::eval::value::{Cause, Site};
 use crate::eval::world::{Loaded, Module, ModuleId};
 use crate::eval::{CallArgs, FuncRef, Interp, Value, World};
-use crate::facts::program::{Access, Expr, Import, Program};
+use crate::facts::program::{Access, Expr, FunctionId, Import, Program, Sym};
 use crate::facts::{Language, Role};
 use crate::model::FileId;
 use crate::names::roots;
@@ -173,6 +175,7 @@ fn add(
     let syms = program.names.iter().map(|n| world.names.intern(n)).collect();
     let globals = heap.add(Object::new(ObjKind::Instance));
     let id = ModuleId(u32::try_from(world.modules.len()).unwrap_or(u32::MAX));
+    let used = Arc::new(if file.is_none() { used_parameters(&program) } else { FxHashSet::default() });
     world.modules.push(Module {
         name: name.into(),
         file,
@@ -182,8 +185,30 @@ fn add(
         loaded: Loaded::No,
         is_package,
         is_template: false,
+        used,
     });
     id
+}
+
+/// Parameters whose name stands in their function.
+fn used_parameters(program: &Program) -> FxHashSet<(FunctionId, Sym)> {
+    let mut names: Vec<(u32, u32, Sym)> = program
+        .exprs
+        .iter()
+        .zip(&program.expr_spans)
+        .filter_map(|(expr, span)| if let Expr::Name(sym) = expr { Some((span.start, span.end, *sym)) } else { None })
+        .collect();
+    names.sort_unstable();
+    let mut used = FxHashSet::default();
+    for (at, function) in (0..).zip(&program.functions) {
+        let from = names.partition_point(|(start, ..)| *start < function.span.start);
+        for (_, end, name) in names[from..].iter().take_while(|(start, ..)| *start <= function.span.end) {
+            if *end <= function.span.end && function.params.iter().any(|param| param.name == *name) {
+                used.insert((FunctionId(at), *name));
+            }
+        }
+    }
+    used
 }
 
 /// The names by which `render_template` and `extends` know a template: its path below each `templates` folder, or

@@ -8,7 +8,7 @@ use crate::report::{self, Report};
 use crate::source::git;
 
 use super::Failure;
-use super::setup::{BaselineChoice, Request, Setup};
+use super::setup::{BaselineChoice, Cache, Request, Setup};
 
 /// The report of the working tree, with the base as its baseline and the difference of both ledgers.
 ///
@@ -21,7 +21,11 @@ pub fn audit(request: &Request, base: Option<&str>) -> Result<(Report, Setup), F
     git::export(&request.root, &commit, folder.path()).map_err(usage)?;
     // Rules and settings of today judge both: only the tree differs.
     let mut setup = Setup::new(&Request { baseline: BaselineChoice::None, ..request.clone() })?;
+    // What did not change is known already; what only the base has is not worth keeping.
+    let cache = setup.cache.clone();
+    setup.cache = cache.clone().map(|cache| Cache { writes: false, ..cache });
     let before = crate::audit_with(folder.path(), &setup)?;
+    setup.cache = cache;
     setup.baseline = Some(as_baseline(&before, &commit));
     let mut after = crate::audit_with(&request.root, &setup)?;
     after.ledger_diff = report::ledger_diff(&before.routes, &after.routes);

@@ -63,7 +63,7 @@ pub struct Analysed {
 /// # Errors
 /// [`Failure::Internal`] when linking or pricing as a whole fails.
 pub fn analyse(walk: &Walk, setup: &Setup) -> Result<Analysed, Failure> {
-    let Read { files, directives, mut coverage } = read::read(walk, &setup.patterns());
+    let Read { files, directives, mut coverage } = read::read(walk, &setup.patterns(), setup.cache.as_ref());
     let texts = Texts::new(walk.root.clone(), files.iter().map(|file| file.entry.path.clone()).collect());
     let pattern_hits = read::pattern_places(&files);
     coverage::add_file_notes(&mut coverage, &files, &texts);

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
+use crate::facts::store::{Entry, Kept, Key, Store};
 use crate::facts::{FileFacts, Language, Note, NoteKind, Role};
 use crate::link::SourceFile;
 use crate::model::{FileEntry, FileId, PatternPlace, Place};
@@ -15,6 +16,8 @@ use crate::source::text::{Text, decode};
 use crate::source::walk::{Walk, WalkedFile};
 use crate::syntax;
 use crate::syntax::pattern::PatternSet;
+
+use super::setup::Cache;
 
 /// All files of a run, sorted by path.
 pub struct Read {
@@ -28,20 +31,34 @@ struct One {
     file: SourceFile,
     directives: Vec<Directive>,
     failure: Option<String>,
+    /// Under which its facts are kept, and the facts when they were not.
+    kept: Option<(Key, Option<Entry>)>,
+}
+
+/// What reading any file needs.
+struct Reader<'a> {
+    root: &'a Path,
+    patterns: &'a PatternSet,
+    /// Facts of earlier runs; `None` when none are kept.
+    store: Option<&'a Store>,
 }
 
 /// Reads every walked file; their order in `walk` does not matter.
 #[must_use]
-pub fn read(walk: &Walk, patterns: &PatternSet) -> Read {
+pub fn read(walk: &Walk, patterns: &PatternSet, cache: Option<&Cache>) -> Read {
     let mut walked: Vec<&WalkedFile> = walk.files.iter().collect();
     walked.sort_by(|a, b| a.path.cmp(&b.path));
     let numbered: Vec<(u32, &WalkedFile)> = (0..).zip(walked).collect();
-    let results: Vec<One> =
-        numbered.into_par_iter().map(|(at, file)| read_one(&walk.root, FileId(at), file, patterns)).collect();
+    let store = cache.map(|cache| Store::open(&cache.folder));
+    let reader = Reader { root: &walk.root, patterns, store: store.as_ref() };
+    let mut results: Vec<One> = numbered.into_par_iter().map(|(at, file)| reader.read(FileId(at), file)).collect();
     let mut coverage = Coverage {
         skipped: walk.skipped.iter().map(|s| (s.path.clone(), reason(&s.why, s.count))).collect(),
         ..Coverage::default()
     };
+    if let (Some(cache), Some(store)) = (cache.filter(|cache| cache.writes), store) {
+        coverage.cache = keep(cache, &store, &mut results).err();
+    }
     let (mut files, mut directives) = (Vec::with_capacity(results.len()), Vec::new());
     for result in results {
         let entry = &result.file.entry;
@@ -53,42 +70,82 @@ pub fn read(walk: &Walk, patterns: &PatternSet) -> Read {
     Read { files, directives, coverage }
 }
 
+/// Writes the store anew when there is something new to keep, or when most of it is of files that are gone.
+fn keep(cache: &Cache, store: &Store, results: &mut [One]) -> Result<(), String> {
+    let (mut used, mut new) = (Vec::new(), Vec::new());
+    for (key, entry) in results.iter_mut().filter_map(|one| one.kept.take()) {
+        match entry {
+            Some(entry) => new.push(entry),
+            None => used.push(key),
+        }
+    }
+    if new.is_empty() && store.len() <= 2 * used.len() {
+        return Ok(());
+    }
+    store.write(&cache.folder, &used, &new).map_err(|error| format!("{}: {error}", cache.folder.display()))
+}
+
 fn reason(why: &str, count: usize) -> String {
     if count > 1 { format!("{why} ({count} of that name)") } else { why.to_owned() }
 }
 
-fn read_one(root: &Path, id: FileId, walked: &WalkedFile, patterns: &PatternSet) -> One {
-    let entry = FileEntry { path: walked.path.clone(), role: walked.role, language: walked.language, bytes: walked.bytes };
-    let mut one = One { file: SourceFile { entry, facts: FileFacts::default() }, directives: Vec::new(), failure: None };
-    if !is_read(walked) {
-        return one;
+impl Reader<'_> {
+    fn read(&self, id: FileId, walked: &WalkedFile) -> One {
+        let entry = FileEntry { path: walked.path.clone(), role: walked.role, language: walked.language, bytes: walked.bytes };
+        let file = SourceFile { entry, facts: FileFacts::default() };
+        let mut one = One { file, directives: Vec::new(), failure: None, kept: None };
+        if !is_read(walked) {
+            return one;
+        }
+        match fs::read(self.root.join(&walked.path)) {
+            Ok(bytes) => match guarded(|| {
+                let (facts, kept) = self.facts(walked, &bytes);
+                let directives = directives(id, walked.language, &bytes, &facts);
+                (facts, kept, directives)
+            }) {
+                Ok((facts, kept, directives)) => (one.file.facts, one.kept, one.directives) = (facts, kept, directives),
+                Err(text) => {
+                    one.failure = Some(format!("{}: {text}", walked.path));
+                    one.file.facts.notes.push(note(NoteKind::InternalError, "perfaudit failed on this file"));
+                }
+            },
+            Err(error) => one.file.facts.notes.push(note(NoteKind::Unreadable, &error.kind().to_string())),
+        }
+        one
     }
-    match fs::read(root.join(&walked.path)) {
-        Ok(bytes) => match guarded(|| facts_of(id, walked, &bytes, patterns)) {
-            Ok((facts, directives)) => (one.file.facts, one.directives) = (facts, directives),
-            Err(text) => {
-                one.failure = Some(format!("{}: {text}", walked.path));
-                one.file.facts.notes.push(note(NoteKind::InternalError, "perfaudit failed on this file"));
-            }
-        },
-        Err(error) => one.file.facts.notes.push(note(NoteKind::Unreadable, &error.kind().to_string())),
+
+    /// The facts of a file as they are kept, or as its text says.
+    fn facts(&self, walked: &WalkedFile, bytes: &[u8]) -> (FileFacts, Option<(Key, Option<Entry>)>) {
+        let Some(store) = self.store else { return (self.learn(walked, bytes), None) };
+        let selection = if has_patterns(walked) { self.patterns.selection() } else { 0 };
+        let key = Key::new(&walked.path, walked.language, walked.role, bytes);
+        let facts = match store.get(key, selection) {
+            Some(Kept { facts, other_patterns: false }) => return (facts, Some((key, None))),
+            Some(Kept { facts, .. }) => FileFacts { patterns: self.patterns.hits(walked.language, bytes), ..facts },
+            None => self.learn(walked, bytes),
+        };
+        let entry = Entry::new(key, selection, &facts);
+        (facts, Some((key, entry)))
     }
-    one
+
+    fn learn(&self, walked: &WalkedFile, bytes: &[u8]) -> FileFacts {
+        let input = syntax::Input { path: &walked.path, language: walked.language, role: walked.role, bytes };
+        let mut facts = syntax::read(&input);
+        if has_patterns(walked) {
+            facts.patterns = self.patterns.hits(walked.language, bytes);
+        }
+        facts
+    }
+}
+
+/// Whether declarative rules look at the file.
+fn has_patterns(walked: &WalkedFile) -> bool {
+    walked.role == Role::App && matches!(walked.language, Language::Python | Language::JavaScript)
 }
 
 /// Nothing is said about tests and documentation, so nothing of them is read.
 fn is_read(walked: &WalkedFile) -> bool {
     !matches!(walked.role, Role::Test | Role::Docs)
-}
-
-fn facts_of(id: FileId, walked: &WalkedFile, bytes: &[u8], patterns: &PatternSet) -> (FileFacts, Vec<Directive>) {
-    let input = syntax::Input { path: &walked.path, language: walked.language, role: walked.role, bytes };
-    let mut facts = syntax::read(&input);
-    if walked.role == Role::App && matches!(walked.language, Language::Python | Language::JavaScript) {
-        facts.patterns = patterns.hits(walked.language, bytes);
-    }
-    let directives = directives(id, walked.language, bytes, &facts);
-    (facts, directives)
 }
 
 fn directives(id: FileId, language: Language, bytes: &[u8], facts: &FileFacts) -> Vec<Directive> {

@@ -31,6 +31,16 @@ pub struct Request {
     pub baseline: BaselineChoice,
     /// Folders of rules beside those that the configuration names.
     pub rule_folders: Vec<PathBuf>,
+    /// Without one, every file is parsed and nothing is written.
+    pub cache: Option<Cache>,
+}
+
+/// Where the facts of files are kept between runs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cache {
+    pub folder: PathBuf,
+    /// Facts of this run are kept, too.
+    pub writes: bool,
 }
 
 /// Which baseline the findings are compared with.
@@ -50,6 +60,7 @@ pub struct Setup {
     /// The selected rules, sorted by id.
     pub rules: Vec<Rule>,
     pub baseline: Option<Baseline>,
+    pub cache: Option<Cache>,
 }
 
 impl Setup {
@@ -71,7 +82,7 @@ impl Setup {
         let settings = merge(settings, request, &catalogue)?;
         let rules = catalogue.select(&settings);
         let baseline = baseline(request, &settings)?;
-        Ok(Self { settings, catalogue, rules, baseline })
+        Ok(Self { settings, catalogue, rules, baseline, cache: request.cache.clone() })
     }
 
     /// The compiled queries of the selected declarative rules.

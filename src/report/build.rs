@@ -201,6 +201,7 @@ fn coverage(input: &ReportInput<'_>, locator: &Locator<'_>) -> CoverageView {
             .collect(),
         mistakes: coverage.mistakes.iter().map(note_view).collect(),
         internal_errors: coverage.internal_errors.clone(),
+        cache: coverage.cache.clone(),
     }
 }
 

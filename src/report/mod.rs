@@ -85,6 +85,8 @@ pub struct Coverage {
     pub mistakes: Vec<CoverageNote>,
     /// Panics of a file or a rule: the audit goes on, the exit code is 2.
     pub internal_errors: Vec<String>,
+    /// Why facts could not be kept for the next run. No part of a report, which is the same with and without a cache.
+    pub cache: Option<String>,
 }
 
 /// Something in one file that could not be understood.

@@ -154,6 +154,7 @@ fn world() -> World {
         skipped: vec![("big.sql".into(), "over 4 MiB".into())],
         notes: vec![CoverageNote { path: "x.py".into(), line: Some(3), kind: NoteKind::Syntax, text: "odd | text".into() }],
         internal_errors: Vec::new(),
+        cache: None,
     };
     let mut model = model();
     model.capacity = table(&model);

@@ -421,6 +421,9 @@ pub struct CoverageView {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub mistakes: Vec<NoteView>,
     pub internal_errors: Vec<String>,
+    /// Why facts could not be kept for the next run; told beside the report, never in it.
+    #[serde(skip)]
+    pub cache: Option<String>,
 }
 
 #[derive(Clone, Debug, Serialize, JsonSchema)]

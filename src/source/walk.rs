@@ -19,7 +19,7 @@ use super::classify::{self, HEAD_BYTES, Language, Role};
 /// The project's own ignore file, in the syntax of `.gitignore`.
 pub const IGNORE_FILE: &str = ".perfauditignore";
 
-/// Assets are measured, not parsed; they may be this many times larger than a source file.
+/// Assets are measured and dumps of rows are passed over, not parsed; they may be this many times larger than a source file.
 const ASSET_FACTOR: u64 = 8;
 
 /// The audited files.
@@ -213,7 +213,8 @@ fn enters(entry: &DirEntry, root: &Path, rules: &Rules, partial: &Mutex<Vec<Stri
     }
     let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
     let name = entry.file_name().to_str().unwrap_or("");
-    if is_folder && matches!(name, ".git" | ".hg" | ".svn" | ".bzr") {
+    // Not even said so: a report must not tell whether facts were kept.
+    if is_folder && matches!(name, ".git" | ".hg" | ".svn" | ".bzr" | CACHE_FOLDER) {
         return false;
     }
     if rules.include.matches(&path) {
@@ -236,6 +237,9 @@ fn enters(entry: &DirEntry, root: &Path, rules: &Rules, partial: &Mutex<Vec<Stri
         }
     }
 }
+
+/// Where facts are kept between runs, unless another folder is named.
+pub const CACHE_FOLDER: &str = ".perfaudit_cache";
 
 /// Where a project says what libraries do that perfaudit does not know; read, never audited.
 pub const STUB_FOLDER: &str = "perfaudit-stubs";
@@ -297,7 +301,7 @@ fn inspect(root: &Path, path: String, rules: &Rules, log: &SkipLog) -> Option<Wa
         return None;
     };
     let language = classify::language(&path, &head);
-    let parsed = matches!(language, Language::Python | Language::Template | Language::Sql | Language::Deploy);
+    let parsed = matches!(language, Language::Python | Language::Template | Language::Deploy);
     let limit = if parsed { rules.max_bytes } else { rules.max_bytes.saturating_mul(ASSET_FACTOR) };
     if bytes > limit {
         note(log, &path, "too large");

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::eval::heap::ObjId;
 use crate::eval::ops::{ExitScope, Op};
 use crate::eval::value::{Row, Value};
 use crate::facts::program::{Block, CompareOp, Expr, ExprId, Stmt, StmtId, UnaryOp};
@@ -10,6 +11,9 @@ use crate::names::Name;
 
 use super::join::is_constant;
 use super::{Code, Flow, Interp, Mode, join_values};
+
+/// Names of a scope that are copied for nothing; people write fewer.
+const LARGE_SCOPE: usize = 256;
 
 impl Interp<'_> {
     pub(super) fn exec_if(&mut self, code: &Code, test: ExprId, then: Block, orelse: Block) -> Flow {
@@ -66,7 +70,7 @@ impl Interp<'_> {
         // What a stub asks is undecided where the project calls it.
         let place = self.user_site(self.site(code, test)).place;
         let scope = self.top().scope;
-        let before = self.heap.get(scope).attrs.clone();
+        let before = self.names_of(scope);
         self.undecided += 1;
         self.narrow(code, test, true);
         let ((flow_then, away_then), ops_then) = self.apart(|ix| ix.exec_side(code, then));
@@ -190,6 +194,16 @@ impl Interp<'_> {
         }
     }
 
+    /// What the names of a scope are. Copies of large scopes are charged, or a function of many branches would take time in
+    /// the square of its length.
+    fn names_of(&mut self, scope: ObjId) -> FxHashMap<Name, Value> {
+        let names = &self.heap.get(scope).attrs;
+        if names.len() > LARGE_SCOPE {
+            self.steps += names.len() as u64 / 2;
+        }
+        names.clone()
+    }
+
     fn narrow_name(&mut self, name: Name, change: impl Fn(&Value) -> Option<Value>) {
         let scope = self.top().scope;
         let Some(value) = self.heap.get(scope).attrs.get(&name) else { return };
@@ -203,7 +217,7 @@ impl Interp<'_> {
         let subject = self.eval(code, m.subject);
         let place = self.stmt_place(code, id);
         let scope = self.top().scope;
-        let before = self.heap.get(scope).attrs.clone();
+        let before = self.names_of(scope);
         let mut sides = Vec::new();
         let mut exits = Vec::new();
         let mut joined: Option<FxHashMap<Name, Value>> = None;
@@ -267,7 +281,7 @@ impl Interp<'_> {
         if flow == Flow::Raise || self.mode != Mode::Plain {
             for handler in &t.handlers {
                 let scope = self.top().scope;
-                let before = self.heap.get(scope).attrs.clone();
+                let before = self.names_of(scope);
                 if let Some(name) = handler.name {
                     let place = handler.kind.map_or(crate::model::Place::file(code.file), |k| self.place(code, k));
                     self.bind(code.syms[name.index()], Value::input(), place);
@@ -275,7 +289,7 @@ impl Interp<'_> {
                 self.undecided += 1;
                 let (handled, ops) = self.apart(|ix| ix.exec_block(code, handler.body));
                 self.undecided -= 1;
-                let after = self.heap.get(scope).attrs.clone();
+                let after = self.names_of(scope);
                 // A handler that leaves does not join what follows; linking keeps what the body bound.
                 self.heap.get_mut(scope).attrs = if handled == Flow::Next && !self.linking_mode() {
                     self.join_scopes(&before, &after)

@@ -407,14 +407,15 @@ impl Interp<'_> {
         }
         // A library's own recursion (nested serializers) goes over declarations, and so has an end.
         let most = if self.world.module(f.module).file.is_none() { 6 } else { 2 };
-        if self.frames.iter().filter(|fr| fr.function == Some(f)).count() >= most {
+        let running = self.frames.iter().filter(|fr| fr.function == Some(f)).count();
+        if running >= most {
             self.escape_args(&args);
             self.lost(site.place, Cause::Limit("recursion"));
             return Value::Unknown(Cause::Limit("recursion"));
         }
         self.called.insert(f);
         let code = self.code(f.module);
-        let program = Arc::clone(&code.program);
+        let program = &code.program;
         let function = program.function(f.id);
         let scope = self.new_scope(closure);
         let is_stub = self.world.module(f.module).file.is_none();
@@ -436,20 +437,20 @@ impl Interp<'_> {
             top.receiver = receiver;
             top.is_template = function.kind == FunctionKind::Macro;
         }
+        let cut_before = self.cut;
         let outer = std::mem::take(&mut self.ops);
         self.bind_params(&code, function, args);
         let flow = self.exec_block(&code, function.body);
         self.loops.truncate(loops_before);
         let mut body = std::mem::replace(&mut self.ops, outer);
         // A function that only recurses over data runs nothing, however deep.
-        let outermost = self.frames.iter().filter(|fr| fr.function == Some(f)).count() == 1;
-        if outermost && recurses(&body) && only_recurses(&body) {
+        if running == 0 && self.cut > cut_before && recurses(&body) && only_recurses(&body) {
             body.clear();
         }
         self.stub_site = outer_stub_site;
         let Some(done) = self.frames.pop() else { return Value::Unknown(Cause::Limit("depth")) };
         // One that only ever raises ends its caller, too; a method that subclasses have to write says nothing about them.
-        self.diverged |= flow == Flow::Raise && done.returns.is_empty() && !is_abstract(&program, function.body);
+        self.diverged |= flow == Flow::Raise && done.returns.is_empty() && !is_abstract(program, function.body);
         self.emit_call(site, symbol, is_stub, frame, body);
         if function.is_generator {
             return self.generated(done.yields);
@@ -470,17 +471,10 @@ impl Interp<'_> {
         if given.chain(args.keywords.iter().map(|(_, v)| v)).all(crate::eval::reads::is_plain) {
             return;
         }
-        let module = Arc::clone(&self.world.module(f.module).name);
-        let reads_all = UNFOLLOWED.contains(&&*module);
-        let is_used = |name| {
-            let within = |span: crate::facts::Span| function.span.start <= span.start && span.end <= function.span.end;
-            program.exprs.iter().enumerate().any(|(at, expr)| {
-                matches!(expr, Expr::Name(sym) if *sym == name)
-                    && within(program.span(ExprId(u32::try_from(at).unwrap_or(u32::MAX))))
-            })
-        };
+        let reads_all = UNFOLLOWED.contains(&&*self.world.module(f.module).name);
+        let used = Arc::clone(&self.world.module(f.module).used);
         for (at, param) in function.params.iter().enumerate() {
-            if is_receiver(at) || (!reads_all && is_used(param.name)) {
+            if is_receiver(at) || (!reads_all && used.contains(&(f.id, param.name))) {
                 continue;
             }
             let name = self.name(program.name(param.name));

@@ -112,6 +112,9 @@ const ENTRY_BUDGET: u64 = 400_000;
 const LINK_BUDGET: u64 = 40_000_000;
 const MAX_DEPTH: usize = 48;
 
+/// Blocks inside each other, over all activations: an `elif` stands in the `else` of the one before it.
+const MAX_NESTING: u32 = 800;
+
 /// The file of stubs.
 pub const NO_FILE: FileId = FileId(u32::MAX);
 
@@ -136,6 +139,10 @@ pub struct Interp<'w> {
     pub rounds: Vec<Rounds>,
     frames: Vec<Frame>,
     next_frame: u32,
+    /// Blocks that enclose the current point, those of callers included.
+    nesting: u32,
+    /// How often recursion was cut short.
+    cut: u32,
     /// How many undecided conditions enclose the current point.
     pub undecided: u32,
     /// Statements around that catch exceptions.
@@ -221,6 +228,8 @@ impl<'w> Interp<'w> {
             rounds: Vec::new(),
             frames: Vec::new(),
             next_frame: 0,
+            nesting: 0,
+            cut: 0,
             undecided: 0,
             caught: 0,
             diverged: false,
@@ -293,6 +302,7 @@ impl<'w> Interp<'w> {
 
     pub fn lost(&mut self, place: Place, cause: Cause) {
         if cause.blocks() && !self.linking_mode() {
+            self.cut += u32::from(cause == Cause::Limit("recursion"));
             self.ops.push(Op::Lost { place, cause });
         }
     }

@@ -5,14 +5,22 @@ use crate::eval::value::{Cause, Value};
 use crate::facts::program::{Block, Expr, Stmt, StmtId};
 use crate::names::Name;
 
-use super::{Code, Flow, Interp, Mode};
+use super::{Code, Flow, Interp, MAX_NESTING, Mode};
 
 impl Interp<'_> {
     pub fn exec_block(&mut self, code: &Code, block: Block) -> Flow {
-        let program = std::sync::Arc::clone(&code.program);
-        for stmt in program.block(block) {
-            if !self.step() {
-                self.lost(self.stmt_place(code, *stmt), Cause::Limit("steps"));
+        self.nesting += 1;
+        let flow = self.exec_each(code, block);
+        self.nesting -= 1;
+        flow
+    }
+
+    fn exec_each(&mut self, code: &Code, block: Block) -> Flow {
+        for stmt in code.program.block(block) {
+            let limit = if self.nesting > MAX_NESTING { Some("nesting") } else { (!self.step()).then_some("steps") };
+            if let Some(limit) = limit {
+                self.lost(self.stmt_place(code, *stmt), Cause::Limit(limit));
+                self.reads.all = true;
                 return Flow::Next;
             }
             let flow = self.exec(code, *stmt);

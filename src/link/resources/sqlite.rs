@@ -26,8 +26,10 @@ pub(super) fn short_waits(reader: &Reader<'_>, out: &mut Vec<ShortBusyTimeout>) 
                     out.push(ShortBusyTimeout { place: reader.place(*span), what: format!("timeout={seconds}") });
                 }
             }
-            Expr::Str(text) if !is_in_call_name(reader, *span) => {
-                if let Some(wait) = pragma(module.name(text)).filter(|wait| *wait < SHORT_MILLISECONDS) {
+            Expr::Str(text) => {
+                // Few strings are pragmas; where they stand is looked for in the whole module.
+                let wait = pragma(module.name(text)).filter(|wait| *wait < SHORT_MILLISECONDS);
+                if let Some(wait) = wait.filter(|_| !is_in_call_name(reader, *span)) {
                     out.push(ShortBusyTimeout { place: reader.place(*span), what: format!("busy_timeout = {wait}") });
                 }
             }

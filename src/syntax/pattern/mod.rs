@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use memchr::memmem;
 use tree_sitter::{Language as Grammar, Parser, Query, QueryCursor, StreamingIterator, Tree};
+use xxhash_rust::xxh3::Xxh3;
 
 use crate::facts::{Language, PatternHit, Span};
 use crate::source::text::decode;
@@ -31,6 +32,8 @@ pub struct Pattern {
 #[derive(Debug, Default)]
 pub struct PatternSet {
     by_language: BTreeMap<String, Vec<Compiled>>,
+    /// Hash of all that was given.
+    selection: u64,
 }
 
 #[derive(Debug)]
@@ -45,13 +48,19 @@ impl PatternSet {
     /// Queries that do not compile are left out; the catalogue has refused them before.
     #[must_use]
     pub fn new(patterns: Vec<Pattern>) -> Self {
-        let mut set = Self::default();
+        let mut set = Self { selection: selection(&patterns), ..Self::default() };
         for pattern in patterns {
             let Ok((query, capture)) = compile(&pattern.language, &pattern.query) else { continue };
             let compiled = Compiled { rule: pattern.rule, query, capture, prefilter: pattern.prefilter };
             set.by_language.entry(pattern.language).or_default().push(compiled);
         }
         set
+    }
+
+    /// Tells this set from others: hits of another one are not those of this one.
+    #[must_use]
+    pub fn selection(&self) -> u64 {
+        self.selection
     }
 
     /// The places that the queries mark in a file, sorted. Spans count in the decoded text.
@@ -74,6 +83,18 @@ impl PatternSet {
         hits.dedup();
         hits
     }
+}
+
+fn selection(patterns: &[Pattern]) -> u64 {
+    let mut hash = Xxh3::new();
+    for pattern in patterns {
+        let texts = [&pattern.rule, &pattern.language, &pattern.query].into_iter().chain(&pattern.prefilter);
+        for text in texts {
+            hash.update(&text.len().to_le_bytes());
+            hash.update(text.as_bytes());
+        }
+    }
+    hash.digest()
 }
 
 impl Compiled {
