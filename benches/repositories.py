@@ -37,37 +37,43 @@ def size(folder):
     return files, total / 1e6
 
 
+# Reads a report in a process of its own: a child's peak memory counts from what its parent held when it was started.
+SUMMARY = """
+import collections, json, sys
+report = json.load(open(sys.argv[1]))
+counts = collections.Counter(f["severity"] for f in report["findings"] if f["shown"])
+stack = sorted({s["name"] if isinstance(s, dict) else str(s) for s in report["head"].get("stack", [])})
+print(json.dumps([counts, stack, report["coverage"].get("internal_errors", [])]))
+"""
+
+
 def audit(binary, folder):
-    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+    with tempfile.TemporaryDirectory() as work:
+        out, err = Path(work, "out.json"), Path(work, "err")
         command = [binary, str(folder), "--format", "json", "--fail-on", "never", "--no-baseline", "--no-cache"]
-        process = subprocess.Popen(command, stdout=out, stderr=err)
-        _, status, usage = os.wait4(process.pid, 0)
+        with out.open("wb") as stdout, err.open("wb") as stderr:
+            process = subprocess.Popen(command, stdout=stdout, stderr=stderr)
+            _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
-        out.seek(0)
-        err.seek(0)
-        text, complaint = out.read(), err.read().decode(errors="replace")
-    report = json.loads(text) if process.returncode == 0 else None
-    return process.returncode, report, complaint, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+        complaint = err.read_text(errors="replace")
+        summary = None
+        if process.returncode == 0:
+            summary = json.loads(subprocess.check_output([sys.executable, "-c", SUMMARY, str(out)]))
+    return process.returncode, summary, complaint, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
 def row(binary, folder):
     files, megabytes = size(folder)
-    code, report, complaint, cpu, memory = audit(binary, folder)
+    code, summary, complaint, cpu, memory = audit(binary, folder)
     problems = []
     if code != 0 or "panicked" in complaint:
         problems.append(f"exit {code}: {complaint.strip()[:200]}")
-    counts = dict.fromkeys(SEVERITIES, 0)
-    stack = ""
-    if report:
-        for finding in report["findings"]:
-            if finding["shown"]:
-                counts[finding["severity"]] += 1
-        problems += [f"internal error: {e}" for e in report["coverage"].get("internal_errors", [])]
-        stack = ", ".join(sorted({s["name"] if isinstance(s, dict) else str(s) for s in report["head"].get("stack", [])}))
+    counts, stack, errors = summary or ({}, [], [])
+    problems += [f"internal error: {error}" for error in errors]
     if cpu > CPU_AT_MOST or cpu > max(CPU_FLOOR, CPU_PER_MB * megabytes):
         problems.append("slow")
-    name = folder.name.replace("+", "/", 1)
-    cells = [name, stack, files, f"{megabytes:.1f}"] + [counts[s] for s in SEVERITIES] + [f"{cpu:.2f}", f"{memory:.0f}", "; ".join(problems) or "—"]
+    cells = [folder.name.replace("+", "/", 1), ", ".join(stack), files, f"{megabytes:.1f}"]
+    cells += [counts.get(severity, 0) for severity in SEVERITIES] + [f"{cpu:.2f}", f"{memory:.0f}", "; ".join(problems) or "—"]
     return cells, bool(problems)
 
 

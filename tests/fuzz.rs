@@ -1,6 +1,6 @@
 //! Real files, mutated: whatever bytes a repository has, nothing panics, and work stays in proportion.
 //!
-//! A plain `cargo test` runs a few hundred cases of each target. `PERFAUDIT_FUZZ_SECONDS=1200 cargo test --release --test
+//! A plain `cargo test` runs a hundred cases of each target, a few where each is a whole tree. `PERFAUDIT_FUZZ_SECONDS=1200 cargo test --release --test
 //! fuzz -- python` goes on for that long with other seeds. `PERFAUDIT_FUZZ_CORPUS` names a folder of further files to start
 //! from. A case that fails is written to `target/tmp/`; its smallest form belongs into `tests/fuzz/<target>/`, which is
 //! replayed each time.
@@ -19,8 +19,9 @@ use perfaudit::source::guard::guarded;
 use perfaudit::syntax::{self, Input};
 use perfaudit::{Request, Setup, audit};
 
-/// Cases of a plain run.
-const CASES: usize = 150;
+/// Cases of a plain run, of one file and of a whole tree.
+const CASES: usize = 100;
+const TREES: usize = 8;
 
 /// A mutated file is cut here: a bound on the work of one case.
 const MAX_BYTES: usize = 64 * 1024;
@@ -250,7 +251,7 @@ fn corpus(endings: &[&str]) -> Vec<Vec<u8>> {
 }
 
 /// Runs `step` on kept cases, then on mutated files, and says which one failed.
-fn fuzz(target: &str, endings: &[&str], step: impl Fn(&[u8]) + std::panic::RefUnwindSafe) {
+fn fuzz(target: &str, cases: usize, endings: &[&str], step: impl Fn(&[u8]) + std::panic::RefUnwindSafe) {
     for entry in fs::read_dir(home().join("tests/fuzz").join(target)).into_iter().flatten().filter_map(Result::ok) {
         run(target, &fs::read(entry.path()).expect("a case"), &step);
     }
@@ -258,7 +259,7 @@ fn fuzz(target: &str, endings: &[&str], step: impl Fn(&[u8]) + std::panic::RefUn
     let seconds: Option<u64> = std::env::var("PERFAUDIT_FUZZ_SECONDS").ok().and_then(|s| s.parse().ok());
     let seed = std::env::var("PERFAUDIT_FUZZ_SEED").ok().and_then(|s| s.parse().ok()).unwrap_or(1);
     let (started, mut random, mut count) = (Instant::now(), Random(seed), 0_usize);
-    while seconds.map_or(count < CASES, |seconds| started.elapsed() < Duration::from_secs(seconds)) {
+    while seconds.map_or(count < cases, |seconds| started.elapsed() < Duration::from_secs(seconds)) {
         run(target, &mutate(&mut random, &corpus), &step);
         count += 1;
     }
@@ -284,12 +285,12 @@ fn front_end(path: &str, language: Language, bytes: &[u8]) {
 
 #[test]
 fn python() {
-    fuzz("python", &[".py"], |bytes| front_end("app/views.py", Language::Python, bytes));
+    fuzz("python", CASES, &[".py"], |bytes| front_end("app/views.py", Language::Python, bytes));
 }
 
 #[test]
 fn template() {
-    fuzz("template", &[".html", ".jinja", ".j2"], |bytes| {
+    fuzz("template", CASES, &[".html", ".jinja", ".j2"], |bytes| {
         front_end("app/templates/page.html", Language::Template, bytes);
         front_end("app/templates/page.html.j2", Language::Template, bytes);
     });
@@ -297,7 +298,7 @@ fn template() {
 
 #[test]
 fn sql() {
-    fuzz("sql", &[".sql"], |bytes| {
+    fuzz("sql", CASES, &[".sql"], |bytes| {
         front_end("db/schema.sql", Language::Sql, bytes);
         let _ = syntax::sql::parse(&String::from_utf8_lossy(bytes), None);
     });
@@ -329,6 +330,7 @@ fn deploy() {
     ];
     fuzz(
         "deploy",
+        CASES,
         &["Dockerfile", ".yml", ".yaml", "Procfile", ".conf", ".toml", ".json", ".txt", ".ini", ".env", ".sh", ".cfg"],
         |bytes| {
             for name in names {
@@ -342,7 +344,7 @@ fn deploy() {
 fn script() {
     let setup = Setup::new(&Request { root: home().join("rules"), ..Request::default() }).expect("a set-up");
     let patterns = setup.patterns();
-    fuzz("script", &[".js", ".css", ".ts", ".py"], |bytes| {
+    fuzz("script", CASES, &[".js", ".css", ".ts", ".py"], |bytes| {
         front_end("app/static/app.js", Language::JavaScript, bytes);
         front_end("app/static/app.css", Language::Css, bytes);
         let _ = patterns.hits(Language::JavaScript, bytes);
@@ -369,7 +371,7 @@ fn evaluator() {
         ("requirements.txt", "flask\nsqlalchemy\ndjango\nfastapi\n"),
         ("templates/list.html", "{% for x in rows %}{{ x.owner.name }}{% endfor %}"),
     ];
-    fuzz("evaluator", &[".py"], |bytes| whole(&app, "app.py", bytes));
+    fuzz("evaluator", TREES, &[".py"], |bytes| whole(&app, "app.py", bytes));
 }
 
 #[test]
@@ -381,16 +383,21 @@ fn migrations() {
         ("shop/migrations/0001_initial.py", django),
         ("db/0001.sql", "CREATE TABLE c (id INT);"),
     ];
-    fuzz("migrations", &["versions/1.py", "versions/2.py", ".sql", "0001_initial.py", "schema.sql", "models.py"], |bytes| {
-        whole(&tree, "migrations/versions/2.py", bytes);
-        whole(&tree, "shop/migrations/0002_more.py", bytes);
-        whole(&tree, "db/0002.sql", bytes);
-    });
+    fuzz(
+        "migrations",
+        TREES,
+        &["versions/1.py", "versions/2.py", ".sql", "0001_initial.py", "schema.sql", "models.py"],
+        |bytes| {
+            whole(&tree, "migrations/versions/2.py", bytes);
+            whole(&tree, "shop/migrations/0002_more.py", bytes);
+            whole(&tree, "db/0002.sql", bytes);
+        },
+    );
 }
 
 #[test]
 fn config() {
-    fuzz("config", &[".toml"], |bytes| {
+    fuzz("config", CASES, &[".toml"], |bytes| {
         let text = String::from_utf8_lossy(bytes);
         for name in ["perfaudit.toml", "pyproject.toml"] {
             let known = ["queries", "fk-not-indexed"];
@@ -402,7 +409,7 @@ fn config() {
 
 #[test]
 fn rules() {
-    fuzz("rules", &["rule.toml"], |bytes| {
+    fuzz("rules", CASES, &["rule.toml"], |bytes| {
         let root = tempfile::tempdir().expect("a folder");
         let folder = root.path().join("ours/family/a-rule");
         fs::create_dir_all(&folder).expect("a folder");
@@ -419,7 +426,7 @@ fn cache() {
     let cache = perfaudit::pipeline::setup::Cache { folder: root.path().join("kept"), writes: true };
     audit(&Request { root: root.path().to_owned(), cache: Some(cache.clone()), ..Request::default() }).expect("a report");
     let whole = fs::read(cache.folder.join("facts.bin")).expect("a store");
-    fuzz("cache", &[".toml"], |bytes| {
+    fuzz("cache", CASES, &[".toml"], |bytes| {
         // The seed decides which bytes of a right store are wrong.
         let mut store = whole.clone();
         for (at, byte) in bytes.iter().take(4).enumerate() {
@@ -434,7 +441,7 @@ fn cache() {
 
 #[test]
 fn baseline() {
-    fuzz("baseline", &[".json", "rule.toml"], |bytes| {
+    fuzz("baseline", CASES, &[".json", "rule.toml"], |bytes| {
         let text = String::from_utf8_lossy(bytes);
         let _ = Baseline::parse("perfaudit-baseline.json", &text);
         let _ = Baseline::parse("perfaudit-baseline.json", &format!("{{\"version\":1,\"findings\":[{text}]}}"));

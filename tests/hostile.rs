@@ -90,14 +90,14 @@ fn a_function_of_a_hundred_thousand_branches() {
 #[test]
 fn branches_that_each_call_the_next_function_twice() {
     let mut code = String::from("from flask import Flask\napp = Flask(__name__)\n\n");
-    for at in 0..200 {
+    for at in 0..60 {
         let next = at + 1;
         let _ = writeln!(
             code,
             "def f{at}(x):\n    if x:\n        f{next}(x)\n    else:\n        f{next}(x)\n    for y in x:\n        f{next}(y)\n"
         );
     }
-    code.push_str("def f200(x):\n    pass\n\n@app.route('/')\ndef index():\n    f0(app.x)\n    return ''\n");
+    code.push_str("def f60(x):\n    pass\n\n@app.route('/')\ndef index():\n    f0(app.x)\n    return ''\n");
     let root = tree(&[("app.py", &code)]);
     stands(&root);
 }

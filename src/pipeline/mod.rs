@@ -6,7 +6,7 @@ mod compress;
 mod coverage;
 pub mod read;
 pub mod setup;
-mod stubs;
+pub mod stubs;
 
 use std::collections::BTreeSet;
 use std::path::Path;
