@@ -79,7 +79,7 @@ fn e_read_warm(bencher: Bencher<'_, '_>) {
     staged(bencher, |setup, walk, bencher| {
         let folder = tempfile::tempdir().expect("a folder");
         let cache = Cache { folder: folder.path().join("kept"), writes: true };
-        read::read(walk, &setup.patterns(), Some(&cache));
+        let _ = read::read(walk, &setup.patterns(), Some(&cache));
         bencher.bench_local(|| read::read(walk, &setup.patterns(), Some(&cache)));
     });
 }
