@@ -60,7 +60,11 @@ fn flaw(line: &str) -> Option<Flaw> {
         Some((path, anchor)) => (path, Some(anchor.strip_suffix('`')?.to_owned())),
         None => (rest, None),
     };
-    path.starts_with(char::is_lowercase).then(|| Flaw { rule: rule.to_owned(), path: path.to_owned(), anchor })
+    (path.starts_with(char::is_lowercase) || path.starts_with("Dockerfile")).then(|| Flaw {
+        rule: rule.to_owned(),
+        path: path.to_owned(),
+        anchor,
+    })
 }
 
 /// Findings as (rule, path) with the texts of their lines.

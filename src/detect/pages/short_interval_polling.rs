@@ -2,7 +2,7 @@
 
 use crate::facts::script::PollKind;
 use crate::facts::{Language, Role};
-use crate::finding::{Confidence, EvidenceRole, Severity, Verdict};
+use crate::finding::{Confidence, EvidenceRole, Verdict};
 use crate::flow::ledger::EntryCost;
 use crate::model::page_polls::PagePoll;
 use crate::model::route::{EntryKind, Route};
@@ -28,7 +28,8 @@ impl Detector for ShortIntervalPolling {
 
 fn judge(rule: &Rule, poll: &PagePoll, input: &Input<'_>) -> Option<Verdict> {
     let file = &input.model.files[poll.place.file.index()];
-    if file.role != Role::App {
+    // What something ends, or lets rest, asks as long as somebody waits for the answer.
+    if file.role != Role::App || poll.poll.stops {
         return None;
     }
     let asked = route(input, &poll.poll.url);
@@ -60,9 +61,7 @@ fn judge(rule: &Rule, poll: &PagePoll, input: &Input<'_>) -> Option<Verdict> {
     if file.path.to_ascii_lowercase().contains("admin") || poll.poll.url.contains("admin") {
         finding = finding.severity(rule.severity.lowered(1), "a page of few users");
     }
-    if poll.poll.stops {
-        finding = finding.severity(Severity::Low, "something ends it, or lets it rest").confidence(Confidence::Low);
-    } else if poll.poll.url.is_empty() && poll.poll.how == PollKind::Interval {
+    if poll.poll.url.is_empty() && poll.poll.how == PollKind::Interval {
         finding = finding.confidence(Confidence::Medium);
     }
     Some(finding.build())
