@@ -80,7 +80,7 @@ impl Interp<'_> {
     }
 
     fn eval_super(&mut self, code: &Code, args: Args) -> Value {
-        if self.top().is_template {
+        if self.frame().is_some_and(|frame| frame.is_template) {
             return self.template_super(code);
         }
         let given = code.program.arguments(args).to_vec();
@@ -255,7 +255,7 @@ impl Interp<'_> {
     fn call_unknown(&mut self, cause: &Cause, args: &CallArgs, site: Site) -> Value {
         self.escape_args(args);
         // A macro of a library prints the forms and fields that it is given.
-        if self.top().is_template {
+        if self.frame().is_some_and(|frame| frame.is_template) {
             let printed: Vec<Value> = args.positional.iter().filter(|v| matches!(v, Value::Object(_))).cloned().collect();
             printed.iter().for_each(|value| self.print_row(value, site));
         }
