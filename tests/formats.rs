@@ -222,5 +222,5 @@ fn every_total_can_be_counted_in_the_findings_and_the_ledger() {
     let keys = shown.iter().filter(|f| f["rule"] == "fk-not-indexed").count();
     assert_eq!(number(&card("Foreign keys without an index")), keys);
 
-    assert_eq!(number(&statistics::write(&report).lines().last().expect("a sum")), shown.len());
+    assert_eq!(number(statistics::write(&report).lines().last().expect("a sum")), shown.len());
 }
