@@ -124,7 +124,7 @@ fn describe(out: &mut String, rule: &Rule) {
 /// What a detector fills in is printed as code, and HTML in a text stays text.
 fn slots(text: &str) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ").replace('<', "&lt;");
-    text.replace('{', "`").replace('}', "`")
+    text.replace(['{', '}'], "`")
 }
 
 #[test]
