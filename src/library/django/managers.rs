@@ -258,7 +258,9 @@ pub fn derived(ix: &mut Interp<'_>, manager: &Value, queryset: &Value, site: Sit
     let world = ix.world.to_mut();
     let mark = world.names.intern("_queryset_class");
     let mut mro = vec![made];
-    for class in world.class(*base).mro.iter().chain(&world.class(*queryset).mro) {
+    // The project's methods are what a manager takes over: how the library makes a queryset is not among them.
+    let copied = world.class(*queryset).mro.iter().filter(|class| !world.class(**class).is_stub);
+    for class in world.class(*base).mro.iter().chain(copied) {
         if !mro.contains(class) {
             mro.push(*class);
         }
