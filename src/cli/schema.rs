@@ -14,7 +14,8 @@ pub fn run(args: &SchemaArgs) -> Result<u8, Failure> {
     let request = args.common.request(&args.path);
     let setup = Setup::new(&request)?;
     let analysed = pipeline::with_threads(setup.settings.jobs, || {
-        let walk = crate::walk(&request.root, &setup.settings.files)?;
+        let mut walk = crate::walk(&request.root, &setup.settings.files)?;
+        pipeline::test_apps::adopt(&mut walk);
         pipeline::analyse(&walk, &setup)
     })??;
     let (model, texts) = (&analysed.linked.model, &analysed.texts);

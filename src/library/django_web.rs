@@ -12,7 +12,10 @@ pub fn call(ix: &mut Interp<'_>, native: &'static str, args: CallArgs, site: Sit
     let mut next = || given.next().unwrap_or(Value::None);
     let (first, second, third, fourth) = (next(), next(), next(), next());
     match native {
-        "__setting__" => setting(ix, first.as_str().unwrap_or_default()),
+        "__setting__" => match (setting(ix, first.as_str().unwrap_or_default()), second) {
+            (Value::Unknown(Cause::External(_)), Value::Str(default)) if ix.world.settings.is_some() => Value::Str(default),
+            (value, _) => value,
+        },
         "__user_model__" => user_model(ix),
         "__session_write__" => session_write(ix, first.as_str().unwrap_or_default()),
         "__template_context__" => template_context(ix, &first, &second, site),

@@ -7,11 +7,13 @@ mod django;
 mod django_admin;
 mod django_fields;
 mod django_web;
+pub mod environment;
 mod flask;
 mod identity;
 mod marshmallow;
 mod natives;
 mod outside;
+pub mod packages;
 mod pydantic;
 mod rest_framework;
 pub mod sqlalchemy;
@@ -68,7 +70,6 @@ pub const STUBS: &[(&str, &str)] = &[
     ("django.db.models.query", include_str!("stubs/django_db_query.py")),
     ("django.db.models", include_str!("stubs/django_db_models.py")),
     ("django.db.migrations", include_str!("stubs/django_migrations.py")),
-    ("django.contrib.auth.models", include_str!("stubs/django_contrib_models.py")),
     ("django.conf", include_str!("stubs/django_conf.py")),
     ("django.urls", include_str!("stubs/django_urls.py")),
     ("django.http", include_str!("stubs/django_http.py")),
@@ -265,9 +266,6 @@ pub const STUB_ALIASES: &[(&str, &str)] = &[
     ("django.contrib.gis.db.models", "django.db.models"),
     ("django.contrib.contenttypes.fields", "django.db.models"),
     ("django.contrib.contenttypes.generic", "django.db.models"),
-    ("django.contrib.contenttypes.models", "django.contrib.auth.models"),
-    ("django.contrib.sites.models", "django.contrib.auth.models"),
-    ("django.contrib.auth.base_user", "django.contrib.auth.models"),
     ("django.db.transaction", "django.db"),
     ("django.conf.urls", "django.urls"),
     ("celery.utils.log", "logging"),

@@ -10,7 +10,7 @@ use crate::eval::ops::TransactionEvent;
 use crate::eval::value::{CallValues, Cause, Site};
 use crate::eval::{CallArgs, Dims, Interp, Op, Value};
 
-use super::{django, django_web, flask, outside, sqlalchemy, templates};
+use super::{django, django_web, environment, flask, outside, sqlalchemy, templates};
 
 const NATIVES: &[&str] = &[
     "__register__",
@@ -291,7 +291,7 @@ pub fn call(ix: &mut Interp<'_>, native: &'static str, args: CallArgs, site: Sit
             first
         }
         "__dispatch__" => flask::dispatch(ix, &args, site),
-        "__env__" => environment(ix, &second),
+        "__env__" => environment::variable(ix, &second),
         "__partial__" => {
             let rest = CallValues {
                 positional: args.positional[1.min(args.positional.len())..].to_vec(),
@@ -329,7 +329,7 @@ pub fn call(ix: &mut Interp<'_>, native: &'static str, args: CallArgs, site: Sit
             }
             first
         }
-        "__import_string__" => import_string(ix, &first),
+        "__import_string__" => environment::import_string(ix, &first),
         "__db_attribute__" => sqlalchemy::db_attribute(ix, &first),
         "__model_base__" => {
             if let Value::Class(class) = second {
@@ -603,33 +603,6 @@ fn parameter(ix: &Interp<'_>, default: Value) -> Value {
     match ix.mode {
         Mode::Plain if ix.method == "GET" || ix.method == "HEAD" => default,
         _ => join_values(&default, &Value::input()),
-    }
-}
-
-/// An environment variable: its default, as the code says it; without one it is not known.
-/// A variable of the environment: what the code falls back to, in the worst case anything.
-fn environment(ix: &Interp<'_>, default: &Value) -> Value {
-    match default {
-        Value::None => Value::input(),
-        other if ix.mode == Mode::Worst => join_values(other, &Value::input()),
-        other => other.clone(),
-    }
-}
-
-fn import_string(ix: &mut Interp<'_>, name: &Value) -> Value {
-    let Some(text) = name.as_str() else { return Value::input() };
-    let text = text.replace(':', ".");
-    if ix.world.by_name.contains_key(text.as_str()) {
-        return ix.load_dotted(&text);
-    }
-    let Some((module, attribute)) = text.rsplit_once('.') else { return Value::input() };
-    let module = ix.load_dotted(module);
-    match ix.name(attribute) {
-        Some(name) => {
-            let site = Site::nowhere();
-            ix.attribute(&module, name, site)
-        }
-        None => Value::input(),
     }
 }
 

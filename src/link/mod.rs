@@ -23,10 +23,13 @@ pub mod tables;
 
 use std::sync::Arc;
 
+use crate::eval::world::ModuleId;
 use crate::eval::{Interp, Semantics, Value, World};
-use crate::facts::{FileFacts, Program};
+use crate::facts::{FileFacts, Program, Role};
+use crate::library::environment;
 use crate::model::schema::Dialect;
 use crate::model::{FileEntry, Model, ModelNote};
+use crate::source::classify;
 
 pub use routes::Handler;
 
@@ -74,6 +77,9 @@ pub fn link(mut files: Vec<SourceFile>, stubs: Vec<Stub>, semantics: &dyn Semant
 
     let (world, modules) = programs::world(&mut files, stubs);
     let mut ix = Interp::linking(world, semantics);
+    if ix.world.settings.is_some_and(|module| are_of_tests(&ix.world, &files, module)) {
+        ix.store.insert(environment::PLAIN, Value::Bool(true));
+    }
     ix.seal_templates();
     if ix.world.settings.is_some() {
         django::start::load_apps(&mut ix);
@@ -123,6 +129,12 @@ pub fn link(mut files: Vec<SourceFile>, stubs: Vec<Stub>, semantics: &dyn Semant
     let handlers = routes::routes(&mut ix, &mut model);
     let world = finish(ix, &mut model);
     Linked { model, world, handlers }
+}
+
+/// Whether settings lie where tests do: a package of an app has no others, and they were taken in place of a project's.
+fn are_of_tests(world: &World, files: &[SourceFile], settings: ModuleId) -> bool {
+    let file = world.module(settings).file.and_then(|file| files.get(file.index()));
+    file.is_some_and(|f| classify::role(&f.entry.path, f.entry.language, &[]) == Role::Test)
 }
 
 /// Hands the entities to the model and freezes the world.

@@ -6,6 +6,7 @@ use crate::eval::world::ClassRef;
 use crate::eval::{Interp, Value};
 use crate::library::sqlalchemy::columns::copied_for;
 use crate::model::Place;
+use crate::model::entity::Orm;
 use crate::model::schema::{Column, ForeignKey, Index, IndexKind, Source, SourceKind, Table};
 
 use super::entities::{Member, column_name, column_of, table_args, table_name, type_of_argument};
@@ -19,8 +20,9 @@ type Columns = BTreeMap<u32, (String, String)>;
 pub fn declared(ix: &Interp<'_>, until: usize) -> Vec<Table> {
     let mut tables: Vec<Table> = Vec::new();
     let mut columns = Columns::new();
-    let classes: Vec<ClassRef> = ix.world.entity_class.clone();
-    let all: Vec<(ClassRef, Vec<Member>)> = classes.iter().map(|c| (*c, plain_members(ix, *c))).collect();
+    let is_django = |c: &ClassRef| ix.world.class_entity.get(c).is_some_and(|e| ix.world.entity(*e).orm == Orm::Django);
+    let classes = ix.world.entity_class.iter().filter(|c| !is_django(c));
+    let all: Vec<(ClassRef, Vec<Member>)> = classes.map(|c| (*c, plain_members(ix, *c))).collect();
     for registration in ix.world.registrations[..until].iter().filter(|r| &*r.kind == "table") {
         let Some(r) = registration.values.first().and_then(|v| record(ix, v)) else { continue };
         if let Some(table) = table_object(ix, &r, registration.place, &mut columns) {

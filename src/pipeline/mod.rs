@@ -7,6 +7,7 @@ mod coverage;
 pub mod read;
 pub mod setup;
 pub mod stubs;
+pub mod test_apps;
 
 use std::collections::BTreeSet;
 use std::path::Path;

@@ -6,7 +6,7 @@ use std::path::Path;
 use walkdir::WalkDir;
 
 use crate::facts::NoteKind;
-use crate::library::{STUB_ALIASES, STUBS};
+use crate::library::{STUB_ALIASES, STUBS, packages};
 use crate::link::Stub;
 use crate::report::{Coverage, CoverageNote};
 use crate::source::text::{Text, decode};
@@ -24,6 +24,10 @@ pub fn stubs(root: &Path, coverage: &mut Coverage) -> Vec<Stub> {
             Stub { names, program }
         })
         .collect();
+    out.extend(packages::MODULES.iter().map(|(name, source, aliases)| {
+        let names = std::iter::once(name).chain(*aliases).map(|name| (*name).to_owned()).collect();
+        Stub { names, program: python::lower(source).0 }
+    }));
     out.extend(of_project(root, coverage));
     out
 }

@@ -1,6 +1,7 @@
 //! Models become entities: columns, relations, and the relations that the other side gets from them.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use crate::eval::value::Cause;
 use crate::eval::world::ClassRef;
@@ -22,9 +23,14 @@ impl Registry {
     pub fn new(ix: &mut Interp<'_>, models: &[DjangoModel]) -> Self {
         let mut by_label = BTreeMap::new();
         let mut by_name: BTreeMap<String, Vec<ClassRef>> = BTreeMap::new();
-        for model in models {
-            by_label.insert((model.label.to_lowercase(), model.name.to_lowercase()), model.class);
-            by_name.entry(model.name.to_lowercase()).or_default().push(model.class);
+        let is_outside = |m: &&DjangoModel| super::outside::is_outside(ix, m.class);
+        // What stood for a model before its module was loaded gives way to it.
+        for model in models.iter().filter(|m| !is_outside(m)).chain(models.iter().filter(is_outside)) {
+            let (label, name) = (model.label.to_lowercase(), model.name.to_lowercase());
+            if let Entry::Vacant(free) = by_label.entry((label, name.clone())) {
+                free.insert(model.class);
+                by_name.entry(name).or_default().push(model.class);
+            }
         }
         let user = super::start::setting(ix, "AUTH_USER_MODEL").and_then(|v| v.as_str().map(str::to_owned));
         Self { by_label, by_name, user }

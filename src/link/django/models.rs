@@ -31,6 +31,8 @@ pub struct DjangoModel {
     pub proxy: bool,
     /// Options of `Meta`, inherited from abstract bases where it has none of its own.
     pub meta: Vec<(String, Value)>,
+    /// Further `indexes` that a package adds to the model.
+    pub more: Vec<(String, Value)>,
     pub place: Place,
     /// A base is not in the tree: there may be more fields.
     pub open: bool,
@@ -122,8 +124,11 @@ fn model(ix: &Interp<'_>, class: ClassRef, labels: &BTreeMap<String, String>) ->
         _ => format!("{label}_{}", name.to_lowercase()),
     };
     let meta = meta(ix, class, &mro);
-    let open = mro.iter().any(|c| ix.world.class(*c).open && outside_base(ix, *c));
-    DjangoModel { class, label, name, table, fields, parent, proxy, meta, place: info.place, open }
+    // A stub states all columns of its model, even where it does not know all its methods.
+    let is_open = |c: &ClassRef| !ix.world.class(*c).is_stub && ix.world.class(*c).open && outside_base(ix, *c);
+    let open = mro.iter().any(is_open);
+    let more = added_indexes(ix, class, &inherited);
+    DjangoModel { class, label, name, table, fields, parent, proxy, meta, more, place: info.place, open }
 }
 
 fn add_field(ix: &Interp<'_>, fields: &mut Vec<Field>, owner: ClassRef, name: Name, value: &Value, place: Place) {
@@ -157,6 +162,13 @@ fn meta(ix: &Interp<'_>, class: ClassRef, mro: &[ClassRef]) -> Vec<(String, Valu
         }
     }
     out.into_iter().collect()
+}
+
+/// Indexes that a package gives to the models below one of its own, whatever their `Meta` says.
+fn added_indexes(ix: &Interp<'_>, class: ClassRef, inherited: &[ClassRef]) -> Vec<(String, Value)> {
+    let found = ix.name("__more_indexes__").and_then(|name| ix.world.find_member(class, name));
+    let own = found.filter(|(owner, _)| !inherited.contains(owner));
+    own.map(|(_, value)| ("indexes".to_owned(), value.clone())).into_iter().collect()
 }
 
 /// App package → label, where an `AppConfig` gives another one.

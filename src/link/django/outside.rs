@@ -56,12 +56,13 @@ pub fn pointed_to(field: &Field) -> Option<String> {
 #[must_use]
 pub fn is_outside(ix: &Interp<'_>, class: ClassRef) -> bool {
     let info = ix.world.class(class);
-    info.is_stub && info.open
+    let stands_for = |base: &Value| matches!(base, Value::Unknown(Cause::External(name)) if *name == info.qualified);
+    info.is_stub && info.bases.iter().any(stands_for)
 }
 
 #[must_use]
 pub fn find(ix: &Interp<'_>, name: &str) -> Option<ClassRef> {
-    let at = ix.world.classes.iter().position(|c| c.is_stub && c.open && &*c.qualified == name)?;
+    let at = ix.world.classes.iter().position(|c| c.is_stub && &*c.qualified == name)?;
     u32::try_from(at).ok().map(ClassRef)
 }
 

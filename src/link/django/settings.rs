@@ -2,7 +2,7 @@
 
 use crate::eval::World;
 use crate::eval::world::{Module, ModuleId};
-use crate::facts::program::{ArgKind, Expr, Program};
+use crate::facts::program::{ArgKind, Expr, ExprId, Program, Stmt};
 
 const VARIABLE: &str = "DJANGO_SETTINGS_MODULE";
 
@@ -52,7 +52,7 @@ fn named_modules(program: &Program) -> Vec<String> {
         }
     }
     for stmt in program.block(program.body) {
-        if let crate::facts::program::Stmt::Assign { targets, value } = program.stmt(*stmt)
+        if let Stmt::Assign { targets, value } = program.stmt(*stmt)
             && let [target] = program.list(targets)
             && let Expr::Index { index, .. } = program.expr(*target)
             && text(index).as_deref() == Some(VARIABLE)
@@ -72,22 +72,25 @@ fn resolve(world: &World, path: &str, name: &str) -> Option<ModuleId> {
     world.by_name.get(format!("{folder}.{name}").as_str()).copied()
 }
 
-/// A module that assigns both what every project must set; several are not told apart.
+/// A module that assigns both what every project must set; several are not told apart. What projects are started from
+/// (`ROOT_URLCONF = "{{ project_name }}.urls"`) is none.
 fn only_one(world: &World) -> Option<ModuleId> {
-    let sets = |module: &Module, wanted: &str| {
+    let assigned = |module: &Module, wanted: &str| {
         let program = &module.program;
-        program.block(program.body).iter().any(|s| match program.stmt(*s) {
-            crate::facts::program::Stmt::Assign { targets, .. } => {
-                program.list(targets).iter().any(|t| matches!(program.expr(*t), Expr::Name(sym) if program.name(sym) == wanted))
-            }
-            _ => false,
+        let is_wanted = |t: &ExprId| matches!(program.expr(*t), Expr::Name(sym) if program.name(sym) == wanted);
+        program.block(program.body).iter().find_map(|s| match program.stmt(*s) {
+            Stmt::Assign { targets, value } => program.list(targets).iter().any(is_wanted).then_some(value),
+            _ => None,
         })
     };
-    let mut found = world
-        .modules
-        .iter()
-        .enumerate()
-        .filter(|(_, m)| m.file.is_some() && !m.is_template && sets(m, "INSTALLED_APPS") && sets(m, "ROOT_URLCONF"));
+    let is_filled_in = |module: &Module, value: ExprId| match module.program.expr(value) {
+        Expr::Str(text) => !module.program.name(text).contains("{{"),
+        _ => true,
+    };
+    let is_settings = |m: &Module| {
+        assigned(m, "INSTALLED_APPS").is_some() && assigned(m, "ROOT_URLCONF").is_some_and(|value| is_filled_in(m, value))
+    };
+    let mut found = world.modules.iter().enumerate().filter(|(_, m)| m.file.is_some() && !m.is_template && is_settings(m));
     let (at, _) = found.next()?;
     if found.next().is_some() {
         return None;

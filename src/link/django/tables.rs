@@ -160,7 +160,7 @@ fn add_meta(ix: &Interp<'_>, model: &DjangoModel, table: &mut Table) {
         let name = name.trim_start_matches('-');
         model.fields.iter().find(|f| f.name == name).map_or_else(|| name.to_owned(), column)
     };
-    for (option, value) in &model.meta {
+    for (option, value) in model.meta.iter().chain(&model.more) {
         match option.as_str() {
             "unique_together" | "index_together" => {
                 for group in groups(ix, value) {
