@@ -13,6 +13,7 @@ pub mod startup;
 
 use serde::{Deserialize, Serialize};
 
+use crate::facts::asset::AssetKind;
 use crate::facts::{Language, Role, Span};
 
 /// A file of the run, by its place in [`Model::files`] (sorted by path).
@@ -139,6 +140,12 @@ impl Model {
     pub fn file_by_path(&self, path: &str) -> Option<FileId> {
         let at = self.files.binary_search_by(|f| f.path.as_str().cmp(path)).ok()?;
         u32::try_from(at).ok().map(FileId)
+    }
+
+    /// Scripts and styles of the tree that a page (its index) loads; what its parents and includes load counts.
+    pub fn text_assets_of(&self, page: usize) -> impl Iterator<Item = &delivery::Asset> {
+        let is_text = |asset: &&delivery::Asset| matches!(asset.kind, AssetKind::Script | AssetKind::Style);
+        self.assets.iter().filter(move |asset| asset.loaded_on.contains(&page)).filter(is_text)
     }
 
     /// The value of a setting in production, when exactly one is known.

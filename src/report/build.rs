@@ -14,7 +14,8 @@ use super::view::{
     UnknownCause, VerifiedView,
 };
 use super::{
-    CoverageNote, ReportInput, capacity, claims, compare, head, ledger, risks, roadmap, stubs, tools, verification, words,
+    CoverageNote, ReportInput, capacity, claims, compare, head, ledger, risks, roadmap, stubs, tools, verification, watch,
+    words,
 };
 
 /// Assets that are listed, by raw size.
@@ -27,7 +28,10 @@ pub fn build(input: &ReportInput<'_>) -> Report {
     let Joined { findings, entries, ranked } = entries::join(input, &locator);
     let routes = ledger::routes(input, &locator);
     let capacity = capacity::rows(input, &locator);
-    let facts = score::Facts { findings: &findings, routes: &routes, capacity: &capacity };
+    let tools = tools::rows(input, &locator);
+    let pages = pages(input);
+    let facts = score::Facts { findings: &findings, routes: &routes, capacity: &capacity, tools: &tools, pages: &pages };
+    let named = verification::Facts { entries: &entries, findings: &findings, routes: &routes, pages: &pages };
     Report {
         head: head::head(input, &locator),
         verdict: verdict(input, &findings),
@@ -40,16 +44,18 @@ pub fn build(input: &ReportInput<'_>) -> Report {
         not_assessable: not_assessable(input),
         assets: assets(input),
         assets_total: input.model.assets.iter().filter(|a| a.served).count(),
-        pages: pages(input),
         roadmap: roadmap::phases(&entries, &ranked, &findings),
-        commands: verification::commands(input, &entries),
+        commands: verification::commands(input, &named),
+        watched: watch::watched(input),
+        recurring: watch::recurring(input),
         risks: risks::rows(input.rules, &entries),
-        tools: tools::rows(input, &locator),
         out_of_reach: verification::out_of_reach(input),
         coverage: coverage(input, &locator),
         rules: rules(input, &findings),
         configuration: configuration(input),
         route_budget: input.settings.thresholds.route_queries_target,
+        tools,
+        pages,
         findings,
         entries,
         ranked,
@@ -125,15 +131,14 @@ fn pages(input: &ReportInput<'_>) -> Vec<PageView> {
     let mut pages: Vec<PageView> = model
         .pages
         .iter()
-        .filter(|page| if rendered { !page.routes.is_empty() } else { page.extended_by.is_empty() })
-        .filter_map(|page| {
-            let assets: BTreeSet<usize> = page.loads.iter().filter_map(|load| load.asset).collect();
-            let of = |at: &usize| model.assets.get(*at);
+        .enumerate()
+        .filter(|(_, page)| page.extended_by.is_empty() && (!rendered || !page.routes.is_empty()))
+        .filter_map(|(at, page)| {
             let view = PageView {
                 path: model.files.get(page.file.index())?.path.clone(),
-                files: assets.len(),
-                bytes: assets.iter().filter_map(of).map(|asset| asset.bytes).sum(),
-                gzip: assets.iter().filter_map(of).filter_map(|asset| asset.gzip).sum(),
+                files: model.text_assets_of(at).count(),
+                bytes: model.text_assets_of(at).map(|asset| asset.bytes).sum(),
+                gzip: model.text_assets_of(at).map(|asset| asset.gzip.unwrap_or(asset.bytes)).sum(),
             };
             (view.files > 0).then_some(view)
         })

@@ -2,12 +2,62 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 use crate::config::globs::Globs;
 use crate::finding::Against;
+use crate::finding::baseline::Known;
 
 use super::ReportInput;
 use super::terminal::route_name;
-use super::view::{BaselineView, FindingView, LedgerChange, OverBudget, RouteView};
+use super::view::{FindingView, Location, RouteView};
+
+/// How the findings stand to what was known before.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct BaselineView {
+    /// File, or commit.
+    pub name: String,
+    pub new: usize,
+    pub known: usize,
+    /// Known findings that are no more.
+    pub gone: Vec<Known>,
+}
+
+/// One entry point before and after; `None`: it is not there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct LedgerChange {
+    pub entry: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub before: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub after: Option<String>,
+}
+
+impl LedgerChange {
+    /// `4 → 4 + N(projects)`
+    #[must_use]
+    pub fn words(&self) -> String {
+        match (&self.before, &self.after) {
+            (Some(before), Some(after)) => format!("{before} → {after}"),
+            (None, Some(after)) => format!("new, {after}"),
+            (Some(before), None) => format!("gone, was {before}"),
+            (None, None) => String::new(),
+        }
+    }
+}
+
+/// An entry point over its budget of statements.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct OverBudget {
+    pub entry: String,
+    pub formula: String,
+    /// The pattern of the configuration, and what it allows.
+    pub pattern: String,
+    pub budget: u64,
+    #[serde(flatten)]
+    pub at: Location,
+}
 
 #[must_use]
 pub fn baseline(input: &ReportInput<'_>, findings: &[FindingView]) -> Option<BaselineView> {

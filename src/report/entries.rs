@@ -45,6 +45,8 @@ pub fn join(input: &ReportInput<'_>, locator: &Locator<'_>) -> Joined {
         ranked[at] = position;
         entries.push(entry);
     }
+    // No reader understands a list of the worst in which a lower severity stands above a higher one.
+    ranked.sort_by_key(|&at: &usize| std::cmp::Reverse(entries[at].severity));
     Joined { findings, entries, ranked }
 }
 

@@ -1,5 +1,7 @@
 //! The head of the report: tool, stack and commit, each with its proof.
 
+use std::path::Path;
+
 use crate::model::stack::Proof;
 use crate::source::git;
 
@@ -10,6 +12,7 @@ use super::view::{Commit, Head, StackEntry, Tool};
 #[must_use]
 pub fn head(input: &ReportInput<'_>, locator: &Locator<'_>) -> Head {
     Head {
+        project: project(input.root),
         tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
         rules: input.rules.len(),
         stack: stack(input, locator),
@@ -17,6 +20,12 @@ pub fn head(input: &ReportInput<'_>, locator: &Locator<'_>) -> Head {
         prefix: git::prefix(input.root),
         commit: git::head(input.root).map(|head| Commit { hash: head.hash, date: head.date }),
     }
+}
+
+/// The name of the folder, as people call the project; none for one that is hidden or has none.
+fn project(root: &Path) -> String {
+    let name = root.canonicalize().ok().and_then(|root| Some(root.file_name()?.to_string_lossy().into_owned()));
+    name.filter(|name| !name.starts_with('.')).unwrap_or_default()
 }
 
 fn stack(input: &ReportInput<'_>, locator: &Locator<'_>) -> Vec<StackEntry> {

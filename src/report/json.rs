@@ -9,8 +9,8 @@ use crate::finding::{Effort, Severity};
 
 use super::view::{
     AssetView, BaselineView, CapacityView, ClaimView, CommandView, CoverageView, Entry, FindingView, Head, LedgerChange,
-    NotAssessableView, OverBudget, PageView, PhaseView, Report, RiskView, RouteView, RuleView, ScoreRow, ToolsView,
-    VerifiedView,
+    NotAssessableView, OverBudget, PageView, PhaseView, RecurringView, Report, RiskView, RouteView, RuleView, ScoreRow,
+    ToolsView, VerifiedView, WatchedView,
 };
 
 /// Version of the format; raised when a field changes its meaning.
@@ -40,6 +40,8 @@ struct Document<'a> {
     budgets: &'a [ScoreRow],
     roadmap: Vec<PhaseJson<'a>>,
     verification: &'a [CommandView],
+    watched: &'a [WatchedView],
+    recurring: &'a [RecurringView],
     risks: &'a [RiskView],
     tools: &'a [ToolsView],
     out_of_reach: &'a [String],
@@ -123,6 +125,8 @@ pub fn write(report: &Report) -> String {
         budgets: &report.score_card,
         roadmap: report.roadmap.iter().map(|phase| phase_json(report, phase)).collect(),
         verification: &report.commands,
+        watched: &report.watched,
+        recurring: &report.recurring,
         risks: &report.risks,
         tools: &report.tools,
         out_of_reach: &report.out_of_reach,

@@ -30,6 +30,7 @@ mod score;
 mod stubs;
 mod tools;
 mod verification;
+mod watch;
 
 #[cfg(test)]
 mod tests;

@@ -4,7 +4,20 @@ use std::collections::BTreeMap;
 
 use crate::rule::{Change, Rule};
 
-use super::view::{Entry, RiskView};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::view::Entry;
+
+/// What could break with a kind of change.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct RiskView {
+    pub change: &'static str,
+    /// Ids of the entries that propose it.
+    pub entries: Vec<String>,
+    pub risk: &'static str,
+    pub rollback: &'static str,
+}
 
 /// One row for each kind of change that some entry proposes.
 #[must_use]

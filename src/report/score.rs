@@ -5,18 +5,19 @@ use std::collections::BTreeSet;
 use crate::config::{Thresholds, threshold_origin};
 use crate::facts::asset::AssetKind;
 use crate::finding::Holds;
-use crate::model::delivery::Page;
 use crate::model::route::EntryKind;
 
 use super::ReportInput;
-use super::view::{CapacityView, FindingView, RouteView, ScoreRow, ScoreStatus};
-use super::words::{count, kibibytes, thousands};
+use super::view::{CapacityView, FindingView, PageView, RouteView, ScoreRow, ScoreStatus, ToolsView};
+use super::words::{capital, count, join, kibibytes, thousands};
 
 /// What the rows are counted from. Findings carry their final status, so the card cannot contradict them.
 pub struct Facts<'a> {
     pub findings: &'a [FindingView],
     pub routes: &'a [RouteView],
     pub capacity: &'a [CapacityView],
+    pub tools: &'a [ToolsView],
+    pub pages: &'a [PageView],
 }
 
 #[must_use]
@@ -26,16 +27,30 @@ pub fn card(input: &ReportInput<'_>, facts: &Facts<'_>) -> Vec<ScoreRow> {
         unindexed_keys(input, facts),
         unbounded(facts),
         pool(facts),
-        heaviest_page(input),
+        heaviest_page(facts),
         largest_script(input),
         by_rule(input, facts, "no-response-compression", "Response compression", "on"),
         by_rule(input, facts, "static-without-long-cache", "Cache lifetime of static files", &cache_budget(input)),
+        by_rule(input, facts, "worker-memory", "Memory of the workers", "what the host has"),
     ];
-    rows.into_iter().flatten().collect()
+    rows.into_iter().flatten().chain(facts.tools.iter().filter_map(tool)).collect()
+}
+
+/// What measures in production and under load: either the tree declares such a tool, or none.
+fn tool(row: &ToolsView) -> Option<ScoreRow> {
+    let names: Vec<String> = row.found.iter().map(|tool| format!("{} (`{}`)", tool.name, tool.at.short())).collect();
+    let has = !names.is_empty();
+    row.expected.then(|| ScoreRow {
+        subject: capital(row.purpose),
+        budget: "one".into(),
+        source: "the dependencies that the tree declares".into(),
+        found: if has { join(&names) } else { "none".into() },
+        status: if has { ScoreStatus::Ok } else { ScoreStatus::Info },
+    })
 }
 
 fn status(good: bool) -> ScoreStatus {
-    if good { ScoreStatus::Ok } else { ScoreStatus::Over }
+    if good { ScoreStatus::Ok } else { ScoreStatus::Missed }
 }
 
 /// `route.queries`, with the report that its default comes from, or as the project configured it.
@@ -123,34 +138,15 @@ fn pool(facts: &Facts<'_>) -> Option<ScoreRow> {
     })
 }
 
-fn heaviest_page(input: &ReportInput<'_>) -> Option<ScoreRow> {
-    let (page, gzip, files) = input
-        .model
-        .pages
-        .iter()
-        .filter(|page| !page.routes.is_empty())
-        .map(|page| weight(input, page))
-        .filter(|(_, bytes, _)| *bytes > 0)
-        .max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.file.cmp(&a.0.file)))?;
-    let path = input.model.files.get(page.file.index()).map_or("", |f| f.path.as_str());
+fn heaviest_page(facts: &Facts<'_>) -> Option<ScoreRow> {
+    let page = facts.pages.iter().max_by(|a, b| a.gzip.cmp(&b.gzip).then_with(|| b.path.cmp(&a.path)))?;
     Some(ScoreRow {
         subject: "Heaviest page: scripts and styles, compressed".into(),
         budget: "none set".into(),
         source: "gzip level 6 of the files in the tree".into(),
-        found: format!("{} in {} (`{path}`)", kibibytes(gzip), count(files, "file", "files")),
+        found: format!("{} in {} (`{}`)", kibibytes(page.gzip), count(page.files, "file", "files"), page.path),
         status: ScoreStatus::Info,
     })
-}
-
-/// Compressed bytes of the distinct scripts and styles that a page loads, and their number.
-fn weight<'a>(input: &ReportInput<'_>, page: &'a Page) -> (&'a Page, u64, usize) {
-    let assets: BTreeSet<usize> = page.loads.iter().filter_map(|load| load.asset).collect();
-    let text = assets
-        .iter()
-        .filter_map(|at| input.model.assets.get(*at))
-        .filter(|asset| matches!(asset.kind, AssetKind::Script | AssetKind::Style));
-    let (bytes, files) = text.fold((0, 0), |(bytes, files), asset| (bytes + asset.gzip.unwrap_or(asset.bytes), files + 1));
-    (page, bytes, files)
 }
 
 fn largest_script(input: &ReportInput<'_>) -> Option<ScoreRow> {
@@ -175,12 +171,17 @@ fn cache_budget(input: &ReportInput<'_>) -> String {
     format!("at least {} s", thousands(input.settings.thresholds.static_max_age))
 }
 
+/// The rest stands in the finding.
+fn first_sentence(text: &str) -> String {
+    text.split_once(". ").map_or(text, |(first, _)| first).trim_end_matches('.').to_owned()
+}
+
 /// A row that one rule answers: over with an open finding, ok where it holds, left out where it said nothing.
 fn by_rule(input: &ReportInput<'_>, facts: &Facts<'_>, rule: &str, subject: &str, budget: &str) -> Option<ScoreRow> {
     let open: Vec<&FindingView> = facts.findings.iter().filter(|f| f.rule == rule && f.is_open()).collect();
     let holds: Vec<&Holds> = input.verified.iter().filter(|h| h.rule == rule).collect();
     let found = match (open.first(), holds.first()) {
-        (Some(finding), _) => finding.message.clone(),
+        (Some(finding), _) => first_sentence(&finding.message),
         (None, Some(holds)) => holds.why.clone(),
         (None, None) => return None,
     };

@@ -1,8 +1,30 @@
 //! Which tools the project has that measure in production, in development and under load, by its dependencies.
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 use super::ReportInput;
 use super::locate::Locator;
-use super::view::{ToolFound, ToolsView};
+use super::view::Location;
+
+/// Tools of one kind that the project has, or what is missing.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct ToolsView {
+    pub purpose: &'static str,
+    pub answers: &'static str,
+    pub found: Vec<ToolFound>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub missing: Option<&'static str>,
+    #[serde(skip)]
+    pub expected: bool,
+}
+
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct ToolFound {
+    pub name: String,
+    #[serde(flatten)]
+    pub at: Location,
+}
 
 /// What a kind of tool answers, the packages that are such tools, and what would be one for any stack.
 struct Kind {
@@ -10,6 +32,8 @@ struct Kind {
     answers: &'static str,
     packages: &'static [&'static str],
     missing: &'static str,
+    /// An app in production is expected to have one.
+    expected: bool,
 }
 
 const KINDS: [Kind; 5] = [
@@ -34,6 +58,7 @@ const KINDS: [Kind; 5] = [
             "honeybadger",
         ],
         missing: "traces of requests with their statements (OpenTelemetry, or the agent of a vendor)",
+        expected: true,
     },
     Kind {
         purpose: "metrics",
@@ -52,6 +77,7 @@ const KINDS: [Kind; 5] = [
             "aioprometheus",
         ],
         missing: "response times and pool use as metrics (prometheus-client or statsd)",
+        expected: true,
     },
     Kind {
         purpose: "statements in development and tests",
@@ -71,6 +97,7 @@ const KINDS: [Kind; 5] = [
             "flask-monitoringdashboard",
         ],
         missing: "a test that counts the statements of the most used routes (step under Verification)",
+        expected: false,
     },
     Kind {
         purpose: "profiling",
@@ -86,12 +113,14 @@ const KINDS: [Kind; 5] = [
             "austin-python",
         ],
         missing: "a profiler that attaches to a running process (py-spy)",
+        expected: false,
     },
     Kind {
         purpose: "load tests",
         answers: "at which number of users response times begin to grow",
         packages: &["locust", "molotov", "taurus", "bzt", "pytest-benchmark"],
         missing: "a load test against a copy of production (locust, k6)",
+        expected: true,
     },
 ];
 
@@ -111,7 +140,7 @@ pub fn rows(input: &ReportInput<'_>, locator: &Locator<'_>) -> Vec<ToolsView> {
         .map(|kind| {
             let found = found(kind);
             let missing = found.is_empty().then_some(kind.missing);
-            ToolsView { purpose: kind.purpose, answers: kind.answers, found, missing }
+            ToolsView { purpose: kind.purpose, answers: kind.answers, found, missing, expected: kind.expected }
         })
         .collect()
 }

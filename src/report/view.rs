@@ -5,8 +5,12 @@ use serde::Serialize;
 
 pub use super::capacity::{CapacityFactor, CapacityView, MemoryView};
 pub use super::claims::{ClaimFact, ClaimView};
+pub use super::compare::{BaselineView, LedgerChange, OverBudget};
+pub use super::risks::RiskView;
+pub use super::tools::{ToolFound, ToolsView};
+pub use super::verification::CommandView;
+pub use super::watch::{RecurringView, WatchedView};
 
-use crate::finding::baseline::Known;
 use crate::finding::plan::{Horizon, Phase, Range};
 use crate::finding::{Against, Confidence, Effort, EvidenceRole, Severity, Status};
 use crate::model::route::EntryKind;
@@ -44,6 +48,10 @@ pub struct Report {
     pub pages: Vec<PageView>,
     pub roadmap: Vec<PhaseView>,
     pub commands: Vec<CommandView>,
+    /// What to watch in production, and from which value on.
+    pub watched: Vec<WatchedView>,
+    /// What to look at again, and how often.
+    pub recurring: Vec<RecurringView>,
     /// By kind of change.
     pub risks: Vec<RiskView>,
     pub tools: Vec<ToolsView>,
@@ -58,6 +66,9 @@ pub struct Report {
 
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Head {
+    /// Name of the audited folder; empty where it has none.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub project: String,
     pub tool: Tool,
     /// Number of rules that ran.
     pub rules: usize,
@@ -118,7 +129,7 @@ pub struct ScoreRow {
 #[serde(rename_all = "lowercase")]
 pub enum ScoreStatus {
     Ok,
-    Over,
+    Missed,
     /// A fact without a budget.
     Info,
 }
@@ -128,7 +139,7 @@ impl ScoreStatus {
     pub fn name(self) -> &'static str {
         match self {
             Self::Ok => "ok",
-            Self::Over => "over",
+            Self::Missed => "missed",
             Self::Info => "info",
         }
     }
@@ -226,39 +237,6 @@ pub struct Entry {
     pub links: Vec<String>,
 }
 
-/// How the findings stand to what was known before.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct BaselineView {
-    /// File, or commit.
-    pub name: String,
-    pub new: usize,
-    pub known: usize,
-    /// Known findings that are no more.
-    pub gone: Vec<Known>,
-}
-
-/// One entry point before and after; `None`: it is not there.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct LedgerChange {
-    pub entry: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub before: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub after: Option<String>,
-}
-
-/// An entry point over its budget of statements.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct OverBudget {
-    pub entry: String,
-    pub formula: String,
-    /// The pattern of the configuration, and what it allows.
-    pub pattern: String,
-    pub budget: u64,
-    #[serde(flatten)]
-    pub at: Location,
-}
-
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct VerifiedView {
     pub rule: String,
@@ -353,7 +331,7 @@ pub struct PageView {
     pub path: String,
     pub files: usize,
     pub bytes: u64,
-    /// Sum over those whose compressed size is known.
+    /// After gzip level 6.
     pub gzip: u64,
 }
 
@@ -371,41 +349,6 @@ pub struct RoadmapItem {
     pub horizon: Horizon,
     /// Files that it touches.
     pub files: Vec<String>,
-}
-
-/// What could break with a kind of change.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct RiskView {
-    pub change: &'static str,
-    /// Ids of the entries that propose it.
-    pub entries: Vec<String>,
-    pub risk: &'static str,
-    pub rollback: &'static str,
-}
-
-/// Tools of one kind that the project has, or what is missing.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct ToolsView {
-    pub purpose: &'static str,
-    pub answers: &'static str,
-    pub found: Vec<ToolFound>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub missing: Option<&'static str>,
-}
-
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct ToolFound {
-    pub name: String,
-    #[serde(flatten)]
-    pub at: Location,
-}
-
-/// A step that measures or proves, with the expected result.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct CommandView {
-    pub purpose: String,
-    pub command: String,
-    pub expected: String,
 }
 
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -515,19 +458,6 @@ impl FindingView {
     #[must_use]
     pub fn is_open(&self) -> bool {
         self.status.is_open()
-    }
-}
-
-impl LedgerChange {
-    /// `4 → 4 + N(projects)`
-    #[must_use]
-    pub fn words(&self) -> String {
-        match (&self.before, &self.after) {
-            (Some(before), Some(after)) => format!("{before} → {after}"),
-            (None, Some(after)) => format!("new, {after}"),
-            (Some(before), None) => format!("gone, was {before}"),
-            (None, None) => String::new(),
-        }
     }
 }
 

@@ -45,9 +45,11 @@ impl Detector for CartesianEagerLoad {
             }
             let names: Vec<&str> = op.multiplied.iter().map(|joined| joined.relation.as_str()).collect();
             let relations = names.join(", ");
+            // What the mapping joins belongs to no query: which one comes first says nothing about the flaw.
+            let symbol = if op.place == place { op.symbol.clone() } else { relations.clone() };
             let sizes: Vec<String> = names.iter().map(|r| format!("rows({r})")).collect();
             let mut finding = rule
-                .finding(place, op.symbol.clone())
+                .finding(place, symbol)
                 .severity(severity, reason)
                 .formula(sizes.join("·"))
                 .slot("what", op.what.clone())

@@ -22,7 +22,10 @@ fn judge(rule: &Rule, call: &OutboundCall, input: &Input<'_>) -> Verdict {
     let path = input.model.path(call.place.file);
     let symbol = if call.symbol.is_empty() { path } else { call.symbol.as_str() };
     let (what, remedy) = words(call);
-    let mut finding = rule.finding(call.place, symbol).slot("call", call.call.as_str()).slot("what", what).remedy(remedy);
+    // One cause for as long as one sentence mends it.
+    let group = format!("{}:{remedy}", rule.id);
+    let mut finding = rule.finding(call.place, symbol).group(group).remedy(remedy);
+    finding = finding.slot("call", call.call.as_str()).slot("what", what);
     if !call.seen || call.wait == Wait::Unlimited {
         finding = finding.confidence(Confidence::Medium);
     }

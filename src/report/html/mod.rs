@@ -33,7 +33,7 @@ pub fn write(report: &Report, brief: bool) -> String {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
                 meta name="generator" content=(format!("{} {}", report.head.tool.name, report.head.tool.version));
-                title { "Performance audit" }
+                title { "Performance audit" @if !report.head.project.is_empty() { " of " (report.head.project) } }
                 style { (PreEscaped(STYLE)) }
             }
             body {
@@ -120,7 +120,7 @@ fn card(report: &Report, entry: &Entry) -> Markup {
                     span.id { (entry.id) }
                     span.title { (markup::inline(&entry.title)) }
                     span class=(format!("badge {}", entry.severity.name())) { (entry.severity.name()) }
-                    span.badge { (entry.confidence.name()) }
+                    span.badge { (entry.confidence.name()) " confidence" }
                     @if status != "open" { span.badge { (status) } }
                     code.rule { (entry.rule) }
                 }

@@ -3,7 +3,7 @@
 
 for (const table of document.querySelectorAll("table")) {
   const body = table.tBodies[0];
-  if (!body || body.rows.length < 3) continue;
+  if (!body || body.rows.length < 6) continue;
   table.querySelectorAll("thead th").forEach((head, column) => {
     const button = document.createElement("button");
     button.type = "button";

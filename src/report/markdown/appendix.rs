@@ -3,12 +3,12 @@
 use std::fmt::Write as _;
 
 use crate::report::view::Report;
-use crate::report::words::{capital, thousands};
+use crate::report::words::{capital, count, join, thousands};
 
 use super::text::{Table, code, inline};
 
 /// Rows of lists that can be very long.
-const ROWS: usize = 40;
+const ROWS: usize = 20;
 
 pub fn out_of_reach(out: &mut String, report: &Report) {
     if report.out_of_reach.is_empty() {
@@ -93,9 +93,10 @@ pub fn rules(out: &mut String, report: &Report) {
     if report.rules.is_empty() {
         return;
     }
-    out.push_str("## Rules\n\n");
+    let (telling, silent): (Vec<_>, Vec<_>) = report.rules.iter().partition(|rule| rule.findings + rule.verified > 0);
+    let _ = writeln!(out, "## Rules\n\n{} ran.\n", count(report.rules.len(), "rule", "rules"));
     let mut table = Table::new(&["rule", "family", "severity", "confidence", "findings", "verified"]);
-    for rule in &report.rules {
+    for rule in &telling {
         table.row(&[
             code(&rule.id),
             inline(&rule.family),
@@ -105,7 +106,13 @@ pub fn rules(out: &mut String, report: &Report) {
             thousands(rule.verified as u64),
         ]);
     }
-    out.push_str(&table.finish());
+    if !telling.is_empty() {
+        out.push_str(&table.finish());
+    }
+    if !silent.is_empty() {
+        let names: Vec<String> = silent.iter().map(|rule| code(&rule.id)).collect();
+        let _ = writeln!(out, "Neither a finding nor anything to confirm: {}.\n", join(&names));
+    }
 }
 
 pub fn configuration(out: &mut String, report: &Report) {

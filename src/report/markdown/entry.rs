@@ -1,10 +1,12 @@
 //! One entry: what it costs, where, the proof, why, the remedy, and how to check it.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use crate::report::view::{EditView, Entry, FindingView, Report};
 use crate::report::words::{capital, count, join};
 
+use super::overview::link;
 use super::text::{Table, block, code, fence_language, inline};
 
 /// Rows of the table of places, and routes that are named.
@@ -42,11 +44,27 @@ pub fn body(out: &mut String, report: &Report, entry: &Entry) {
     }
     excerpt(out, lead);
     evidence(out, lead, entry.members.len() > 1);
-    why(out, entry, lead);
+    let told = told_before(report, entry);
+    why(out, entry, lead, told);
     remedy(out, report, entry, lead);
     let _ = writeln!(out, "**Effort** {}\n", effort(entry));
-    if let Some(verify) = &lead.verify {
+    let verify_told = told.and_then(|first| report.lead(first)).is_some_and(|first| first.verify == lead.verify);
+    if let Some(verify) = lead.verify.as_ref().filter(|_| !verify_told) {
         let _ = writeln!(out, "**Verify** {}\n", inline(verify));
+    }
+    if told.is_none() {
+        risk_and_reference(out, report, entry);
+    }
+}
+
+/// The first entry of the same rule: what it says of the rule is not said again.
+fn told_before<'a>(report: &'a Report, entry: &Entry) -> Option<&'a Entry> {
+    report.entries.iter().find(|first| first.rule == entry.rule).filter(|first| first.id != entry.id)
+}
+
+fn risk_and_reference(out: &mut String, report: &Report, entry: &Entry) {
+    if let Some(row) = report.risks.iter().find(|row| row.entries.contains(&entry.id)) {
+        let _ = writeln!(out, "**Risk** {}. Way back: {}.\n", capital(row.risk), row.rollback);
     }
     if !entry.links.is_empty() {
         let links: Vec<String> = entry.links.iter().map(|link| format!("<{}>", link.replace(['<', '>'], ""))).collect();
@@ -99,8 +117,7 @@ fn places(out: &mut String, report: &Report, entry: &Entry) {
             finding.formula.as_deref().map_or_else(String::new, code),
         ]);
     }
-    let rows = table.finish();
-    out.push_str(&rows);
+    out.push_str(&table.finish());
     if entry.members.len() > PLACES {
         let _ = writeln!(out, "and {} more\n", entry.members.len() - PLACES);
     }
@@ -118,18 +135,22 @@ fn evidence(out: &mut String, lead: &FindingView, grouped: bool) {
     }
     let of = if grouped { format!(" (for {})", code(&lead.at.short())) } else { String::new() };
     let _ = writeln!(out, "**Evidence**{of}\n");
+    let mut quoted = BTreeSet::new();
     for (at, step) in lead.evidence.iter().enumerate() {
-        let source = if step.source.is_empty() { String::new() } else { format!(": {}", code(&step.source)) };
+        let is_new = !step.source.is_empty() && quoted.insert((&step.at.path, step.at.line));
+        let source = if is_new { format!(": {}", code(&step.source)) } else { String::new() };
         let note = inline(&step.note);
         let _ = writeln!(out, "{}. {} {} {note}{source}", at + 1, step.role.name(), code(&step.at.short()));
     }
     out.push('\n');
 }
 
-fn why(out: &mut String, entry: &Entry, lead: &FindingView) {
+fn why(out: &mut String, entry: &Entry, lead: &FindingView, told: Option<&Entry>) {
     let mut parts = Vec::new();
-    if !entry.why.is_empty() {
-        parts.push(inline(&entry.why));
+    match told {
+        Some(first) => parts.push(format!("As for {}.", link(&first.id))),
+        None if !entry.why.is_empty() => parts.push(inline(&entry.why)),
+        None => {}
     }
     if !lead.severity_reason.is_empty() {
         parts.push(format!("Severity: {}.", inline(lead.severity_reason.trim_end_matches('.'))));

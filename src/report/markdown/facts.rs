@@ -67,7 +67,7 @@ pub fn routes(out: &mut String, report: &Report) {
     out.push_str("## Route ledger\n\n");
     out.push_str(
         "Statements of one request as a formula: *plain* is a normal request with warm caches, *worst* takes every undecided \
-         branch at its dearer side. The values are the formula with every N set to 10 and to 40, bounds applied. A route known \
+         branch at its dearer side, and is left out where it is the same. The values are the formula with every N set to 10 and to 40, bounds applied. A route known \
          in part is a lower bound.\n\n",
     );
     let head = [
@@ -86,7 +86,7 @@ pub fn routes(out: &mut String, report: &Report) {
     for route in &report.routes {
         table.row(&route_row(route, report.route_budget));
     }
-    out.push_str(&table.finish());
+    out.push_str(&table.without_empty_columns().finish());
     details(out, report);
 }
 
@@ -96,11 +96,11 @@ fn route_row(route: &RouteView, budget: u64) -> [String; 10] {
         Some(n) => thousands(n),
         None => "unknown".into(),
     };
-    let worst = if route.worst.formula == route.plain.formula { "same".into() } else { code(&route.worst.formula) };
+    let worst = if route.worst.formula == route.plain.formula { String::new() } else { code(&route.worst.formula) };
     let number = |n: usize| if n == 0 { String::new() } else { thousands(n as u64) };
     [
         code(&route_name(route)),
-        format!("{} {}", code(&route.handler), code(&route.at.short())),
+        format!("{} {}", code(last_name(&route.handler)), code(&route.at.short())),
         if route.guarded { "yes".into() } else { String::new() },
         code(&route.plain.formula),
         worst,
@@ -112,13 +112,23 @@ fn route_row(route: &RouteView, budget: u64) -> [String; 10] {
     ]
 }
 
+/// The module stands in the place beside it.
+fn last_name(dotted: &str) -> &str {
+    dotted.rsplit('.').next().unwrap_or(dotted)
+}
+
 /// The dearest routes, statement by statement, folded.
 fn details(out: &mut String, report: &Report) {
     let mut routes: Vec<&RouteView> = report.routes.iter().filter(|r| !r.statements.is_empty()).collect();
     routes.sort_by_key(|r| std::cmp::Reverse(r.plain.at.forty));
+    if !routes.is_empty() {
+        let dearest = if routes.len() > DETAILS { format!("The {DETAILS} dearest, statement") } else { "Statement".into() };
+        let _ = writeln!(out, "{dearest} by statement:\n");
+    }
     for route in routes.into_iter().take(DETAILS) {
         let name = route_name(route).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-        let _ = writeln!(out, "<details><summary>{name}</summary>\n");
+        let price = route.plain.at.ten.map_or_else(String::new, |n| format!(": {} with 10 rows a table", thousands(n)));
+        let _ = writeln!(out, "<details><summary>{name}{price}</summary>\n");
         let mut table = Table::new(&["place", "what", "statements"]);
         for line in route.statements.iter().take(STATEMENTS) {
             table.row(&[code(&format!("{}:{}", line.path, line.line)), inline(&line.what), code(&line.cost)]);
@@ -198,7 +208,7 @@ pub fn assets(out: &mut String, report: &Report) {
             loaded_on(&asset.loaded_on),
         ]);
     }
-    out.push_str(&table.finish());
+    out.push_str(&table.without_empty_columns().finish());
 }
 
 fn loaded_on(pages: &[String]) -> String {

@@ -38,6 +38,7 @@ const SECTIONS: &[Section] = &[
     ("by-time", plan::by_time),
     ("verification", plan::verification),
     ("risks", handover::risks),
+    ("budgets", handover::budgets),
     ("tools", handover::tools),
     ("out-of-reach", appendix::out_of_reach),
     ("coverage", appendix::coverage),

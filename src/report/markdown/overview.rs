@@ -3,18 +3,19 @@
 use std::fmt::Write as _;
 
 use crate::report::view::{Report, StackEntry};
-use crate::report::words::{count, thousands};
+use crate::report::words::{capital, count, thousands};
 
 use super::text::{Table, code, inline};
 
 pub fn head(out: &mut String, report: &Report) {
     let head = &report.head;
-    out.push_str("# Performance audit\n\n");
+    let of = if head.project.is_empty() { String::new() } else { format!(" of {}", inline(&head.project)) };
+    let _ = writeln!(out, "# Performance audit{of}\n");
     let mut table = Table::new(&["what", "found", "proof"]);
     let tool = format!("{} {}, {}", head.tool.name, head.tool.version, count(head.rules, "rule", "rules"));
-    table.row(&["tool".into(), tool]);
+    table.row(&["Tool".into(), tool, "[rules](#rules)".into()]);
     if let Some(commit) = &head.commit {
-        table.row(&["commit".into(), format!("{} of {}", code(&commit.hash), inline(&commit.date))]);
+        table.row(&["Commit".into(), format!("{} of {}", code(&commit.hash), inline(&commit.date))]);
     }
     for entry in head.stack.iter().chain(&head.dialect) {
         table.row(&stack_row(entry));
@@ -24,14 +25,15 @@ pub fn head(out: &mut String, report: &Report) {
     if !coverage.skipped.is_empty() {
         let _ = write!(scope, ", {} skipped", thousands(coverage.skipped.len() as u64));
     }
-    table.row(&["scope".into(), scope, "[coverage](#coverage)".into()]);
+    table.row(&["Scope".into(), scope, "[coverage](#coverage)".into()]);
     out.push_str(&table.finish());
 }
 
 fn stack_row(entry: &StackEntry) -> [String; 3] {
     let version = entry.version.as_ref().map_or_else(String::new, |v| format!(" {}", inline(v)));
     let proof = entry.at.as_ref().map_or_else(String::new, |at| code(&at.short()));
-    [entry.kind.to_owned(), format!("{}{version}", inline(&entry.name)), proof]
+    let kind = if entry.kind == "orm" { "ORM".to_owned() } else { capital(entry.kind) };
+    [kind, format!("{}{version}", inline(&entry.name)), proof]
 }
 
 pub fn verdict(out: &mut String, report: &Report) {

@@ -11,6 +11,8 @@ use super::text::{Table, block, code, inline};
 
 /// Files that an item names.
 const FILES: usize = 3;
+/// Entries that are named in one cell.
+const IDS: usize = 8;
 
 pub fn roadmap(out: &mut String, report: &Report) {
     if report.roadmap.is_empty() {
@@ -19,9 +21,13 @@ pub fn roadmap(out: &mut String, report: &Report) {
     out.push_str("## Roadmap\n\n");
     for phase in &report.roadmap {
         let items = count(phase.items.len(), "item", "items");
-        let _ =
-            writeln!(out, "### {}\n\n{items}, {} of work by the effort words.\n", phase.phase.title(), phase.effort.words());
-        let mut table = Table::new(&["id", "item", "severity", "closes", "files", "effort"]);
+        let _ = writeln!(
+            out,
+            "### {}\n\n{items}, {} of work: the sum of the effort words.\n",
+            phase.phase.title(),
+            phase.effort.words()
+        );
+        let mut table = Table::new(&["id", "item", "severity", "closes", "files", "effort", "change"]);
         for item in &phase.items {
             let Some(entry) = report.entries.get(item.entry) else { continue };
             table.row(&[
@@ -31,10 +37,26 @@ pub fn roadmap(out: &mut String, report: &Report) {
                 count(entry.members.len(), "finding", "findings"),
                 files(item),
                 entry.effort.name().into(),
+                change(report, &entry.id),
             ]);
         }
-        out.push_str(&table.finish());
+        out.push_str(&table.without_empty_columns().finish());
     }
+}
+
+/// Links to entries, the first few of many.
+pub(super) fn named(ids: &[String]) -> String {
+    let mut links: Vec<String> = ids.iter().take(IDS).map(|id| link(id)).collect();
+    if ids.len() > IDS {
+        links.push(format!("{} more", ids.len() - IDS));
+    }
+    join(&links)
+}
+
+/// What is done to the app, as `Risks and rollback` names it.
+fn change(report: &Report, id: &str) -> String {
+    let row = report.risks.iter().find(|row| row.entries.iter().any(|entry| entry == id));
+    row.map_or_else(String::new, |row| row.change.into())
 }
 
 fn files(item: &RoadmapItem) -> String {
@@ -72,7 +94,9 @@ pub fn verification(out: &mut String, report: &Report) {
     }
     out.push_str("## Verification\n\nThe gain in time is not measurable from the repository; these steps measure it.\n\n");
     for command in &report.commands {
-        let _ = writeln!(out, "**{}**\n", inline(&command.purpose));
+        let checks = named(&command.checks);
+        let of = if checks.is_empty() { String::new() } else { format!(" (for {checks})") };
+        let _ = writeln!(out, "**{}**{of}\n", inline(&command.purpose));
         let language = if command.command.contains("import ") { "python" } else { "" };
         let _ = writeln!(out, "{}", block(&command.command, language));
         let _ = writeln!(out, "Expected: {}.\n", inline(&command.expected));

@@ -79,31 +79,40 @@ pub fn fence_language(path: &str) -> &'static str {
 
 /// A table whose rows all have as many cells as its head. Cells are written as given: escape them first.
 pub struct Table {
-    columns: usize,
-    out: String,
+    head: Vec<String>,
+    rows: Vec<Vec<String>>,
 }
 
 impl Table {
     #[must_use]
     pub fn new(head: &[&str]) -> Self {
-        let mut table = Self { columns: head.len(), out: String::new() };
-        table.row(&head.iter().map(|h| (*h).to_owned()).collect::<Vec<_>>());
-        table.row(&vec!["---".to_owned(); head.len()]);
-        table
+        Self { head: head.iter().map(|h| (*h).to_owned()).collect(), rows: Vec::new() }
     }
 
     /// Missing cells stay empty; surplus ones are dropped.
     pub fn row(&mut self, cells: &[String]) {
-        self.out.push('|');
-        for at in 0..self.columns {
-            let _ = write!(self.out, " {} |", cells.get(at).map_or("", String::as_str));
+        self.rows.push((0..self.head.len()).map(|at| cells.get(at).cloned().unwrap_or_default()).collect());
+    }
+
+    /// Columns that say nothing in any row are left out.
+    #[must_use]
+    pub fn without_empty_columns(mut self) -> Self {
+        let says: Vec<bool> = (0..self.head.len()).map(|at| self.rows.iter().any(|row| !row[at].is_empty())).collect();
+        for row in std::iter::once(&mut self.head).chain(&mut self.rows) {
+            let mut says = says.iter();
+            row.retain(|_| says.next().copied().unwrap_or(true));
         }
-        self.out.push('\n');
+        self
     }
 
     #[must_use]
     pub fn finish(self) -> String {
-        self.out + "\n"
+        let rule = vec!["---".to_owned(); self.head.len()];
+        let mut out = String::new();
+        for row in [&self.head, &rule].into_iter().chain(&self.rows) {
+            let _ = writeln!(out, "| {} |", row.join(" | "));
+        }
+        out + "\n"
     }
 }
 
@@ -133,5 +142,12 @@ mod tests {
         table.row(&["1".into()]);
         table.row(&["1".into(), "2".into(), "3".into()]);
         assert_eq!(table.finish(), "| a | b |\n| --- | --- |\n| 1 |  |\n| 1 | 2 |\n\n");
+    }
+
+    #[test]
+    fn a_column_without_a_word_is_left_out() {
+        let mut table = Table::new(&["a", "b", "c"]);
+        table.row(&["1".into(), String::new(), "3".into()]);
+        assert_eq!(table.without_empty_columns().finish(), "| a | c |\n| --- | --- |\n| 1 | 3 |\n\n");
     }
 }
