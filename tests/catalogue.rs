@@ -6,7 +6,9 @@ use std::path::Path;
 
 use perfaudit::Request;
 use perfaudit::pipeline::setup::natives;
+use perfaudit::rule::Detect;
 use perfaudit::rule::catalogue::Catalogue;
+use perfaudit::syntax::pattern;
 
 fn write(root: &Path, path: &str, text: &str) {
     let full = root.join(path);
@@ -54,6 +56,21 @@ fn every_rule_folder_is_in_the_catalogue() {
         }
     }
     assert_eq!(known, folders, "a rule folder without rule.toml or without its detector");
+}
+
+/// A run compiles a query only when a file needs it, so nothing else would tell of a broken one inside the binary.
+#[test]
+fn every_query_of_a_built_in_rule_compiles() {
+    let catalogue = Catalogue::load(&natives(), Path::new("."), &[]).unwrap_or_default();
+    let queries = catalogue.rules().iter().filter_map(|rule| match &rule.detect {
+        Detect::Patterns(queries) => Some(queries.iter().map(|query| (rule.id.as_str(), query))),
+        Detect::Native { .. } => None,
+    });
+    let checked: Vec<(&str, Result<(), String>)> =
+        queries.flatten().map(|(rule, query)| (rule, pattern::check(&query.language, &query.pattern))).collect();
+    assert!(!checked.is_empty());
+    let broken: Vec<_> = checked.iter().filter(|(_, checked)| checked.is_err()).collect();
+    assert!(broken.is_empty(), "{broken:?}");
 }
 
 /// The report says what could break with it.

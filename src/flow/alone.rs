@@ -1,18 +1,19 @@
 //! Functions that no entry is seen to run: what they are called on, and what their parameters stand for.
 
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::eval::interp::Mode;
 use crate::eval::value::Site;
-use crate::eval::world::Module;
 use crate::eval::{CallArgs, ClassRef, FuncRef, Interp, ObjKind, Object, Semantics, Value};
 use crate::facts::Role;
-use crate::facts::program::{Expr, ParamKind, Program, Stmt, Sym};
+use crate::facts::program::{Expr, ParamKind, Program, Stmt};
 use crate::library::given_row;
 use crate::link::Linked;
 use crate::model::entity::{EntityId, Many};
 use crate::names::Name;
 
+use super::instance::{Attributes, Methods};
 use super::record::Seen;
 use super::replay::Replay;
 
@@ -33,11 +34,12 @@ pub struct Alone<'w> {
     by_relation: FxHashMap<&'w str, Vec<EntityId>>,
     /// Classes of the project that no other class of it derives from, by each class above them.
     leaves: FxHashMap<ClassRef, Vec<ClassRef>>,
-    reads: Vec<Reads>,
+    /// The class in whose body a function stands, and the member that it became.
+    owners: FxHashMap<FuncRef, (ClassRef, Value)>,
+    /// Of each module.
+    attributes: Vec<Attributes>,
+    methods: Methods,
 }
-
-/// Attributes of names in a module, in order: where, of which name, which attribute.
-type Reads = Vec<(u32, Sym, Sym)>;
 
 impl<'w> Alone<'w> {
     #[must_use]
@@ -59,18 +61,20 @@ impl<'w> Alone<'w> {
             by_name,
             by_relation,
             leaves: leaves(linked),
-            reads: linked.world.modules.iter().map(reads).collect(),
+            owners: owners(linked),
+            attributes: linked.world.modules.par_iter().map(Attributes::of).collect(),
+            methods: Methods::new(&linked.world),
         }
     }
 
     /// Evaluates a function; a method of a base class with each of a few classes below it.
     #[must_use]
     pub fn evaluate(&self, function: FuncRef) -> Vec<Seen> {
-        match owner(self.linked, function) {
+        match self.owners.get(&function) {
             None => vec![self.with(function, None)],
             Some((class, member)) => {
-                let receivers = self.receivers(class, function);
-                receivers.into_iter().map(|receiver| self.with(function, Some((receiver, &member)))).collect()
+                let receivers = self.receivers(*class, function);
+                receivers.into_iter().map(|receiver| self.with(function, Some((receiver, member)))).collect()
             }
         }
     }
@@ -144,7 +148,7 @@ impl<'w> Alone<'w> {
             ix.apart(|ix| ix.call_function(f, closure, args, Some(object.clone()), site));
             ix.diverged = false;
         }
-        super::instance::fill(ix, class, id, function);
+        super::instance::fill(ix, (&self.methods, &self.attributes), class, id, function);
         object
     }
 
@@ -173,12 +177,9 @@ impl<'w> Alone<'w> {
     /// Names of the attributes that a function reads of one of its parameters.
     fn reads_of(&self, function: FuncRef, param: &str) -> Vec<&'w str> {
         let program = &self.linked.world.module(function.module).program;
-        let span = program.function(function.id).span;
-        let all = &self.reads[function.module.0 as usize];
-        let from = all.partition_point(|(at, ..)| *at < span.start);
-        let to = all.partition_point(|(at, ..)| *at < span.end);
-        let of_param = all[from..to].iter().filter(|(_, of, _)| program.name(*of) == param);
-        let mut out: Vec<&str> = of_param.map(|(_, _, name)| program.name(*name)).collect();
+        let within = self.attributes[function.module.0 as usize].within(program.function(function.id).span);
+        let of_param = within.iter().filter(|u| program.name(u.of) == param);
+        let mut out: Vec<&str> = of_param.map(|u| program.name(u.name)).collect();
         out.sort_unstable();
         out.dedup();
         out
@@ -249,24 +250,38 @@ pub fn unreached(linked: &Linked, ran: &FxHashSet<FuncRef>) -> Vec<FuncRef> {
     out
 }
 
-/// The class in whose body the function stands, and the member that it became.
-fn owner(linked: &Linked, function: FuncRef) -> Option<(ClassRef, Value)> {
-    let is = |value: &Value| matches!(value, Value::Function(f, _) if *f == function);
-    let classes = || (0u32..).zip(&linked.world.classes).filter(|(_, c)| c.module == function.module);
-    let named = classes().find_map(|(at, class)| {
-        let member = class.members.iter().find_map(|(_, v, _)| match v {
-            Value::Property(inner) | Value::Static(inner) | Value::ClassMethod(inner) => is(inner).then(|| v.clone()),
-            other => is(other).then(|| v.clone()),
-        })?;
-        Some((ClassRef(at), member))
-    });
-    // A decorator may have put another function in its place.
-    let program = &linked.world.module(function.module).program;
-    let in_body = |class: &crate::eval::world::Class| {
-        program.block(program.class(class.id).body).iter().any(|s| program.stmt(*s) == Stmt::Function(function.id))
-    };
-    let decorated = || classes().find(|(_, c)| in_body(c)).map(|(at, _)| (ClassRef(at), Value::Function(function, None)));
-    named.or_else(decorated)
+/// Of functions in the bodies of classes: the first class that has it as a member, else the one in whose body it stands (a
+/// decorator may have put another function in its place).
+fn owners(linked: &Linked) -> FxHashMap<FuncRef, (ClassRef, Value)> {
+    let mut out: FxHashMap<FuncRef, (ClassRef, Value)> = FxHashMap::default();
+    let own = || (0u32..).zip(&linked.world.classes).filter(|(_, class)| !class.is_stub);
+    for (at, class) in own() {
+        for (_, member, _) in &class.members {
+            let (Value::Property(inner) | Value::Static(inner) | Value::ClassMethod(inner)) = member else {
+                if let Value::Function(f, _) = member
+                    && f.module == class.module
+                {
+                    out.entry(*f).or_insert_with(|| (ClassRef(at), member.clone()));
+                }
+                continue;
+            };
+            if let Value::Function(f, _) = **inner
+                && f.module == class.module
+            {
+                out.entry(f).or_insert_with(|| (ClassRef(at), member.clone()));
+            }
+        }
+    }
+    for (at, class) in own() {
+        let program = &linked.world.module(class.module).program;
+        for stmt in program.block(program.class(class.id).body) {
+            if let Stmt::Function(id) = program.stmt(*stmt) {
+                let function = FuncRef { module: class.module, id };
+                out.entry(function).or_insert_with(|| (ClassRef(at), Value::Function(function, None)));
+            }
+        }
+    }
+    out
 }
 
 fn leaves(linked: &Linked) -> FxHashMap<ClassRef, Vec<ClassRef>> {
@@ -283,27 +298,6 @@ fn leaves(linked: &Linked) -> FxHashMap<ClassRef, Vec<ClassRef>> {
             out.entry(base).or_default().push(ClassRef(at));
         }
     }
-    out
-}
-
-fn reads(module: &Module) -> Reads {
-    let program = &module.program;
-    if module.file.is_none() || module.is_template {
-        return Vec::new();
-    }
-    let mut out: Reads = program
-        .exprs
-        .iter()
-        .zip(&program.expr_spans)
-        .filter_map(|(expr, span)| match expr {
-            Expr::Attr(value, name) => match program.expr(*value) {
-                Expr::Name(of) => Some((span.start, of, *name)),
-                _ => None,
-            },
-            _ => None,
-        })
-        .collect();
-    out.sort_unstable();
     out
 }
 

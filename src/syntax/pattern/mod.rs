@@ -1,6 +1,7 @@
 //! Tree-sitter queries of declarative rules. A file is parsed only when a word of a query's prefilter stands in it.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use memchr::memmem;
 use tree_sitter::{Language as Grammar, Parser, Query, QueryCursor, StreamingIterator, Tree};
@@ -28,31 +29,35 @@ pub struct Pattern {
     pub prefilter: Vec<String>,
 }
 
-/// The compiled queries of a run.
+/// The queries of a run. Each is compiled for the first file that needs it: compiling all of them takes longer than a small
+/// audit.
 #[derive(Debug, Default)]
 pub struct PatternSet {
-    by_language: BTreeMap<String, Vec<Compiled>>,
+    by_language: BTreeMap<String, Vec<Prepared>>,
     /// Hash of all that was given.
     selection: u64,
 }
 
 #[derive(Debug)]
+struct Prepared {
+    pattern: Pattern,
+    /// `None` inside: it does not compile. The catalogue has refused those of projects, a test those inside the binary.
+    compiled: OnceLock<Option<Compiled>>,
+}
+
+#[derive(Debug)]
 struct Compiled {
-    rule: String,
     query: Query,
     capture: u32,
-    prefilter: Vec<String>,
 }
 
 impl PatternSet {
-    /// Queries that do not compile are left out; the catalogue has refused them before.
     #[must_use]
     pub fn new(patterns: Vec<Pattern>) -> Self {
         let mut set = Self { selection: selection(&patterns), ..Self::default() };
         for pattern in patterns {
-            let Ok((query, capture)) = compile(&pattern.language, &pattern.query) else { continue };
-            let compiled = Compiled { rule: pattern.rule, query, capture, prefilter: pattern.prefilter };
-            set.by_language.entry(pattern.language).or_default().push(compiled);
+            let of_language = set.by_language.entry(pattern.language.clone()).or_default();
+            of_language.push(Prepared { pattern, compiled: OnceLock::new() });
         }
         set
     }
@@ -72,7 +77,7 @@ impl PatternSet {
             _ => return Vec::new(),
         };
         let Some(queries) = self.by_language.get(name) else { return Vec::new() };
-        let wanted: Vec<&Compiled> = queries.iter().filter(|query| query.may_match(bytes)).collect();
+        let wanted: Vec<&Prepared> = queries.iter().filter(|query| query.may_match(bytes)).collect();
         if wanted.is_empty() {
             return Vec::new();
         }
@@ -97,21 +102,24 @@ fn selection(patterns: &[Pattern]) -> u64 {
     hash.digest()
 }
 
-impl Compiled {
+impl Prepared {
     fn may_match(&self, bytes: &[u8]) -> bool {
-        self.prefilter.is_empty() || self.prefilter.iter().any(|word| memmem::find(bytes, word.as_bytes()).is_some())
+        let prefilter = &self.pattern.prefilter;
+        prefilter.is_empty() || prefilter.iter().any(|word| memmem::find(bytes, word.as_bytes()).is_some())
     }
 
     fn run(&self, tree: &Tree, text: &str) -> Vec<PatternHit> {
+        let compiled = self.compiled.get_or_init(|| compile(&self.pattern.language, &self.pattern.query).ok());
+        let Some(Compiled { query, capture: place }) = compiled else { return Vec::new() };
         let mut cursor = QueryCursor::new();
         cursor.set_match_limit(MATCH_LIMIT);
-        let mut matches = cursor.matches(&self.query, tree.root_node(), text.as_bytes());
+        let mut matches = cursor.matches(query, tree.root_node(), text.as_bytes());
         let mut hits = Vec::new();
         while let Some(found) = matches.next() {
-            for capture in found.captures().iter().filter(|capture| capture.index == self.capture) {
+            for capture in found.captures().iter().filter(|capture| capture.index == *place) {
                 let range = capture.node.byte_range();
                 let (Ok(start), Ok(end)) = (u32::try_from(range.start), u32::try_from(range.end)) else { continue };
-                hits.push(PatternHit { span: Span::new(start, end), rule: self.rule.clone() });
+                hits.push(PatternHit { span: Span::new(start, end), rule: self.pattern.rule.clone() });
             }
         }
         hits
@@ -126,7 +134,7 @@ pub fn check(language: &str, query: &str) -> Result<(), String> {
     compile(language, query).map(|_| ())
 }
 
-fn compile(language: &str, query: &str) -> Result<(Query, u32), String> {
+fn compile(language: &str, query: &str) -> Result<Compiled, String> {
     let Some(grammar) = grammar(language) else { return Err(format!("no queries over `{language}`")) };
     let compiled = Query::new(&grammar, query).map_err(|e| {
         let reason = e.to_string();
@@ -135,7 +143,7 @@ fn compile(language: &str, query: &str) -> Result<(Query, u32), String> {
     let Some(capture) = compiled.capture_index_for_name(CAPTURE) else {
         return Err(format!("the query marks no place: it needs a capture `@{CAPTURE}`"));
     };
-    Ok((compiled, capture))
+    Ok(Compiled { query: compiled, capture })
 }
 
 fn grammar(language: &str) -> Option<Grammar> {
