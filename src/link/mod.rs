@@ -64,6 +64,7 @@ pub fn link(mut files: Vec<SourceFile>, stubs: Vec<Stub>, semantics: &dyn Semant
     model.proxies = serving::proxies(&files);
     model.settings = serving::settings(&files);
     model.engine_calls = serving::engine_calls(&files);
+    model.driver_pools = serving::driver_pools(&files);
     model.growing_caches = serving::growing_caches(&files);
     model.unused_means = serving::unused_means(&files);
     model.imports = imports::imports(&files);

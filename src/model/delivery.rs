@@ -86,6 +86,14 @@ impl Process {
         matches!(self.server.as_str(), "celery" | "rq" | "dramatiq" | "huey" | "arq")
     }
 
+    /// It serves an ASGI app, as far as its server or its workers say.
+    #[must_use]
+    pub fn serves_asgi(&self) -> bool {
+        let class = self.worker_class.as_deref().unwrap_or("").to_ascii_lowercase();
+        matches!(self.server.as_str(), "uvicorn" | "hypercorn" | "daphne" | "granian")
+            || ["uvicorn", "asgi"].iter().any(|kind| class.contains(kind))
+    }
+
     /// One loop of events serves all requests of a process: no number of threads bounds them.
     #[must_use]
     pub fn is_event_loop(&self) -> bool {
@@ -106,6 +114,19 @@ pub struct EngineCall {
     pub open: bool,
     /// It outlives the function that builds it: of the module, returned, or kept in an attribute.
     pub kept: bool,
+    /// What it is told on its pool; `None` where the default holds.
+    pub pool_size: Option<Factor>,
+    pub max_overflow: Option<Factor>,
+}
+
+/// A pool that a driver keeps by itself.
+#[derive(Clone, Debug)]
+pub struct DriverPool {
+    pub place: Place,
+    /// `asyncpg`, `peewee`, …
+    pub software: String,
+    /// Connections at most.
+    pub size: Factor,
 }
 
 /// A number with its origin.

@@ -77,6 +77,8 @@ pub struct Model {
     pub database_limit: Option<capacity::DatabaseLimit>,
     /// Engines as they are written, whether or not anything that was followed builds them.
     pub engine_calls: Vec<delivery::EngineCall>,
+    /// Pools of drivers that the app uses without SQLAlchemy.
+    pub driver_pools: Vec<delivery::DriverPool>,
     /// Calls of other hosts that no timeout bounds.
     pub outbound_calls: Vec<outbound::OutboundCall>,
     /// Caches of the process that nothing empties.

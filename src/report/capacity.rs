@@ -87,7 +87,8 @@ fn row(capacity: &Capacity, input: &ReportInput<'_>, locator: &Locator<'_>) -> C
     let limit = input.model.database_limit.as_ref().filter(|_| !matches!(capacity.connections, Connections::None));
     let limit_source = limit.map(|limit| {
         let at = limit.connections.place.map(|place| locator.at(place).short());
-        let pooler = if limit.pooler.is_some() { "; a pooler stands before it" } else { "" };
+        let pooler = limit.pooler.map(|place| format!("; a pooler stands before it ({})", locator.at(place).short()));
+        let pooler = pooler.unwrap_or_default();
         let from = match at {
             Some(at) if limit.connections.is_assumed() => format!(", the database of {at}"),
             Some(at) => format!(", {at}"),
@@ -148,7 +149,7 @@ fn verdict(
     input: &ReportInput<'_>,
     memory: Option<&MemoryView>,
 ) -> String {
-    let mut parts = vec![of_a_process(process, capacity, pool)];
+    let mut parts = vec![of_a_process(process, capacity, pool, input)];
     if let Some(limit) = input.model.database_limit.as_ref()
         && let (Some(reachable), Some(most)) = (capacity.reachable, limit.connections.count())
     {
@@ -163,8 +164,11 @@ fn verdict(
     parts.join("; ")
 }
 
-fn of_a_process(process: &Process, capacity: &Capacity, pool: Option<u64>) -> String {
+fn of_a_process(process: &Process, capacity: &Capacity, pool: Option<u64>, input: &ReportInput<'_>) -> String {
     match (&capacity.connections, capacity.at_once, pool) {
+        (Connections::None, ..) if !input.model.engine_calls.is_empty() || !input.model.driver_pools.is_empty() => {
+            "not known: which pool it uses could not be read".into()
+        }
         (Connections::None, ..) => "no database engine was found".into(),
         (Connections::Unpooled { .. }, ..) => "no pool: a connection is opened whenever one is needed".into(),
         (Connections::PerThread { .. }, Some(_), _) => "each thread has a connection of its own".into(),

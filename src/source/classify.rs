@@ -151,7 +151,7 @@ pub fn is_deploy_file(path: &str) -> bool {
     let nginx = name.contains("nginx") || parts.within(&["nginx", "sites-available", "sites-enabled"]);
     let by_ending = match parts.extension() {
         "yml" | "yaml" => {
-            ["docker-compose", "compose"].iter().any(|b| stem.starts_with(b))
+            ["docker-compose", "compose", "docker-stack"].iter().any(|b| stem.starts_with(b))
                 || matches!(stem, "render" | "app" | "heroku")
                 || stem.starts_with("k8s")
                 || matches!(stem, "deployment" | "statefulset")
@@ -169,7 +169,7 @@ pub fn is_deploy_file(path: &str) -> bool {
         }
         "template" | "tmpl" | "j2" | "nginx" => nginx,
         "cnf" => matches!(name, "my.cnf" | "mysqld.cnf" | "mariadb.cnf"),
-        "service" | "sh" | "dockerfile" => true,
+        "service" | "sh" | "bash" | "dockerfile" => true,
         "env" => !stem.is_empty() || name == ".env",
         "" => {
             nginx

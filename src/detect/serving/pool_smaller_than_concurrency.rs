@@ -111,6 +111,10 @@ fn finding(rule: &Rule, engine: &Engine, process: &Process, threads: i64, limit:
         finding =
             finding.severity(rule.severity.max(Severity::Low), format!("{waiting} of {threads} threads may wait at once"));
     }
+    // Threads that nobody asked for may never be busy all at once.
+    if process.threads.source.starts_with("default of anyio") {
+        finding = finding.confidence(Confidence::Medium);
+    }
     finding.build()
 }
 

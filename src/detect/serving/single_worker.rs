@@ -63,6 +63,10 @@ fn judge(rule: &Rule, process: &Process, input: &Input<'_>) -> Option<Verdict> {
         let note = format!("{what} = {} ({})", factor.value.unwrap_or(1), factor.source);
         finding = finding.evidence(factor.place.unwrap_or(process.place), EvidenceRole::Setting, note);
     }
+    if by_default && of_a_platform(process, input) {
+        // Heroku's buildpack sets WEB_CONCURRENCY by the size of the machine.
+        finding = finding.confidence(Confidence::Medium);
+    }
     if at_once > 1 {
         finding = finding.severity(Severity::Low, "more than one request is served, but nobody chose how many");
     } else if !by_default {
@@ -70,6 +74,12 @@ fn judge(rule: &Rule, process: &Process, input: &Input<'_>) -> Option<Verdict> {
         finding = finding.severity(rule.severity.lowered(1), "one worker is asked for").confidence(Confidence::Medium);
     }
     Some(finding.build())
+}
+
+/// A Procfile starts it, by itself or through a script.
+fn of_a_platform(process: &Process, input: &Input<'_>) -> bool {
+    let is_procfile = |path: &str| path.rsplit('/').next().unwrap_or(path).starts_with("Procfile");
+    is_procfile(input.model.path(process.place.file))
 }
 
 fn how(process: &Process) -> &'static str {

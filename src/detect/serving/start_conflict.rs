@@ -11,7 +11,7 @@ impl Detector for StartCommandConflict {
     fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
         let model = input.model;
         let mut starts: Vec<&Process> = model.processes.iter().filter(|process| is_start(process, model)).collect();
-        starts.sort_by_key(|process| (rank(model.path(process.place.file)), process.place));
+        starts.sort_by_key(|process| (rank(model.path(process.place.file)), !process.container, process.place));
         while let Some(assumed) = (!starts.is_empty()).then(|| starts.remove(0)) {
             let others: Vec<&Process> = starts.iter().copied().filter(|other| same_app(assumed, other)).collect();
             starts.retain(|other| !same_app(assumed, other));
@@ -26,7 +26,7 @@ impl Detector for StartCommandConflict {
 
 /// A way in which production serves the app, in a file that is there to start it.
 fn is_start(process: &Process, model: &Model) -> bool {
-    const NOT_MEANT: [&str; 8] = ["contrib/", "example", "doc/", "docs/", "sample", "template", "snap/", "debian/"];
+    const NOT_MEANT: [&str; 9] = ["staging", "contrib/", "example", "doc/", "docs/", "sample", "template", "snap/", "debian/"];
     let path = model.path(process.place.file).to_ascii_lowercase();
     process.deployed && !process.takes_jobs() && !path.ends_with(".py") && !NOT_MEANT.iter().any(|part| path.contains(part))
 }

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use super::numbers::Numbers;
 use super::program::{Imports, called, keyword};
 use super::{SourceFile, django, numbered};
 use crate::facts::program::{ArgKind, Args, Expr, ExprId, Function, Program, Stmt, Sym};
 use crate::facts::{Language, Role, Span};
-use crate::model::delivery::{EngineCall, Setting, SettingValue};
+use crate::model::delivery::{EngineCall, Factor, Setting, SettingValue};
 use crate::model::{FileId, Place};
 
 pub(super) fn settings(files: &[SourceFile]) -> Vec<Setting> {
@@ -28,6 +29,7 @@ pub(super) fn engine_calls(files: &[SourceFile]) -> Vec<EngineCall> {
     let mut out = Vec::new();
     let readers: Vec<Reader> = numbered(files).filter_map(|(file, source)| Reader::new(file, source)).collect();
     let stores = vector_stores(&readers);
+    let numbers = Numbers::new(files);
     for reader in &readers {
         let module = reader.module;
         for (at, expr) in module.exprs.iter().enumerate() {
@@ -49,7 +51,9 @@ pub(super) fn engine_calls(files: &[SourceFile]) -> Vec<EngineCall> {
                 url: arguments.first().and_then(|arg| beginning(module, arg.value)),
                 keywords: arguments.iter().filter_map(|arg| arg.name).map(|name| module.name(name).to_owned()).collect(),
                 open: arguments.iter().any(|arg| arg.kind != ArgKind::Plain),
-                kept: is_kept(module, module.expr_spans[at]),
+                kept: is_kept(module, module.expr_spans[at]) && !is_disposed(module, module.expr_spans[at]),
+                pool_size: reader.told("pool_size", args, &numbers),
+                max_overflow: reader.told("max_overflow", args, &numbers),
             });
         }
     }
@@ -114,6 +118,23 @@ pub(super) fn is_kept(module: &Program, span: Span) -> bool {
     })
 }
 
+/// A context manager makes it when it is entered and throws it away when it is left.
+fn is_disposed(module: &Program, span: Span) -> bool {
+    let holds = |outer: Span, inner: Span| outer.start <= inner.start && inner.end <= outer.end;
+    let Some(class) = module.classes.iter().filter(|class| holds(class.span, span)).max_by_key(|class| class.span.start) else {
+        return false;
+    };
+    let leaves = |function: &&Function| {
+        matches!(module.name(function.name), "__exit__" | "__aexit__") && holds(class.span, function.span)
+    };
+    let Some(exit) = module.functions.iter().find(leaves) else { return false };
+    module
+        .exprs
+        .iter()
+        .zip(&module.expr_spans)
+        .any(|(expr, at)| holds(exit.span, *at) && matches!(expr, Expr::Attr(_, name) if module.name(*name) == "dispose"))
+}
+
 /// The text that a literal or a format string begins with.
 fn beginning(module: &Program, id: ExprId) -> Option<String> {
     match module.expr(id) {
@@ -144,7 +165,12 @@ impl<'p> Reader<'p> {
         let by_text = keywords.iter().any(|name| name == "connection_string");
         let open = arguments.iter().any(|arg| arg.kind != ArgKind::Plain) || keywords.iter().any(|name| name == "engine_args");
         let place = Place { file: self.file, span };
-        by_text.then(|| EngineCall { place, url: None, keywords, open, kept: is_kept(self.module, span) })
+        let kept = is_kept(self.module, span);
+        by_text.then(|| EngineCall { place, url: None, keywords, open, kept, pool_size: None, max_overflow: None })
+    }
+
+    fn told(&self, name: &str, args: Args, numbers: &Numbers) -> Option<Factor> {
+        Some(numbers.factor(name, self.module, self.file, keyword(self.module, args, name)?))
     }
 
     /// Names of classes that extend Flask.

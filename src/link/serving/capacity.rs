@@ -1,10 +1,12 @@
 //! Processes × workers × connections: the capacity table of the model, and the database's limit.
 
+use super::program::Imports;
 use super::{SourceFile, numbered, servers};
 use crate::facts::Role;
-use crate::facts::deploy::Kind;
+use crate::facts::deploy::{Command, Kind};
+use crate::facts::program::Expr;
 use crate::model::capacity::{Capacity, Connections, DatabaseLimit};
-use crate::model::delivery::{Engine, EngineCall, Factor, Process};
+use crate::model::delivery::{Engine, Factor, Process};
 use crate::model::schema::Dialect;
 use crate::model::stack::Stack;
 use crate::model::{Model, Place};
@@ -95,9 +97,9 @@ fn row(at: usize, process: &Process, engine: Option<usize>, model: &Model) -> Ca
         Some(engine) if is_unpooled(engine) => Connections::Unpooled { place: engine.place },
         Some(engine) => Connections::Pool { size: engine.pool_size.clone(), overflow: engine.max_overflow.clone() },
         None if model.stack.has_framework("django") => Connections::PerThread { place: django_databases(model) },
-        None => plain_engine(model).unwrap_or(Connections::None),
+        None => written_pool(model).unwrap_or(Connections::None),
     };
-    let threads = if process.is_event_loop() { None } else { process.threads.count() };
+    let threads = process.threads.count();
     let of_a_process = match &connections {
         Connections::Pool { size, overflow } => pool(size, overflow),
         Connections::PerThread { .. } => threads,
@@ -121,16 +123,27 @@ fn pool(size: &Factor, overflow: &Factor) -> Option<u64> {
     size.checked_add(overflow.count()?)
 }
 
-/// An engine whose making was not followed, but that is written without any word on its pool.
-fn plain_engine(model: &Model) -> Option<Connections> {
-    let is_plain = |call: &&EngineCall| {
-        let speaks = call.keywords.iter().any(|name| name.contains("pool") || name.contains("overflow") || name == "creator");
-        call.kept && !call.open && !speaks && model.role(call.place.file) == Role::App
-    };
+/// An engine whose making was not followed, as it is written; without one, the pool of a driver. Several are not told apart.
+fn written_pool(model: &Model) -> Option<Connections> {
     let mut calls = model.engine_calls.iter().filter(|call| call.kept && model.role(call.place.file) == Role::App);
-    let (call, other) = (calls.next()?, calls.next());
-    let by_default = |value| Factor::default_of("SQLAlchemy", value, call.place);
-    (is_plain(&call) && other.is_none()).then(|| Connections::Pool { size: by_default(5), overflow: by_default(10) })
+    let Some(call) = calls.next() else { return driver_pool(model) };
+    let says_more = |name: &String| match name.as_str() {
+        "pool_size" | "max_overflow" | "pool_pre_ping" | "pool_recycle" | "pool_timeout" | "pool_use_lifo" => false,
+        name => name.contains("pool") || name == "creator",
+    };
+    if calls.next().is_some() || call.open || call.keywords.iter().any(says_more) {
+        return None;
+    }
+    let given =
+        |told: &Option<Factor>, value| told.clone().unwrap_or_else(|| Factor::default_of("SQLAlchemy", value, call.place));
+    Some(Connections::Pool { size: given(&call.pool_size, 5), overflow: given(&call.max_overflow, 10) })
+}
+
+fn driver_pool(model: &Model) -> Option<Connections> {
+    let [pool] = model.driver_pools.as_slice() else { return None };
+    let source = format!("a pool of {} does not grow beyond its size", pool.software);
+    let overflow = Factor { value: Some(0), place: Some(pool.place), source };
+    Some(Connections::Pool { size: pool.size.clone(), overflow })
 }
 
 fn django_databases(model: &Model) -> Option<Place> {
@@ -140,6 +153,9 @@ fn django_databases(model: &Model) -> Option<Place> {
 /// What the server of production allows: what a file of the tree sets, else what its software does out of the box.
 pub fn database_limit(model: &Model, files: &[SourceFile]) -> Option<DatabaseLimit> {
     let (dialect, proof) = model.schema.dialect.or_else(|| of_engines(model))?;
+    if !proof.is_some_and(|place| is_deployed(place, files)) && settings_choose(files) {
+        return None;
+    }
     let (default, software) = match dialect {
         Dialect::Postgresql => (100, "PostgreSQL"),
         Dialect::Mysql => (151, "MySQL"),
@@ -150,7 +166,7 @@ pub fn database_limit(model: &Model, files: &[SourceFile]) -> Option<DatabaseLim
             let place = Place { file: id, span: fact.span };
             let text = match &fact.kind {
                 Kind::Limit { what, value, .. } if what == "max_connections" => value.to_string(),
-                Kind::Command(command) => setting_of_command(&command.words)?,
+                Kind::Command(command) if runs_a_database(command, file) => setting_of_command(&command.words)?,
                 _ => return None,
             };
             let value = text.parse().ok();
@@ -159,6 +175,36 @@ pub fn database_limit(model: &Model, files: &[SourceFile]) -> Option<DatabaseLim
     });
     let assumed = Factor { place: proof, ..Factor::assumed(default, &format!("default of {software}")) };
     Some(DatabaseLimit { connections: told.unwrap_or(assumed), pooler: pooler(files) })
+}
+
+/// A service or an address of a deployment file speaks of the server.
+fn is_deployed(place: Place, files: &[SourceFile]) -> bool {
+    let facts = files.get(place.file.index()).map_or(&[][..], |file| &file.facts.deploy);
+    facts.iter().any(|fact| fact.span == place.span && matches!(fact.kind, Kind::Service { .. } | Kind::Env { .. }))
+}
+
+/// One module of Django's settings names SQLite and another database: which of them production has is not in the tree.
+fn settings_choose(files: &[SourceFile]) -> bool {
+    let modules = files.iter().filter(|file| file.entry.role == Role::App).filter_map(|file| file.facts.program.as_ref());
+    modules.into_iter().any(|module| {
+        let texts =
+            || module.exprs.iter().filter_map(|expr| if let Expr::Str(text) = expr { Some(module.name(*text)) } else { None });
+        let engine =
+            |wanted: &str| texts().any(|text| text.rsplit_once("db.backends.").is_some_and(|(_, own)| own.starts_with(wanted)));
+        let by_url = || Imports::new(module).imports_from("dj_database_url");
+        engine("sqlite3") && (["postgresql", "postgis", "mysql"].iter().any(|name| engine(name)) || by_url())
+    })
+}
+
+/// The words go to a database server, as far as the service says what it runs: another image has no use for them.
+fn runs_a_database(command: &Command, file: &SourceFile) -> bool {
+    const SERVERS: [&str; 9] =
+        ["postgres", "postgis", "pgvector", "timescale", "mysql", "mariadb", "percona", "citus", "supabase"];
+    let image = file.facts.deploy.iter().find_map(|fact| match &fact.kind {
+        Kind::Service { name, image, .. } if command.process.as_ref() == Some(name) => image.as_deref(),
+        _ => None,
+    });
+    image.is_none_or(|image| SERVERS.iter().any(|server| image.to_ascii_lowercase().contains(server)))
 }
 
 /// The dialect that all engines of the app name.

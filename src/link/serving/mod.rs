@@ -7,9 +7,12 @@ mod capacity;
 mod clients;
 mod debugging;
 mod django;
+mod drivers;
 mod environment;
 mod gunicorn;
+mod handlers;
 mod invocation;
+mod numbers;
 mod outbound;
 mod pools;
 mod program;
@@ -22,7 +25,7 @@ mod unused;
 mod versions;
 
 use crate::facts::deploy::Kind;
-use crate::model::delivery::{EngineCall, Process, ProxyDirective, Setting, SettingValue};
+use crate::model::delivery::{DriverPool, EngineCall, Process, ProxyDirective, Setting, SettingValue};
 use crate::model::outbound::{ClientMade, GrowingCache, OutboundCall, UnusedMeans};
 use crate::model::stack::Stack;
 use crate::model::{FileId, Place};
@@ -51,7 +54,8 @@ pub fn processes(files: &[SourceFile]) -> Vec<Process> {
         }
     }
     without_named_configurations(&mut processes, files);
-    services::locate(&mut processes, files);
+    handlers::bound(&mut processes, files);
+    services::locate(&mut processes, files, &environment);
     joined(processes)
 }
 
@@ -92,6 +96,12 @@ fn joined(mut processes: Vec<Process>) -> Vec<Process> {
 #[must_use]
 pub fn engine_calls(files: &[SourceFile]) -> Vec<EngineCall> {
     application::engine_calls(files)
+}
+
+/// Pools that drivers keep without SQLAlchemy.
+#[must_use]
+pub fn driver_pools(files: &[SourceFile]) -> Vec<DriverPool> {
+    drivers::pools(files)
 }
 
 /// Dictionaries that serve as caches of the process and that nothing empties.

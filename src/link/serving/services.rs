@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::environment::Environment;
 use super::servers::named_files;
 use super::{SourceFile, numbered};
 use crate::facts::deploy::{Command, Kind};
@@ -45,7 +46,7 @@ struct Step {
 }
 
 /// Fills instances, memory and container of the processes.
-pub(super) fn locate(processes: &mut [Process], files: &[SourceFile]) {
+pub(super) fn locate(processes: &mut [Process], files: &[SourceFile], environment: &Environment) {
     let steps = steps(files);
     for process in processes {
         let hosts = hosts(process, &steps);
@@ -53,18 +54,19 @@ pub(super) fn locate(processes: &mut [Process], files: &[SourceFile]) {
         process.container = hosts.iter().any(|host| is_container(&files[host.file.index()].entry.path));
         let limit = |names: &[&str]| hosts.iter().filter(is_deployed).find_map(|host| limit(host, names, files));
         if let Some((what, value, place)) = limit(&["replicas", "max_instances", "min_instances"]) {
-            let number = value.trim().parse().ok();
+            let number = environment.fill(value.trim()).text.and_then(|text| text.trim().parse().ok());
             process.instances = Factor { value: number, place: Some(place), source: format!("{what} {value}") };
         }
         process.memory = limit(&["memory"]).map(|(_, value, place)| Factor {
-            value: megabytes(&value),
+            value: environment.fill(&value).text.as_deref().and_then(megabytes),
             place: Some(place),
             source: format!("memory {value}"),
         });
         // A script that only services for development start serves no production.
         let starters: Vec<&Host> =
             steps.iter().filter(|step| step.to.file == process.place.file).map(|step| &step.from).collect();
-        let is_script = files[process.place.file.index()].entry.path.ends_with(".sh");
+        let path = files[process.place.file.index()].entry.path.as_str();
+        let is_script = path.ends_with(".sh") || path.ends_with(".bash");
         if is_script && !starters.is_empty() && starters.iter().all(|host| is_development_host(host, files)) {
             process.development = true;
             process.deployed = false;
@@ -139,8 +141,13 @@ fn steps(files: &[SourceFile]) -> Vec<Step> {
 /// Scripts and configuration files that a command names.
 fn scripts(id: FileId, command: &Command, files: &[SourceFile], out: &mut Vec<Step>) {
     let from = Host { file: id, service: command.process.as_ref().map(ToString::to_string) };
-    for word in command.words.iter().take(6).filter(|word| !word.contains('$') && !word.starts_with('-')) {
-        let is_script = word.ends_with(".sh") || word.contains('/') || word.ends_with(".ini") || word.contains("entrypoint");
+    // A variable may stand in the folder, not in the name.
+    for word in command.words.iter().take(6).filter(|word| !basename(word).contains('$') && !word.starts_with('-')) {
+        let is_script = word.ends_with(".sh")
+            || word.ends_with(".bash")
+            || word.contains('/')
+            || word.ends_with(".ini")
+            || word.contains("entrypoint");
         if !is_script {
             continue;
         }

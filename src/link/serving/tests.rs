@@ -263,3 +263,43 @@ fn a_stage_inherits_what_its_base_starts() {
         "FROM python AS base\nCMD [\"gunicorn\", \"-w\", \"3\", \"a:b\"]\nFROM base AS dev\nCMD flask run\nFROM base\nRUN x\n";
     check(&[("Dockerfile", text)], &["web gunicorn: 3 (-w 3) x 1 (default of gunicorn)"]);
 }
+
+#[test]
+fn scripts_by_other_names() {
+    let web = "web gunicorn: 2 (-w 2) x 1 (default of gunicorn)";
+    check(&[("Procfile", "web: bash Procfile.sh\n"), ("Procfile.sh", "#!/bin/bash\ngunicorn a:b -w 2\n")], &[web]);
+    check(
+        &[
+            ("Dockerfile", "FROM a\nCMD [\"/bin/bash\", \"-c\", \"/${name}/start.bash\"]\n"),
+            ("start.bash", "gunicorn a:b -w 2\n"),
+        ],
+        &[web],
+    );
+}
+
+#[test]
+fn a_stage_for_developers_is_not_what_is_deployed() {
+    let text = "FROM a AS runtime\nCMD gunicorn a:b -w 4\nFROM runtime AS runtime-dev\nCMD gunicorn a:b --reload\n";
+    check(
+        &[("Dockerfile", text)],
+        &[
+            "web gunicorn: 4 (-w 4) x 1 (default of gunicorn)",
+            "web gunicorn dev: 1 (default of gunicorn) x 1 (default of gunicorn)",
+        ],
+    );
+    let text = "FROM a AS runtime\nCMD gunicorn a:b -w 4\nFROM runtime AS dev\nRUN pip install pytest\n";
+    check(&[("Dockerfile", text)], &["web gunicorn: 4 (-w 4) x 1 (default of gunicorn)"]);
+}
+
+#[test]
+fn instances_by_a_variable_with_a_default() {
+    let text = "services:\n  web:\n    command: gunicorn a:b\n    deploy:\n      replicas: ${REPLICAS:-3}\n";
+    assert_eq!(processes(&repository(&[("compose.yml", text)]))[0].instances.value, Some(3));
+}
+
+#[test]
+fn a_variable_that_is_passed_on_has_no_value() {
+    let text = "services:\n  web:\n    command: gunicorn -c gunicorn.py a:b\n    environment:\n      WORKERS:\n";
+    let config = "import os\nworkers = int(os.environ.get(\"WORKERS\", 4))\n";
+    check(&[("compose.yml", text), ("gunicorn.py", config)], &["web gunicorn: 4 (workers = 4) x 1 (default of gunicorn)"]);
+}

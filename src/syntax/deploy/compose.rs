@@ -101,7 +101,8 @@ pub(super) fn write_command(command: &Node, origin: &str, process: Option<&str>,
 /// `A: 1` as a map, or `- A=1` as a list.
 pub(super) fn write_environment(environment: &Node, service: Option<&str>, out: &mut Facts) {
     for entry in environment.entries() {
-        if let Some(value) = entry.node.text() {
+        // A name without a value is passed on from where compose runs.
+        if let Some(value) = entry.node.text().filter(|value| !value.is_empty()) {
             out.env(entry.span, &entry.key, value, service);
         }
     }

@@ -1,7 +1,7 @@
 //! Dockerfile: environment and start command of the last stage, packages that it installs.
 
 use super::lines::logical;
-use super::{Facts, requirements};
+use super::{Facts, requirements, span_in};
 use crate::facts::deploy::Fact;
 use crate::facts::program::Span;
 
@@ -33,24 +33,48 @@ pub(super) fn read(text: &str, out: &mut Facts) {
                     out.facts.extend(facts.iter().cloned());
                 }
             }
-            "ENV" => environment(rest, line.span, out),
+            "ENV" => environment(text, rest, line.span, out),
             "RUN" => requirements::pip_installs(rest, line.span, out),
             "CMD" => start.cmd = Some((line.span, rest.to_owned())),
             "ENTRYPOINT" => start.entrypoint = Some((line.span, rest.to_owned())),
             _ => {}
         }
     }
+    if is_for_development(&name)
+        && let Some(at) = stages.iter().rposition(|(stage, start, _)| start.is_some() && !is_for_development(stage))
+    {
+        // What is built when nobody names a stage is the developers'; a stage before it is deployed.
+        let (_, deployed, facts) = stages.swap_remove(at);
+        out.facts.truncate(begins);
+        out.facts.extend(facts);
+        if start != deployed {
+            let before = std::mem::replace(&mut out.development, true);
+            start.write(out);
+            out.development = before;
+        }
+        start = deployed;
+    }
     start.write(out);
 }
 
+/// `dev`, `debug`, `test` among the words of a stage's name.
+fn is_for_development(stage: &str) -> bool {
+    const WORDS: [&str; 9] = ["dev", "devel", "development", "debug", "test", "tests", "testing", "ci", "local"];
+    stage.split(['-', '_', '.']).any(|word| WORDS.contains(&word))
+}
+
 /// What starts the container.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, PartialEq)]
 struct Start {
     entrypoint: Option<(Span, String)>,
     cmd: Option<(Span, String)>,
 }
 
 impl Start {
+    fn is_some(&self) -> bool {
+        self.entrypoint.is_some() || self.cmd.is_some()
+    }
+
     /// An entry point in exec form gets the command as its arguments; each may also start a server by itself.
     fn write(self, out: &mut Facts) {
         let entrypoint = self.entrypoint.as_ref().and_then(|(_, text)| exec_form(text));
@@ -82,7 +106,7 @@ fn exec_form(text: &str) -> Option<Vec<compact_str::CompactString>> {
 }
 
 /// `ENV A=1 B="2 3"` or `ENV A 1`.
-fn environment(rest: &str, span: Span, out: &mut Facts) {
+fn environment(text: &str, rest: &str, span: Span, out: &mut Facts) {
     let words = super::words::commands(rest).into_iter().next().unwrap_or_default();
     if let Some((name, value)) = rest.split_once(char::is_whitespace)
         && !name.contains('=')
@@ -92,7 +116,9 @@ fn environment(rest: &str, span: Span, out: &mut Facts) {
     }
     for word in words {
         if let Some((name, value)) = word.split_once('=') {
-            out.env(span, name, value, None);
+            // One instruction may set many, each on a line of its own.
+            let own = rest.find(&format!("{name}=")).map(|at| span_in(text, &rest[at..at + name.len()]));
+            out.env(own.unwrap_or(span), name, value, None);
         }
     }
 }

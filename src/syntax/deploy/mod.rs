@@ -114,8 +114,8 @@ fn format(path: &str) -> Option<Format> {
         "caddyfile" => proxy::caddy,
         _ if stem == "fly" && ending == "toml" => platform::fly,
         _ if stem == "dockerfile" || stem == "containerfile" || ending == "dockerfile" => dockerfile::read,
-        _ if stem == "procfile" => procfile::read,
-        _ if yaml && (stem.starts_with("docker-compose") || stem.starts_with("compose")) => compose::read,
+        _ if stem == "procfile" && !matches!(ending, "sh" | "bash") => procfile::read,
+        _ if yaml && (["docker-compose", "compose", "docker-stack"].iter().any(|name| stem.starts_with(name))) => compose::read,
         "postgresql.conf" | "my.cnf" | "mysqld.cnf" | "mariadb.cnf" => ini::database,
         _ if yaml && is_manifest(path, stem) => kubernetes::read,
         _ if ending == "service" => ini::systemd,
@@ -127,7 +127,7 @@ fn format(path: &str) -> Option<Format> {
         }
         _ if name == ".env" || name.starts_with(".env.") || name == ".flaskenv" => env::read,
         _ if ending == "env" && !stem.is_empty() => env::read,
-        _ if ending == "sh" || is_start_script(stem, &name) => script::read,
+        _ if matches!(ending, "sh" | "bash") || is_start_script(stem, &name) => script::read,
         _ if matches!(ending, "txt" | "in") && (name.contains("requirements") || in_folder(path, &["requirements"])) => {
             requirements::read
         }

@@ -1,0 +1,2 @@
+#!/bin/bash
+gunicorn -w 3 app:app
