@@ -275,8 +275,10 @@ fn flask_engine(ix: &Interp<'_>, model: &Model, place: Place, given: Option<&Val
     let mut places: Vec<(String, Place)> = Vec::new();
     let layered = |name: &str| production_setting(model, name);
     for key in ["pool_size", "max_overflow", "pool_pre_ping", "poolclass", "pool_recycle", "pool_timeout"] {
-        let old = format!("SQLALCHEMY_{}", key.to_uppercase());
-        if let Some(setting) = layered(&format!("SQLALCHEMY_ENGINE_OPTIONS.{key}")).or_else(|| layered(&old)) {
+        // Version 3 of the extension reads them in one dictionary only.
+        let old = (!reads_dictionary_only(model)).then(|| format!("SQLALCHEMY_{}", key.to_uppercase()));
+        let by_name = || old.as_deref().and_then(layered);
+        if let Some(setting) = layered(&format!("SQLALCHEMY_ENGINE_OPTIONS.{key}")).or_else(by_name) {
             places.push((key.to_owned(), setting.place));
             options.push((key.to_owned(), value_of(&setting.value)));
         }
@@ -293,6 +295,13 @@ fn flask_engine(ix: &Interp<'_>, model: &Model, place: Place, given: Option<&Val
     }
     engine.partly_unknown |= unknown_options;
     engine
+}
+
+fn reads_dictionary_only(model: &Model) -> bool {
+    let version = model.stack.dependency("flask-sqlalchemy").and_then(|found| found.version.as_deref());
+    let first =
+        version.and_then(|version| version.trim_start_matches(['=', '~', '^', ' ']).split('.').next()?.parse::<u32>().ok());
+    first.is_some_and(|major| major >= 3)
 }
 
 /// The setting as production has it: its own layer, else the base layer, never a test or development one.

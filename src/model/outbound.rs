@@ -58,6 +58,14 @@ pub enum MeansFault {
     OnlyMeasured,
     /// A pool that makes a connection only after it has waited for one.
     GrowsLate,
+    /// A function that adds loader options, and that nothing calls.
+    NoUsers,
+    /// A middleware that stands in no list.
+    NeverInstalled,
+    /// Entries are set and never asked for.
+    NeverRead,
+    /// Its kind was never chosen, and the default keeps nothing.
+    KeepsNothing,
 }
 
 /// A pool, a cache or the like that does not do what it was made for.

@@ -1,6 +1,7 @@
 //! Cache headers.
 
 pub mod assets_not_fingerprinted;
+mod no_effect;
 pub mod no_store_everywhere;
 pub mod optimisation_not_wired;
 pub mod process_local_cache;

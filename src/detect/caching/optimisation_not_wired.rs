@@ -12,6 +12,7 @@ impl Detector for OptimisationNotWired {
             let (what, how) = words(made);
             out.push(rule.finding(made.place, made.maker.clone()).slot("what", what).slot("how", how).build());
         }
+        super::no_effect::detect(rule, input, out);
     }
 }
 
@@ -30,6 +31,22 @@ fn words(made: &UnusedMeans) -> (String, String) {
         MeansFault::OnlyMeasured => (
             format!("Measured but not used: {maker}()"),
             format!("Everything that calls {maker}() asks for the pool's statistics; no statement goes through it"),
+        ),
+        MeansFault::NoUsers => (
+            format!("Never called: {names}()"),
+            format!("{names}() loads relations with {maker}, and nothing in the tree calls it or names it"),
+        ),
+        MeansFault::NeverInstalled => (
+            format!("Never installed: {names}"),
+            format!("{names} stands in no list of middlewares, and nothing in the tree names it"),
+        ),
+        MeansFault::NeverRead => (
+            format!("Filled and never read: {names}"),
+            format!("Entries of {names} are set, and nothing asks for them: it costs memory and saves nothing"),
+        ),
+        MeansFault::KeepsNothing => (
+            "A cache without a kind keeps nothing".to_owned(),
+            format!("No CACHE_TYPE stands in the tree, and {maker} then uses NullCache: cached() and memoize() run every time"),
         ),
         MeansFault::GrowsLate => (
             format!("{maker} grows only after a wait"),

@@ -50,7 +50,9 @@ fn judge(rule: &Rule, place: Place, waits: &Waits<'_>, input: &Input<'_>) -> Ver
         1 => "a statement".to_owned(),
         count => format!("{count} statements"),
     };
-    let mut finding = rule.finding(place, waits.symbol).slot("count", count).group(rule.id.clone());
+    // The coroutines of a module are mended together: one entry of the report, the others as further places.
+    let group = format!("{} {}", rule.id, input.model.path(place.file));
+    let mut finding = rule.finding(place, waits.symbol).slot("count", count).group(group);
     for op in waits.ops.iter().take(SHOWN) {
         finding = finding.evidence(op.place, EvidenceRole::Query, op.what.clone());
     }

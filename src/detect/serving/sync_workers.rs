@@ -46,14 +46,8 @@ fn is_sync(process: &Process) -> bool {
 fn waits(call: &OutsideRecord, input: &Input<'_>) -> bool {
     matches!(call.kind, Outside::Http | Outside::Mail)
         && !call.seldom
-        && !is_of_a_thread(&call.symbol)
         && input.model.role(call.place.file) == Role::App
         && !routes(call, input).is_empty()
-}
-
-/// What a thread does by itself, its starter does not wait for.
-fn is_of_a_thread(symbol: &str) -> bool {
-    symbol.strip_suffix(".run").is_some_and(|class| class.ends_with("Thread"))
 }
 
 fn routes(call: &OutsideRecord, input: &Input<'_>) -> BTreeSet<String> {

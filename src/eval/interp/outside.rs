@@ -24,7 +24,7 @@ impl Interp<'_> {
     pub fn outside(&mut self, kind: Outside, what: &str, site: Site, awaits: bool) {
         let place = self.user_site(site).place;
         let own = |f: &Frame| self.own_function(f);
-        if self.frames.iter().any(|f| self.is_memoised(f)) {
+        if self.frames.iter().any(|f| self.is_memoised(f)) || self.is_beside() {
             return;
         }
         let in_generator = self.frames.iter().rev().find_map(own).is_some_and(|function| function.is_generator);
@@ -42,6 +42,15 @@ impl Interp<'_> {
         let mut frames = self.frames.iter().rev().take_while(|f| !handed_over(f));
         let coroutine = frames.find(|f| self.own_function(f).is_some_and(|function| function.is_async))?;
         coroutine.function.filter(|_| !self.is_awaited())
+    }
+
+    /// A thread's own work, seen from what starts it: that goes on meanwhile. As an entry of its own the thread does it.
+    fn is_beside(&self) -> bool {
+        let mut own = self.frames.iter().filter(|f| self.own_function(f).is_some()).skip(1);
+        own.any(|f| {
+            let is_run = f.function.is_some_and(|function| self.world.plain_name(function) == "run");
+            is_run && f.class.is_some_and(|class| self.world.derives(class, "threading.Thread"))
+        })
     }
 
     /// The innermost function of the audited code awaits what it calls.

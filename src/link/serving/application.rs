@@ -166,7 +166,7 @@ impl<'p> Reader<'p> {
         let open = arguments.iter().any(|arg| arg.kind != ArgKind::Plain) || keywords.iter().any(|name| name == "engine_args");
         let place = Place { file: self.file, span };
         let kept = is_kept(self.module, span);
-        by_text.then(|| EngineCall { place, url: None, keywords, open, kept, pool_size: None, max_overflow: None })
+        by_text.then_some(EngineCall { place, url: None, keywords, open, kept, pool_size: None, max_overflow: None })
     }
 
     fn told(&self, name: &str, args: Args, numbers: &Numbers) -> Option<Factor> {

@@ -11,6 +11,7 @@ mod drivers;
 mod environment;
 mod gunicorn;
 mod handlers;
+mod idle;
 mod invocation;
 mod numbers;
 mod outbound;
@@ -115,6 +116,7 @@ pub fn growing_caches(files: &[SourceFile]) -> Vec<GrowingCache> {
 pub fn unused_means(files: &[SourceFile]) -> Vec<UnusedMeans> {
     let mut means = unused::unused(files);
     means.extend(pools::without_effect(files));
+    means.extend(idle::idle(files));
     means
 }
 

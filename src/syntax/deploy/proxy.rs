@@ -5,7 +5,14 @@ use crate::facts::deploy::Kind;
 use crate::facts::program::Span;
 
 /// Directives of nginx that the rules read.
-const NGINX: [&str; 15] = [
+const NGINX: [&str; 22] = [
+    "proxy_cache",
+    "proxy_cache_valid",
+    "proxy_cache_use_stale",
+    "fastcgi_cache",
+    "fastcgi_cache_valid",
+    "uwsgi_cache",
+    "uwsgi_cache_valid",
     "gzip",
     "gzip_types",
     "include",

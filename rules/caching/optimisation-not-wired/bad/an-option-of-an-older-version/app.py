@@ -1,0 +1,7 @@
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+
+app = Flask(__name__)
+app.config["SQLALCHEMY_DATABASE_URI"] = "postgresql://db/app"
+app.config["SQLALCHEMY_POOL_SIZE"] = 20  # expect: optimisation-not-wired
+db = SQLAlchemy(app)

@@ -1,0 +1,3 @@
+worker_class = "gevent"
+workers = 2
+threads = 8  # expect: optimisation-not-wired

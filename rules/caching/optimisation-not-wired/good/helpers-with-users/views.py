@@ -1,0 +1,6 @@
+from queries import Loader, orders_with_customer
+
+
+def orders():
+    Loader().run()
+    return orders_with_customer().all()

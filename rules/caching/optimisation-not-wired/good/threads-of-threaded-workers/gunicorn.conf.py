@@ -1,0 +1,3 @@
+worker_class = "gthread"
+workers = 2
+threads = 8
