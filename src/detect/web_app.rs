@@ -76,7 +76,17 @@ pub fn django_middleware(model: &Model) -> Option<&Setting> {
 /// Processes that serve outside development.
 pub fn production_servers(model: &Model) -> impl Iterator<Item = &Process> {
     const WORKERS: [&str; 5] = ["celery", "rq", "dramatiq", "huey", "arq"];
-    model.processes.iter().filter(|process| !process.development && !WORKERS.contains(&process.server.as_str()))
+    model.processes.iter().filter(|process| {
+        !process.development && !WORKERS.contains(&process.server.as_str()) && !is_only_shown(model.path(process.place.file))
+    })
+}
+
+/// Folders of what a project shows or hands on to others, and does not run itself.
+#[must_use]
+pub fn is_only_shown(path: &str) -> bool {
+    const FOLDERS: [&str; 8] = ["contrib/", "example", "doc/", "docs/", "sample", "template", "snap/", "debian/"];
+    let path = path.to_ascii_lowercase();
+    FOLDERS.iter().any(|part| path.contains(part))
 }
 
 /// The tree shows all that stands between the app and its users: a start command for a platform whose edge passes

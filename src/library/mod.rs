@@ -23,6 +23,7 @@ mod wtforms;
 pub use flask::given_row;
 pub use sqlalchemy::loaders::{is_eager, loads};
 
+use crate::eval::ops::Outside;
 use crate::eval::query::Style;
 use crate::eval::value::{Cause, Site};
 use crate::eval::{CallArgs, ClassRef, Interp, ModuleId, Semantics, Value};
@@ -102,6 +103,7 @@ pub const STUBS: &[(&str, &str)] = &[
     ("makefun", include_str!("stubs/makefun.py")),
     ("requests", include_str!("stubs/requests.py")),
     ("httpx", include_str!("stubs/httpx.py")),
+    ("databases", include_str!("stubs/databases.py")),
     ("aiohttp", include_str!("stubs/aiohttp.py")),
     ("passlib.context", include_str!("stubs/passlib.py")),
     ("PIL.Image", include_str!("stubs/pictures.py")),
@@ -501,7 +503,12 @@ impl Semantics for Library {
 
     fn external(&self, ix: &mut Interp<'_>, dotted: &str, args: &CallArgs, site: Site) -> Option<Value> {
         if let Some(kind) = outside::kind(dotted) {
-            ix.outside(kind, dotted, site, false);
+            // What a request sends is new each time: there is nothing to keep.
+            let is_sent = kind == Outside::Parse
+                && matches!(args.positional.first(), Some(Value::Unknown(Cause::Input | Cause::Bound(_, None))));
+            if !is_sent {
+                ix.outside(kind, dotted, site, false);
+            }
             return Some(Value::Unknown(Cause::External(dotted.into())));
         }
         if let Some(field) = django_fields::outside(ix, dotted, args, site) {

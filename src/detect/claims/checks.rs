@@ -1,10 +1,13 @@
 //! What the model says about a claim.
 
+use std::collections::BTreeSet;
+
 use crate::detect::web_app::production_servers;
 use crate::eval::ops::Outside;
 use crate::facts::{Language, Role, Span};
 use crate::finding::claim::ClaimVerdict;
 use crate::finding::{Confidence, Finding};
+use crate::flow::ledger::OpKind;
 use crate::model::delivery::Engine;
 use crate::model::route::EntryKind;
 use crate::model::schema::Dialect;
@@ -70,8 +73,21 @@ fn pool(input: &Input<'_>) -> Checked {
             engine.pool_size.source
         );
         let own = (Some(engine.pool_size.place.unwrap_or(engine.place)), size);
-        let verdict = if opened.is_empty() { ClaimVerdict::Holds } else { ClaimVerdict::WithoutEffect };
+        let passed_by = !opened.is_empty() && !most_requests_use_sessions(input);
+        let verdict = if passed_by { ClaimVerdict::WithoutEffect } else { ClaimVerdict::Holds };
         return (verdict, std::iter::once(own).chain(opened).collect());
+    }
+    if let [pool] = model.driver_pools.as_slice() {
+        let size = pool.size.count().map_or_else(|| "unknown size".to_owned(), |size| format!("at most {size}"));
+        let fact = format!("{} keeps a pool of {size} ({})", pool.software, pool.size.source);
+        return (ClaimVerdict::Holds, vec![(Some(pool.place), fact)]);
+    }
+    if let Some(kept) = model.settings.iter().find(|setting| setting.name == "django.keeps_connections" && setting.production) {
+        return (ClaimVerdict::Holds, vec![(Some(kept.place), "Django keeps the connection of each thread".to_owned())]);
+    }
+    if let Some(database) = model.settings.iter().find(|setting| setting.name == "django.database" && setting.production) {
+        let fact = "DATABASES keeps no connection open: each request opens one".to_owned();
+        return (ClaimVerdict::Contradicted, vec![(Some(database.place), fact)]);
     }
     let opened: Facts = opened_per_request(input).into_iter().collect();
     if opened.is_empty() {
@@ -79,6 +95,29 @@ fn pool(input: &Input<'_>) -> Checked {
     } else {
         (ClaimVerdict::Contradicted, opened)
     }
+}
+
+/// More routes run statements through a session than open a connection of their own.
+fn most_requests_use_sessions(input: &Input<'_>) -> bool {
+    let is_route = |at: &&usize| {
+        let entry = input.ledger.entries.get(**at);
+        entry.and_then(|entry| input.model.routes.get(entry.route)).is_some_and(|route| route.kind == EntryKind::Route)
+    };
+    let opening: BTreeSet<usize> = input
+        .ledger
+        .outside
+        .iter()
+        .filter(|call| call.kind == Outside::Connection && !call.seldom)
+        .flat_map(|call| call.reach.iter().filter(is_route).copied().collect::<Vec<_>>())
+        .collect();
+    let asking: BTreeSet<usize> = input
+        .ledger
+        .ops
+        .iter()
+        .filter(|op| op.kind == OpKind::Execute)
+        .flat_map(|op| op.reach.iter().filter(is_route).copied().collect::<Vec<_>>())
+        .collect();
+    asking.difference(&opening).count() > opening.len()
 }
 
 /// A connection that a request opens beside any pool.

@@ -1,5 +1,6 @@
 //! A server that is made for development serves production.
 
+use crate::detect::web_app::is_only_shown;
 use crate::facts::Role;
 use crate::finding::{Confidence, EvidenceRole, Severity, Verdict};
 use crate::model::delivery::Process;
@@ -16,7 +17,7 @@ impl Detector for DevServerInProduction {
         let processes = &input.model.processes;
         let is_made_for_it = |process: &&Process| DEVELOPMENT_SERVERS.contains(&process.server.as_str());
         for process in processes.iter().filter(is_made_for_it) {
-            if process.deployed && serves(process, input) {
+            if process.deployed && !is_only_shown(input.model.path(process.place.file)) && serves(process, input) {
                 out.push(deployed(rule, process));
             } else if is_only_one(process, input) {
                 out.push(only_one(rule, process, input));
@@ -31,7 +32,7 @@ fn serves(process: &Process, input: &Input<'_>) -> bool {
     let Some(name) = path.strip_suffix(".sh").map(|path| path.rsplit('/').next().unwrap_or(path)) else { return true };
     let starts = ["start", "run", "serve", "entrypoint", "prod", "boot"].iter().any(|word| name.contains(word));
     let text = input.texts.get(process.place.file.index());
-    starts && !path.starts_with("contrib/") && !SERVERS.iter().any(|server| text.text.contains(server))
+    starts && !SERVERS.iter().any(|server| text.text.contains(server))
 }
 
 fn deployed(rule: &Rule, process: &Process) -> Verdict {

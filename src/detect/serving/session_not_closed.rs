@@ -2,14 +2,26 @@
 
 use crate::finding::{Confidence, Severity, Verdict};
 use crate::model::resources::{OpenedKind, OpenedSession};
+use crate::model::route::EntryKind;
 use crate::rule::{Detector, Input, Rule};
 
 pub struct SessionNotClosed;
 
 impl Detector for SessionNotClosed {
     fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
-        out.extend(input.model.opened_sessions.iter().map(|opened| judge(rule, opened, input)));
+        let kept = input.model.opened_sessions.iter().filter(|opened| !ends_with_its_process(opened, input));
+        out.extend(kept.map(|opened| judge(rule, opened, input)));
     }
+}
+
+/// A command opens it: when the command is done, the process ends.
+fn ends_with_its_process(opened: &OpenedSession, input: &Input<'_>) -> bool {
+    let last = |name: &str| name.rsplit('.').next().unwrap_or(name).to_owned();
+    input.model.routes.iter().any(|route| {
+        route.kind == EntryKind::Command
+            && route.place.file == opened.place.file
+            && last(&route.handler) == last(&opened.symbol)
+    })
 }
 
 fn judge(rule: &Rule, opened: &OpenedSession, input: &Input<'_>) -> Verdict {

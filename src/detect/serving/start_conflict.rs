@@ -1,5 +1,6 @@
 //! Files that start the same app in different ways.
 
+use crate::detect::web_app::is_only_shown;
 use crate::finding::{EvidenceRole, Severity, Verdict};
 use crate::model::Model;
 use crate::model::delivery::Process;
@@ -26,9 +27,12 @@ impl Detector for StartCommandConflict {
 
 /// A way in which production serves the app, in a file that is there to start it.
 fn is_start(process: &Process, model: &Model) -> bool {
-    const NOT_MEANT: [&str; 9] = ["staging", "contrib/", "example", "doc/", "docs/", "sample", "template", "snap/", "debian/"];
-    let path = model.path(process.place.file).to_ascii_lowercase();
-    process.deployed && !process.takes_jobs() && !path.ends_with(".py") && !NOT_MEANT.iter().any(|part| path.contains(part))
+    let path = model.path(process.place.file);
+    process.deployed
+        && !process.takes_jobs()
+        && !path.ends_with(".py")
+        && !path.to_ascii_lowercase().contains("staging")
+        && !is_only_shown(path)
 }
 
 /// Both commands name the same module; one file may well start several processes of it.

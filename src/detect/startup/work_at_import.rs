@@ -33,6 +33,7 @@ fn judge(rule: &Rule, act: &StartAct, input: &Input<'_>) -> Option<Verdict> {
         StartKind::Http => "asks another host",
         StartKind::Load => "loads a model or a data set",
         StartKind::Parse => "reads a table of data",
+        StartKind::Wait if act.what.ends_with("sleep") => "pauses",
         StartKind::Wait => "waits for a program",
         StartKind::CreateTables | StartKind::Schedule => return None,
     };

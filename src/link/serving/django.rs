@@ -6,7 +6,7 @@ use crate::model::delivery::{Setting, SettingValue};
 use crate::model::{FileId, Place};
 use crate::syntax::deploy::is_development;
 
-use super::program::called;
+use super::program::{called, keyword};
 
 /// `django.middleware` where the list stands, `django.compress` where a middleware that compresses is named, and `django.database`
 /// with the kind of a database that is connected to anew for each request.
@@ -48,6 +48,9 @@ pub(super) fn settings(module: &Program, file: FileId, path: &str, out: &mut Vec
                 }
             }
             "DATABASES" => {
+                if keeps_connections(module, within) {
+                    add("django.keeps_connections", SettingValue::Bool(true), span);
+                }
                 if let Some(kind) = reconnecting(module, within) {
                     add("django.database", SettingValue::Text(kind.to_owned()), span);
                 }
@@ -71,6 +74,24 @@ fn inside(module: &Program, within: Span) -> impl Iterator<Item = (&str, Span)> 
 /// `django.middleware.gzip.GZipMiddleware`, or one of the packages that do the same.
 fn compresses(text: &str) -> bool {
     text.ends_with("Middleware") && ["GZip", "Compress", "Brotli", "compression"].iter().any(|word| text.contains(word))
+}
+
+/// `CONN_MAX_AGE` with something else than zero, a pool, or `conn_max_age=…` of a helper.
+fn keeps_connections(module: &Program, within: Span) -> bool {
+    let holds = |span: Span| within.start <= span.start && span.end <= within.end;
+    module.exprs.iter().zip(&module.expr_spans).filter(|(_, span)| holds(**span)).any(|(expr, _)| match *expr {
+        Expr::Dict(items) => module.list(items).chunks(2).any(|pair| match pair {
+            [key, value] => {
+                matches!(module.expr(*key), Expr::Str(text) if matches!(module.name(text), "CONN_MAX_AGE" | "pool"))
+                    && !matches!(module.expr(*value), Expr::Int(0) | Expr::Bool(false))
+            }
+            _ => false,
+        }),
+        Expr::Call { args, .. } => {
+            keyword(module, args, "conn_max_age").is_some_and(|value| !matches!(module.expr(value), Expr::Int(0)))
+        }
+        _ => false,
+    })
 }
 
 /// A database server that Django connects to for each request: nothing of the value speaks of keeping connections.
