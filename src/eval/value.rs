@@ -356,6 +356,12 @@ impl Value {
         }
     }
 
+    /// What stands under a key: another value in each round of a loop that gives another key.
+    #[must_use]
+    pub fn varying_with(&self, key: &Self) -> Self {
+        key.dims().iter().fold(self.clone(), |value, id| value.varying(id))
+    }
+
     /// Equal as far as values can be compared; used to keep joins small.
     #[must_use]
     pub fn same(&self, other: &Self) -> bool {

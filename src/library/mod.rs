@@ -15,6 +15,7 @@ mod natives;
 mod outside;
 pub mod packages;
 mod pydantic;
+mod python;
 mod rest_framework;
 pub mod sqlalchemy;
 mod templates;
@@ -65,6 +66,12 @@ pub const STUBS: &[(&str, &str)] = &[
     ("datetime", include_str!("stubs/datetime.py")),
     ("importlib", include_str!("stubs/importlib.py")),
     ("functools", include_str!("stubs/functools.py")),
+    ("itertools", include_str!("stubs/itertools.py")),
+    ("more_itertools", include_str!("stubs/more_itertools.py")),
+    ("collections", include_str!("stubs/collections.py")),
+    ("operator", include_str!("stubs/operator.py")),
+    ("tqdm", include_str!("stubs/progress.py")),
+    ("concurrent.futures", include_str!("stubs/concurrent_futures.py")),
     ("os", include_str!("stubs/os.py")),
     ("threading", include_str!("stubs/threading.py")),
     ("django.db", include_str!("stubs/django_db.py")),
@@ -271,6 +278,14 @@ pub const STUB_ALIASES: &[(&str, &str)] = &[
     ("django.db.transaction", "django.db"),
     ("django.conf.urls", "django.urls"),
     ("celery.utils.log", "logging"),
+    ("tqdm.auto", "tqdm"),
+    ("tqdm.std", "tqdm"),
+    ("tqdm.notebook", "tqdm"),
+    ("rich.progress", "tqdm"),
+    ("alive_progress", "tqdm"),
+    ("progressbar", "tqdm"),
+    ("multiprocessing", "concurrent.futures"),
+    ("multiprocessing.pool", "concurrent.futures"),
     ("structlog", "logging"),
     ("loguru", "logging"),
     ("django.dispatch.dispatcher", "django.dispatch"),
@@ -519,27 +534,12 @@ impl Semantics for Library {
         }
         // Wrappers that hand their argument through.
         match dotted {
-            "itertools.groupby" => Some(group_by(ix, args, site)),
             "typing.NewType"
             | "contextlib.contextmanager"
             | "contextlib.asynccontextmanager"
             | "typing.cast"
             | "copy.copy"
             | "copy.deepcopy" => args.positional.last().cloned(),
-            "itertools.chain" | "itertools.chain.from_iterable" => {
-                let list = ix.new_list(Vec::new());
-                for value in &args.positional {
-                    ix.extend(&list, value);
-                }
-                Some(list)
-            }
-            "operator.attrgetter" => Some(Value::Partial(std::sync::Arc::new((Value::Native("__attrgetter__"), args.clone())))),
-            "operator.itemgetter" => Some(Value::Native("__scalar__")),
-            "collections.OrderedDict" => Some(crate::eval::builtins::call(ix, "builtin.dict", args.clone(), site)),
-            "collections.defaultdict" | "collections.Counter" => {
-                let dict = ix.new_dict(Vec::new());
-                Some(dict)
-            }
             "flask_migrate.Migrate" => Some(Value::Unknown(Cause::External(dotted.into()))),
             _ => None,
         }
@@ -572,23 +572,4 @@ fn is_inert(dotted: &str) -> bool {
     }
     let module = dotted.split('.').next().unwrap_or(dotted);
     matches!(module, "inspect" | "pickle" | "logging" | "warnings" | "flask_principal" | "structlog" | "loguru")
-}
-
-/// `itertools.groupby(rows)`: pairs of a key and rows.
-fn group_by(ix: &mut Interp<'_>, args: &CallArgs, site: Site) -> Value {
-    let Some(rows) = args.positional.first() else { return Value::input() };
-    let rows = {
-        let iterated = Library.iterate(ix, rows, site);
-        iterated.unwrap_or_else(|| rows.clone())
-    };
-    let key = args.positional.get(1).or_else(|| args.keywords.first().map(|(_, v)| v));
-    let grouper = match key {
-        Some(key) => {
-            let keys = crate::eval::builtins::map(ix, key, rows.clone(), site);
-            ix.element_of(&keys)
-        }
-        None => ix.element_of(&rows),
-    };
-    let pair = Value::Tuple(std::sync::Arc::new([grouper, rows]));
-    ix.new_list(vec![pair])
 }

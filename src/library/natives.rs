@@ -10,7 +10,7 @@ use crate::eval::ops::TransactionEvent;
 use crate::eval::value::{CallValues, Cause, Site};
 use crate::eval::{CallArgs, Dims, Interp, Op, Value};
 
-use super::{django, django_web, environment, flask, outside, sqlalchemy, templates};
+use super::{django, django_web, environment, flask, outside, python, sqlalchemy, templates};
 
 const NATIVES: &[&str] = &[
     "__register__",
@@ -124,7 +124,6 @@ const NATIVES: &[&str] = &[
     "__queryset__",
     "__manager_of__",
     "__prefetch_rows__",
-    "__attrgetter__",
     "__fitted__",
     "__query_through__",
     "__table_row__",
@@ -134,7 +133,7 @@ const NATIVES: &[&str] = &[
 
 /// The static name of an intrinsic.
 pub fn find(name: &str) -> Option<&'static str> {
-    static BY_NAME: LazyLock<FxHashSet<&str>> = LazyLock::new(|| NATIVES.iter().copied().collect());
+    static BY_NAME: LazyLock<FxHashSet<&str>> = LazyLock::new(|| NATIVES.iter().chain(python::NATIVES).copied().collect());
     BY_NAME.get(name).copied()
 }
 
@@ -204,12 +203,7 @@ const FOLLOWED: &[&str] = &[
     "__manager_of__",
     "__prefetch_rows__",
     "__test_defined__",
-    "__attrgetter__",
     "__query_through__",
-    "__fitted__",
-    "__table_row__",
-    "__document__",
-    "__declared_model__",
     "__fitted__",
     "__table_row__",
     "__document__",
@@ -218,7 +212,7 @@ const FOLLOWED: &[&str] = &[
 
 /// Whether what an intrinsic reads of rows is on record.
 pub fn follows(native: &str) -> bool {
-    native.starts_with("__filter_") || FOLLOWED.contains(&native)
+    native.starts_with("__filter_") || FOLLOWED.contains(&native) || python::NATIVES.contains(&native)
 }
 
 /// Runs an intrinsic.
@@ -436,7 +430,6 @@ pub fn call(ix: &mut Interp<'_>, native: &'static str, args: CallArgs, site: Sit
             first
         }
         "__exec__" => sqlalchemy::session::single(&first),
-        "__attrgetter__" => get_attributes(ix, &args, site),
         "__path__" => super::marshmallow::path(ix, &first, &second, site),
         "__schema_dump__" => super::marshmallow::dump(ix, &args, site),
         "__schema_named__" => super::marshmallow::named(ix, &first),
@@ -451,31 +444,8 @@ pub fn call(ix: &mut Interp<'_>, native: &'static str, args: CallArgs, site: Sit
             django::queryset::prefetch_rows(ix, &first, &args, site.place);
             Value::None
         }
+        _ if python::NATIVES.contains(&native) => python::call(ix, native, args, site),
         _ => django_web::call(ix, native, args, site),
-    }
-}
-
-/// `attrgetter("author.name")(book)`: the names come first, the object last.
-fn get_attributes(ix: &mut Interp<'_>, args: &CallArgs, site: Site) -> Value {
-    let Some((object, paths)) = args.positional.split_last() else { return Value::input() };
-    let mut found = Vec::new();
-    for path in paths {
-        let Some(path) = path.as_str() else {
-            ix.escape(object);
-            return Value::input();
-        };
-        let mut at = object.clone();
-        for part in path.split('.') {
-            at = match ix.name(part) {
-                Some(name) => ix.attribute(&at, name, site),
-                None => Value::scalar(at.dims()),
-            };
-        }
-        found.push(at);
-    }
-    match found.len() {
-        1 => found.swap_remove(0),
-        _ => Value::Tuple(found.into()),
     }
 }
 

@@ -8,20 +8,7 @@ use crate::eval::value::{Cause, Record, Row, Site};
 use crate::eval::{CallArgs, Interp, Value};
 
 /// Filters that go over what they are given and yield it changed.
-const SAME: &[&str] = &[
-    "sort",
-    "unique",
-    "dictsortreversed",
-    "safeseq",
-    "reverse",
-    "list",
-    "batch",
-    "dictsort",
-    "reject",
-    "select",
-    "selectattr",
-    "rejectattr",
-];
+const SAME: &[&str] = &["sort", "unique", "safeseq", "reverse", "list", "reject", "select"];
 
 /// The value of a name that the template was not given.
 pub fn name(ix: &mut Interp<'_>, name: &str) -> Option<Value> {
@@ -95,6 +82,11 @@ pub fn apply(ix: &mut Interp<'_>, native: &str, args: &CallArgs, site: Site) -> 
             each(ix, &first, keyword(ix, args, "attribute").as_ref(), site);
             Value::scalar(first.dims())
         }
+        // One part stands for all: together they are the rows.
+        "__filter_parts__" => {
+            let rows = ix.mapped(&first, site, |_, v| v);
+            ix.new_list(vec![rows])
+        }
         "__filter_groupby__" => {
             let rows = ix.mapped(&first, site, |_, v| v);
             let keys = each(ix, &rows, args.positional.get(1), site);
@@ -105,8 +97,9 @@ pub fn apply(ix: &mut Interp<'_>, native: &str, args: &CallArgs, site: Site) -> 
         }
         _ => {
             let rows = ix.mapped(&first, site, |_, v| v);
-            // `sort(attribute="client.name")` reads it of every row.
-            let attribute = keyword(ix, args, "attribute");
+            // `sort(attribute="client.name")` reads it of every row, and so does `selectattr("client.name")`.
+            let named = (native == "__filter_by__").then(|| args.positional.get(1).cloned()).flatten();
+            let attribute = keyword(ix, args, "attribute").or(named);
             if attribute.is_some() {
                 each(ix, &rows, attribute.as_ref(), site);
             }
@@ -161,6 +154,8 @@ fn filter(name: &str) -> Value {
         "first" | "last" | "random" | "min" | "max" => "__filter_first__",
         "default" | "d" | "default_if_none" | "safe" | "first_or" => "__filter_default__",
         "slice" => "__filter_slice__",
+        "selectattr" | "rejectattr" | "dictsort" | "dictsortreversed" => "__filter_by__",
+        "batch" => "__filter_parts__",
         "tojson" => "__scalar__",
         n if SAME.contains(&n) => "__filter_same__",
         _ => "__scalar__",

@@ -29,7 +29,7 @@ pub fn method(ix: &mut Interp<'_>, receiver: &Value, name: &str, args: &CallArgs
                 }
                 Some(Value::None)
             }
-            "pop" => Some(rows.element.clone()),
+            "pop" | "popleft" => Some(ix.taken(&rows.element)),
             _ => Some(Value::scalar(rows.dims)),
         },
         _ => None,
@@ -58,7 +58,11 @@ fn list_method(ix: &mut Interp<'_>, list: &Value, name: &str, args: &CallArgs, s
             }
             out
         }
-        "pop" | "popleft" => ix.element_of(list),
+        "pop" | "popleft" if ix.known_items(list).is_some() => ix.element_of(list),
+        "pop" | "popleft" => {
+            let element = ix.element_of(list);
+            ix.taken(&element)
+        }
         "sort" => {
             if let Some(key) = keyword(ix, args, "key") {
                 map(ix, &key, list.clone(), site);
@@ -202,13 +206,19 @@ fn str_method(ix: &mut Interp<'_>, text: &str, name: &str, args: &CallArgs, site
             while let Some(at) = rest.find('{') {
                 parts.push(Some(rest[..at].into()));
                 let Some(end) = rest[at..].find('}') else { break };
-                let field = &rest[at + 1..at + end];
-                let value = if field.is_empty() {
+                // `{book.author.name:>10}`: of what, which attributes, and how it is printed.
+                let field = rest[at + 1..at + end].split([':', '!', '[']).next().unwrap_or_default();
+                let (of, path) = field.split_once('.').unwrap_or((field, ""));
+                let value = if of.is_empty() {
                     given.next().cloned()
-                } else if let Ok(index) = field.parse::<usize>() {
+                } else if let Ok(index) = of.parse::<usize>() {
                     args.positional.get(index).cloned()
                 } else {
-                    keyword(ix, args, field)
+                    keyword(ix, args, of)
+                };
+                let value = match value {
+                    Some(value) if !path.is_empty() => Some(super::attribute_path(ix, value, path, site)),
+                    value => value,
                 };
                 parts.push(value.as_ref().and_then(Value::as_str).map(Into::into));
                 rest = &rest[at + end + 1..];

@@ -1,147 +1,19 @@
 //! What Python's own functions and types do, as far as data flows through them.
 
 pub mod methods;
+mod names;
 
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+pub use names::builtin;
 
 use super::heap::ObjKind;
-use super::interp::{Interp, Iteration, join_values};
+use super::interp::{Interp, Iteration, add_rest, join_values};
 use super::ops::LoopKind;
 use super::semantics::CallArgs;
 use super::value::{Cause, Dims, Native, Rows, RowsKind, Site, Value};
 use crate::eval::interp::Flow;
 use crate::model::entity::Many;
-
-/// Builtin functions by their Python name.
-const BUILTINS: &[(&str, Native)] = &[
-    ("len", "builtin.len"),
-    ("list", "builtin.list"),
-    ("tuple", "builtin.tuple"),
-    ("set", "builtin.list"),
-    ("frozenset", "builtin.list"),
-    ("iter", "builtin.iter"),
-    ("reversed", "builtin.same"),
-    ("sorted", "builtin.sorted"),
-    ("enumerate", "builtin.enumerate"),
-    ("zip", "builtin.zip"),
-    ("map", "builtin.map"),
-    ("filter", "builtin.filter"),
-    ("sum", "builtin.consume"),
-    ("any", "builtin.consume"),
-    ("all", "builtin.consume"),
-    ("min", "builtin.pick"),
-    ("max", "builtin.pick"),
-    ("next", "builtin.next"),
-    ("dict", "builtin.dict"),
-    ("getattr", "builtin.getattr"),
-    ("setattr", "builtin.setattr"),
-    ("hasattr", "builtin.hasattr"),
-    ("isinstance", "builtin.isinstance"),
-    ("issubclass", "builtin.scalar"),
-    ("callable", "builtin.callable"),
-    ("property", "builtin.property"),
-    ("staticmethod", "builtin.staticmethod"),
-    ("classmethod", "builtin.classmethod"),
-    ("range", "builtin.range"),
-    ("xrange", "builtin.range"),
-    ("unicode", "builtin.str"),
-    ("basestring", "builtin.str"),
-    ("long", "builtin.int"),
-    ("reduce", "builtin.scalar"),
-    ("str", "builtin.str"),
-    ("repr", "builtin.scalar"),
-    ("format", "builtin.scalar"),
-    ("int", "builtin.int"),
-    ("float", "builtin.scalar"),
-    ("bool", "builtin.bool"),
-    ("bytes", "builtin.scalar"),
-    ("round", "builtin.scalar"),
-    ("abs", "builtin.scalar"),
-    ("hash", "builtin.scalar"),
-    ("id", "builtin.scalar"),
-    ("ord", "builtin.scalar"),
-    ("chr", "builtin.scalar"),
-    ("divmod", "builtin.scalar"),
-    ("pow", "builtin.scalar"),
-    ("hex", "builtin.scalar"),
-    ("bin", "builtin.scalar"),
-    ("print", "builtin.print"),
-    ("open", "builtin.scalar"),
-    ("input", "builtin.scalar"),
-    ("type", "builtin.type"),
-    ("object", "builtin.object"),
-    ("vars", "builtin.scalar"),
-    ("globals", "builtin.scalar"),
-    ("locals", "builtin.locals"),
-    ("dir", "builtin.scalar"),
-    ("__import__", "builtin.import"),
-    ("Exception", "builtin.scalar"),
-    ("ValueError", "builtin.scalar"),
-    ("KeyError", "builtin.scalar"),
-    ("TypeError", "builtin.scalar"),
-    ("RuntimeError", "builtin.scalar"),
-    ("AttributeError", "builtin.scalar"),
-    ("LookupError", "builtin.scalar"),
-    ("IndexError", "builtin.scalar"),
-    ("NotImplementedError", "builtin.scalar"),
-    ("PermissionError", "builtin.scalar"),
-    ("OSError", "builtin.scalar"),
-    ("IOError", "builtin.scalar"),
-    ("ImportError", "builtin.scalar"),
-    ("StopIteration", "builtin.scalar"),
-    ("AssertionError", "builtin.scalar"),
-    ("FileNotFoundError", "builtin.scalar"),
-    ("UnicodeDecodeError", "builtin.scalar"),
-    ("TimeoutError", "builtin.scalar"),
-    ("ConnectionError", "builtin.scalar"),
-    ("BaseException", "builtin.scalar"),
-    ("NotImplemented", "builtin.scalar"),
-    ("bytearray", "builtin.scalar"),
-    ("complex", "builtin.scalar"),
-    ("slice", "builtin.scalar"),
-    ("memoryview", "builtin.scalar"),
-    ("exit", "builtin.scalar"),
-    ("quit", "builtin.scalar"),
-    ("delattr", "builtin.scalar"),
-    ("exec", "builtin.scalar"),
-    ("ascii", "builtin.scalar"),
-    ("UnicodeEncodeError", "builtin.scalar"),
-    ("UnicodeError", "builtin.scalar"),
-    ("ZeroDivisionError", "builtin.scalar"),
-    ("OverflowError", "builtin.scalar"),
-    ("NameError", "builtin.scalar"),
-    ("FileExistsError", "builtin.scalar"),
-    ("InterruptedError", "builtin.scalar"),
-    ("EOFError", "builtin.scalar"),
-    ("KeyboardInterrupt", "builtin.scalar"),
-    ("SystemExit", "builtin.scalar"),
-    ("SystemError", "builtin.scalar"),
-    ("MemoryError", "builtin.scalar"),
-    ("RecursionError", "builtin.scalar"),
-    ("ModuleNotFoundError", "builtin.scalar"),
-    ("ConnectionRefusedError", "builtin.scalar"),
-    ("ConnectionResetError", "builtin.scalar"),
-    ("BrokenPipeError", "builtin.scalar"),
-    ("IsADirectoryError", "builtin.scalar"),
-    ("NotADirectoryError", "builtin.scalar"),
-    ("StopAsyncIteration", "builtin.scalar"),
-    ("EnvironmentError", "builtin.scalar"),
-    ("SyntaxError", "builtin.scalar"),
-    ("GeneratorExit", "builtin.scalar"),
-    ("Warning", "builtin.scalar"),
-    ("UserWarning", "builtin.scalar"),
-    ("RuntimeWarning", "builtin.scalar"),
-    ("DeprecationWarning", "builtin.scalar"),
-];
-
-/// The function that a builtin name means.
-#[must_use]
-pub fn builtin(name: &str) -> Option<Native> {
-    static BY_NAME: LazyLock<FxHashMap<&str, Native>> = LazyLock::new(|| BUILTINS.iter().copied().collect());
-    BY_NAME.get(name).copied()
-}
 
 #[must_use]
 pub fn is_builtin(native: &str) -> bool {
@@ -153,6 +25,9 @@ pub fn is_builtin(native: &str) -> bool {
 pub fn is_dict_method(name: &str) -> bool {
     matches!(name, "items" | "keys" | "values" | "get" | "pop" | "update" | "setdefault" | "copy" | "clear")
 }
+
+/// What a dictionary of groups has as the cause of its rounds: its lists together are what was put into them.
+pub const GROUPS: &str = "groups";
 
 /// Calls a builtin function.
 pub fn call(ix: &mut Interp<'_>, native: Native, args: CallArgs, site: Site) -> Value {
@@ -207,6 +82,8 @@ pub fn call(ix: &mut Interp<'_>, native: Native, args: CallArgs, site: Site) -> 
         "builtin.next" => {
             let element = match ix.iteration(&first, site) {
                 Iteration::Known(items) => items.first().cloned().unwrap_or(Value::None),
+                // `while True: row = next(rows)`: another one in each round.
+                Iteration::Many { element, .. } if ix.in_while() => ix.taken(&element),
                 Iteration::Many { element, .. } => element,
             };
             match second {
@@ -448,6 +325,14 @@ fn with_key(ix: &mut Interp<'_>, value: &Value, key: Option<Value>, site: Site) 
     rows
 }
 
+/// `author.name` of a value.
+pub fn attribute_path(ix: &mut Interp<'_>, value: Value, path: &str, site: Site) -> Value {
+    path.split('.').fold(value, |at, part| match ix.name(part) {
+        Some(name) => ix.attribute(&at, name, site),
+        None => Value::scalar(at.dims()),
+    })
+}
+
 /// `map(f, xs)`: the function runs for every element.
 pub fn map(ix: &mut Interp<'_>, function: &Value, values: Value, site: Site) -> Value {
     let out = ix.new_list(Vec::new());
@@ -509,13 +394,18 @@ fn fill_from_pairs(ix: &mut Interp<'_>, dict: &Value, pairs: &Value, site: Site)
                 }
             }
         }
-        Iteration::Many { element, .. } => {
+        Iteration::Many { element, rounds, .. } => {
             let (key, value) = match ix.known_items(&element).as_deref() {
                 Some([key, value]) => (key.clone(), value.clone()),
                 _ => (Value::input(), Value::scalar(element.dims())),
             };
             let key = if super::interp::key_of(&key).is_some() { Value::input() } else { key };
-            ix.set_item(dict, &key, value);
+            let rounds = ix.kept_rounds(rounds);
+            if let Value::Object(id) = dict
+                && let ObjKind::Dict { rest, .. } = &mut ix.heap.get_mut(*id).kind
+            {
+                add_rest(rest, Some(&key), value, Some(rounds));
+            }
         }
     }
 }

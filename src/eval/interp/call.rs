@@ -15,16 +15,7 @@ use crate::names::Name;
 use super::{Code, Flow, Interp, MAX_DEPTH, join_values};
 
 /// Outside functions whose result has all that they are given.
-const HANDED_THROUGH: &[&str] = &[
-    "itertools.groupby",
-    "itertools.chain",
-    "itertools.chain.from_iterable",
-    "collections.OrderedDict",
-    "operator.attrgetter",
-    "typing.cast",
-    "copy.copy",
-    "copy.deepcopy",
-];
+const HANDED_THROUGH: &[&str] = &["typing.cast", "copy.copy", "copy.deepcopy"];
 
 /// Stubs that keep what they are given, for a library that reads it later.
 const UNFOLLOWED: &[&str] =
@@ -516,11 +507,17 @@ impl Interp<'_> {
         out
     }
 
-    fn generated(&mut self, yields: Vec<Value>) -> Value {
+    /// A value that the function which runs yields: once, or as often as a loop of it goes round.
+    pub(super) fn yielded(&mut self, value: Value) {
+        let before = self.top().loops;
+        let rounds = self.loops.get(before..).and_then(<[u32]>::last).copied();
+        self.top().yields.push((value, rounds));
+    }
+
+    fn generated(&mut self, yields: Vec<(Value, Option<u32>)>) -> Value {
         let list = self.new_list(Vec::new());
-        // A generator's values come as often as its loops go round: how often is not kept.
-        if let (Value::Object(id), Some(value)) = (&list, yields.into_iter().reduce(|a, b| join_values(&a, &b))) {
-            let rounds = value.dims().iter().last();
+        let all = yields.into_iter().reduce(|(a, x), (b, y)| (join_values(&a, &b), y.or(x)));
+        if let (Value::Object(id), Some((value, rounds))) = (&list, all) {
             if let ObjKind::List { items, rest } = &mut self.heap.get_mut(*id).kind {
                 if rounds.is_some() {
                     super::assign::add_rest(rest, None, value, rounds);

@@ -12,26 +12,24 @@ use super::{Code, Flow, Interp};
 impl Interp<'_> {
     pub(super) fn eval_collection(&mut self, code: &Code, kind: CollectionKind, items: &[ExprId]) -> Value {
         let mut out = Vec::with_capacity(items.len());
-        let mut open = None;
+        let mut open = Vec::new();
         for item in items {
             if let Expr::Starred(inner) = code.program.expr(*item) {
                 let value = self.eval(code, inner);
                 match self.known_items(&value) {
                     Some(known) => out.extend(known),
-                    None => open = Some(self.element_of(&value)),
+                    None => open.push(value),
                 }
             } else {
                 out.push(self.eval(code, *item));
             }
         }
-        if kind == CollectionKind::Tuple && open.is_none() {
+        if kind == CollectionKind::Tuple && open.is_empty() {
             return Value::Tuple(out.into());
         }
         let list = self.new_list(out);
-        if let (Some(value), Value::Object(id)) = (open, &list)
-            && let ObjKind::List { rest, .. } = &mut self.heap.get_mut(*id).kind
-        {
-            super::assign::add_rest(rest, None, value, None);
+        for value in &open {
+            self.extend(&list, value);
         }
         list
     }

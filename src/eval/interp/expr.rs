@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use crate::eval::heap::ObjKind;
-use crate::eval::ops::Op;
+use crate::eval::ops::{LoopKind, Op};
 use crate::eval::value::{Cause, Dims, RowsKind, Value};
 use crate::facts::program::{Access, Expr, ExprId};
 
-use super::{Code, Interp, Mode, join_values};
+use super::{Code, Flow, Interp, Mode, join_values};
 
 impl Interp<'_> {
     pub fn eval(&mut self, code: &Code, id: ExprId) -> Value {
@@ -46,13 +46,16 @@ impl Interp<'_> {
             Expr::Await(inner) => self.eval_await(code, inner),
             Expr::Yield(value) => {
                 let v = value.map_or(Value::None, |e| self.eval(code, e));
-                self.top().yields.push(v);
+                self.yielded(v);
                 Value::input()
             }
             Expr::YieldFrom(inner) => {
-                let v = self.eval(code, inner);
-                let element = self.element_of(&v);
-                self.top().yields.push(element);
+                let values = self.eval(code, inner);
+                let place = self.place(code, inner);
+                self.for_each(code, &values, inner, place, LoopKind::Comprehension, &mut |ix, element| {
+                    ix.yielded(element);
+                    Flow::Next
+                });
                 Value::input()
             }
             Expr::Format(parts) => {

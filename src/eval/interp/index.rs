@@ -35,7 +35,7 @@ impl Interp<'_> {
                 if is_slice {
                     receiver.clone()
                 } else {
-                    rows.element.clone()
+                    rows.element.varying_with(key)
                 }
             }
             Value::OneOf(items) => {
@@ -73,7 +73,7 @@ impl Interp<'_> {
                     return found;
                 }
                 let all = items.iter().chain(rest.iter().map(|r| &r.value)).cloned().collect::<Vec<_>>();
-                join_all(&all)
+                join_all(&all).varying_with(key)
             }
             ObjKind::Dict { entries, rest } => {
                 let known = key_of(key);
@@ -92,7 +92,7 @@ impl Interp<'_> {
                 }
                 // An unknown key of a small dictionary: any of its values (configuration maps).
                 let all: Vec<Value> = entries.iter().map(|(_, v)| v.clone()).chain(rest).collect();
-                join_all(&all)
+                join_all(&all).varying_with(key)
             }
             _ => {
                 let class = self.heap.get(id).class;

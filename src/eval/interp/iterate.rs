@@ -261,16 +261,34 @@ impl Interp<'_> {
         let site = crate::eval::value::Site::nowhere();
         let Iteration::Many { element, rounds, .. } = self.iteration(more, site) else { return };
         let Value::Object(id) = list else { return };
-        let id_rounds = match rounds {
-            Rounds::Loop(id) => Some(id),
+        let rounds = self.kept_rounds(rounds);
+        if let ObjKind::List { rest, .. } = &mut self.heap.get_mut(*id).kind {
+            add_rest(rest, None, element, Some(rounds));
+        }
+    }
+
+    /// A number under which containers say how many they hold.
+    pub fn kept_rounds(&mut self, rounds: Rounds) -> u32 {
+        match rounds {
+            Rounds::Loop(id) => id,
             other => {
                 self.rounds.push(other);
-                Some(u32::try_from(self.rounds.len() - 1).unwrap_or(u32::MAX))
+                u32::try_from(self.rounds.len() - 1).unwrap_or(u32::MAX)
             }
-        };
-        if let ObjKind::List { rest, .. } = &mut self.heap.get_mut(*id).kind {
-            add_rest(rest, None, element, id_rounds);
         }
+    }
+
+    /// Whether the innermost loop is a `while`.
+    #[must_use]
+    pub fn in_while(&self) -> bool {
+        let innermost = self.loops.last().and_then(|id| self.rounds.get(*id as usize));
+        matches!(innermost, Some(Rounds::Unknown(Cause::Form("while"))))
+    }
+
+    /// What is taken out of a container: another one in each round of the innermost loop.
+    #[must_use]
+    pub fn taken(&self, element: &Value) -> Value {
+        self.loops.last().map_or_else(|| element.clone(), |id| element.varying(*id))
     }
 
     /// The same rows with another element (`enumerate(rows)`, a key function).
@@ -291,17 +309,11 @@ impl Interp<'_> {
             Iteration::Many { element, rounds, .. } => {
                 let element = map(self, element);
                 let list = self.new_list(Vec::new());
-                let id = match rounds {
-                    Rounds::Loop(id) => Some(id),
-                    other => {
-                        self.rounds.push(other);
-                        Some(u32::try_from(self.rounds.len() - 1).unwrap_or(u32::MAX))
-                    }
-                };
+                let rounds = self.kept_rounds(rounds);
                 if let Value::Object(object) = &list
                     && let ObjKind::List { rest, .. } = &mut self.heap.get_mut(*object).kind
                 {
-                    add_rest(rest, None, element, id);
+                    add_rest(rest, None, element, Some(rounds));
                 }
                 list
             }

@@ -80,7 +80,10 @@ pub struct Frame {
     /// Loops around the call.
     loops_around: usize,
     returns: Vec<Value>,
-    yields: Vec<Value>,
+    /// What was yielded, and in which loop of the function.
+    yields: Vec<(Value, Option<u32>)>,
+    /// Loops that were open when it was called.
+    loops: usize,
     /// In a class body: names in order with their places.
     members: Option<Vec<(Name, Place)>>,
     annotations: Vec<(Name, ExprId, Place)>,
@@ -443,6 +446,7 @@ impl<'w> Interp<'w> {
             loops_around: self.loops.len(),
             returns: Vec::new(),
             yields: Vec::new(),
+            loops: self.loops.len(),
             members: None,
             annotations: Vec::new(),
             is_template: false,

@@ -10,7 +10,8 @@ use crate::facts::program::{Expr, ExprId, Function};
 use super::{Code, Frame, Interp};
 
 /// Functions of libraries that run what they are given in a thread.
-const THREADED: [&str; 6] = ["run_in_threadpool", "to_thread", "run_in_executor", "sync_to_async", "run_sync", "add_task"];
+const THREADED: [&str; 8] =
+    ["run_in_threadpool", "to_thread", "run_in_executor", "sync_to_async", "run_sync", "add_task", "submit", "apply_async"];
 
 /// Methods of sessions and connections that run a statement.
 const RUNS: [&str; 6] = ["execute", "exec", "scalars", "scalar", "stream", "stream_scalars"];

@@ -55,6 +55,16 @@ pub struct OpenLoop {
     pub depth: usize,
     /// The inner loop that counts for both.
     absorbed_by: Option<u32>,
+    /// Loops that are over, and filled what this one goes through: what varied over them varies over this one.
+    filled_in: Vec<u32>,
+}
+
+impl OpenLoop {
+    /// Whether what has these dims is another thing in each round.
+    #[must_use]
+    pub fn varies(&self, dims: Dims) -> bool {
+        dims.contains(self.info.id) || self.filled_in.iter().any(|id| dims.contains(*id))
+    }
 }
 
 /// One call on the way to an operation.
@@ -289,7 +299,7 @@ impl<'a> Replay<'a> {
         let outer = self.cached_from.replace(self.loops.len());
         let around = self.loops.clone();
         for open in &mut self.loops {
-            if !dims.contains(open.info.id) {
+            if !open.varies(dims) {
                 open.atom = None;
                 open.info.once = true;
             }
@@ -340,7 +350,7 @@ impl<'a> Replay<'a> {
                 if key.dims.is_empty() && !self.keys.insert((key.entity, place)) {
                     return;
                 }
-                let varying = self.loops.iter().any(|l| key.dims.contains(l.info.id));
+                let varying = self.loops.iter().any(|l| l.varies(key.dims));
                 if varying || self.loops.is_empty() { None } else { Some(key.dims) }
             }
             None => query.within,
@@ -447,7 +457,7 @@ impl<'a> Replay<'a> {
         }
         self.out.cost.add_cost(&cost);
         let loops: Vec<OpenLoop> =
-            self.loops.iter().filter(|l| !l.info.once && dims.is_none_or(|d| d.contains(l.info.id))).cloned().collect();
+            self.loops.iter().filter(|l| !l.info.once && dims.is_none_or(|d| self.counts(l, d))).cloned().collect();
         let path = match (&what, set) {
             (What::Lazy { entity, relation, .. }, Some(set)) => self.path_to(set, *entity, *relation),
             _ => Vec::new(),

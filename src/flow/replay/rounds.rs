@@ -1,5 +1,6 @@
 //! How often loops run, and what an operation inside them is multiplied by.
 
+use crate::eval::builtins::GROUPS;
 use crate::eval::ops::{ExitScope, LoopInfo, LoopKind, Op, Rounds};
 use crate::eval::query::Bound;
 use crate::eval::value::{Cause, Dims, SetId};
@@ -20,7 +21,16 @@ impl Replay<'_> {
         }
         let known = matches!(self.rounds(info), Rounds::Known(_) | Rounds::Rows(_));
         let paged = self.is_page(info);
-        self.loops.push(OpenLoop { info: info.clone(), atom, known, paged, depth: self.chain.len(), absorbed_by: None });
+        let filled_in = self.filled_in(info);
+        self.loops.push(OpenLoop {
+            info: info.clone(),
+            atom,
+            known,
+            paged,
+            depth: self.chain.len(),
+            absorbed_by: None,
+            filled_in,
+        });
         let mark = self.exits.mark();
         let (before, from) = (self.moment.clone(), self.out.occurrences.len());
         // How many rows a page of unknown size has, no formula can say.
@@ -100,6 +110,35 @@ impl Replay<'_> {
         rounds
     }
 
+    /// The loops, no longer open, that filled what a loop goes through.
+    fn filled_in(&self, info: &LoopInfo) -> Vec<u32> {
+        let mut out = Vec::new();
+        let mut rounds = &info.rounds;
+        while let Rounds::Loop(id) = rounds
+            && out.len() < 16
+        {
+            out.push(*id);
+            let Some(next) = self.evaluated.rounds.get(*id as usize) else { break };
+            rounds = next;
+        }
+        out.retain(|id| self.loops.iter().all(|open| open.info.id != *id));
+        out
+    }
+
+    /// Whether what has these dims is met anew in each round. Where a loop over groups and one over a group go through what
+    /// one loop has put there, the inner one meets each of them once.
+    pub(super) fn counts(&self, open: &OpenLoop, dims: Dims) -> bool {
+        let met = |id: u32| {
+            let other = |l: &OpenLoop| l.info.id != open.info.id && dims.contains(l.info.id) && l.filled_in.contains(&id);
+            self.loops.iter().any(other)
+        };
+        dims.contains(open.info.id) || open.filled_in.iter().any(|id| dims.contains(*id) && !met(*id))
+    }
+
+    fn varies_in(&self, id: u32, dims: Dims) -> bool {
+        dims.contains(id) || self.loops.iter().any(|l| l.info.id == id && l.varies(dims))
+    }
+
     /// The table whose rows a set holds, and their literal bound.
     pub(super) fn cardinality(&self, set: SetId) -> (String, Option<u64>) {
         let Some(info) = self.set(set) else { return ("rows".into(), None) };
@@ -143,6 +182,11 @@ impl Replay<'_> {
         if info.bound.is_some() {
             return None;
         }
+        // Groups share out what was put into them: the loop over one group counts for both.
+        if let Rounds::Loop(_) = info.rounds {
+            let groups = |l: &OpenLoop| matches!(self.rounds(&l.info), Rounds::Unknown(Cause::Form(GROUPS)));
+            return self.loops.last().filter(|l| groups(l) && l.absorbed_by.is_none()).map(|_| self.loops.len() - 1);
+        }
         let Rounds::Rows(set) = info.rounds else { return None };
         let Origin::Relation { parent, entity, relation } = &self.set(set)?.origin else { return None };
         let relation = self.world.entity(*entity).relation(self.world.names.text(*relation))?;
@@ -173,7 +217,7 @@ impl Replay<'_> {
             .iter()
             .filter(|l| match dims {
                 None => l.absorbed_by.is_none(),
-                Some(d) => d.contains(l.info.id) && l.absorbed_by.is_none_or(|inner| !d.contains(inner)),
+                Some(d) => self.counts(l, d) && l.absorbed_by.is_none_or(|inner| !self.varies_in(inner, d)),
             })
             .filter_map(|l| l.atom.clone())
             .collect()

@@ -43,4 +43,6 @@ def total_ordering(cls):
 
 
 def reduce(f, values, initial=None):
+    for value in values:
+        f(__input__(), value)
     return __input__()
