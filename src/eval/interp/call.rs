@@ -517,13 +517,13 @@ impl Interp<'_> {
     fn generated(&mut self, yields: Vec<(Value, Option<u32>)>) -> Value {
         let list = self.new_list(Vec::new());
         let all = yields.into_iter().reduce(|(a, x), (b, y)| (join_values(&a, &b), y.or(x)));
-        if let (Value::Object(id), Some((value, rounds))) = (&list, all) {
-            if let ObjKind::List { items, rest } = &mut self.heap.get_mut(*id).kind {
-                if rounds.is_some() {
-                    super::assign::add_rest(rest, None, value, rounds);
-                } else {
-                    items.push(value);
-                }
+        if let (Value::Object(id), Some((value, rounds))) = (&list, all)
+            && let ObjKind::List { items, rest } = &mut self.heap.get_mut(*id).kind
+        {
+            if rounds.is_some() {
+                super::assign::add_rest(rest, None, value, rounds);
+            } else {
+                items.push(value);
             }
         }
         list
