@@ -59,7 +59,7 @@ pub(super) fn sections(report: &Report, brief: bool) -> Vec<(&'static str, Strin
     let written = chosen.map(|(name, write)| {
         let mut out = String::new();
         write(&mut out, report);
-        (*name, out)
+        (*name, if brief { text::without_anchors(&out) } else { out })
     });
     written.filter(|(_, text)| !text.is_empty()).collect()
 }

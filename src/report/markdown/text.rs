@@ -50,6 +50,20 @@ pub fn code(text: &str) -> String {
     format!("{fence}{pad}{text}{pad}{fence}")
 }
 
+/// Links to places of the page as plain text: the first page alone has none of them.
+#[must_use]
+pub fn without_anchors(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("](#") {
+        let (Some(start), Some(end)) = (rest[..at].rfind('['), rest[at..].find(')')) else { break };
+        out.push_str(&rest[..start]);
+        out.push_str(&rest[start + 1..at]);
+        rest = &rest[at + end + 1..];
+    }
+    out + rest
+}
+
 /// A fenced block with more back-ticks than the text holds in a row.
 #[must_use]
 pub fn block(text: &str, language: &str) -> String {
@@ -134,6 +148,15 @@ mod tests {
         assert_eq!(code("`a"), "`` `a ``");
         assert_eq!(code("a|b"), "`a\\|b`");
         assert!(block("```\nx\n```", "python").starts_with("````python\n"));
+    }
+
+    #[test]
+    fn the_first_page_links_to_nothing_that_it_lacks() {
+        assert_eq!(
+            without_anchors("| [B-01](#b-01) | [x](https://e.org) | see [rules](#rules)."),
+            "| B-01 | [x](https://e.org) | see rules."
+        );
+        assert_eq!(without_anchors("a](#b"), "a](#b");
     }
 
     #[test]
