@@ -3,23 +3,18 @@
 use std::sync::Arc;
 
 use crate::eval::builtins;
-use crate::eval::heap::{Key, ObjKind, Object};
-use crate::eval::ops::{CallKind, Op};
+use crate::eval::heap::{ObjKind, Object};
+use crate::eval::ops::Op;
 use crate::eval::semantics::CallArgs;
 use crate::eval::value::{Cause, Site, Value};
-use crate::eval::world::{ClassRef, FuncRef};
-use crate::facts::program::{Arg, ArgKind, Args, Block, Expr, ExprId, Function, FunctionKind, ParamKind, Program, Stmt};
-use crate::model::Place;
+use crate::eval::world::ClassRef;
+use crate::facts::program::{Args, Expr, ExprId, Program};
 use crate::names::Name;
 
-use super::{Code, Flow, Interp, MAX_DEPTH, join_values};
+use super::{Code, Interp, join_values};
 
 /// Outside functions whose result has all that they are given.
 const HANDED_THROUGH: &[&str] = &["typing.cast", "copy.copy", "copy.deepcopy"];
-
-/// Stubs that keep what they are given, for a library that reads it later.
-const UNFOLLOWED: &[&str] =
-    &["django.forms", "flask_wtf", "django.core.cache", "flask_caching", "django.dispatch", "logging", "celery", "rq"];
 
 impl Interp<'_> {
     pub(super) fn eval_call(&mut self, code: &Code, id: ExprId, func: ExprId, args: Args) -> Value {
@@ -86,56 +81,6 @@ impl Interp<'_> {
         match self.frames.iter().rev().find_map(|f| Some((f.class?, f.receiver.clone()?))) {
             Some((after, object)) => Value::Super { after, object: Arc::new(object) },
             None => Value::Unknown(Cause::Form("super")),
-        }
-    }
-
-    pub(super) fn eval_args(&mut self, code: &Code, args: Args) -> CallArgs {
-        let list: Vec<Arg> = code.program.arguments(args).to_vec();
-        let mut out = CallArgs::default();
-        for arg in list {
-            let value = self.eval(code, arg.value);
-            match (arg.kind, arg.name) {
-                (ArgKind::Plain, Some(name)) => out.keywords.push((code.syms[name.index()], value)),
-                (ArgKind::Plain, None) => out.positional.push(value),
-                (ArgKind::Star, _) => match self.known_items(&value) {
-                    Some(items) => out.positional.extend(items),
-                    None => {
-                        self.escape(&value);
-                        out.open = true;
-                    }
-                },
-                (ArgKind::DoubleStar, _) => self.spread_keywords(&value, &mut out),
-            }
-        }
-        out
-    }
-
-    fn spread_keywords(&mut self, value: &Value, out: &mut CallArgs) {
-        let Value::Object(id) = value else {
-            self.escape(value);
-            out.open = true;
-            return;
-        };
-        let (entries, has_rest) = match &self.heap.get(*id).kind {
-            ObjKind::Dict { entries, rest } => (entries.clone(), rest.is_some()),
-            _ => {
-                out.open = true;
-                return;
-            }
-        };
-        if has_rest {
-            self.escape(value);
-            out.open = true;
-        }
-        for (key, value) in entries {
-            let Key::Str(text) = key else { continue };
-            let known = self.world.names.find(&text);
-            let name = match known {
-                Some(name) => name,
-                None if self.linking_mode() => self.world.to_mut().names.intern(&text),
-                None => continue,
-            };
-            out.keywords.push((name, value));
         }
     }
 
@@ -382,208 +327,6 @@ impl Interp<'_> {
         value
     }
 
-    /// Calls a function of the tree or of a stub.
-    pub fn call_function(
-        &mut self,
-        f: FuncRef,
-        closure: Option<crate::eval::ObjId>,
-        args: CallArgs,
-        receiver: Option<Value>,
-        site: Site,
-    ) -> Value {
-        if self.frames.len() >= MAX_DEPTH {
-            self.escape_args(&args);
-            self.lost(site.place, Cause::Limit("depth"));
-            return Value::Unknown(Cause::Limit("depth"));
-        }
-        // A library's own recursion (nested serializers) goes over declarations, and so has an end.
-        let most = if self.world.module(f.module).file.is_none() { 6 } else { 2 };
-        let running = self.frames.iter().filter(|fr| fr.function == Some(f)).count();
-        if running >= most {
-            self.escape_args(&args);
-            self.lost(site.place, Cause::Limit("recursion"));
-            return Value::Unknown(Cause::Limit("recursion"));
-        }
-        self.called.insert(f);
-        let code = self.code(f.module);
-        let program = &code.program;
-        let function = program.function(f.id);
-        let scope = self.new_scope(closure);
-        let is_stub = self.world.module(f.module).file.is_none();
-        let symbol: Arc<str> = if is_stub { self.symbol() } else { self.symbol_of(f) };
-        let loops_before = self.loops.len();
-        let outer_stub_site = self.stub_site;
-        if is_stub && site.place.file != super::NO_FILE {
-            self.stub_site = Some(site);
-        }
-        if is_stub {
-            self.escape_unused(f, &args);
-        }
-        let frame = self.push_frame(scope, Arc::clone(&symbol));
-        let class = receiver.as_ref().and_then(|r| self.owner_of(r, f));
-        {
-            let top = self.top();
-            top.function = Some(f);
-            top.class = class;
-            top.receiver = receiver;
-            top.is_template = function.kind == FunctionKind::Macro;
-        }
-        let cut_before = self.cut;
-        let outer = std::mem::take(&mut self.ops);
-        self.bind_params(&code, function, args);
-        let flow = self.exec_block(&code, function.body);
-        self.loops.truncate(loops_before);
-        let mut body = std::mem::replace(&mut self.ops, outer);
-        // A function that only recurses over data runs nothing, however deep.
-        if running == 0 && self.cut > cut_before && recurses(&body) && only_recurses(&body) {
-            body.clear();
-        }
-        self.stub_site = outer_stub_site;
-        let Some(done) = self.frames.pop() else { return Value::Unknown(Cause::Limit("depth")) };
-        // One that only ever raises ends its caller, too; a method that subclasses have to write says nothing about them.
-        self.diverged |= flow == Flow::Raise && done.returns.is_empty() && !is_abstract(program, function.body);
-        self.emit_call(site, symbol, is_stub, frame, body);
-        if function.is_generator {
-            return self.generated(done.yields);
-        }
-        if function.kind == FunctionKind::Macro {
-            return Value::scalar(crate::eval::Dims::default());
-        }
-        done.returns.into_iter().reduce(|a, b| join_values(&a, &b)).unwrap_or(Value::None)
-    }
-
-    /// A stub that does not look at what it is given says nothing of what the library does with it.
-    fn escape_unused(&mut self, f: FuncRef, args: &CallArgs) {
-        let program = Arc::clone(&self.world.module(f.module).program);
-        let function = program.function(f.id);
-        let is_receiver =
-            |at: usize| at == 0 && function.params.first().is_some_and(|p| matches!(program.name(p.name), "self" | "cls"));
-        let given = args.positional.iter().enumerate().filter(|(at, _)| !is_receiver(*at)).map(|(_, v)| v);
-        if given.chain(args.keywords.iter().map(|(_, v)| v)).all(crate::eval::reads::is_plain) {
-            return;
-        }
-        let reads_all = UNFOLLOWED.contains(&&*self.world.module(f.module).name);
-        let used = Arc::clone(&self.world.module(f.module).used);
-        for (at, param) in function.params.iter().enumerate() {
-            if is_receiver(at) || (!reads_all && used.contains(&(f.id, param.name))) {
-                continue;
-            }
-            let name = self.name(program.name(param.name));
-            match param.kind {
-                ParamKind::Star => args.positional.iter().skip(at).for_each(|v| self.escape(v)),
-                ParamKind::DoubleStar => args.keywords.iter().for_each(|(_, v)| self.escape(v)),
-                _ => {
-                    let by_name = args.keywords.iter().find(|(n, _)| Some(*n) == name).map(|(_, v)| v);
-                    if let Some(value) = by_name.or_else(|| args.positional.get(at)) {
-                        self.escape(value);
-                    }
-                }
-            }
-        }
-    }
-
-    /// The operations of a call stand together, so that evidence can name the call. A stub's stand where it was called.
-    fn emit_call(&mut self, site: Site, symbol: Arc<str>, is_stub: bool, frame: u32, mut body: Vec<Op>) {
-        let only_holds = body.iter().all(|op| matches!(op, Op::Hold { .. } | Op::Release { .. } | Op::Exit { .. }));
-        if body.is_empty() || (only_holds && !body.is_empty()) {
-            return;
-        }
-        body.push(Op::Release { frame });
-        if is_stub {
-            self.ops.extend(body);
-        } else {
-            self.ops.push(Op::Call { place: site.place, symbol, body: Arc::new(body), kind: CallKind::Code });
-        }
-    }
-
-    /// What a library reads of a row because the project declares it there: a field of a serializer, a column of a list.
-    pub fn declared<T>(&mut self, place: Place, symbol: &str, kind: CallKind, run: impl FnOnce(&mut Self) -> T) -> T {
-        let outer = std::mem::take(&mut self.ops);
-        let out = run(self);
-        let body = std::mem::replace(&mut self.ops, outer);
-        if !body.is_empty() {
-            self.ops.push(Op::Call { place, symbol: symbol.into(), body: Arc::new(body), kind });
-        }
-        out
-    }
-
-    /// A value that the function which runs yields: once, or as often as a loop of it goes round.
-    pub(super) fn yielded(&mut self, value: Value) {
-        let before = self.top().loops;
-        let rounds = self.loops.get(before..).and_then(<[u32]>::last).copied();
-        self.top().yields.push((value, rounds));
-    }
-
-    fn generated(&mut self, yields: Vec<(Value, Option<u32>)>) -> Value {
-        let list = self.new_list(Vec::new());
-        let all = yields.into_iter().reduce(|(a, x), (b, y)| (join_values(&a, &b), y.or(x)));
-        if let (Value::Object(id), Some((value, rounds))) = (&list, all)
-            && let ObjKind::List { items, rest } = &mut self.heap.get_mut(*id).kind
-        {
-            if rounds.is_some() {
-                super::assign::add_rest(rest, None, value, rounds);
-            } else {
-                items.push(value);
-            }
-        }
-        list
-    }
-
-    /// The class in whose body a method stands, among the classes of its receiver.
-    fn owner_of(&self, receiver: &Value, f: FuncRef) -> Option<ClassRef> {
-        let class = self.class_of(receiver)?;
-        let owner = *self.world.function_class.get(&f)?;
-        let mro = &self.world.class(class).mro;
-        // A class that a function makes is another one at each call, with the same methods.
-        let made =
-            |c: &&ClassRef| self.world.class(**c).id == self.world.class(owner).id && self.world.class(**c).module == f.module;
-        mro.iter().find(|c| **c == owner).or_else(|| mro.iter().find(made)).copied()
-    }
-
-    fn bind_params(&mut self, code: &Code, function: &Function, args: CallArgs) {
-        let place = crate::model::Place { file: code.file, span: function.name_span };
-        let mut positional = args.positional.into_iter();
-        let mut keywords = args.keywords;
-        for param in &function.params {
-            let name = code.syms[param.name.index()];
-            let value = match param.kind {
-                ParamKind::Star => Value::Tuple(positional.by_ref().collect::<Vec<_>>().into()),
-                ParamKind::DoubleStar => {
-                    let entries =
-                        keywords.drain(..).map(|(n, v)| (Key::Str(self.world.names.shared(n)), v)).collect::<Vec<_>>();
-                    let dict = self.new_dict(entries);
-                    if args.open {
-                        self.set_item(&dict, &Value::input(), Value::input());
-                    }
-                    dict
-                }
-                kind => {
-                    let by_keyword = keywords.iter().position(|(n, _)| *n == name).map(|at| keywords.swap_remove(at).1);
-                    let by_position = if kind == ParamKind::KeywordOnly {
-                        None
-                    } else {
-                        by_keyword.is_none().then(|| positional.next()).flatten()
-                    };
-                    match by_keyword.or(by_position) {
-                        Some(value) => value,
-                        None if args.open => Value::input(),
-                        None => param.default.map_or(Value::input(), |d| self.eval(code, d)),
-                    }
-                }
-            };
-            let value = self.typed(code, value, param.annotation);
-            self.bind(name, value, place);
-        }
-    }
-
-    /// What an argument is that nothing is known of but its annotation.
-    fn typed(&mut self, code: &Code, value: Value, annotation: Option<ExprId>) -> Value {
-        let unknown = matches!(&value, Value::Unknown(cause) if !cause.blocks());
-        let Some(annotation) = annotation.filter(|_| unknown && !self.linking_mode()) else { return value };
-        let semantics = self.semantics;
-        semantics.given(self, code.module, annotation).unwrap_or(value)
-    }
-
     /// What `with value as x` binds.
     pub(super) fn enter(&mut self, code: &Code, value: Value, context: ExprId) -> Value {
         let site = self.site(code, context);
@@ -629,44 +372,4 @@ fn dotted(program: &Program, expr: ExprId, depth: usize) -> Option<String> {
         Expr::Call { func, .. } => Some(format!("{}()", dotted(program, func, depth + 1)?)),
         _ => None,
     }
-}
-
-/// Whether recursion was cut short somewhere in it.
-fn recurses(ops: &[Op]) -> bool {
-    ops.iter().any(|op| match op {
-        Op::Lost { cause, .. } => *cause == Cause::Limit("recursion"),
-        Op::Loop { body, .. } => recurses(body),
-        Op::Call { body, .. } => recurses(body),
-        Op::Branch { sides, .. } => sides.iter().any(|side| recurses(side)),
-        _ => false,
-    })
-}
-
-/// Whether nothing happens in it but recursion that was cut short.
-fn only_recurses(ops: &[Op]) -> bool {
-    ops.iter().all(|op| match op {
-        Op::Hold { .. } | Op::Release { .. } | Op::Transaction(_) | Op::Exit { .. } => true,
-        Op::Lost { cause, .. } => *cause == Cause::Limit("recursion"),
-        Op::Loop { body, .. } => only_recurses(body),
-        Op::Call { body, .. } => only_recurses(body),
-        Op::Branch { sides, .. } => sides.iter().all(|side| only_recurses(side)),
-        _ => false,
-    })
-}
-
-/// Whether a body is only `raise NotImplementedError`, below its docstring.
-fn is_abstract(program: &Program, body: Block) -> bool {
-    let mut statements =
-        program.block(body).iter().filter(|id| !matches!(program.stmt(**id), Stmt::Expr(e) if is_text(program, e)));
-    let (Some(only), None) = (statements.next(), statements.next()) else { return false };
-    let Stmt::Raise(Some(raised)) = program.stmt(*only) else { return false };
-    let named = match program.expr(raised) {
-        Expr::Call { func, .. } => func,
-        _ => raised,
-    };
-    matches!(program.expr(named), Expr::Name(sym) if program.name(sym) == "NotImplementedError")
-}
-
-fn is_text(program: &Program, expr: ExprId) -> bool {
-    matches!(program.expr(expr), Expr::Str(_))
 }

@@ -5,6 +5,7 @@
 //! variable varying over the loop; the replay multiplies an operation by the loops that its row varies over.
 
 mod annotation;
+mod arguments;
 mod assign;
 mod attribute;
 mod branch;
@@ -12,6 +13,8 @@ mod call;
 mod class;
 mod collections;
 mod expr;
+mod frame;
+mod function;
 mod import;
 mod index;
 mod iterate;
@@ -41,6 +44,7 @@ use super::world::{ClassRef, FuncRef, ModuleId, Origin, RowSet, World};
 pub use assign::{add_rest, key_of};
 pub use branch::equal;
 pub use collections::key_value;
+pub use frame::Frame;
 pub use iterate::Iteration;
 pub use join::{is_constant, join_values};
 pub use template::nowhere;
@@ -63,33 +67,6 @@ pub struct Code {
     pub program: Arc<Program>,
     pub syms: Arc<Vec<Name>>,
     pub file: FileId,
-}
-
-/// One activation.
-#[derive(Clone)]
-pub struct Frame {
-    pub id: u32,
-    pub scope: ObjId,
-    pub function: Option<FuncRef>,
-    /// The class whose method runs, for `super()`.
-    pub class: Option<ClassRef>,
-    pub receiver: Option<Value>,
-    pub symbol: Arc<str>,
-    /// Names that `global` or `nonlocal` redirects.
-    redirected: FxHashMap<Name, ObjId>,
-    /// Loops around the call.
-    loops_around: usize,
-    returns: Vec<Value>,
-    /// What was yielded, and in which loop of the function.
-    yields: Vec<(Value, Option<u32>)>,
-    /// Loops that were open when it was called.
-    loops: usize,
-    /// In a class body: names in order with their places.
-    members: Option<Vec<(Name, Place)>>,
-    annotations: Vec<(Name, ExprId, Place)>,
-    is_template: bool,
-    /// Awaited expressions around what is evaluated.
-    awaited: u32,
 }
 
 /// Who keeps the result of a getter.
@@ -430,149 +407,6 @@ impl<'w> Interp<'w> {
 
     pub fn new_scope(&mut self, parent: Option<ObjId>) -> ObjId {
         self.heap.add(Object::new(ObjKind::Scope { parent }))
-    }
-
-    fn push_frame(&mut self, scope: ObjId, symbol: Arc<str>) -> u32 {
-        let id = self.next_frame;
-        self.next_frame += 1;
-        self.frames.push(Frame {
-            id,
-            scope,
-            function: None,
-            class: None,
-            receiver: None,
-            symbol,
-            redirected: FxHashMap::default(),
-            loops_around: self.loops.len(),
-            returns: Vec::new(),
-            yields: Vec::new(),
-            loops: self.loops.len(),
-            members: None,
-            annotations: Vec::new(),
-            is_template: false,
-            awaited: 0,
-        });
-        id
-    }
-
-    fn top(&mut self) -> &mut Frame {
-        let at = self.frames.len() - 1;
-        &mut self.frames[at]
-    }
-
-    // Names.
-
-    /// Looks a name up from the innermost scope to the module and the builtins.
-    pub fn lookup(&mut self, code: &Code, name: Name) -> Value {
-        let mut at = self.frames.last().map(|f| f.scope);
-        while let Some(scope) = at {
-            let object = self.heap.get(scope);
-            if let Some(value) = object.attrs.get(&name) {
-                return value.clone();
-            }
-            at = match object.kind {
-                ObjKind::Scope { parent } => parent,
-                _ => None,
-            };
-        }
-        let module = self.world.module(code.module);
-        if let Some(value) = self.heap.get(module.globals).attrs.get(&name) {
-            return value.clone();
-        }
-        let is_template = module.is_template;
-        let text = self.world.names.shared(name);
-        if is_template {
-            if let Some(value) = self.world.template_names.get(&name) {
-                return value.clone();
-            }
-            let semantics = self.semantics;
-            if let Some(value) = semantics.template_name(self, &text) {
-                return value;
-            }
-            if super::builtins::builtin(&text).is_none() {
-                let cause = if self.open_render > 0 { Cause::Name(text) } else { Cause::Undefined };
-                return Value::Unknown(cause);
-            }
-        }
-        if let Some(builtin) = super::builtins::builtin(&text) {
-            return Value::Native(builtin);
-        }
-        if text.starts_with("__") {
-            if let Some(native) = self.semantics.native(&text) {
-                return Value::Native(native);
-            }
-            if &*text == "__name__" {
-                return Value::Str(Arc::clone(&self.world.module(code.module).name));
-            }
-            if &*text == "__file__" {
-                return Value::Scalar(Arc::new(super::value::Scalar {
-                    dims: super::Dims::default(),
-                    column: None,
-                    set: None,
-                    identity: None,
-                }));
-            }
-        }
-        Value::Unknown(Cause::Name(text))
-    }
-
-    /// Binds a name in the current scope.
-    pub fn bind(&mut self, name: Name, value: Value, place: Place) {
-        let value = self.numbered(value);
-        if let Value::Object(id) = &value {
-            self.named_objects.insert(*id);
-        }
-        self.hold(&value);
-        let statement = self.statement;
-        let frame = self.top();
-        let scope = frame.redirected.get(&name).copied().unwrap_or(frame.scope);
-        if let Some(members) = &mut frame.members {
-            // A declaration is shown with its whole statement.
-            let within = statement.file == place.file
-                && statement.span.start <= place.span.start
-                && place.span.end <= statement.span.end;
-            members.push((name, if within { statement } else { place }));
-        }
-        self.heap.get_mut(scope).attrs.insert(name, value);
-    }
-
-    /// Rows that a name holds stay in the identity map while the activation lives.
-    pub(super) fn hold(&mut self, value: &Value) {
-        if self.linking_mode() {
-            return;
-        }
-        let Some(frame) = self.frames.last().map(|f| f.id) else { return };
-        match value {
-            Value::Rows(rows) => self.ops.push(Op::Hold { set: rows.set, frame }),
-            // The variable of a loop holds one row at a time, not the rows that the loop goes through.
-            Value::Row(row) if row.dims.iter().any(|id| self.goes_through(id, row.set)) => {}
-            Value::Row(row) => self.ops.push(Op::Hold { set: row.set, frame }),
-            Value::Object(id) => {
-                let set = match &self.heap.get(*id).kind {
-                    ObjKind::List { rest: Some(rest), .. } | ObjKind::Dict { rest: Some(rest), .. } => match &rest.value {
-                        Value::Row(row) => Some(row.set),
-                        _ => None,
-                    },
-                    _ => None,
-                };
-                if let Some(set) = set {
-                    self.ops.push(Op::Hold { set, frame });
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn goes_through(&self, id: u32, set: SetId) -> bool {
-        matches!(self.rounds.get(id as usize), Some(Rounds::Rows(of)) if *of == set)
-    }
-
-    /// A row that a list or a dictionary keeps stays, in each round of a loop.
-    pub(super) fn hold_kept(&mut self, value: &Value) {
-        match (value, self.frames.last().map(|f| f.id)) {
-            (Value::Row(row), Some(frame)) if !self.linking_mode() => self.ops.push(Op::Hold { set: row.set, frame }),
-            _ => {}
-        }
     }
 
     #[must_use]

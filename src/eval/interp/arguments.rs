@@ -1,0 +1,104 @@
+//! Arguments of calls: what is given, and what the parameters of a function take of it.
+
+use crate::eval::heap::{Key, ObjKind};
+use crate::eval::semantics::CallArgs;
+use crate::eval::value::Value;
+use crate::facts::program::{Arg, ArgKind, Args, ExprId, Function, ParamKind};
+
+use super::{Code, Interp};
+
+impl Interp<'_> {
+    pub(super) fn eval_args(&mut self, code: &Code, args: Args) -> CallArgs {
+        let list: Vec<Arg> = code.program.arguments(args).to_vec();
+        let mut out = CallArgs::default();
+        for arg in list {
+            let value = self.eval(code, arg.value);
+            match (arg.kind, arg.name) {
+                (ArgKind::Plain, Some(name)) => out.keywords.push((code.syms[name.index()], value)),
+                (ArgKind::Plain, None) => out.positional.push(value),
+                (ArgKind::Star, _) => match self.known_items(&value) {
+                    Some(items) => out.positional.extend(items),
+                    None => {
+                        self.escape(&value);
+                        out.open = true;
+                    }
+                },
+                (ArgKind::DoubleStar, _) => self.spread_keywords(&value, &mut out),
+            }
+        }
+        out
+    }
+
+    fn spread_keywords(&mut self, value: &Value, out: &mut CallArgs) {
+        let Value::Object(id) = value else {
+            self.escape(value);
+            out.open = true;
+            return;
+        };
+        let (entries, has_rest) = match &self.heap.get(*id).kind {
+            ObjKind::Dict { entries, rest } => (entries.clone(), rest.is_some()),
+            _ => {
+                out.open = true;
+                return;
+            }
+        };
+        if has_rest {
+            self.escape(value);
+            out.open = true;
+        }
+        for (key, value) in entries {
+            let Key::Str(text) = key else { continue };
+            let known = self.world.names.find(&text);
+            let name = match known {
+                Some(name) => name,
+                None if self.linking_mode() => self.world.to_mut().names.intern(&text),
+                None => continue,
+            };
+            out.keywords.push((name, value));
+        }
+    }
+
+    pub(super) fn bind_params(&mut self, code: &Code, function: &Function, args: CallArgs) {
+        let place = crate::model::Place { file: code.file, span: function.name_span };
+        let mut positional = args.positional.into_iter();
+        let mut keywords = args.keywords;
+        for param in &function.params {
+            let name = code.syms[param.name.index()];
+            let value = match param.kind {
+                ParamKind::Star => Value::Tuple(positional.by_ref().collect::<Vec<_>>().into()),
+                ParamKind::DoubleStar => {
+                    let entries =
+                        keywords.drain(..).map(|(n, v)| (Key::Str(self.world.names.shared(n)), v)).collect::<Vec<_>>();
+                    let dict = self.new_dict(entries);
+                    if args.open {
+                        self.set_item(&dict, &Value::input(), Value::input());
+                    }
+                    dict
+                }
+                kind => {
+                    let by_keyword = keywords.iter().position(|(n, _)| *n == name).map(|at| keywords.swap_remove(at).1);
+                    let by_position = if kind == ParamKind::KeywordOnly {
+                        None
+                    } else {
+                        by_keyword.is_none().then(|| positional.next()).flatten()
+                    };
+                    match by_keyword.or(by_position) {
+                        Some(value) => value,
+                        None if args.open => Value::input(),
+                        None => param.default.map_or(Value::input(), |d| self.eval(code, d)),
+                    }
+                }
+            };
+            let value = self.typed(code, value, param.annotation);
+            self.bind(name, value, place);
+        }
+    }
+
+    /// What an argument is that nothing is known of but its annotation.
+    fn typed(&mut self, code: &Code, value: Value, annotation: Option<ExprId>) -> Value {
+        let unknown = matches!(&value, Value::Unknown(cause) if !cause.blocks());
+        let Some(annotation) = annotation.filter(|_| unknown && !self.linking_mode()) else { return value };
+        let semantics = self.semantics;
+        semantics.given(self, code.module, annotation).unwrap_or(value)
+    }
+}

@@ -1,0 +1,216 @@
+//! Calls of functions of the tree and of stubs: their activation, their operations, what they return.
+
+use std::sync::Arc;
+
+use crate::eval::heap::ObjKind;
+use crate::eval::ops::{CallKind, Op};
+use crate::eval::semantics::CallArgs;
+use crate::eval::value::{Cause, Site, Value};
+use crate::eval::world::{ClassRef, FuncRef};
+use crate::facts::program::{Block, Expr, ExprId, FunctionKind, ParamKind, Program, Stmt};
+use crate::model::Place;
+
+use super::{Flow, Interp, MAX_DEPTH, join_values};
+
+/// Stubs that keep what they are given, for a library that reads it later.
+const UNFOLLOWED: &[&str] =
+    &["django.forms", "flask_wtf", "django.core.cache", "flask_caching", "django.dispatch", "logging", "celery", "rq"];
+impl Interp<'_> {
+    /// Calls a function of the tree or of a stub.
+    pub fn call_function(
+        &mut self,
+        f: FuncRef,
+        closure: Option<crate::eval::ObjId>,
+        args: CallArgs,
+        receiver: Option<Value>,
+        site: Site,
+    ) -> Value {
+        if self.frames.len() >= MAX_DEPTH {
+            self.escape_args(&args);
+            self.lost(site.place, Cause::Limit("depth"));
+            return Value::Unknown(Cause::Limit("depth"));
+        }
+        // A library's own recursion (nested serializers) goes over declarations, and so has an end.
+        let most = if self.world.module(f.module).file.is_none() { 6 } else { 2 };
+        let running = self.frames.iter().filter(|fr| fr.function == Some(f)).count();
+        if running >= most {
+            self.escape_args(&args);
+            self.lost(site.place, Cause::Limit("recursion"));
+            return Value::Unknown(Cause::Limit("recursion"));
+        }
+        self.called.insert(f);
+        let code = self.code(f.module);
+        let program = &code.program;
+        let function = program.function(f.id);
+        let scope = self.new_scope(closure);
+        let is_stub = self.world.module(f.module).file.is_none();
+        let symbol: Arc<str> = if is_stub { self.symbol() } else { self.symbol_of(f) };
+        let loops_before = self.loops.len();
+        let outer_stub_site = self.stub_site;
+        if is_stub && site.place.file != super::NO_FILE {
+            self.stub_site = Some(site);
+        }
+        if is_stub {
+            self.escape_unused(f, &args);
+        }
+        let frame = self.push_frame(scope, Arc::clone(&symbol));
+        let class = receiver.as_ref().and_then(|r| self.owner_of(r, f));
+        {
+            let top = self.top();
+            top.function = Some(f);
+            top.class = class;
+            top.receiver = receiver;
+            top.is_template = function.kind == FunctionKind::Macro;
+        }
+        let cut_before = self.cut;
+        let outer = std::mem::take(&mut self.ops);
+        self.bind_params(&code, function, args);
+        let flow = self.exec_block(&code, function.body);
+        self.loops.truncate(loops_before);
+        let mut body = std::mem::replace(&mut self.ops, outer);
+        // A function that only recurses over data runs nothing, however deep.
+        if running == 0 && self.cut > cut_before && recurses(&body) && only_recurses(&body) {
+            body.clear();
+        }
+        self.stub_site = outer_stub_site;
+        let Some(done) = self.frames.pop() else { return Value::Unknown(Cause::Limit("depth")) };
+        // One that only ever raises ends its caller, too; a method that subclasses have to write says nothing about them.
+        self.diverged |= flow == Flow::Raise && done.returns.is_empty() && !is_abstract(program, function.body);
+        self.emit_call(site, symbol, is_stub, frame, body);
+        if function.is_generator {
+            return self.generated(done.yields);
+        }
+        if function.kind == FunctionKind::Macro {
+            return Value::scalar(crate::eval::Dims::default());
+        }
+        done.returns.into_iter().reduce(|a, b| join_values(&a, &b)).unwrap_or(Value::None)
+    }
+
+    /// A stub that does not look at what it is given says nothing of what the library does with it.
+    fn escape_unused(&mut self, f: FuncRef, args: &CallArgs) {
+        let program = Arc::clone(&self.world.module(f.module).program);
+        let function = program.function(f.id);
+        let is_receiver =
+            |at: usize| at == 0 && function.params.first().is_some_and(|p| matches!(program.name(p.name), "self" | "cls"));
+        let given = args.positional.iter().enumerate().filter(|(at, _)| !is_receiver(*at)).map(|(_, v)| v);
+        if given.chain(args.keywords.iter().map(|(_, v)| v)).all(crate::eval::reads::is_plain) {
+            return;
+        }
+        let reads_all = UNFOLLOWED.contains(&&*self.world.module(f.module).name);
+        let used = Arc::clone(&self.world.module(f.module).used);
+        for (at, param) in function.params.iter().enumerate() {
+            if is_receiver(at) || (!reads_all && used.contains(&(f.id, param.name))) {
+                continue;
+            }
+            let name = self.name(program.name(param.name));
+            match param.kind {
+                ParamKind::Star => args.positional.iter().skip(at).for_each(|v| self.escape(v)),
+                ParamKind::DoubleStar => args.keywords.iter().for_each(|(_, v)| self.escape(v)),
+                _ => {
+                    let by_name = args.keywords.iter().find(|(n, _)| Some(*n) == name).map(|(_, v)| v);
+                    if let Some(value) = by_name.or_else(|| args.positional.get(at)) {
+                        self.escape(value);
+                    }
+                }
+            }
+        }
+    }
+
+    /// The operations of a call stand together, so that evidence can name the call. A stub's stand where it was called.
+    fn emit_call(&mut self, site: Site, symbol: Arc<str>, is_stub: bool, frame: u32, mut body: Vec<Op>) {
+        let only_holds = body.iter().all(|op| matches!(op, Op::Hold { .. } | Op::Release { .. } | Op::Exit { .. }));
+        if body.is_empty() || (only_holds && !body.is_empty()) {
+            return;
+        }
+        body.push(Op::Release { frame });
+        if is_stub {
+            self.ops.extend(body);
+        } else {
+            self.ops.push(Op::Call { place: site.place, symbol, body: Arc::new(body), kind: CallKind::Code });
+        }
+    }
+
+    /// What a library reads of a row because the project declares it there: a field of a serializer, a column of a list.
+    pub fn declared<T>(&mut self, place: Place, symbol: &str, kind: CallKind, run: impl FnOnce(&mut Self) -> T) -> T {
+        let outer = std::mem::take(&mut self.ops);
+        let out = run(self);
+        let body = std::mem::replace(&mut self.ops, outer);
+        if !body.is_empty() {
+            self.ops.push(Op::Call { place, symbol: symbol.into(), body: Arc::new(body), kind });
+        }
+        out
+    }
+
+    /// A value that the function which runs yields: once, or as often as a loop of it goes round.
+    pub(super) fn yielded(&mut self, value: Value) {
+        let before = self.top().loops;
+        let rounds = self.loops.get(before..).and_then(<[u32]>::last).copied();
+        self.top().yields.push((value, rounds));
+    }
+
+    fn generated(&mut self, yields: Vec<(Value, Option<u32>)>) -> Value {
+        let list = self.new_list(Vec::new());
+        let all = yields.into_iter().reduce(|(a, x), (b, y)| (join_values(&a, &b), y.or(x)));
+        if let (Value::Object(id), Some((value, rounds))) = (&list, all)
+            && let ObjKind::List { items, rest } = &mut self.heap.get_mut(*id).kind
+        {
+            if rounds.is_some() {
+                super::assign::add_rest(rest, None, value, rounds);
+            } else {
+                items.push(value);
+            }
+        }
+        list
+    }
+
+    /// The class in whose body a method stands, among the classes of its receiver.
+    fn owner_of(&self, receiver: &Value, f: FuncRef) -> Option<ClassRef> {
+        let class = self.class_of(receiver)?;
+        let owner = *self.world.function_class.get(&f)?;
+        let mro = &self.world.class(class).mro;
+        // A class that a function makes is another one at each call, with the same methods.
+        let made =
+            |c: &&ClassRef| self.world.class(**c).id == self.world.class(owner).id && self.world.class(**c).module == f.module;
+        mro.iter().find(|c| **c == owner).or_else(|| mro.iter().find(made)).copied()
+    }
+}
+
+/// Whether recursion was cut short somewhere in it.
+fn recurses(ops: &[Op]) -> bool {
+    ops.iter().any(|op| match op {
+        Op::Lost { cause, .. } => *cause == Cause::Limit("recursion"),
+        Op::Loop { body, .. } => recurses(body),
+        Op::Call { body, .. } => recurses(body),
+        Op::Branch { sides, .. } => sides.iter().any(|side| recurses(side)),
+        _ => false,
+    })
+}
+
+/// Whether nothing happens in it but recursion that was cut short.
+fn only_recurses(ops: &[Op]) -> bool {
+    ops.iter().all(|op| match op {
+        Op::Hold { .. } | Op::Release { .. } | Op::Transaction(_) | Op::Exit { .. } => true,
+        Op::Lost { cause, .. } => *cause == Cause::Limit("recursion"),
+        Op::Loop { body, .. } => only_recurses(body),
+        Op::Call { body, .. } => only_recurses(body),
+        Op::Branch { sides, .. } => sides.iter().all(|side| only_recurses(side)),
+        _ => false,
+    })
+}
+
+/// Whether a body is only `raise NotImplementedError`, below its docstring.
+fn is_abstract(program: &Program, body: Block) -> bool {
+    let mut statements =
+        program.block(body).iter().filter(|id| !matches!(program.stmt(**id), Stmt::Expr(e) if is_text(program, e)));
+    let (Some(only), None) = (statements.next(), statements.next()) else { return false };
+    let Stmt::Raise(Some(raised)) = program.stmt(*only) else { return false };
+    let named = match program.expr(raised) {
+        Expr::Call { func, .. } => func,
+        _ => raised,
+    };
+    matches!(program.expr(named), Expr::Name(sym) if program.name(sym) == "NotImplementedError")
+}
+
+fn is_text(program: &Program, expr: ExprId) -> bool {
+    matches!(program.expr(expr), Expr::Str(_))
+}
