@@ -90,7 +90,7 @@ impl Interp<'_> {
 
     /// What an attribute or an item of an unknown value is: as unknown, and the same each time until somebody sets it.
     pub(super) fn part_of(&self, cause: &Cause, part: &str, key: Option<&Value>) -> Value {
-        let Cause::Bound(whole, path) = cause else { return Value::Unknown(cause.clone()) };
+        let Cause::Bound(whole, path) = cause else { return Value::Unknown(cause.unbound()) };
         let epoch = self.part_epochs.get(part).copied().unwrap_or_default();
         let key = match key {
             Some(key) => self.identity(key),
@@ -143,6 +143,7 @@ impl Interp<'_> {
             Value::Column(entity, name) => Identity::of(&("column", entity, name)),
             Value::Relation(entity, name) => Identity::of(&("relation", entity, name)),
             Value::Unknown(Cause::Bound(identity, _)) => *identity,
+            Value::Unknown(Cause::Unset(name)) => Identity::of(&("environment", &**name)),
             Value::Tuple(items) => self.all_of(items, depth, left)?,
             Value::Object(id) => self.object_identity(*id, depth, left)?,
             Value::Row(row) => self.row_identity(row.set, row.dims, 0)?,

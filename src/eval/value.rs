@@ -24,6 +24,8 @@ pub enum Cause {
     Bound(Identity, Option<Arc<str>>),
     /// What a session keeps of who is logged in: there in the plain case.
     Login,
+    /// A variable of the environment that the code gives no default, by its name: not set in the plain case.
+    Unset(Arc<str>),
     /// A name that a template is not given: empty when it is printed, false when it is asked.
     Undefined,
     /// A result of a library that is not modelled.
@@ -44,7 +46,10 @@ impl Cause {
     /// Whether something that the tree could tell was lost (and not an input or an outside result).
     #[must_use]
     pub fn blocks(&self) -> bool {
-        !matches!(self, Self::Input | Self::Bound(..) | Self::Login | Self::External(_) | Self::Joined | Self::Undefined)
+        !matches!(
+            self,
+            Self::Input | Self::Bound(..) | Self::Login | Self::Unset(_) | Self::External(_) | Self::Joined | Self::Undefined
+        )
     }
 
     /// The function of a library that it comes from.
@@ -60,7 +65,7 @@ impl Cause {
     #[must_use]
     pub fn unbound(&self) -> Self {
         match self {
-            Self::Bound(_, None) => Self::Input,
+            Self::Bound(_, None) | Self::Unset(_) => Self::Input,
             Self::Bound(_, Some(path)) => Self::External(Arc::clone(path)),
             other => other.clone(),
         }
@@ -74,6 +79,7 @@ impl Cause {
             Self::Input | Self::Bound(_, None) => "input of the entry point".into(),
             Self::Bound(_, Some(n)) => format!("result of `{n}`"),
             Self::Login => "who is logged in".into(),
+            Self::Unset(n) => format!("environment variable `{n}`"),
             Self::Undefined => "name that the template is not given".into(),
             Self::External(n) => format!("result of `{n}`"),
             Self::Call(n) | Self::Callee(n) => format!("call of `{n}` is not resolved"),

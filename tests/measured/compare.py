@@ -51,6 +51,9 @@ def main():
     parser.add_argument("--bin", default="target/debug/perfaudit")
     parser.add_argument("--all", action="store_true", help="also the routes that are exact")
     arguments = parser.parse_args()
+    if not pathlib.Path(arguments.tree).is_dir():
+        print(f"skipped: {arguments.tree} is not there")
+        return
     counted = json.loads((HERE / "counted" / f"{arguments.counted or arguments.profile}.json").read_text())
     rows = list(compare(counted, ledger(arguments.bin, arguments.tree)))
     exact = wrong = 0

@@ -70,12 +70,14 @@ def routes(app):
             yield str(rule), sorted(rule.arguments), rule.endpoint
 
 
-def count(profile, n):
+def count(profile, n, only=""):
     """`{rule: [status, statements, …]}` of a Flask app, each route with the seeding that its parameters ask for."""
     app, engine, metadata = profile.start()
     statements = counter(engine)
     out = {}
     for rule, names, endpoint in routes(app):
+        if only not in rule:
+            continue
         hubs = frozenset(profile.PARAMETERS[name] for name in names if name in profile.PARAMETERS) | profile.HUBS
         with app.test_request_context():
             from flask import url_for

@@ -17,6 +17,7 @@ const LARGE_SCOPE: usize = 256;
 
 impl Interp<'_> {
     pub(super) fn exec_if(&mut self, code: &Code, test: ExprId, then: Block, orelse: Block) -> Flow {
+        self.asked_environment = false;
         let value = self.tested(code, test);
         if matches!(&value, Value::External(path) if &**path == "typing.TYPE_CHECKING") {
             self.imports_for_types.push((code.module, then));
@@ -30,6 +31,9 @@ impl Interp<'_> {
                     return self.exec_undecided(code, test, then, orelse, None);
                 }
                 self.narrow(code, test, holds);
+                if self.mode == Mode::Plain && self.caught == 0 && self.asked_environment {
+                    return self.exec_configured(code, side, if holds { orelse } else { then });
+                }
                 self.exec_block(code, side)
             }
             None => {
@@ -37,6 +41,20 @@ impl Interp<'_> {
                 self.exec_undecided(code, test, then, orelse, likely)
             }
         }
+    }
+
+    /// A side that runs because a variable of the environment is not set. Where all it does is refuse, the variable is one that has
+    /// to be set.
+    fn exec_configured(&mut self, code: &Code, side: Block, other: Block) -> Flow {
+        let scope = self.top().scope;
+        let before = self.names_of(scope);
+        let ((flow, _), ops) = self.apart(|ix| ix.exec_side(code, side));
+        if flow == Flow::Raise {
+            self.heap.get_mut(scope).attrs = before;
+            return self.exec_block(code, other);
+        }
+        self.ops.extend(ops);
+        flow
     }
 
     /// A side that ends by raising what nothing here catches. In the plain case nothing is raised, so what it asks for was given,
@@ -80,8 +98,8 @@ impl Interp<'_> {
         self.undecided -= 1;
         // A page that is asked for is not one that sends elsewhere, unless there is no other.
         let (flow_then, flow_else) = match (away_then, away_else) {
-            (Some(at), None) if flow_else != Flow::Raise => (self.refuse(at), flow_else),
-            (None, Some(at)) if flow_then != Flow::Raise => (flow_then, self.refuse(at)),
+            (Some(at), None) if flow_else != Flow::Raise => (self.send_elsewhere(at, place, &ops_then), flow_else),
+            (None, Some(at)) if flow_then != Flow::Raise => (flow_then, self.send_elsewhere(at, place, &ops_else)),
             _ => (flow_then, flow_else),
         };
         let (ops_then, ops_else) = (self.leaving(flow_then, ops_then), self.leaving(flow_else, ops_else));
@@ -153,8 +171,11 @@ impl Interp<'_> {
         (flow, away.then(|| self.top().returns.len() - 1))
     }
 
-    /// Takes an answer back: its side is not taken.
-    fn refuse(&mut self, answer: usize) -> Flow {
+    /// Takes a redirect back: its side is not taken, unless the page turns out to be one, too.
+    fn send_elsewhere(&mut self, answer: usize, place: Place, ops: &[Op]) -> Flow {
+        if !ops.is_empty() {
+            self.top().elsewhere.push((place, ops.to_vec()));
+        }
         let returns = &mut self.top().returns;
         if answer < returns.len() {
             returns.remove(answer);
@@ -163,7 +184,7 @@ impl Interp<'_> {
     }
 
     /// The status of an answer: the second of a tuple, or `status_code` of a response.
-    fn status(&self, answer: &Value) -> Option<i64> {
+    pub(super) fn status(&self, answer: &Value) -> Option<i64> {
         match answer {
             Value::Tuple(parts) => parts.get(1)?.as_int(),
             Value::Object(id) => {

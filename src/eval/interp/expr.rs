@@ -189,7 +189,18 @@ impl Interp<'_> {
         let site = self.site(code, test);
         let semantics = self.semantics;
         semantics.condition(self, &value, site);
+        self.rests_on(&value);
         value
+    }
+
+    /// Whether a variable of the environment without a default counts as not set.
+    pub(super) fn nothing_is_set(&self) -> bool {
+        self.as_deployed || self.mode == Mode::Plain
+    }
+
+    /// Notes that a condition asks for a variable of the environment that has no default.
+    pub(super) fn rests_on(&mut self, value: &Value) {
+        self.asked_environment |= matches!(value, Value::Unknown(Cause::Unset(_)));
     }
 
     /// The language's truth of a value, when it is known.
@@ -215,6 +226,7 @@ impl Interp<'_> {
             Value::Query(_) | Value::Record(_) => Some(true),
             // Somebody is logged in, in the plain case.
             Value::Proxy("current_user") | Value::Unknown(Cause::Login) => rows_exist,
+            Value::Unknown(Cause::Unset(_)) => self.nothing_is_set().then_some(false),
             Value::Proxy(_) => Some(true),
             Value::Row(row) => {
                 if row.optional {

@@ -34,6 +34,8 @@ pub struct Frame {
     pub(super) yields: Vec<(Value, Option<u32>)>,
     /// Loops that were open when it was called.
     pub(super) loops: usize,
+    /// What ran on the way to redirects that a page was preferred to, with their conditions.
+    pub(super) elsewhere: Vec<(Place, Vec<Op>)>,
     /// In a class body: names in order with their places.
     pub(super) members: Option<Vec<(Name, Place)>>,
     pub(super) annotations: Vec<(Name, ExprId, Place)>,
@@ -58,6 +60,7 @@ impl Interp<'_> {
             returns: Vec::new(),
             yields: Vec::new(),
             loops: self.loops.len(),
+            elsewhere: Vec::new(),
             members: None,
             annotations: Vec::new(),
             is_template: false,

@@ -74,6 +74,16 @@ impl Interp<'_> {
         }
         self.stub_site = outer_stub_site;
         let Some(done) = self.frames.pop() else { return Value::Unknown(Cause::Limit("depth")) };
+        let is_redirect = |answer| self.status(answer).is_some_and(|status| (300..400).contains(&status));
+        if !done.elsewhere.is_empty() && done.returns.iter().all(is_redirect) {
+            let sides = done.elsewhere.into_iter().map(|(place, side)| Op::Branch {
+                place,
+                sides: vec![side, Vec::new()],
+                exits: vec![false; 2],
+                likely: None,
+            });
+            body.extend(sides);
+        }
         // One that only ever raises ends its caller, too; a method that subclasses have to write says nothing about them.
         self.diverged |= flow == Flow::Raise && done.returns.is_empty() && !is_abstract(program, function.body);
         self.emit_call(site, symbol, is_stub, frame, body);

@@ -129,6 +129,10 @@ pub struct Interp<'w> {
     pub caught: u32,
     /// A call that never returns (`abort`) was made.
     pub diverged: bool,
+    /// While linking, too: variables of the environment that have no default are not set.
+    pub as_deployed: bool,
+    /// A condition rests on such a variable.
+    asked_environment: bool,
     /// Something was committed.
     pub committed: bool,
     pub steps: u64,
@@ -213,6 +217,8 @@ impl<'w> Interp<'w> {
             undecided: 0,
             caught: 0,
             diverged: false,
+            as_deployed: false,
+            asked_environment: false,
             committed: false,
             steps: 0,
             budget,

@@ -22,6 +22,9 @@ impl Interp<'_> {
         if let Some(value) = semantics.operator(self, text, left, right, site) {
             return value;
         }
+        self.rests_on(left);
+        self.rests_on(right);
+        let (left, right) = (self.as_set(left), self.as_set(right));
         let known = match op {
             CompareOp::Eq => equal(left, right),
             CompareOp::NotEq => equal(left, right).map(|b| !b),
@@ -47,6 +50,14 @@ impl Interp<'_> {
         let key = self.world.entity(row.entity).primary_key.first().and_then(|k| self.world.names.find(k));
         if let Some(key) = key {
             self.reads.read(row.set, key, place);
+        }
+    }
+
+    /// What a value is where the environment says nothing.
+    fn as_set<'v>(&self, value: &'v Value) -> &'v Value {
+        match value {
+            Value::Unknown(Cause::Unset(_)) if self.nothing_is_set() => &Value::None,
+            other => other,
         }
     }
 
@@ -170,6 +181,7 @@ impl Interp<'_> {
         if op == UnaryOp::Not {
             let semantics = self.semantics;
             semantics.condition(self, value, site);
+            self.rests_on(value);
         }
         match (op, value) {
             (UnaryOp::Not, v) => self.truth(v).map_or_else(|| Value::scalar(v.dims()), |t| Value::Bool(!t)),

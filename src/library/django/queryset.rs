@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::eval::interp::join_values;
+use crate::eval::interp::{Mode, join_values};
 use crate::eval::query::{Bound, Query, Selected, Shape, Style};
 use crate::eval::value::{Cause, LoaderOption, Record, Row, Rows, RowsKind, SetId, Site};
 use crate::eval::world::Origin;
@@ -699,6 +699,9 @@ fn get_or_create(ix: &mut Interp<'_>, query: &Arc<Query>, args: &CallArgs, updat
     let row = one(ix, &Arc::new(found), site, false, "get()");
     if update {
         written(ix, query, site, "INSERT");
+    } else if ix.mode == Mode::Plain {
+        // Rows exist.
+        return Value::Tuple(Arc::new([row, Value::Bool(false)]));
     } else {
         let ((), ops) = ix.apart(|ix| {
             written(ix, query, site, "INSERT");

@@ -91,7 +91,7 @@ pub fn call(ix: &mut Interp<'_>, native: &'static str, args: CallArgs, site: Sit
             first
         }
         "__dispatch__" => flask::dispatch(ix, &args, site),
-        "__env__" => environment::variable(ix, &second),
+        "__env__" => environment::variable(ix, &first, &second),
         "__partial__" => {
             let rest = CallValues {
                 positional: args.positional[1.min(args.positional.len())..].to_vec(),

@@ -5,7 +5,7 @@ class Undefined:
     pass
 
 
-def config(name, default=None, cast=None, **kwargs):
+def config(name, default=__input__(), cast=None, **kwargs):
     return __env__(name, default)
 
 
@@ -21,19 +21,19 @@ class Env:
     def __init__(self, *args, **scheme):
         pass
 
-    def __call__(self, name, default=None, cast=None, **kwargs):
+    def __call__(self, name, default=__input__(), cast=None, **kwargs):
         return __env__(name, default)
 
-    def str(self, name, default=None, **kwargs):
+    def str(self, name, default=__input__(), **kwargs):
         return __env__(name, default)
 
-    def bool(self, name, default=None, **kwargs):
+    def bool(self, name, default=__input__(), **kwargs):
         return __env__(name, default)
 
-    def int(self, name, default=None, **kwargs):
+    def int(self, name, default=__input__(), **kwargs):
         return __env__(name, default)
 
-    def list(self, name, default=None, **kwargs):
+    def list(self, name, default=__input__(), **kwargs):
         return __env__(name, default)
 
     @staticmethod

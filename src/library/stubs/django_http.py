@@ -47,6 +47,9 @@ class FormData:
     def copy(self):
         return self
 
+    def __contains__(self, key):
+        return __param__(False)
+
     def __getitem__(self, key):
         return __input__()
 

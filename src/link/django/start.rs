@@ -192,9 +192,11 @@ pub fn middleware(ix: &mut Interp<'_>, request: &Value) -> Vec<Value> {
         };
         let site = Site { place, module: crate::eval::ModuleId(0) };
         let get_response = CallValues { positional: vec![Value::Native("__scalar__")], ..Default::default() };
+        // `raise MiddlewareNotUsed`, which the environment may decide.
+        ix.as_deployed = true;
         let instance = ix.call(&made, get_response, site);
-        // `raise MiddlewareNotUsed`
         let raises = ix.diverged;
+        ix.as_deployed = false;
         ix.start_over();
         if raises {
             continue;

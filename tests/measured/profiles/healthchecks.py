@@ -25,6 +25,7 @@ OVERRIDES = {
     "api_check.badge_key": lambda i: uuid.UUID(int=i),
     "api_channel.kind": "email",
     "api_channel.value": '{"value": "a@example.org", "up": true, "down": true}',
+    "api_tokenbucket.value": lambda i: f"sudo-{i}",
     "auth_user.is_superuser": False,
 }
 
@@ -55,7 +56,10 @@ def url(rule, names):
 def signed(name):
     """Links that the app would have sent."""
     from django.core.signing import TimestampSigner
+    from hc.api.models import Channel
 
+    if name == "signed_token":
+        return TimestampSigner(salt="alerts").sign(Channel(code=argument("code")).make_token())
     if name == "signed_payload":
         return TimestampSigner().sign_object({"u": "username1", "t": "token", "e": "new@example.org"})
     if name == "signed_username":
