@@ -32,8 +32,6 @@ pub struct Frame {
     pub(super) returns: Vec<Value>,
     /// What was yielded, and in which loop of the function.
     pub(super) yields: Vec<(Value, Option<u32>)>,
-    /// Loops that were open when it was called.
-    pub(super) loops: usize,
     /// What ran on the way to redirects that a page was preferred to, with their conditions.
     pub(super) elsewhere: Vec<(Place, Vec<Op>)>,
     /// In a class body: names in order with their places.
@@ -59,7 +57,6 @@ impl Interp<'_> {
             loops_around: self.loops.len(),
             returns: Vec::new(),
             yields: Vec::new(),
-            loops: self.loops.len(),
             elsewhere: Vec::new(),
             members: None,
             annotations: Vec::new(),

@@ -153,7 +153,7 @@ impl Interp<'_> {
 
     /// A value that the function which runs yields: once, or as often as a loop of it goes round.
     pub(super) fn yielded(&mut self, value: Value) {
-        let before = self.top().loops;
+        let before = self.top().loops_around;
         let rounds = self.loops.get(before..).and_then(<[u32]>::last).copied();
         self.top().yields.push((value, rounds));
     }

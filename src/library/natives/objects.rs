@@ -1,8 +1,7 @@
 //! Intrinsics that look into objects, or make them.
 
 use crate::eval::heap::{ObjKind, Object};
-use crate::eval::value::Site;
-use crate::eval::{CallArgs, Interp, Value};
+use crate::eval::{Interp, Value};
 
 pub(super) fn has_method(ix: &Interp<'_>, class: &Value, name: &str) -> bool {
     let Some(name) = ix.name(name) else { return false };
