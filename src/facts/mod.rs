@@ -32,6 +32,8 @@ pub struct FileFacts {
     pub asset: Option<asset::AssetFacts>,
     /// What scripts and pages ask the server in intervals.
     pub polls: Vec<script::Poll>,
+    /// Requests that scripts await one after another.
+    pub awaited_requests: Vec<script::AwaitedRequests>,
     /// Places that patterns of declarative rules mark, sorted.
     pub patterns: Vec<PatternHit>,
     /// What could not be understood.

@@ -18,6 +18,15 @@ pub struct Poll {
     pub stops: bool,
 }
 
+/// Requests that a script awaits one after another, although none needs what another gave.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AwaitedRequests {
+    /// The calls, in their order.
+    pub calls: Vec<Span>,
+    /// Names that their answers get.
+    pub names: Vec<CompactString>,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum PollKind {
     /// `setInterval`

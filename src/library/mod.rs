@@ -375,6 +375,16 @@ pub const STUB_ALIASES: &[(&str, &str)] = &[
 /// The semantics of all libraries that perfaudit knows.
 pub struct Library;
 
+/// A pause too short for anybody to notice.
+fn is_blink(kind: Outside, args: &CallArgs) -> bool {
+    kind == Outside::Sleep
+        && match args.positional.first() {
+            Some(Value::Float(seconds)) => *seconds < 0.05,
+            Some(Value::Int(seconds)) => *seconds == 0,
+            _ => false,
+        }
+}
+
 impl Semantics for Library {
     fn call_native(&self, ix: &mut Interp<'_>, native: &'static str, args: CallArgs, site: Site) -> Value {
         if !identity::makes(native) {
@@ -521,7 +531,7 @@ impl Semantics for Library {
             // What a request sends is new each time: there is nothing to keep.
             let is_sent = kind == Outside::Parse
                 && matches!(args.positional.first(), Some(Value::Unknown(Cause::Input | Cause::Bound(_, None))));
-            if !is_sent {
+            if !is_sent && !is_blink(kind, args) {
                 ix.outside(kind, dotted, site, false);
             }
             return Some(Value::Unknown(Cause::External(dotted.into())));

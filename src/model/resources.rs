@@ -42,6 +42,8 @@ pub struct AwaitRun {
     pub calls: Vec<Place>,
     /// Names that their results get.
     pub names: Vec<String>,
+    /// Of a script of a page: what is called is known to ask a server.
+    pub in_browser: bool,
 }
 
 /// A call that starts one coroutine for each element of something, all at once.

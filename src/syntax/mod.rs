@@ -28,8 +28,13 @@ pub fn read(input: &Input) -> FileFacts {
     match input.language {
         Language::JavaScript | Language::TypeScript | Language::Css | Language::Image => {
             let is_script = input.language == Language::JavaScript && input.role == Role::App;
-            let polls = if is_script { script::polls(&decode(input.bytes).0, 0) } else { Vec::new() };
-            FileFacts { asset: Some(asset::read(input.path, input.bytes)), polls, ..FileFacts::default() }
+            let mut facts = FileFacts { asset: Some(asset::read(input.path, input.bytes)), ..FileFacts::default() };
+            if is_script {
+                let text = decode(input.bytes).0;
+                facts.polls = script::polls(&text, 0);
+                facts.awaited_requests = script::awaited_requests(&text, 0);
+            }
+            facts
         }
         // Fonts, source maps, backup copies: what lies in a served folder can be downloaded, whatever it is.
         Language::Other if is_below_served(input.path) => {
@@ -54,6 +59,7 @@ fn read_text(input: &Input) -> FileFacts {
             facts.program = Some(program);
             facts.page = Some(page);
             facts.polls = script::polls_of_page(&text);
+            facts.awaited_requests = script::awaited_requests_of_page(&text);
             facts.notes = notes;
         }
         Language::Sql => (facts.ddl, facts.notes) = sql::statements(&text, None),

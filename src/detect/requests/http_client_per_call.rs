@@ -1,7 +1,7 @@
 //! Clients of other hosts that each request makes anew.
 
 use crate::eval::ops::Outside;
-use crate::finding::{Severity, Verdict};
+use crate::finding::{Confidence, Severity, Verdict};
 use crate::flow::ledger::OutsideRecord;
 use crate::rule::{Detector, Input, Rule};
 
@@ -18,10 +18,18 @@ impl Detector for HttpClientPerCall {
             }
             if !call.guards.is_empty() {
                 finding = finding.confidence(doubtful(call));
+            } else if asks_whom_it_is_told(call, input) {
+                finding = finding.confidence(Confidence::Medium);
             }
             out.push(with_way(finding, call, input).build());
         }
     }
+}
+
+/// No request beside it has an address that is written out: each may go to another host, and find no connection to use again.
+fn asks_whom_it_is_told(client: &OutsideRecord, input: &Input<'_>) -> bool {
+    let own = input.ledger.outside.iter().filter(|call| call.kind == Outside::Http && call.symbol == client.symbol);
+    own.clone().next().is_some() && own.clone().all(|call| !call.what.contains("://"))
 }
 
 /// What a global, an attribute or a cache holds is not made for each call.

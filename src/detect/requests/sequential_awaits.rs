@@ -15,9 +15,29 @@ pub struct SequentialIndependentAwaits;
 impl Detector for SequentialIndependentAwaits {
     fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
         for run in &input.model.await_runs {
-            out.extend(judge(rule, run, input));
+            if run.in_browser {
+                out.extend(in_browser(rule, run, input));
+            } else {
+                out.extend(judge(rule, run, input));
+            }
         }
     }
+}
+
+/// A script of a page waits for one answer before it asks for the next.
+fn in_browser(rule: &Rule, run: &AwaitRun, input: &Input<'_>) -> Option<Verdict> {
+    let first = *run.calls.first().filter(|first| input.model.role(first.file) == Role::App)?;
+    let mut finding = rule
+        .finding(first, input.model.path(first.file))
+        .slot("count", run.calls.len().to_string())
+        .slot("names", run.names.join(", "))
+        .slot("source", "the server")
+        .remedy("Start them together: const [a, b] = await Promise.all([fetch(…), fetch(…)]).")
+        .severity(Severity::Low, "a script of a page waits, and no worker");
+    for call in &run.calls {
+        finding = finding.evidence(*call, EvidenceRole::Access, "asks the server");
+    }
+    Some(finding.build())
 }
 
 fn judge(rule: &Rule, run: &AwaitRun, input: &Input<'_>) -> Option<Verdict> {
@@ -33,6 +53,7 @@ fn judge(rule: &Rule, run: &AwaitRun, input: &Input<'_>) -> Option<Verdict> {
     }
     let mut finding =
         rule.finding(*first, run.symbol.clone()).slot("count", remote.len().to_string()).slot("names", run.names.join(", "));
+    finding = finding.slot("source", "other hosts");
     for (call, record) in &remote {
         finding = finding.evidence(*call, EvidenceRole::Access, record.what.clone());
     }

@@ -13,6 +13,9 @@ pub struct ForkUnsafeConnection;
 const BLOCKING: [(&str, Option<&str>); 3] =
     [("psycopg2", Some("psycogreen")), ("psycopg2-binary", Some("psycogreen")), ("mysqlclient", None)];
 
+/// With one of these, what a request opens is hardly a file.
+const SERVER_DRIVERS: [&str; 5] = ["psycopg2", "psycopg2-binary", "pymysql", "mysqlclient", "asyncpg"];
+
 impl Detector for GeventWithBlockingDriver {
     fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
         for setting in input.model.settings.iter().filter(|setting| setting.name == "gunicorn.worker_class") {
@@ -20,7 +23,7 @@ impl Detector for GeventWithBlockingDriver {
             if !(class.contains("gevent") || class.contains("eventlet")) {
                 continue;
             }
-            let Some(driver) = blocking_driver(input) else { continue };
+            let Some(driver) = blocking_driver(input, class.contains("eventlet")) else { continue };
             let mut finding = rule.finding(setting.place, class.clone()).slot("class", class.clone()).slot("driver", driver);
             if let Some(call) =
                 input.ledger.outside.iter().find(|call| call.kind == Outside::Connection && !call.reach.is_empty())
@@ -32,13 +35,15 @@ impl Detector for GeventWithBlockingDriver {
     }
 }
 
-fn blocking_driver(input: &Input<'_>) -> Option<&'static str> {
+/// eventlet's patch, which gunicorn's worker applies, makes psycopg2 and mysqlclient cooperative; gevent's does not.
+fn blocking_driver(input: &Input<'_>, patched: bool) -> Option<&'static str> {
     let has = |name: &str| input.model.stack.dependencies.iter().any(|d| !d.dev && d.name.eq_ignore_ascii_case(name));
-    let named = BLOCKING.into_iter().find(|(driver, patch)| has(driver) && !patch.is_some_and(has)).map(|(driver, _)| driver);
+    let blocks = |(driver, patch): &(&str, Option<&str>)| !patched && has(driver) && !patch.is_some_and(has);
+    let named = BLOCKING.into_iter().find(blocks).map(|(driver, _)| driver);
     let is_sqlite = input.model.schema.dialect.is_some_and(|(dialect, _)| dialect == crate::model::schema::Dialect::Sqlite);
     let opens = input.ledger.outside.iter().any(|call| call.kind == Outside::Connection && !call.reach.is_empty());
     // The raw driver of the standard library is sqlite3 where no server's driver is installed.
-    named.or((is_sqlite || (opens && !has("psycopg2") && !has("pymysql") && !has("asyncpg"))).then_some("sqlite3"))
+    named.or((is_sqlite || (opens && !SERVER_DRIVERS.iter().any(|driver| has(driver)))).then_some("sqlite3"))
 }
 
 impl Detector for ForkUnsafeConnection {

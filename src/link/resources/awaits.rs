@@ -3,8 +3,10 @@
 use super::{Reader, holds};
 use crate::facts::Span;
 use crate::facts::program::{Block, Expr, ExprId, Program, Stmt, StmtId, Sym};
+use crate::link::SourceFile;
 use crate::link::serving::keyword;
 use crate::model::resources::{AwaitRun, FanOut};
+use crate::model::{FileId, Place};
 
 /// Words in a function that says how many may run at once.
 const LIMITS: [&str; 6] = ["semaphore", "limiter", "chunk", "batch", "throttle", "max_concurren"];
@@ -29,6 +31,20 @@ pub(super) fn runs(reader: &Reader<'_>, out: &mut Vec<AwaitRun>) {
     }
 }
 
+/// What scripts of pages await one after another.
+pub(super) fn in_browser(files: &[SourceFile], out: &mut Vec<AwaitRun>) {
+    for (file, source) in (0..).map(FileId).zip(files) {
+        for run in &source.facts.awaited_requests {
+            out.push(AwaitRun {
+                symbol: String::new(),
+                calls: run.calls.iter().map(|span| Place { file, span: *span }).collect(),
+                names: run.names.iter().map(ToString::to_string).collect(),
+                in_browser: true,
+            });
+        }
+    }
+}
+
 fn close(reader: &Reader<'_>, run: &mut Vec<(Sym, ExprId)>, out: &mut Vec<AwaitRun>) {
     let run = std::mem::take(run);
     let [(_, first), _, ..] = run.as_slice() else { return };
@@ -36,6 +52,7 @@ fn close(reader: &Reader<'_>, run: &mut Vec<(Sym, ExprId)>, out: &mut Vec<AwaitR
         symbol: reader.symbol(reader.module.span(*first)),
         calls: run.iter().map(|(_, call)| reader.place(reader.module.span(*call))).collect(),
         names: run.iter().map(|(name, _)| reader.module.name(*name).to_owned()).collect(),
+        in_browser: false,
     });
 }
 

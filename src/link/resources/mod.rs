@@ -67,5 +67,6 @@ pub fn resources(files: &[SourceFile]) -> Resources {
         awaits::runs(reader, &mut out.await_runs);
         awaits::fan_outs(reader, &mut out.fan_outs);
     }
+    awaits::in_browser(files, &mut out.await_runs);
     out
 }

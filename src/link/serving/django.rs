@@ -39,7 +39,8 @@ pub(super) fn settings(module: &Program, file: FileId, path: &str, out: &mut Vec
                 add("django.session.engine", engine, span);
             }
             "CACHES" => {
-                let local = inside(module, within).find(|(text, _)| {
+                let default = default_entry(module, within).unwrap_or_default();
+                let local = inside(module, default).find(|(text, _)| {
                     text.starts_with("django.core.cache.backends.") && (text.contains("LocMem") || text.contains("Dummy"))
                 });
                 let only = inside(module, within).filter(|(text, _)| text.contains("cache") && text.contains('.')).count() == 1;
@@ -58,6 +59,21 @@ pub(super) fn settings(module: &Program, file: FileId, path: &str, out: &mut Vec
             _ => {}
         }
     }
+}
+
+/// What stands beside `"default"`, where it is written out; the others are for what was chosen with care.
+fn default_entry(module: &Program, within: Span) -> Option<Span> {
+    module.exprs.iter().zip(&module.expr_spans).find_map(|(expr, span)| match *expr {
+        Expr::Dict(items) if within.start <= span.start && span.end <= within.end => {
+            module.list(items).chunks(2).find_map(|pair| match pair {
+                [key, value] if matches!(module.expr(*key), Expr::Str(text) if module.name(text) == "default") => {
+                    matches!(module.expr(*value), Expr::Dict(_)).then(|| module.span(*value))
+                }
+                _ => None,
+            })
+        }
+        _ => None,
+    })
 }
 
 fn texts(module: &Program) -> impl Iterator<Item = (&str, Span)> {

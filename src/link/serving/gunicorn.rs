@@ -72,6 +72,10 @@ impl<'c> Gunicorn<'c> {
             return Factor { value, place: filled.place.or(Some(self.place)), source: "WEB_CONCURRENCY".to_owned() };
         }
         let mut factor = Factor { value: Some(1), place: Some(self.place), source: "default of gunicorn".to_owned() };
+        // Whoever starts the script may say more.
+        if self.invocation.arguments.iter().any(|word| matches!(word.as_str(), "$@" | "$*")) {
+            factor.source.push_str(" unless $@ says more");
+        }
         self.if_config_is_known(&mut factor);
         factor
     }

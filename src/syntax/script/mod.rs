@@ -1,13 +1,17 @@
 //! Scripts of pages: what they ask the server in intervals. Only `setInterval` with a number that is written out counts; what it
 //! calls is followed by name within the file.
 
+mod awaits;
+
 use std::collections::BTreeMap;
 
 use memchr::memmem;
 use tree_sitter::{Node, Parser};
 
 use crate::facts::Span;
-use crate::facts::script::{Poll, PollKind};
+use crate::facts::script::{AwaitedRequests, Poll, PollKind};
+
+pub(super) use awaits::awaited_requests;
 
 /// Larger scripts are bundles of libraries.
 const MAX_BYTES: usize = 512 * 1024;
@@ -212,16 +216,28 @@ fn each<'t>(root: Node<'t>, visit: &mut impl FnMut(Node<'t>)) {
 /// The polls of a page: of its inline scripts, its triggers and its refresh.
 #[must_use]
 pub fn polls_of_page(text: &str) -> Vec<Poll> {
+    let mut out: Vec<Poll> = inline(text).into_iter().flat_map(|(at, script)| polls(script, at)).collect();
+    out.extend(triggers(text));
+    out.extend(refreshes(text));
+    out
+}
+
+/// The same of requests that are awaited one after another.
+#[must_use]
+pub fn awaited_requests_of_page(text: &str) -> Vec<AwaitedRequests> {
+    inline(text).into_iter().flat_map(|(at, script)| awaited_requests(script, at)).collect()
+}
+
+/// Inline scripts with where they begin.
+fn inline(text: &str) -> Vec<(usize, &str)> {
     let mut out = Vec::new();
     let mut at = 0;
     while let Some(open) = text.get(at..).and_then(|rest| rest.find("<script")).map(|found| at + found) {
         let Some(body) = text[open..].find('>').map(|end| open + end + 1) else { break };
         let end = text[body..].find("</script").map_or(text.len(), |end| body + end);
-        out.extend(polls(&text[body..end], body));
+        out.push((body, &text[body..end]));
         at = end;
     }
-    out.extend(triggers(text));
-    out.extend(refreshes(text));
     out
 }
 
