@@ -2,7 +2,7 @@
 
 use crate::finding::Verdict;
 use crate::model::Model;
-use crate::model::delivery::{ProxyDirective, SettingValue};
+use crate::model::delivery::{ProxyDirective, Setting, SettingValue};
 use crate::rule::{Input, Rule};
 use crate::syntax::deploy::is_development;
 
@@ -38,12 +38,15 @@ fn unread_options(rule: &Rule, model: &Model, out: &mut Vec<Verdict>) {
     let Some(version) = version.filter(|version| major(version).is_some_and(|major| major >= 3)) else { return };
     for setting in &model.settings {
         let Some((name, option)) = POOL_OPTIONS.iter().find(|(name, _)| *name == setting.name) else { continue };
-        // What the app hands on by itself is read.
-        if setting.value == SettingValue::None {
+        // The same file says it where it is read, too: an old name that is left over costs nothing.
+        let said =
+            |other: &Setting| other.name.starts_with("SQLALCHEMY_ENGINE_OPTIONS") && other.place.file == setting.place.file;
+        if setting.value == SettingValue::None || model.settings.iter().any(said) {
             continue;
         }
         let finding = rule
             .finding(setting.place, *name)
+            .group(format!("{} {}", rule.id, model.path(setting.place.file)))
             .slot("what", format!("Not read any more: {name}"))
             .slot(
                 "how",
