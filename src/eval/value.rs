@@ -253,6 +253,18 @@ pub struct CallValues {
     pub open: bool,
 }
 
+impl CallValues {
+    /// Whether a call with these cannot be told from one with `other`.
+    #[must_use]
+    pub fn same(&self, other: &Self) -> bool {
+        let positional = self.positional.len() == other.positional.len()
+            && self.positional.iter().zip(&other.positional).all(|(a, b)| a.same(b));
+        let keywords = self.keywords.len() == other.keywords.len()
+            && self.keywords.iter().zip(&other.keywords).all(|((n, a), (m, b))| n == m && a.same(b));
+        self.open == other.open && positional && keywords
+    }
+}
+
 /// `joinedload(Project.client).selectinload(…)`, one option with its path.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct LoaderOption {

@@ -7,7 +7,7 @@ use crate::eval::interp::Mode;
 use crate::eval::value::Site;
 use crate::eval::{CallArgs, ClassRef, FuncRef, Interp, ObjKind, Object, Semantics, Value};
 use crate::facts::Role;
-use crate::facts::program::{Expr, ParamKind, Program, Stmt};
+use crate::facts::program::{Expr, Param, ParamKind, Program, Stmt};
 use crate::library::given_row;
 use crate::link::Linked;
 use crate::model::entity::{EntityId, Many};
@@ -18,7 +18,7 @@ use super::record::Seen;
 use super::replay::Replay;
 
 /// Evaluation steps for one function.
-const BUDGET: u64 = 60_000;
+const BUDGET: u64 = 20_000;
 /// Subclasses that a method of a base class is tried with.
 const MOST_RECEIVERS: usize = 4;
 /// Members that every row has.
@@ -158,9 +158,7 @@ impl<'w> Alone<'w> {
         let of = program.function(function.id);
         let mut out = Vec::new();
         for param in of.params.iter().skip(skip) {
-            let is_one = !matches!(param.kind, ParamKind::Star | ParamKind::DoubleStar);
-            let is_open = param.default.is_none_or(|d| matches!(program.expr(d), Expr::None));
-            if !is_one || !is_open || param.annotation.is_some() {
+            if !is_open(&program, param) {
                 continue;
             }
             let text = program.name(param.name);
@@ -299,6 +297,13 @@ fn leaves(linked: &Linked) -> FxHashMap<ClassRef, Vec<ClassRef>> {
         }
     }
     out
+}
+
+/// Nothing but its name says what a parameter is.
+fn is_open(program: &Program, param: &Param) -> bool {
+    let is_one = !matches!(param.kind, ParamKind::Star | ParamKind::DoubleStar);
+    let has_no_value = param.default.is_none_or(|d| matches!(program.expr(d), Expr::None));
+    is_one && has_no_value && param.annotation.is_none()
 }
 
 /// Marked as abstract, or nothing but `raise NotImplementedError`.

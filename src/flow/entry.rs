@@ -1,9 +1,14 @@
 //! Entry points: evaluating one route and method in its two scenarios.
 
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
 use crate::eval::interp::Mode;
 use crate::eval::value::{Cause, Site, Value};
 use crate::eval::{CallArgs, FuncRef, Interp};
 use crate::link::Linked;
+use crate::link::routes::function_of;
 use crate::model::route::{EntryKind, Route};
 
 use super::prologue::Prologues;
@@ -13,6 +18,11 @@ use super::replay::{Evaluated, Replay, Replayed};
 pub struct Priced {
     pub route: usize,
     pub method: &'static str,
+    pub costs: Arc<Costs>,
+}
+
+/// What a handler does when it is given certain arguments.
+pub struct Costs {
     pub plain: Replayed,
     pub worst: Replayed,
     /// Functions that it ran.
@@ -37,12 +47,35 @@ pub fn methods(route: &Route) -> Vec<&'static str> {
 
 /// Prices one entry.
 #[must_use]
-pub fn price(linked: &Linked, prologues: &Prologues<'_>, route: usize, method: &'static str) -> Priced {
+pub fn price(linked: &Linked, prologues: &Prologues<'_>, route: usize, method: &'static str) -> Costs {
     let (plain, _) = evaluate(linked, prologues, route, method, Mode::Plain);
     let plain = Replay::run(&linked.world, &plain, Mode::Plain);
     let (worst, ran) = evaluate(linked, prologues, route, method, Mode::Worst);
     let worst = Replay::run(&linked.world, &worst, Mode::Worst);
-    Priced { route, method, plain, worst, ran }
+    Costs { plain, worst, ran }
+}
+
+/// For each job (route and method): the first job that does the same, which may be itself. A handler stands under several rules.
+#[must_use]
+pub fn alike(linked: &Linked, prologues: &Prologues<'_>, jobs: &[(usize, &'static str)]) -> Vec<usize> {
+    type Kind<'a> = (Option<usize>, &'a str, Option<FuncRef>);
+    let mut firsts: FxHashMap<Kind<'_>, Vec<usize>> = FxHashMap::default();
+    let mut out = Vec::with_capacity(jobs.len());
+    for (at, (route, method)) in jobs.iter().enumerate() {
+        let handler = &linked.handlers[*route];
+        let of_hooks = firsts.entry((prologues.list(*route), *method, function_of(&handler.function))).or_default();
+        let is_alike = |first: &&usize| {
+            let (other, _) = jobs[**first];
+            let place = |route: usize| linked.model.routes[route].place;
+            place(other) == place(*route) && linked.handlers[other].runs_like(handler)
+        };
+        let first = of_hooks.iter().find(is_alike).copied();
+        if first.is_none() {
+            of_hooks.push(at);
+        }
+        out.push(first.unwrap_or(at));
+    }
+    out
 }
 
 fn evaluate(

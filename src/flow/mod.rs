@@ -14,6 +14,8 @@ mod repeat;
 pub mod replay;
 pub mod uses;
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use crate::eval::Semantics;
@@ -33,9 +35,15 @@ pub fn price(linked: &Linked, semantics: &dyn Semantics) -> Ledger {
         .flat_map(|(at, route)| entry::methods(route).into_iter().map(move |m| (at, m)))
         .collect();
     let prologues = prologue::Prologues::evaluate(linked, semantics, &jobs);
-    let priced: Vec<entry::Priced> =
-        jobs.par_iter().map(|(route, method)| entry::price(linked, &prologues, *route, method)).collect();
-    let ran = priced.iter().flat_map(|p| p.ran.iter().copied()).collect();
+    let alike = entry::alike(linked, &prologues, &jobs);
+    let costs: Vec<Option<Arc<entry::Costs>>> = (jobs.par_iter().enumerate())
+        .map(|(at, (route, method))| (alike[at] == at).then(|| Arc::new(entry::price(linked, &prologues, *route, method))))
+        .collect();
+    let ran = costs.iter().flatten().flat_map(|costs| costs.ran.iter().copied()).collect();
+    let priced = jobs.iter().zip(alike).filter_map(|((route, method), first)| {
+        Some(entry::Priced { route: *route, method, costs: Arc::clone(costs[first].as_ref()?) })
+    });
+    let priced = priced.collect();
     let functions = alone::unreached(linked, &ran);
     let alone = alone::Alone::new(linked, semantics);
     let seen: Vec<record::Seen> = functions.par_iter().flat_map_iter(|function| alone.evaluate(*function)).collect();

@@ -40,10 +40,16 @@ impl<'w> Prologues<'w> {
         Self { lists, after: keys.par_iter().map(run).collect() }
     }
 
+    /// Which list of hooks a route has.
+    #[must_use]
+    pub fn list(&self, route: usize) -> Option<usize> {
+        self.lists.get(route).copied()
+    }
+
     /// The interpreter as it reaches the handler of a route.
     #[must_use]
     pub fn start(&self, route: usize, method: &'static str, mode: Mode) -> Option<Interp<'w>> {
-        self.after.get(&(*self.lists.get(route)?, method, mode == Mode::Plain)).cloned()
+        self.after.get(&(self.list(route)?, method, mode == Mode::Plain)).cloned()
     }
 }
 

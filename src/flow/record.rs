@@ -119,50 +119,50 @@ pub fn ledger(linked: &Linked, priced: Vec<Priced>, alone: Vec<Seen>) -> Ledger 
     let mut repeats = super::repeat::Repeats::new();
     let mut uses = Uses::new(world);
     for entry in priced {
+        let super::entry::Costs { plain, worst, .. } = entry.costs.as_ref();
         let at = ledger.entries.len();
-        ledger.lent_options.extend(entry.worst.lent.iter().copied());
-        for occurrence in &entry.worst.occurrences {
+        ledger.lent_options.extend(worst.lent.iter().copied());
+        for occurrence in &worst.occurrences {
             add(&mut uses, world, &mut ops, occurrence, Some(at), &linked.model.routes[entry.route].handler);
         }
-        for call in &entry.worst.outside {
+        for call in &worst.outside {
             add_outside(&mut outside, call, Some(at), &linked.model.routes[entry.route].handler);
         }
         let handler = &linked.model.routes[entry.route].handler;
-        super::repeat::collect(world, &entry.plain.occurrences, at, handler, &mut repeats);
-        let unknowns = blocking(&entry.plain.causes);
+        super::repeat::collect(world, &plain.occurrences, at, handler, &mut repeats);
+        let unknowns = blocking(&plain.causes);
         for cause in &unknowns {
             *causes.entry(cause.clone()).or_default() += 1;
         }
-        for (_, cause) in &entry.plain.causes {
+        for (_, cause) in &plain.causes {
             if let Some(dotted) = cause.outside_callee().filter(|dotted| !is_known(world, dotted)) {
                 ledger.outside_callees.entry(cause.text()).or_insert_with(|| dotted.to_owned());
             }
         }
         let mut lost: Vec<(Place, String)> =
-            entry.plain.causes.iter().filter(|(_, c)| c.blocks()).map(|(at, c)| (*at, c.text())).collect();
+            plain.causes.iter().filter(|(_, c)| c.blocks()).map(|(at, c)| (*at, c.text())).collect();
         lost.sort();
         lost.dedup();
-        let lines =
-            entry.plain.occurrences.iter().filter(|o| !matches!(o.what, What::Commit)).map(|o| line(world, o)).collect();
-        let mut undecided = entry.plain.undecided;
+        let lines = plain.occurrences.iter().filter(|o| !matches!(o.what, What::Commit)).map(|o| line(world, o)).collect();
+        let mut undecided = plain.undecided.clone();
         undecided.sort_unstable();
         undecided.dedup();
-        let mut unbounded = entry.worst.unbounded;
+        let mut unbounded = worst.unbounded.clone();
         unbounded.sort_unstable();
         unbounded.dedup();
         ledger.entries.push(EntryCost {
             route: entry.route,
             method: entry.method.into(),
             complete: unknowns.is_empty() && undecided.is_empty(),
-            worst_complete: blocking(&entry.worst.causes).is_empty(),
-            plain: entry.plain.cost,
-            worst: entry.worst.cost,
+            worst_complete: blocking(&worst.causes).is_empty(),
+            plain: plain.cost.clone(),
+            worst: worst.cost.clone(),
             unbounded_reads: unbounded,
-            external: entry.worst.outside.iter().filter(|call| call.kind.leaves()).map(|call| call.place).collect(),
+            external: worst.outside.iter().filter(|call| call.kind.leaves()).map(|call| call.place).collect(),
             unknowns,
             lost,
             undecided,
-            renders: entry.worst.renders,
+            renders: worst.renders.clone(),
             lines,
         });
     }

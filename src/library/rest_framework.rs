@@ -3,12 +3,14 @@
 use crate::eval::heap::ObjKind;
 use crate::eval::interp::NO_FILE;
 use crate::eval::ops::{CallKind, Op};
-use crate::eval::value::Site;
+use crate::eval::value::{Cause, Site};
 use crate::eval::{CallArgs, ClassRef, Interp, Value};
 use crate::facts::program::Access;
 use crate::model::Place;
 use crate::model::entity::Many;
 
+/// Kept while the fields of a serializer are read that chooses them itself.
+const CHOOSING: &str = "rest_framework.choosing";
 const FIELD: &str = "rest_framework.serializers.Field";
 
 /// Runs an intrinsic of the stubs.
@@ -111,10 +113,17 @@ fn serialize(ix: &mut Interp<'_>, serializer: &Value, instance: &Value, site: Si
         ix.name(name).and_then(|n| ix.world.find_member(class, n)).is_some_and(|(c, _)| !ix.world.class(c).is_stub)
     };
     let chosen = ["get_fields", "fields", "_readable_fields"].into_iter().any(own);
-    if chosen {
+    let at = ix.world.class(class).place;
+    if chosen && ix.store.contains_key(CHOOSING) {
+        // Whether it is asked for at all is open already, and what it nests chooses, too.
         ix.escape(instance);
+        ix.lost(at, Cause::Form("fields that a nested serializer chooses"));
+        ix.set_item(&dict, &Value::input(), Value::input());
+    } else if chosen {
+        ix.escape(instance);
+        ix.store.insert(CHOOSING, Value::Bool(true));
         let ((), ops) = ix.apart(|ix| represent(ix, serializer, class, instance, &dict, site));
-        let at = ix.world.class(class).place;
+        ix.store.remove(CHOOSING);
         ix.ops.push(Op::Branch { place: at, sides: vec![ops, Vec::new()], exits: vec![false; 2], likely: None });
         ix.set_item(&dict, &Value::input(), Value::input());
     } else {

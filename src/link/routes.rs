@@ -4,6 +4,7 @@ use crate::eval::world::Registration;
 use crate::eval::{CallArgs, FuncRef, Interp, ObjId, Value};
 use crate::model::route::{EntryKind, Route};
 use crate::model::{Model, Place};
+use crate::names::Name;
 
 use super::records::{entries, texts};
 
@@ -17,6 +18,19 @@ pub struct Handler {
     pub class: Option<crate::eval::ClassRef>,
     /// What it is given; `None`: parameters are inputs.
     pub arguments: Option<CallArgs>,
+}
+
+impl Handler {
+    /// Runs the same function with the same arguments as another. Their hooks are not compared.
+    #[must_use]
+    pub fn runs_like(&self, other: &Self) -> bool {
+        let same = match (&self.arguments, &other.arguments) {
+            (None, None) => true,
+            (Some(here), Some(there)) => here.same(there),
+            _ => false,
+        };
+        same && self.class == other.class && self.function.same(&other.function)
+    }
 }
 
 /// Fills `model.routes`, and template names, context processors and the user loader of the world.
@@ -87,8 +101,26 @@ fn add_route(ix: &mut Interp<'_>, all: &[Registration], registration: &Registrat
             place: outside_stub(place, registration.place),
             guarded: false,
         };
-        found.push((route, Handler { function: view.clone(), before: before.clone(), class, arguments: None }));
+        let arguments = defaults(ix, options, &route.rule);
+        found.push((route, Handler { function: view.clone(), before: before.clone(), class, arguments }));
     }
+}
+
+/// `defaults={"page": 1}`: what the handler is given where the rule has no such part.
+fn defaults(ix: &Interp<'_>, options: &Value, rule: &str) -> Option<CallArgs> {
+    let given = entries(ix, options).into_iter().find(|(key, _)| key == "defaults")?.1;
+    let is_in_rule = |key: &str| {
+        rule.split('<').skip(1).any(|part| {
+            let inner = part.split('>').next().unwrap_or(part);
+            inner.rsplit(':').next() == Some(key)
+        })
+    };
+    let keywords: Vec<(Name, Value)> = entries(ix, &given)
+        .into_iter()
+        .filter(|(key, _)| !is_in_rule(key))
+        .filter_map(|(key, value)| Some((ix.name(&key)?, value)))
+        .collect();
+    Some(CallArgs { positional: Vec::new(), keywords, open: true })
 }
 
 pub(super) fn outside_stub(place: Place, registered: Place) -> Place {
@@ -107,7 +139,8 @@ fn join_rule(prefix: &str, rule: &str) -> String {
 }
 
 /// The function below decorators that the interpreter applied.
-pub(super) fn function_of(view: &Value) -> Option<FuncRef> {
+#[must_use]
+pub fn function_of(view: &Value) -> Option<FuncRef> {
     match view {
         Value::Function(f, _) => Some(*f),
         Value::Bound(pair) => function_of(&pair.0),

@@ -308,8 +308,13 @@ mod tests {
     "#;
 
     fn mistakes(text: &str) -> Vec<String> {
-        let source =
-            Source { path: "x".into(), text: text.into(), folder: "sleep-in-view".into(), family: Some("requests".into()) };
+        mistakes_in(Some("requests"), text)
+    }
+
+    /// `family`: the folder of a built-in rule; a project's own rule may stand anywhere.
+    fn mistakes_in(family: Option<&str>, text: &str) -> Vec<String> {
+        let family = family.map(str::to_owned);
+        let source = Source { path: "x".into(), text: text.into(), folder: "sleep-in-view".into(), family };
         let mut found = Vec::new();
         read(&source, &["sleeper"], &mut found);
         Mistakes::new("x", text, found).map_or_else(Vec::new, |m| m.list().iter().map(|m| m.text.clone()).collect())
@@ -343,7 +348,7 @@ mod tests {
     fn a_broken_pattern_is_a_mistake() {
         let text = GOOD.replace("[detect]", "[[detect.query]]").replace("native = \"sleeper\"", "language = \"python\"");
         let text = text.replace("params = { seconds = 3 }", "pattern = \"(call function: (nonsense) @finding)\"");
-        let found = mistakes(&text);
+        let found = mistakes_in(None, &text);
         assert_eq!(found.len(), 1);
         assert!(found[0].contains("nonsense"), "{found:?}");
     }

@@ -10,7 +10,7 @@ use crate::eval::world::{ClassRef, FuncRef};
 use crate::facts::program::{Block, Expr, ExprId, FunctionKind, ParamKind, Program, Stmt};
 use crate::model::Place;
 
-use super::{Flow, Interp, MAX_DEPTH, join_values};
+use super::{Flow, Interp, MAX_DEPTH, MAX_RECURSIONS, join_values};
 
 /// Stubs that keep what they are given, for a library that reads it later.
 const UNFOLLOWED: &[&str] =
@@ -31,9 +31,10 @@ impl Interp<'_> {
             return Value::Unknown(Cause::Limit("depth"));
         }
         // A library's own recursion (nested serializers) goes over declarations, and so has an end.
-        let most = if self.world.module(f.module).file.is_none() { 6 } else { 2 };
+        let is_stub = self.world.module(f.module).file.is_none();
+        let most = if is_stub { 6 } else { 2 };
         let running = self.frames.iter().filter(|fr| fr.function == Some(f)).count();
-        if running >= most {
+        if running >= most || (running > 0 && !is_stub && !self.may_recur(f)) {
             self.escape_args(&args);
             self.lost(site.place, Cause::Limit("recursion"));
             return Value::Unknown(Cause::Limit("recursion"));
@@ -43,7 +44,6 @@ impl Interp<'_> {
         let program = &code.program;
         let function = program.function(f.id);
         let scope = self.new_scope(closure);
-        let is_stub = self.world.module(f.module).file.is_none();
         let symbol: Arc<str> = if is_stub { self.symbol() } else { self.symbol_of(f) };
         let loops_before = self.loops.len();
         let outer_stub_site = self.stub_site;
@@ -94,6 +94,13 @@ impl Interp<'_> {
             return Value::scalar(crate::eval::Dims::default());
         }
         done.returns.into_iter().reduce(|a, b| join_values(&a, &b)).unwrap_or(Value::None)
+    }
+
+    /// Functions that call each other from many places would otherwise be followed along every path.
+    fn may_recur(&mut self, f: FuncRef) -> bool {
+        let times = self.recursions.entry(f).or_default();
+        *times += 1;
+        *times <= MAX_RECURSIONS
     }
 
     /// A stub that does not look at what it is given says nothing of what the library does with it.

@@ -91,6 +91,8 @@ pub enum Flow {
 const ENTRY_BUDGET: u64 = 400_000;
 const LINK_BUDGET: u64 = 40_000_000;
 const MAX_DEPTH: usize = 48;
+/// Activations of one function of the project below another of it, in one evaluation.
+const MAX_RECURSIONS: u32 = 16;
 
 /// Blocks inside each other, over all activations: an `elif` stands in the `else` of the one before it.
 const MAX_NESTING: u32 = 800;
@@ -136,6 +138,8 @@ pub struct Interp<'w> {
     /// Something was committed.
     pub committed: bool,
     pub steps: u64,
+    /// How often functions were entered that ran already.
+    recursions: FxHashMap<FuncRef, u32>,
     pub budget: u64,
     /// Values that the library keeps for the entry (`current_user`, `g`).
     pub store: FxHashMap<&'static str, Value>,
@@ -220,6 +224,7 @@ impl<'w> Interp<'w> {
             as_deployed: false,
             asked_environment: false,
             committed: false,
+            recursions: FxHashMap::default(),
             steps: 0,
             budget,
             store: FxHashMap::default(),
