@@ -1,25 +1,22 @@
 //! Real files, mutated: whatever bytes a repository has, nothing panics, and work stays in proportion.
 //!
-//! A plain `cargo test` runs a hundred cases of each target, a few where each is a whole tree. `PERFAUDIT_FUZZ_SECONDS=1200 cargo test --release --test
-//! fuzz -- python` goes on for that long with other seeds. `PERFAUDIT_FUZZ_CORPUS` names a folder of further files to start
-//! from. A case that fails is written to `target/tmp/`; its smallest form belongs into `tests/fuzz/<target>/`, which is
+//! A plain `cargo test` runs a hundred cases of each target, a few where each is a whole tree. `PERFAUDIT_FUZZ_SECONDS=1200
+//! cargo test --test fuzz -- python` goes on for that long; `PERFAUDIT_FUZZ_SEED=2` takes other cases. `PERFAUDIT_FUZZ_CORPUS`
+//! names a folder of further files to start from. `fuzz/run.py` gives the same steps to libFuzzer, which sees what code a case
+//! reaches. A case that fails is written to `target/tmp/`; its smallest form belongs into `tests/fuzz/<target>/`, which is
 //! replayed each time.
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
-use perfaudit::config::raw;
-use perfaudit::facts::store::Store;
-use perfaudit::facts::{Language, Role};
-use perfaudit::finding::baseline::Baseline;
-use perfaudit::pipeline::setup::natives;
-use perfaudit::rule::catalogue::Catalogue;
 use perfaudit::source::guard::guarded;
-use perfaudit::syntax::{self, Input};
-use perfaudit::{Request, Setup, audit};
 
-/// Cases of a plain run, of one file and of a whole tree.
+#[path = "fuzz/steps.rs"]
+mod steps;
+
+/// Cases of a plain run, of one file and of what links a whole tree.
 const CASES: usize = 100;
 const TREES: usize = 8;
 
@@ -51,131 +48,34 @@ impl Random {
     }
 }
 
-/// Text that matters to one front end or another.
-const WORDS: &[&str] = &[
-    "(",
-    ")",
-    "[",
-    "]",
-    "{",
-    "}",
-    "{{",
-    "}}",
-    "{%",
-    "%}",
-    "{#",
-    "#}",
-    "<",
-    ">",
-    "</",
-    "\"",
-    "'",
-    "\"\"\"",
-    "'''",
-    "\\",
-    "\n",
-    "\r\n",
-    "\t",
-    "    ",
-    ":",
-    ",",
-    ";",
-    ".",
-    "..",
-    "*",
-    "**",
-    "@",
-    "#",
-    "--",
-    "/*",
-    "*/",
-    "$$",
-    "\0",
-    "\u{feff}",
-    "é",
-    "𝄞",
-    "0",
-    "-1",
-    "9223372036854775808",
-    "1e999",
-    "def ",
-    "class ",
-    "lambda ",
-    "async ",
-    "await ",
-    "yield ",
-    "return ",
-    "import ",
-    "from . import *",
-    "if ",
-    "elif ",
-    "else:",
-    "for x in ",
-    "while True:",
-    "with ",
-    "try:",
-    "except:",
-    "match x:",
-    "case _:",
-    "global ",
-    "super()",
-    "self",
-    "None",
-    "f'{",
-    "!r}",
-    "not ",
-    "CREATE TABLE ",
-    "CREATE INDEX ",
-    "ALTER TABLE ",
-    "INSERT INTO ",
-    "SELECT ",
-    "REFERENCES ",
-    "PRIMARY KEY",
-    "UNIQUE",
-    "WHERE ",
-    "{% for x in y %}",
-    "{% endfor %}",
-    "{% if x %}",
-    "{% endif %}",
-    "{% block a %}",
-    "{% endblock %}",
-    "{% extends 'a' %}",
-    "{% include 'a' %}",
-    "{% macro m() %}",
-    "{% with a=b %}",
-    "|safe",
-    "<script>",
-    "<!--",
-    "-->",
-    "<link rel=",
-    "expect: ",
-    "perfaudit: ignore[",
-    "FROM python\n",
-    "CMD [",
-    "&anchor ",
-    "*anchor",
-    "<<: ",
-    "- ",
-    "? ",
-    "| ",
-    "http {",
-    "server {",
-    "location / {",
-    "gzip on;",
-    "db.Column(",
-    "relationship(",
-    "models.ForeignKey(",
-    "op.create_index(",
-    "op.drop_table(",
-    "migrations.AddField(",
-    "down_revision = ",
-    ".all()",
-    ".filter(",
-    ".objects",
-    "select_related(",
-    "joinedload(",
-    "@app.route('/')",
-];
+/// What mutations insert, out of the dictionary that libFuzzer takes, too.
+static WORDS: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
+    let lines = include_str!("fuzz/words.dict").lines().filter_map(|line| line.strip_prefix('"')?.strip_suffix('"'));
+    lines.map(unescaped).collect()
+});
+
+/// A word of the dictionary without its escapes: `\\`, `\"` and `\xNN`.
+fn unescaped(word: &str) -> Vec<u8> {
+    let (mut out, mut rest) = (Vec::new(), word.as_bytes());
+    while let Some((&first, tail)) = rest.split_first() {
+        rest = match (first, tail) {
+            (b'\\', [b'x', _, _, after @ ..]) => {
+                let digits = std::str::from_utf8(&tail[1..3]).expect("two digits");
+                out.push(u8::from_str_radix(digits, 16).expect("two digits"));
+                after
+            }
+            (b'\\', [escaped, after @ ..]) => {
+                out.push(*escaped);
+                after
+            }
+            _ => {
+                out.push(first);
+                tail
+            }
+        };
+    }
+    out
+}
 
 /// One to eight changes of a text.
 fn mutate(random: &mut Random, corpus: &[Vec<u8>]) -> Vec<u8> {
@@ -203,7 +103,7 @@ fn mutate(random: &mut Random, corpus: &[Vec<u8>]) -> Vec<u8> {
             4 => {
                 let word = WORDS[random.below(WORDS.len())].repeat([1, 1, 1, 2, 300][random.below(5)]);
                 let at = random.below(len + 1);
-                bytes.splice(at..at, word.into_bytes());
+                bytes.splice(at..at, word);
             }
             5 => {
                 let other = &corpus[random.below(corpus.len())];
@@ -250,23 +150,24 @@ fn corpus(endings: &[&str]) -> Vec<Vec<u8>> {
     corpus
 }
 
-/// Runs `step` on kept cases, then on mutated files, and says which one failed.
-fn fuzz(target: &str, cases: usize, endings: &[&str], step: impl Fn(&[u8]) + std::panic::RefUnwindSafe) {
+/// Runs the step of a target on kept cases, then on mutated files, and says which one failed.
+fn fuzz(target: &str, cases: usize) {
+    let steps::Target { endings, step, .. } = steps::TARGETS.iter().find(|t| t.name == target).expect("a target");
     for entry in fs::read_dir(home().join("tests/fuzz").join(target)).into_iter().flatten().filter_map(Result::ok) {
-        run(target, &fs::read(entry.path()).expect("a case"), &step);
+        run(target, &fs::read(entry.path()).expect("a case"), *step);
     }
     let corpus = corpus(endings);
     let seconds: Option<u64> = std::env::var("PERFAUDIT_FUZZ_SECONDS").ok().and_then(|s| s.parse().ok());
     let seed = std::env::var("PERFAUDIT_FUZZ_SEED").ok().and_then(|s| s.parse().ok()).unwrap_or(1);
     let (started, mut random, mut count) = (Instant::now(), Random(seed), 0_usize);
     while seconds.map_or(count < cases, |seconds| started.elapsed() < Duration::from_secs(seconds)) {
-        run(target, &mutate(&mut random, &corpus), &step);
+        run(target, &mutate(&mut random, &corpus), *step);
         count += 1;
     }
     println!("{target}: {count} cases from {} files in {:?}", corpus.len(), started.elapsed());
 }
 
-fn run(target: &str, bytes: &[u8], step: &impl Fn(&[u8])) {
+fn run(target: &str, bytes: &[u8], step: fn(&[u8])) {
     // Where even a stack that overflows leaves it behind.
     let at = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("fuzz-{target}"));
     fs::write(&at, bytes).expect("the case is written");
@@ -276,174 +177,47 @@ fn run(target: &str, bytes: &[u8], step: &impl Fn(&[u8])) {
     assert!(started.elapsed() < TOO_LONG, "case {} took {:?}", at.display(), started.elapsed());
 }
 
-/// Facts of one file, and what is kept of them is what they are.
-fn front_end(path: &str, language: Language, bytes: &[u8]) {
-    let facts = syntax::read(&Input { path, language, role: Role::App, bytes });
-    let kept = postcard::to_allocvec(&facts).expect("facts can be kept");
-    assert_eq!(postcard::from_bytes::<perfaudit::facts::FileFacts>(&kept).expect("kept facts can be read"), facts);
-}
-
+/// What looks back, or on to the end, at each word costs the square of the length: 32 KiB show it.
 #[test]
-fn python() {
-    fuzz("python", CASES, &[".py"], |bytes| front_end("app/views.py", Language::Python, bytes));
-}
-
-#[test]
-fn template() {
-    fuzz("template", CASES, &[".html", ".jinja", ".j2"], |bytes| {
-        front_end("app/templates/page.html", Language::Template, bytes);
-        front_end("app/templates/page.html.j2", Language::Template, bytes);
-    });
-}
-
-#[test]
-fn sql() {
-    fuzz("sql", CASES, &[".sql"], |bytes| {
-        front_end("db/schema.sql", Language::Sql, bytes);
-        let _ = syntax::sql::parse(&String::from_utf8_lossy(bytes), None);
-    });
-}
-
-/// Every reader of serving and dependency files sees every text.
-#[test]
-fn deploy() {
-    let names = [
-        "Dockerfile",
-        "docker-compose.yml",
-        "Procfile",
-        "gunicorn.conf.py",
-        "uwsgi.ini",
-        "nginx.conf",
-        "fly.toml",
-        "k8s/deployment.yaml",
-        ".env",
-        "package.json",
-        "pyproject.toml",
-        "requirements.txt",
-        "poetry.lock",
-        "vercel.json",
-        "render.yaml",
-        "supervisord.conf",
-        "alembic.ini",
-        "app.service",
-        "start.sh",
-    ];
-    fuzz(
-        "deploy",
-        CASES,
-        &["Dockerfile", ".yml", ".yaml", "Procfile", ".conf", ".toml", ".json", ".txt", ".ini", ".env", ".sh", ".cfg"],
-        |bytes| {
-            for name in names {
-                front_end(name, Language::Deploy, bytes);
+fn a_word_again_and_again() {
+    const BYTES: usize = 32 * 1024;
+    for target in steps::TARGETS.iter().filter(|target| target.is_front_end) {
+        for word in WORDS.iter() {
+            for between in ["", "\n"] {
+                let unit = [word, between.as_bytes()].concat();
+                run(target.name, &unit.repeat(BYTES / unit.len()), target.step);
             }
-        },
-    );
-}
-
-#[test]
-fn script() {
-    let setup = Setup::new(&Request { root: home().join("rules"), ..Request::default() }).expect("a set-up");
-    let patterns = setup.patterns();
-    fuzz("script", CASES, &[".js", ".css", ".ts", ".py"], |bytes| {
-        front_end("app/static/app.js", Language::JavaScript, bytes);
-        front_end("app/static/app.css", Language::Css, bytes);
-        let _ = patterns.hits(Language::JavaScript, bytes);
-        let _ = patterns.hits(Language::Python, bytes);
-    });
-}
-
-/// An audit of a small tree in which `path` has these bytes.
-fn whole(files: &[(&str, &str)], path: &str, bytes: &[u8]) {
-    let root = tempfile::tempdir().expect("a folder");
-    let all = files.iter().map(|(path, text)| (*path, text.as_bytes())).chain([(path, bytes)]);
-    for (path, bytes) in all {
-        let full = root.path().join(path);
-        fs::create_dir_all(full.parent().expect("a parent")).expect("folders");
-        fs::write(full, bytes).expect("a file");
+        }
     }
-    let report = audit(&Request { root: root.path().to_owned(), jobs: Some(1), ..Request::default() }).expect("a report").0;
-    assert_eq!(report.coverage.internal_errors, Vec::<String>::new());
 }
 
-#[test]
-fn evaluator() {
-    let app = [
-        ("requirements.txt", "flask\nsqlalchemy\ndjango\nfastapi\n"),
-        ("templates/list.html", "{% for x in rows %}{{ x.owner.name }}{% endfor %}"),
-    ];
-    fuzz("evaluator", TREES, &[".py"], |bytes| whole(&app, "app.py", bytes));
-}
+macro_rules! targets {
+    ($($name:ident: $cases:expr,)*) => {
+        $(#[test]
+        fn $name() {
+            fuzz(stringify!($name), $cases);
+        })*
 
-#[test]
-fn migrations() {
-    let first = "revision = '1'\ndown_revision = None\nfrom alembic import op\nimport sqlalchemy as sa\ndef upgrade():\n    op.create_table('a', sa.Column('id', sa.Integer, primary_key=True), sa.Column('b', sa.Integer))\n    op.create_index('ix', 'a', ['b'])\n";
-    let django = "from django.db import migrations, models\nclass Migration(migrations.Migration):\n    operations = [migrations.CreateModel('A', [('id', models.AutoField(primary_key=True))])]\n";
-    let tree = [
-        ("migrations/versions/1.py", first),
-        ("shop/migrations/0001_initial.py", django),
-        ("db/0001.sql", "CREATE TABLE c (id INT);"),
-    ];
-    fuzz(
-        "migrations",
-        TREES,
-        &["versions/1.py", "versions/2.py", ".sql", "0001_initial.py", "schema.sql", "models.py"],
-        |bytes| {
-            whole(&tree, "migrations/versions/2.py", bytes);
-            whole(&tree, "shop/migrations/0002_more.py", bytes);
-            whole(&tree, "db/0002.sql", bytes);
-        },
-    );
-}
-
-#[test]
-fn config() {
-    fuzz("config", CASES, &[".toml"], |bytes| {
-        let text = String::from_utf8_lossy(bytes);
-        for name in ["perfaudit.toml", "pyproject.toml"] {
-            let known = ["queries", "fk-not-indexed"];
-            let _ = raw::read(name, &text).settings(known.into_iter());
-            let _ = raw::read(name, &text).own_mistakes();
+        #[test]
+        fn every_target_is_run() {
+            assert_eq!([$(stringify!($name)),*].as_slice(), steps::TARGETS.iter().map(|t| t.name).collect::<Vec<_>>());
         }
-    });
+    };
 }
 
-#[test]
-fn rules() {
-    fuzz("rules", CASES, &["rule.toml"], |bytes| {
-        let root = tempfile::tempdir().expect("a folder");
-        let folder = root.path().join("ours/family/a-rule");
-        fs::create_dir_all(&folder).expect("a folder");
-        fs::write(folder.join("rule.toml"), bytes).expect("a rule");
-        let _ = Catalogue::load(&natives(), root.path(), &["ours".to_owned()]);
-    });
-}
-
-#[test]
-fn cache() {
-    let root = tempfile::tempdir().expect("a folder");
-    fs::write(root.path().join("a.py"), "x = 1\n").expect("a file");
-    fs::write(root.path().join("b.sql"), "CREATE TABLE a (id INT);\n").expect("a file");
-    let cache = perfaudit::pipeline::setup::Cache { folder: root.path().join("kept"), writes: true };
-    audit(&Request { root: root.path().to_owned(), cache: Some(cache.clone()), ..Request::default() }).expect("a report");
-    let whole = fs::read(cache.folder.join("facts.bin")).expect("a store");
-    fuzz("cache", CASES, &[".toml"], |bytes| {
-        // The seed decides which bytes of a right store are wrong.
-        let mut store = whole.clone();
-        for (at, byte) in bytes.iter().take(4).enumerate() {
-            let place = (usize::from(*byte) * (at + 7) * 31) % store.len();
-            store[place] = bytes[bytes.len() - 1 - at];
-        }
-        let _ = Store::parse(store);
-        let _ = Store::parse(bytes.to_vec());
-        let _ = Store::parse([&whole[..24], bytes].concat());
-    });
-}
-
-#[test]
-fn baseline() {
-    fuzz("baseline", CASES, &[".json", "rule.toml"], |bytes| {
-        let text = String::from_utf8_lossy(bytes);
-        let _ = Baseline::parse("perfaudit-baseline.json", &text);
-        let _ = Baseline::parse("perfaudit-baseline.json", &format!("{{\"version\":1,\"findings\":[{text}]}}"));
-    });
+targets! {
+    python: CASES,
+    template: CASES,
+    html: CASES,
+    script: CASES,
+    sql: CASES,
+    deploy: CASES,
+    evaluator: TREES,
+    migrations: TREES,
+    audit: TREES,
+    patterns: CASES,
+    config: CASES,
+    rules: CASES,
+    cache: CASES,
+    baseline: CASES,
 }

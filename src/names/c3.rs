@@ -5,18 +5,21 @@
 #[must_use]
 pub fn linearise<T: Copy + PartialEq>(class: T, bases: &[T], orders: &[Vec<T>]) -> Option<Vec<T>> {
     let mut out = vec![class];
-    let mut lists: Vec<Vec<T>> = orders.to_vec();
-    lists.push(bases.to_vec());
+    if let [order] = orders {
+        out.extend(order);
+        return Some(out);
+    }
+    let mut lists: Vec<&[T]> = orders.iter().map(Vec::as_slice).chain([bases]).collect();
     loop {
-        lists.retain(|l| !l.is_empty());
+        lists.retain(|list| !list.is_empty());
         if lists.is_empty() {
             return Some(out);
         }
-        let next = lists.iter().map(|l| l[0]).find(|head| lists.iter().all(|l| !l[1..].contains(head)))?;
+        let next = lists.iter().map(|list| list[0]).find(|head| lists.iter().all(|list| !list[1..].contains(head)))?;
         out.push(next);
         for list in &mut lists {
             if list[0] == next {
-                list.remove(0);
+                *list = &list[1..];
             }
         }
     }

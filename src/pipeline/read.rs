@@ -1,6 +1,5 @@
 //! Walked files to facts, in parallel. One file's failure becomes a note.
 
-use std::fs;
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -11,6 +10,7 @@ use crate::link::SourceFile;
 use crate::model::{FileEntry, FileId, PatternPlace, Place};
 use crate::report::Coverage;
 use crate::rule::suppress::{self, Directive};
+use crate::source::file;
 use crate::source::guard::guarded;
 use crate::source::text::{Text, decode};
 use crate::source::walk::{Walk, WalkedFile};
@@ -97,7 +97,7 @@ impl Reader<'_> {
         if !is_read(walked) {
             return one;
         }
-        match fs::read(self.root.join(&walked.path)) {
+        match file::read(&self.root.join(&walked.path)) {
             Ok(bytes) => match guarded(|| {
                 let (facts, kept) = self.facts(walked, &bytes);
                 let directives = directives(id, walked.language, &bytes, &facts);
@@ -109,7 +109,7 @@ impl Reader<'_> {
                     one.file.facts.notes.push(note(NoteKind::InternalError, "perfaudit failed on this file"));
                 }
             },
-            Err(error) => one.file.facts.notes.push(note(NoteKind::Unreadable, &error.kind().to_string())),
+            Err(error) => one.file.facts.notes.push(note(NoteKind::Unreadable, &file::why(&error))),
         }
         one
     }

@@ -9,6 +9,7 @@ use crate::facts::NoteKind;
 use crate::library::{STUB_ALIASES, STUBS, packages};
 use crate::link::Stub;
 use crate::report::{Coverage, CoverageNote};
+use crate::source::file;
 use crate::source::text::{Text, decode};
 use crate::source::walk::STUB_FOLDER;
 use crate::syntax::python;
@@ -37,22 +38,22 @@ fn of_project(root: &Path, coverage: &mut Coverage) -> Vec<Stub> {
     let folder = root.join(STUB_FOLDER);
     let files = WalkDir::new(&folder).follow_links(false).sort_by_file_name().into_iter().filter_map(Result::ok);
     let mut out = Vec::new();
-    for file in files.filter(|f| f.file_type().is_file() && f.path().extension().is_some_and(|e| e == "py")) {
-        let Ok(inner) = file.path().strip_prefix(&folder) else { continue };
+    for found in files.filter(|f| f.file_type().is_file() && f.path().extension().is_some_and(|e| e == "py")) {
+        let Ok(inner) = found.path().strip_prefix(&folder) else { continue };
         let parts: Vec<String> = inner.with_extension("").iter().map(|p| p.to_string_lossy().into_owned()).collect();
         let path = format!("{STUB_FOLDER}/{}.py", parts.join("/"));
         let name = parts.join(".");
         let mut note = |line, kind, text: String| coverage.notes.push(CoverageNote { path: path.clone(), line, kind, text });
-        let text = match std::fs::read(file.path()) {
+        let text = match file::read(found.path()) {
             Ok(bytes) => Text::new(decode(&bytes).0),
             Err(error) => {
-                note(None, NoteKind::Unreadable, error.kind().to_string());
+                note(None, NoteKind::Unreadable, file::why(&error));
                 continue;
             }
         };
         let (program, notes) = python::lower(&text.text);
-        for found in notes {
-            note(found.span.map(|span| text.position(span.start).0), found.kind, found.text.to_string());
+        for said in notes {
+            note(said.span.map(|span| text.position(span.start).0), said.kind, said.text.to_string());
         }
         out.push(Stub { names: vec![name.strip_suffix(".__init__").unwrap_or(&name).to_owned()], program });
     }

@@ -10,6 +10,8 @@ use crate::finding::Edit;
 /// Lines of an excerpt, and characters of a line, that a reader is shown.
 const MAX_LINES: u32 = 4;
 const MAX_WIDTH: usize = 120;
+/// Bytes of a line on either side of what is meant that are looked at: more than are shown, whatever the characters.
+const LONG_LINE: usize = 4 * MAX_WIDTH;
 /// Lines of an edit that are worth printing.
 const MAX_EDIT_LINES: usize = 60;
 const TAB: usize = 4;
@@ -47,7 +49,7 @@ impl Locator<'_> {
         }
         let text = self.texts.get(place.file.index());
         let line = text.line(text.position(place.span.start).0);
-        let excerpt = line.trim();
+        let excerpt = before(line.trim(), LONG_LINE + 1);
         let cut: String = excerpt.chars().take(MAX_WIDTH).collect();
         if cut.len() < excerpt.len() { format!("{cut}...") } else { cut }
     }
@@ -92,15 +94,10 @@ fn is_file(place: Place) -> bool {
 fn excerpt(text: &Text, place: Place) -> Excerpt {
     let (first, last) = text.line_range(place.span);
     let shown_last = last.min(first + MAX_LINES - 1);
-    let raw: Vec<&str> = (first..=shown_last).map(|n| text.line(n)).collect();
-    let mark_start = text.position(place.span.start).1.saturating_sub(1) as usize;
-    let mark_end = if last == first {
-        text.position(place.span.end).1.saturating_sub(1) as usize
-    } else {
-        raw[0].trim_end().chars().count()
-    };
-    let (start, width) = columns(raw[0], mark_start, mark_end.max(mark_start + 1));
-    let mut lines: Vec<String> = raw.iter().map(|line| expand(line)).collect();
+    let (line, from, to) = around(text, place, first, last);
+    let (start, width) = columns(line, from, to.max(from + 1));
+    let more = (first + 1..=shown_last).map(|n| before(text.line(n), LONG_LINE));
+    let mut lines: Vec<String> = std::iter::once(line).chain(more).map(expand).collect();
     let indent =
         lines.iter().filter(|l| !l.trim().is_empty()).map(|l| l.len() - l.trim_start_matches(' ').len()).min().unwrap_or(0);
     for line in &mut lines {
@@ -112,6 +109,24 @@ fn excerpt(text: &Text, place: Place) -> Excerpt {
         cut(line);
     }
     Excerpt { first_line: first, lines, mark: Some((0, start, width)) }
+}
+
+/// The first line of a place, and which of its characters are meant. Of a long line only what lies around them: a minified
+/// file may be one line with a thousand findings.
+fn around(text: &Text, place: Place, first: u32, last: u32) -> (&str, usize, usize) {
+    let (line, offset) = (text.line(first), text.line_start(first));
+    let within = |at: u32| line.floor_char_boundary((at as usize).saturating_sub(offset).min(line.len()));
+    let from = within(place.span.start);
+    let to = if last == first { within(place.span.end).max(from) } else { line.trim_end().len().max(from) };
+    let start = if from > LONG_LINE { line.floor_char_boundary(from - LONG_LINE) } else { 0 };
+    let shown = before(&line[start..], 2 * LONG_LINE);
+    let count = |end: usize| shown.get(..(end - start).min(shown.len())).map_or(0, |text| text.chars().count());
+    (shown, count(from), count(to))
+}
+
+/// At most the first `bytes` of a line.
+fn before(line: &str, bytes: usize) -> &str {
+    &line[..line.floor_char_boundary(bytes)]
 }
 
 /// Display column and width of the characters `from..to` of a line, tabs expanded.

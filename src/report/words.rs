@@ -37,8 +37,18 @@ pub fn join(items: &[String]) -> String {
 /// Control characters and those that turn the writing direction as dots: a terminal must not obey what a file says.
 #[must_use]
 pub fn printable(text: &str) -> String {
-    let obeyed = |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    text.chars().map(|c| if obeyed(c) { '.' } else { c }).collect()
+    text.chars().map(|c| if is_obeyed(c) { '.' } else { c }).collect()
+}
+
+/// The same for a text of many lines.
+#[must_use]
+pub fn printable_lines(text: String) -> String {
+    let is_wrong = |c: char| is_obeyed(c) && !matches!(c, '\n' | '\t');
+    if text.contains(is_wrong) { text.replace(is_wrong, ".") } else { text }
+}
+
+fn is_obeyed(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// With a capital first letter.

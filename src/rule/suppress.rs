@@ -3,7 +3,7 @@
 //! `perfaudit: ignore-file[rule-id, …] reason` anywhere in the file. One that names an unknown rule is a mistake; one without a
 //! reason, or without effect, is reported.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::facts::Span;
 use crate::facts::program::Comment;
@@ -16,6 +16,10 @@ pub const MARK: &str = "perfaudit:";
 
 /// Signs that begin a comment in one of the languages that are audited.
 const COMMENT_SIGNS: [&str; 8] = ["#", "//", "--", "/*", "<!--", "{#", "{%", ";"];
+
+/// Bytes of the lines before and behind the mark that are looked at: what is longer was written by a tool, and may hold the
+/// mark any number of times.
+const LONGEST_LINE: usize = 4096;
 
 /// One suppression comment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,10 +68,20 @@ pub fn in_text(file: FileId, text: &Text) -> Vec<Directive> {
 }
 
 fn in_line(file: FileId, start: usize, text: &Text) -> Option<Directive> {
-    let line_start = text.text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let bytes = text.text.as_bytes();
+    let window = start.saturating_sub(LONGEST_LINE)..(start + LONGEST_LINE).min(bytes.len());
+    let line_start = match memchr::memrchr(b'\n', &bytes[window.start..start]) {
+        Some(at) => window.start + at + 1,
+        None if window.start == 0 => 0,
+        None => return None,
+    };
+    let line_end = match memchr::memchr(b'\n', &bytes[start..window.end]) {
+        Some(at) => start + at,
+        None if window.end == bytes.len() => bytes.len(),
+        None => return None,
+    };
     let before = text.text[line_start..start].trim_end();
     let sign = COMMENT_SIGNS.iter().find(|sign| before.ends_with(**sign))?;
-    let line_end = text.text[start..].find('\n').map_or(text.text.len(), |at| start + at);
     let body = text.text[start..line_end].trim_end();
     let body = ["*/", "-->", "#}", "%}"].iter().find_map(|end| body.split_once(end)).map_or(body, |(body, _)| body);
     let from = line_start + before.len() - sign.len();
@@ -112,15 +126,12 @@ pub fn apply(
     ran: &BTreeSet<&str>,
     texts: &Texts,
 ) -> Vec<Remark> {
-    let ends: Vec<u32> = (0..directives.len()).map(|at| end(at, directives)).collect();
+    let index = Index::new(directives);
     let mut used: BTreeSet<(usize, &str)> = BTreeSet::new();
     for finding in findings.iter_mut() {
         let line = texts.get(finding.place.file.index()).position(finding.place.span.start).0;
-        let matching = directives.iter().enumerate().find_map(|(at, directive)| {
-            let rule = directive.rules.iter().find(|rule| **rule == finding.rule)?;
-            covers(directive, ends[at], finding.place.file, line).then_some((at, directive, rule))
-        });
-        if let Some((at, directive, rule)) = matching {
+        if let Some((at, rule)) = index.first(finding.place.file, line, &finding.rule) {
+            let directive = &directives[at];
             used.insert((at, rule));
             finding.status = Status::Accepted;
             let reason = if directive.reason.is_empty() { "suppressed by a comment" } else { &directive.reason };
@@ -133,7 +144,7 @@ pub fn apply(
         if directive.rules.is_empty() {
             remark(true, "suppression names no rule: write perfaudit: ignore[rule-id] reason".into());
         }
-        if directive.scope == Scope::Start && ends[at] == u32::MAX {
+        if directive.scope == Scope::Start && index.end(directive) == u32::MAX {
             remark(true, format!("`ignore-start` without `perfaudit: ignore-end[{}]`", directive.rules.join(", ")));
         }
         for rule in &directive.rules {
@@ -151,11 +162,48 @@ pub fn apply(
     remarks
 }
 
-/// The line on which a range ends: of the first end after its start with the same rules.
-fn end(at: usize, directives: &[Directive]) -> u32 {
-    let start = &directives[at];
-    let ends = directives.iter().filter(|d| d.scope == Scope::End && d.place.file == start.place.file);
-    ends.filter(|d| d.line > start.line && d.rules == start.rules).map(|d| d.line).min().unwrap_or(u32::MAX)
+/// The suppressions of a run by where they stand: a generated file may hold any number of them.
+struct Index<'d> {
+    directives: &'d [Directive],
+    /// Those that are about a line, by it.
+    lines: BTreeMap<(FileId, u32), Vec<usize>>,
+    /// Those that are about more.
+    wide: BTreeMap<FileId, Vec<usize>>,
+    /// Lines of the ends of ranges, by their rules, in order.
+    ends: BTreeMap<(FileId, &'d [String]), Vec<u32>>,
+}
+
+impl<'d> Index<'d> {
+    fn new(directives: &'d [Directive]) -> Self {
+        let mut index = Self { directives, lines: BTreeMap::new(), wide: BTreeMap::new(), ends: BTreeMap::new() };
+        for (at, directive) in directives.iter().enumerate() {
+            let file = directive.place.file;
+            match directive.scope {
+                Scope::Line { .. } => index.lines.entry((file, directive.line)).or_default().push(at),
+                Scope::File | Scope::Start => index.wide.entry(file).or_default().push(at),
+                Scope::End => index.ends.entry((file, &directive.rules)).or_default().push(directive.line),
+            }
+        }
+        index
+    }
+
+    /// The line on which a range ends: of the first end after its start with the same rules.
+    fn end(&self, start: &Directive) -> u32 {
+        let Some(ends) = self.ends.get(&(start.place.file, start.rules.as_slice())) else { return u32::MAX };
+        ends.get(ends.partition_point(|line| *line <= start.line)).copied().unwrap_or(u32::MAX)
+    }
+
+    /// The first suppression of a rule on a line.
+    fn first(&self, file: FileId, line: u32, rule: &str) -> Option<(usize, &'d str)> {
+        let near = [line, line.saturating_sub(1)].into_iter().filter_map(|line| self.lines.get(&(file, line)));
+        let candidates = near.chain(self.wide.get(&file)).flatten().copied();
+        let matching = candidates.filter_map(|at| {
+            let directive = &self.directives[at];
+            let named = directive.rules.iter().find(|named| *named == rule)?;
+            covers(directive, self.end(directive), file, line).then_some((at, named.as_str()))
+        });
+        matching.min_by_key(|(at, _)| *at)
+    }
 }
 
 fn covers(directive: &Directive, end: u32, file: FileId, line: u32) -> bool {
@@ -204,9 +252,10 @@ mod tests {
     fn a_range_ends_at_the_first_end_with_the_same_rules() {
         let text = "# perfaudit: ignore-start[x] slow on purpose\na\n# perfaudit: ignore-end[y]\n# perfaudit: ignore-end[x]\n";
         let all = in_text(FileId(0), &Text::new(text.into()));
-        assert_eq!((all[0].scope, end(0, &all)), (Scope::Start, 4));
+        let index = Index::new(&all);
+        assert_eq!((all[0].scope, index.end(&all[0])), (Scope::Start, 4));
         assert_eq!([1, 2, 4, 5].map(|line| covers(&all[0], 4, FileId(0), line)), [true, true, true, false]);
-        assert_eq!(end(1, &all), u32::MAX);
+        assert_eq!(index.end(&all[1]), u32::MAX);
     }
 
     #[test]

@@ -22,7 +22,10 @@ pub struct Head {
 /// `HEAD`, when `root` itself is a checkout. `None` when there is none, or no git.
 #[must_use]
 pub fn head(root: &Path) -> Option<Head> {
-    if !root.join(".git").exists() {
+    let folder = root.join(".git");
+    // Git would wait for a pipe in their place for ever.
+    let holds_up = |name: &str| fs::metadata(folder.join(name)).is_ok_and(|metadata| !metadata.is_file());
+    if !folder.exists() || ["HEAD", "config", "packed-refs"].into_iter().any(holds_up) {
         return None;
     }
     let text = ask(root, &["rev-list", "--max-count=1", "--format=%H %cI", "HEAD", "--"])?;

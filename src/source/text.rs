@@ -5,6 +5,8 @@ use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
 
+use super::file;
+
 /// A half-open byte range in the file that the module was lowered from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Span {
@@ -25,6 +27,8 @@ pub struct Text {
     pub text: String,
     /// Byte offset of every line's start.
     lines: Vec<u32>,
+    /// Every character is one byte: columns need no counting, however long a line is.
+    ascii: bool,
 }
 
 impl Text {
@@ -32,7 +36,8 @@ impl Text {
     pub fn new(text: String) -> Self {
         let mut lines = vec![0];
         lines.extend(memchr::memchr_iter(b'\n', text.as_bytes()).filter_map(|at| u32::try_from(at + 1).ok()));
-        Self { text, lines }
+        let ascii = text.is_ascii();
+        Self { text, lines, ascii }
     }
 
     /// Line (from 1) and column (from 1, in characters) of a byte offset.
@@ -41,7 +46,8 @@ impl Text {
         let line = self.lines.partition_point(|start| *start <= offset).max(1);
         let start = self.lines.get(line - 1).copied().unwrap_or(0) as usize;
         let end = (offset as usize).min(self.text.len());
-        let column = self.text.get(start..end).map_or(1, |s| s.chars().count() + 1);
+        let count = |text: &str| if self.ascii { text.len() } else { text.chars().count() };
+        let column = self.text.get(start..end).map_or(1, |s| count(s) + 1);
         (u32::try_from(line).unwrap_or(u32::MAX), u32::try_from(column).unwrap_or(u32::MAX))
     }
 
@@ -60,6 +66,12 @@ impl Text {
         let Some(start) = self.lines.get(at).map(|s| *s as usize) else { return "" };
         let end = self.lines.get(at + 1).map_or(self.text.len(), |s| *s as usize);
         self.text.get(start..end).unwrap_or("").trim_end_matches(['\n', '\r'])
+    }
+
+    /// Byte offset at which line `number` (from 1) begins.
+    #[must_use]
+    pub fn line_start(&self, number: u32) -> usize {
+        self.lines.get(number.saturating_sub(1) as usize).map_or(self.text.len(), |start| *start as usize)
     }
 
     #[must_use]
@@ -86,10 +98,10 @@ impl Texts {
 
     /// The decoded text of a file; empty when it cannot be read any more.
     #[must_use]
-    pub fn get(&self, file: usize) -> Arc<Text> {
-        let Some(cell) = self.texts.get(file) else { return Arc::default() };
+    pub fn get(&self, at: usize) -> Arc<Text> {
+        let Some(cell) = self.texts.get(at) else { return Arc::default() };
         Arc::clone(cell.get_or_init(|| {
-            let bytes = std::fs::read(self.root.join(&self.paths[file])).unwrap_or_default();
+            let bytes = file::read(&self.root.join(&self.paths[at])).unwrap_or_default();
             Arc::new(Text::new(decode(&bytes).0))
         }))
     }

@@ -19,6 +19,9 @@ use super::classify::{self, HEAD_BYTES, Language, Role};
 /// The project's own ignore file, in the syntax of `.gitignore`.
 pub const IGNORE_FILE: &str = ".perfauditignore";
 
+/// A larger ignore file is not read.
+const MAX_IGNORE_BYTES: u64 = 256 * 1024;
+
 /// Assets are measured and dumps of rows are passed over, not parsed; they may be this many times larger than a source file.
 const ASSET_FACTOR: u64 = 8;
 
@@ -148,16 +151,25 @@ fn note(log: &SkipLog, path: &str, why: &str) {
 
 /// The relative paths of all regular files that no ignore rule leaves out.
 fn list(root: &Path, rules: &Arc<Rules>, log: &SkipLog) -> Vec<String> {
+    let unreadable = unreadable_ignore_files(root, root);
+    for name in &unreadable {
+        note(log, name, "ignore file that is not read");
+    }
+    let readable = |name| !unreadable.contains(&name);
     let mut builder = WalkBuilder::new(root);
     builder
         .hidden(false)
+        .git_ignore(readable(".gitignore"))
+        .ignore(readable(".ignore"))
         // A machine's own ignore files would make two machines disagree.
         .git_global(false)
         .git_exclude(false)
         .require_git(false)
         .parents(is_inside_repository(root))
-        .follow_links(false)
-        .add_custom_ignore_filename(IGNORE_FILE);
+        .follow_links(false);
+    if readable(IGNORE_FILE) {
+        builder.add_custom_ignore_filename(IGNORE_FILE);
+    }
     let (filter_root, filter_rules, filter_log) = (root.to_owned(), Arc::clone(rules), Arc::clone(log));
     let partial = Mutex::new(Vec::new());
     builder.filter_entry(move |entry| enters(entry, &filter_root, &filter_rules, &partial, &filter_log));
@@ -184,6 +196,21 @@ fn error_path(error: &ignore::Error, root: &Path) -> String {
         ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => error_path(err, root),
         _ => String::new(),
     }
+}
+
+/// Ignore files of a folder that would hold up the walk: pipes never end, what a link out of the tree leads to may be
+/// anything, and patterns without number take minutes to compile.
+fn unreadable_ignore_files(folder: &Path, root: &Path) -> Vec<&'static str> {
+    let holds_up = |name: &&str| {
+        let path = folder.join(name);
+        let Ok(metadata) = fs::symlink_metadata(&path) else { return false };
+        let metadata = match fs::canonicalize(&path) {
+            Ok(target) if metadata.is_symlink() && target.starts_with(root) => fs::metadata(target),
+            _ => Ok(metadata),
+        };
+        metadata.is_ok_and(|m| !m.is_dir() && (!m.is_file() || m.len() > MAX_IGNORE_BYTES))
+    };
+    [".gitignore", ".ignore", IGNORE_FILE].into_iter().filter(holds_up).collect()
 }
 
 /// The path relative to the root with `/`; `None` (and a note) for names that are not UTF-8.
@@ -215,6 +242,10 @@ fn enters(entry: &DirEntry, root: &Path, rules: &Rules, partial: &Mutex<Vec<Stri
     let name = entry.file_name().to_str().unwrap_or("");
     // Not even said so: a report must not tell whether facts were kept.
     if is_folder && matches!(name, ".git" | ".hg" | ".svn" | ".bzr" | CACHE_FOLDER) {
+        return false;
+    }
+    if is_folder && let Some(name) = unreadable_ignore_files(entry.path(), root).first() {
+        note(log, &format!("{path}/{name}"), "ignore file that is not read: its folder is left out");
         return false;
     }
     if rules.include.matches(&path) {

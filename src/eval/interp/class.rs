@@ -12,6 +12,9 @@ use crate::names::c3::linearise;
 
 use super::{Code, Interp};
 
+/// Longest order in which the members of a class are looked up: without an end, a chain of n classes would hold n² of them.
+const MAX_ORDER: usize = 256;
+
 impl Interp<'_> {
     pub(super) fn exec_def(&mut self, code: &Code, id: FunctionId) {
         let program = Arc::clone(&code.program);
@@ -110,6 +113,24 @@ impl Interp<'_> {
         self.after_class(made, code);
     }
 
+    /// Where members of a class are looked up, in order; of a hierarchy that only a generator writes, the beginning.
+    fn resolution_order(&self, class: ClassRef, bases: &[ClassRef]) -> Vec<ClassRef> {
+        let orders: Vec<Vec<ClassRef>> = bases.iter().map(|c| self.world.class(*c).mro.clone()).collect();
+        let is_bounded = orders.iter().map(Vec::len).sum::<usize>() <= 2 * MAX_ORDER;
+        let exact = if is_bounded { linearise(class, bases, &orders) } else { None };
+        let mut order = exact.unwrap_or_else(|| {
+            let mut flat = vec![class];
+            for base in orders.iter().flatten() {
+                if flat.len() < MAX_ORDER && !flat.contains(base) {
+                    flat.push(*base);
+                }
+            }
+            flat
+        });
+        order.truncate(MAX_ORDER);
+        order
+    }
+
     #[expect(clippy::too_many_arguments, reason = "one place makes classes")]
     fn add_class(
         &mut self,
@@ -127,6 +148,7 @@ impl Interp<'_> {
         let mut open = false;
         for base in &bases {
             match base {
+                Value::Class(_) if known.len() == MAX_ORDER => open = true,
                 Value::Class(c) => {
                     if !known.contains(c) {
                         known.push(*c);
@@ -145,16 +167,8 @@ impl Interp<'_> {
                 _ => open = true,
             }
         }
-        let orders: Vec<Vec<ClassRef>> = known.iter().map(|c| self.world.class(*c).mro.clone()).collect();
-        let mro = linearise(class, &known, &orders).unwrap_or_else(|| {
-            let mut flat = vec![class];
-            orders.iter().flatten().for_each(|c| {
-                if !flat.contains(c) {
-                    flat.push(*c);
-                }
-            });
-            flat
-        });
+        let mro = self.resolution_order(class, &known);
+        open |= mro.len() == MAX_ORDER;
         let module = self.world.module(code.module);
         let qualified: Arc<str> = format!("{}.{}", module.name, self.text(name)).into();
         for (_, value, _) in &members {

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use crate::finding::Severity;
 use crate::report::view::Report;
+use crate::report::words;
 
 use super::{ranked, rooted, sentence};
 
@@ -19,7 +20,7 @@ pub fn write(report: &Report) -> String {
         let (line, end) = (f.at.line, f.at.end_line.max(f.at.line));
         let _ = writeln!(out, "::{level} file={path},line={line},endLine={end},title={title}::{text}");
     }
-    out
+    words::printable_lines(out)
 }
 
 fn level(severity: Severity) -> &'static str {

@@ -52,7 +52,7 @@ pub fn write(report: &Report, brief: bool) -> String {
             }
         }
     };
-    page.into_string() + "\n"
+    words::printable_lines(page.into_string() + "\n")
 }
 
 fn navigation(sections: &[(&str, Markup)]) -> Markup {

@@ -12,6 +12,7 @@ mod text;
 use super::area::Area;
 use super::claims;
 use super::view::{Entry, Report};
+use super::words;
 
 pub(super) use text::inline;
 
@@ -70,7 +71,7 @@ pub fn write(report: &Report, brief: bool) -> String {
     let mut out: String = sections(report, brief).into_iter().map(|(_, text)| text).collect();
     out.truncate(out.trim_end().len());
     out.push('\n');
-    out
+    words::printable_lines(out)
 }
 
 /// An entry without its heading.

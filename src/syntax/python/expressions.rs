@@ -2,7 +2,7 @@
 
 use ruff_python_ast::{self as ast, CmpOp, Expr as Tree, Number, Operator};
 
-use super::{Lowering, span_of};
+use super::{Lowering, MAX_CHAIN, span_of};
 use crate::facts::program::{
     BinaryOp, Clause, CollectionKind, CompareOp, Comprehension, ComprehensionKind, Expr, ExprId, Exprs, Span, UnaryOp,
 };
@@ -162,7 +162,8 @@ impl Lowering<'_> {
         }
     }
 
-    /// Follows the left operands in a loop: texts are often put together from hundreds of parts.
+    /// Follows the left operands in a loop: texts are often put together from hundreds of parts. A longer chain keeps its
+    /// operands and loses how they are joined, because what reads programs follows operands by recursion.
     fn binary(&mut self, node: &ast::ExprBinOp) -> ExprId {
         let mut spine = vec![node];
         let mut first: &Tree = &node.left;
@@ -171,12 +172,28 @@ impl Lowering<'_> {
             first = &inner.left;
         }
         self.deepest = self.deepest.saturating_add(spine.len());
+        let above = self.chained;
+        self.chained += spine.len();
+        let id = if self.chained > MAX_CHAIN { self.operands(first, &spine) } else { self.joined(first, &spine) };
+        self.chained = above;
+        id
+    }
+
+    fn joined(&mut self, first: &Tree, spine: &[&ast::ExprBinOp]) -> ExprId {
         let mut left = self.expr(first);
-        for part in spine.into_iter().rev() {
+        for part in spine.iter().rev() {
             let right = self.expr(&part.right);
-            left = self.builder.expr(Expr::Binary { left, op: binary_op(part.op), right }, span_of(part));
+            left = self.builder.expr(Expr::Binary { left, op: binary_op(part.op), right }, span_of(*part));
         }
         left
+    }
+
+    fn operands(&mut self, first: &Tree, spine: &[&ast::ExprBinOp]) -> ExprId {
+        let mut children = vec![self.expr(first)];
+        for part in spine.iter().rev() {
+            children.push(self.expr(&part.right));
+        }
+        self.unknown(&children, spine.first().map_or(span_of(first), |whole| span_of(*whole)))
     }
 }
 

@@ -21,6 +21,9 @@ const MAX_ERRORS: usize = 5;
 /// Trees are followed this deep; what lies below is [`Expr::Unknown`].
 const MAX_DEPTH: usize = 200;
 
+/// Operators in a row, on the way from the statement to an operand, that are kept as a tree.
+const MAX_CHAIN: usize = 1_000;
+
 /// A tree whose operands reach deeper is not dropped: dropping recurses, and worker threads have 2 MiB of stack.
 const MAX_DROP_DEPTH: usize = 2_000;
 
@@ -33,7 +36,8 @@ pub fn lower(text: &str) -> (Program, Vec<Note>) {
     let parsed = parse_unchecked(text, ParseOptions::from(Mode::Module));
     let notes = parsed.errors().iter().take(MAX_ERRORS).map(syntax_note).collect();
     let Some(module) = parsed.try_into_module() else { return (Program::default(), notes) };
-    let mut lowering = Lowering { text, builder: Builder::new(Access::Python), depth: 0, deepest: 0, yields: false };
+    let mut lowering =
+        Lowering { text, builder: Builder::new(Access::Python), depth: 0, chained: 0, deepest: 0, yields: false };
     comments::keep(&mut lowering.builder, text, module.tokens());
     let body = lowering.statements(module.suite());
     if lowering.deepest > MAX_DROP_DEPTH {
@@ -48,6 +52,8 @@ struct Lowering<'t> {
     builder: Builder,
     /// Levels of the tree above the node at hand.
     depth: usize,
+    /// Operators in a row above the node at hand.
+    chained: usize,
     /// The deepest operand met, chains of operators included.
     deepest: usize,
     /// A `yield` was met in the function at hand.
