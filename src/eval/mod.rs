@@ -1,6 +1,7 @@
 //! Values, heap, query algebra, operations and the interpreter. Knows no framework and no price: what a library call means
 //! comes in through [`Semantics`], what an operation costs is decided by the replay in flow/.
 
+mod bounds;
 pub mod builtins;
 pub mod heap;
 pub mod identity;

@@ -188,7 +188,7 @@ pub fn ledger(linked: &Linked, priced: Vec<Priced>, alone: Vec<Seen>) -> Ledger 
     for op in &mut ledger.ops {
         asked::qualify(op, &linked.model.schema);
         // A block runs inside the page that it extends, but it stands in its own file.
-        let file = &linked.model.files[op.place.file.index()];
+        let Some(file) = linked.model.files.get(op.place.file.index()) else { continue };
         if file.language == Language::Template && !op.symbol.starts_with(&file.path) {
             op.symbol.clone_from(&file.path);
         }

@@ -128,14 +128,16 @@ pub struct ModelNote {
 }
 
 impl Model {
+    /// Empty for a stub, which is no file of the run.
     #[must_use]
     pub fn path(&self, file: FileId) -> &str {
-        &self.files[file.index()].path
+        self.files.get(file.index()).map_or("", |file| &file.path)
     }
 
+    /// What a stub declares is a library's.
     #[must_use]
     pub fn role(&self, file: FileId) -> Role {
-        self.files[file.index()].role
+        self.files.get(file.index()).map_or(Role::Vendored, |file| file.role)
     }
 
     #[must_use]

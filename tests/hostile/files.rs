@@ -225,7 +225,7 @@ fn folders_without_an_end() {
         deep.push("d");
     }
     fs::create_dir_all(&deep).expect("folders");
-    fs::write(deep.join("a.sql"), SCHEMA).expect("a file");
+    fs::write(deep.join("a.sql"), "CREATE TABLE deep (id INT);\n").expect("a file");
     for at in 0..5_000 {
         write(root.path(), &format!("many/{at}.py"), b"");
     }

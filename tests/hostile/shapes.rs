@@ -92,6 +92,25 @@ fn nesting_of_ten_thousand_levels() {
     }
 }
 
+/// Sixty lines that each double a value make one that fits into no memory, or one with more paths than can be followed.
+#[test]
+fn values_that_double() {
+    let texts = ["x + x", "f'{x}{x}'", "'%s%s' % (x, x)", "'{0}{0}'.format(x)", "x.join([x, x, x])", "x.replace('', x)"];
+    let lists = ["x + x", "[*x, *x]", "[x, x]", "list(zip(x, x))", "x.extend(x) or x", "x * 1000", "[a for a in x for b in x]"];
+    let tuples = ["x + x", "(x, x)", "(x, 1) if q else (x, 2)", "(*x, *x)", "dict(a=x, b=x)", "tuple(enumerate(x))"];
+    let groups = [("'a'", &texts[..]), ("request.args['a'] + 'b'", &texts), ("[1, 2]", &lists), ("(1, 2)", &tuples)];
+    for (at, (first, steps)) in groups.into_iter().enumerate() {
+        for (step, text) in steps.iter().enumerate() {
+            let lines = format!("    x = {text}\n").repeat(60);
+            let code =
+                flask(&format!("    x = {first}\n{lines}    y = x == x\n    print(x, *x)\n    for a in x:\n        x\n"));
+            stands(&tree(&[(&format!("app/case_{at}_{step}.py"), &code)]));
+        }
+    }
+    let numbers = "    x = (-9223372036854775807 - 1)\n    y = x // -1\n    z = -x\n    range(x, 9, -1)\n    u = 10 ** 10 ** 10\n    v = 'a' * 10**12\n    w = list(range(10**12))\n    s = '%0999999999d' % 1\n";
+    stands(&tree(&[("app/numbers.py", &flask(numbers))]));
+}
+
 /// Each level names the one below it ten times, so that following all of them would never end.
 #[test]
 fn names_that_stand_for_ever_more() {
@@ -105,19 +124,14 @@ fn names_that_stand_for_ever_more() {
         let below = format!("*s{}, ", level - 1).repeat(10);
         let _ = writeln!(merged, "  s{level}: &s{level}\n    <<: [{below}]");
     }
-    let mut doubled = String::from("x = 'a'\n");
     let mut env = String::from("V0=aaaaaaaaaa\n");
     for level in 1..60 {
-        doubled.push_str("x = x + x\n");
         let _ = writeln!(env, "V{level}=$V{0}$V{0}$V{0}", level - 1);
     }
-    doubled
-        .push_str("y = [x] * 10**9\nz = 'a' * 10**12\nw = list(range(10**12))\nv = '%0999999999d' % 1\nu = 10 ** 10 ** 10\n");
     let root = tree(&[
         ("docker-compose.yml", &merged),
         ("k8s/deployment.yaml", &yaml),
         ("compose.yaml", &yaml),
-        ("app/doubled.py", &doubled),
         (".env", &env),
         ("requirements.txt", "-r requirements.txt\n-c requirements.txt\nflask\n"),
     ]);

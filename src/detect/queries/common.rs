@@ -124,7 +124,7 @@ pub fn is_judged(input: &Input<'_>, place: Place) -> bool {
 
 #[must_use]
 pub fn in_template(input: &Input<'_>, place: Place) -> bool {
-    input.model.files[place.file.index()].language == Language::Template
+    input.model.files.get(place.file.index()).is_some_and(|file| file.language == Language::Template)
 }
 
 /// A dynamic relation that the loop itself queries: its rows are those of one parent. In a helper it is a hidden query.

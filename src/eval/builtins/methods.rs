@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use crate::eval::bounds;
 use crate::eval::heap::{Key, ObjKind};
-use crate::eval::interp::{Interp, join_values};
+use crate::eval::interp::{Interp, join_values, text_of};
 use crate::eval::semantics::CallArgs;
 use crate::eval::value::{Cause, Dims, RowsKind, Site, Value};
 
@@ -129,7 +130,7 @@ fn dict_method(ix: &mut Interp<'_>, dict: &Value, name: &str, args: &CallArgs, s
 /// The items, keys or values of a dictionary as a list.
 fn pairs(ix: &mut Interp<'_>, id: crate::eval::ObjId, keys: bool, values: bool) -> Value {
     let pick = |k: Value, v: Value| match (keys, values) {
-        (true, true) => Value::Tuple(Arc::new([k, v])),
+        (true, true) => bounds::tuple(vec![k, v]),
         (true, false) => k,
         _ => v,
     };
@@ -171,7 +172,7 @@ fn str_method(ix: &mut Interp<'_>, text: &str, name: &str, args: &CallArgs, site
             None => Value::str(text.trim()),
         },
         "replace" => match (first.and_then(Value::as_str), args.positional.get(1).and_then(Value::as_str)) {
-            (Some(a), Some(b)) => Value::Str(text.replace(a, b).into()),
+            (Some(a), Some(b)) => bounds::replaced(text, a, b),
             _ => Value::scalar(Dims::default()),
         },
         "startswith" => {
@@ -191,7 +192,7 @@ fn str_method(ix: &mut Interp<'_>, text: &str, name: &str, args: &CallArgs, site
             match ix.known_items(value) {
                 Some(items) => {
                     let texts: Option<Vec<&str>> = items.iter().map(Value::as_str).collect();
-                    texts.map_or(Value::scalar(Dims::default()), |t| Value::Str(t.join(text).into()))
+                    texts.map_or(Value::scalar(Dims::default()), |t| bounds::joined(&t, text))
                 }
                 None => {
                     consume(ix, value, site);
@@ -224,11 +225,7 @@ fn str_method(ix: &mut Interp<'_>, text: &str, name: &str, args: &CallArgs, site
                 rest = &rest[at + end + 1..];
             }
             parts.push(Some(rest.into()));
-            if parts.iter().all(Option::is_some) {
-                Value::Str(parts.iter().flatten().map(|p| &**p).collect::<String>().into())
-            } else {
-                Value::Text(parts.into())
-            }
+            text_of(parts)
         }
         _ => Value::scalar(Dims::default()),
     })

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 pub use names::builtin;
 
+use super::bounds;
 use super::heap::ObjKind;
 use super::interp::{Interp, Iteration, add_rest, join_values};
 use super::ops::LoopKind;
@@ -52,7 +53,7 @@ pub fn call(ix: &mut Interp<'_>, native: Native, args: CallArgs, site: Site) -> 
             let key = keyword(ix, &args, "key");
             with_key(ix, &first, key, site)
         }
-        "builtin.enumerate" => ix.mapped(&first, site, |_, v| Value::Tuple(Arc::new([Value::scalar(v.dims()), v]))),
+        "builtin.enumerate" => ix.mapped(&first, site, |_, v| bounds::tuple(vec![Value::scalar(v.dims()), v])),
         "builtin.zip" => zip(ix, &args, site),
         "builtin.map" => map(ix, &first, second.unwrap_or(Value::None), site),
         "builtin.filter" => {
@@ -356,13 +357,13 @@ fn zip(ix: &mut Interp<'_>, args: &CallArgs, site: Site) -> Value {
     let known: Option<Vec<Vec<Value>>> = args.positional.iter().map(|v| ix.known_items(v)).collect();
     if let Some(columns) = known {
         let len = columns.iter().map(Vec::len).min().unwrap_or(0);
-        let rows = (0..len).map(|i| Value::Tuple(columns.iter().map(|c| c[i].clone()).collect())).collect();
+        let rows = (0..len).map(|i| bounds::tuple(columns.iter().map(|c| c[i].clone()).collect())).collect();
         return ix.new_list(rows);
     }
     let elements: Vec<Value> = args.positional.iter().map(|v| ix.element_of(v)).collect();
     let longest =
         args.positional.iter().find(|v| matches!(v, Value::Rows(_) | Value::Query(_))).or(args.positional.first()).cloned();
-    let tuple = Value::Tuple(elements.into());
+    let tuple = bounds::tuple(elements);
     match longest {
         Some(value) => ix.mapped(&value, site, |_, _| tuple.clone()),
         None => ix.new_list(Vec::new()),
@@ -377,7 +378,7 @@ fn range(ix: &mut Interp<'_>, args: &CallArgs) -> Value {
         Some([from, to, step]) if *step != 0 => (*from, *to, *step),
         _ => return Value::input(),
     };
-    let count = ((to - from) / step).max(0);
+    let count = to.checked_sub(from).and_then(|span| span.checked_div(step)).unwrap_or(i64::MAX).max(0);
     if count > 64 {
         return Value::input();
     }

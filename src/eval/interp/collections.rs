@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::eval::bounds;
 use crate::eval::heap::{Key, ObjKind};
 use crate::eval::ops::LoopKind;
 use crate::eval::value::{Cause, Value};
@@ -17,15 +18,15 @@ impl Interp<'_> {
             if let Expr::Starred(inner) = code.program.expr(*item) {
                 let value = self.eval(code, inner);
                 match self.known_items(&value) {
-                    Some(known) => out.extend(known),
-                    None => open.push(value),
+                    Some(known) if out.len() + known.len() <= bounds::MAX_ITEMS => out.extend(known),
+                    _ => open.push(value),
                 }
             } else {
                 out.push(self.eval(code, *item));
             }
         }
         if kind == CollectionKind::Tuple && open.is_empty() {
-            return Value::Tuple(out.into());
+            return bounds::tuple(out);
         }
         let list = self.new_list(out);
         for value in &open {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::eval::Dims;
+use crate::eval::bounds;
 use crate::eval::heap::{ObjId, ObjKind};
 use crate::eval::ops::{LoopKind, Rounds};
 use crate::eval::value::{Cause, Rows, Value};
@@ -239,7 +240,7 @@ impl Interp<'_> {
         let linking = self.linking_mode();
         match &mut self.heap.get_mut(*id).kind {
             ObjKind::List { items, rest } => {
-                if in_loop || (rest.is_some() && !linking) {
+                if in_loop || (rest.is_some() && !linking) || items.len() >= bounds::MAX_ITEMS {
                     add_rest(rest, None, value, rounds);
                 } else {
                     items.push(value);

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use crate::eval::bounds;
 use crate::eval::value::{Cause, Value};
 use crate::names::Name;
 
@@ -49,7 +50,7 @@ pub fn join_values(a: &Value, b: &Value) -> Value {
     }
     match items.len() {
         1 => items.swap_remove(0),
-        n if n <= MAX_UNION => Value::OneOf(items.into()),
+        n if n <= MAX_UNION => bounds::one_of(items),
         _ if items.iter().all(is_constant) => Value::scalar(crate::eval::Dims::default()),
         _ => Value::Unknown(Cause::Joined),
     }

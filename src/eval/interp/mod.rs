@@ -48,6 +48,7 @@ pub use frame::Frame;
 pub use iterate::Iteration;
 pub use join::{is_constant, join_values};
 pub use template::nowhere;
+pub use text::text_of;
 
 /// What is assumed about what cannot be known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

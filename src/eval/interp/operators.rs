@@ -1,6 +1,7 @@
 //! Comparisons and arithmetic.
 
 use crate::eval::CallArgs;
+use crate::eval::bounds;
 use crate::eval::heap::ObjKind;
 use crate::eval::value::{Cause, Site, Value};
 use crate::facts::program::{BinaryOp, CompareOp, ExprId, UnaryOp};
@@ -131,7 +132,7 @@ impl Interp<'_> {
             (BinaryOp::Add, Value::Int(a), Value::Int(b)) => a.checked_add(*b).map_or(Value::input(), Value::Int),
             (BinaryOp::Sub, Value::Int(a), Value::Int(b)) => a.checked_sub(*b).map_or(Value::input(), Value::Int),
             (BinaryOp::Mul, Value::Int(a), Value::Int(b)) => a.checked_mul(*b).map_or(Value::input(), Value::Int),
-            (BinaryOp::FloorDiv, Value::Int(a), Value::Int(b)) if *b != 0 => Value::Int(a.div_euclid(*b)),
+            (BinaryOp::FloorDiv, Value::Int(a), Value::Int(b)) => a.checked_div_euclid(*b).map_or(Value::input(), Value::Int),
             (BinaryOp::Add | BinaryOp::Concat, Value::Str(_) | Value::Text(_), _) | (BinaryOp::Concat, _, _) => {
                 let mut parts = text_parts(left);
                 parts.extend(text_parts(right));
@@ -152,7 +153,7 @@ impl Interp<'_> {
                 parts.extend(text_parts(right));
                 text_of(parts)
             }
-            (BinaryOp::Add, Value::Tuple(a), Value::Tuple(b)) => Value::Tuple(a.iter().chain(b.iter()).cloned().collect()),
+            (BinaryOp::Add, Value::Tuple(a), Value::Tuple(b)) => bounds::tuple(a.iter().chain(b.iter()).cloned().collect()),
             (BinaryOp::Add, Value::Object(_) | Value::Rows(_) | Value::Query(_) | Value::Tuple(_), _) => {
                 let list = self.new_list(Vec::new());
                 self.extend(&list, left);
@@ -185,7 +186,7 @@ impl Interp<'_> {
         }
         match (op, value) {
             (UnaryOp::Not, v) => self.truth(v).map_or_else(|| Value::scalar(v.dims()), |t| Value::Bool(!t)),
-            (UnaryOp::Neg, Value::Int(i)) => Value::Int(-*i),
+            (UnaryOp::Neg, Value::Int(i)) => i.checked_neg().map_or(Value::input(), Value::Int),
             (_, v) => Value::scalar(v.dims()),
         }
     }

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::eval::value::Value;
+use crate::eval::bounds;
+use crate::eval::value::{Dims, Value};
 use crate::facts::program::ExprId;
 
 use super::{Code, Interp};
@@ -36,9 +37,13 @@ pub(super) fn text_parts(value: &Value) -> Vec<Option<Arc<str>>> {
 }
 
 /// A text of parts; known when all parts are.
-pub(super) fn text_of(parts: Vec<Option<Arc<str>>>) -> Value {
+pub fn text_of(parts: Vec<Option<Arc<str>>>) -> Value {
     if parts.iter().all(Option::is_some) {
-        return Value::Str(parts.iter().flatten().map(|p| &**p).collect::<String>().into());
+        return bounds::text(parts.iter().flatten().map(|p| &**p));
+    }
+    let bytes: usize = parts.iter().flatten().map(|p| p.len()).sum();
+    if bytes > bounds::MAX_TEXT || parts.len() > bounds::MAX_ITEMS {
+        return Value::scalar(Dims::default());
     }
     Value::Text(parts.into())
 }

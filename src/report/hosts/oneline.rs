@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::report::view::{FindingView, Report};
+use crate::report::words;
 
 /// What is shown, by path and line.
 #[must_use]
@@ -15,5 +16,5 @@ pub fn write(report: &Report) -> String {
         let (at, severity) = (&f.at, f.severity.name());
         let _ = writeln!(out, "{}:{}:{}: {severity} {}: {message}", at.path, at.line, at.column, f.rule);
     }
-    out
+    words::printable_lines(out)
 }
