@@ -6,7 +6,8 @@
     benches/whole.py --bin … --semgrep RULES_FOLDER --ast-grep FOLDER...         also other tools, in the same run
 
 CPU seconds are user plus system time of the whole process; memory is its peak resident set. Trees are read once before, so
-that the disk plays no part. `--semgrep` takes a folder of rules, `--ast-grep` uses the five patterns of this script.
+that the disk plays no part. A warm run that parses what has not changed, or whose report is not the cold one's byte by byte, ends
+the script with exit code 1. `--semgrep` takes a folder of rules, `--ast-grep` uses the five patterns of this script.
 """
 import argparse
 import json
@@ -48,6 +49,14 @@ def median(command, runs, before=None):
     return tuple(statistics.median(column) for column in zip(*results))
 
 
+def output(command):
+    return subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout
+
+
+def kept_bytes(folder):
+    return (folder / "facts.bin").read_bytes()
+
+
 def show(name, what, figures, ratio=""):
     cpu, wall, memory = figures
     print(f"| {name} | {what} | {cpu:.2f} | {wall:.2f} | {memory:.0f} | {ratio} |", flush=True)
@@ -62,8 +71,13 @@ def ours(binary, folder, runs, name):
         kept = Path(cache, "kept")
         cached = base + ["--cache-dir", str(kept)]
         show(name, "cold, cache written", median(cached, runs, lambda: shutil.rmtree(kept, ignore_errors=True)))
+        store = kept_bytes(kept)
         warm = median(cached, runs)
         show(name, "warm", warm, f"{cold[0] / warm[0]:.1f} × less CPU")
+        if kept_bytes(kept) != store:
+            sys.exit(f"{name}: a warm run parsed what had not changed")
+        if output(cached) != output(base + ["--no-cache"]):
+            sys.exit(f"{name}: a warm run says something else than a cold one")
     return cold
 
 
