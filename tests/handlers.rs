@@ -39,7 +39,8 @@ fn defaults_of_a_rule_decide_what_its_handler_does() {
     let root = tempfile::tempdir().expect("a folder");
     fs::write(root.path().join("app.py"), APP).expect("a file");
     let mut perfaudit = Command::new(env!("CARGO_BIN_EXE_perfaudit"));
-    let output = perfaudit.current_dir(root.path()).args(["routes", ".", "--format", "json"]).output().expect("perfaudit starts");
+    let output =
+        perfaudit.current_dir(root.path()).args(["routes", ".", "--format", "json"]).output().expect("perfaudit starts");
     let routes: Value = serde_json::from_slice(&output.stdout).expect("JSON");
     let route = |rule: &str| {
         let all = routes["routes"].as_array().expect("routes");
