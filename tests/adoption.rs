@@ -230,3 +230,58 @@ fn a_range_and_a_missing_reason() {
     assert_eq!(of_rule.expect("a finding")["status"], "accepted");
     assert!(report["coverage"]["notes"].to_string().contains("gives no reason"));
 }
+
+/// A flaw of the rules' own cases in each language that has comments, and how a comment begins and ends there.
+const COMMENTED: [(&str, &str, &str, &str, &str); 8] = [
+    ("schema/fk-not-indexed/bad/sql", "schema.sql", "fk-not-indexed", "--", ""),
+    ("schema/fk-not-indexed/bad/mapped-column", "models.py", "fk-not-indexed", "#", ""),
+    ("pages/blocking-script-in-head/bad/in-base-template", "app/templates/base.html", "blocking-script-in-head", "<!--", "-->"),
+    ("pages/blocking-script-in-head/bad/in-base-template", "app/templates/base.html", "blocking-script-in-head", "{#", "#}"),
+    ("operations/trace-everything/bad/javascript", "static/app.js", "trace-everything", "//", ""),
+    ("serving/scale-to-zero-cold-start/bad/fly", "fly.toml", "scale-to-zero-cold-start", "#", ""),
+    ("serving/scale-to-zero-cold-start/bad/render", "render.yaml", "scale-to-zero-cold-start", "#", ""),
+    ("serving/worker-tmp-on-disk/bad/dockerfile", "Dockerfile", "worker-tmp-on-disk", "#", ""),
+];
+
+#[test]
+fn a_comment_of_every_language_speaks_for_a_line_a_range_or_a_file() {
+    for (case, path, rule, open, close) in COMMENTED {
+        let original = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules").join(case);
+        for scope in ["ignore", "ignore-start", "ignore-file"] {
+            let root = tempfile::tempdir().expect("a folder");
+            copy(&original, root.path());
+            let comment = |words: &str| format!("{open} perfaudit: {words}[{rule}] measured {close}");
+            // In place of the comment that expects the finding.
+            let instead = |line: &str| {
+                let at = line.find("expect: ").map(|at| line[..at].rfind(['<', '#', '-', '/']).unwrap_or(0));
+                at.map_or_else(
+                    || line.to_owned(),
+                    |at| line[..at].trim_end_matches(['<', '!', '-', '/']).to_owned() + &comment(scope),
+                )
+            };
+            let text = fs::read_to_string(root.path().join(path)).expect("a file");
+            let mut lines: Vec<String> = text.lines().map(instead).collect();
+            if scope == "ignore-start" {
+                lines.push(comment("ignore-end"));
+            }
+            write(root.path(), path, &(lines.join("\n") + "\n"));
+            let report = json(root.path(), &["--severity", "info", "--confidence", "low", "--select", rule]);
+            let findings = report["findings"].as_array().expect("findings").iter().filter(|f| f["path"] == path);
+            let said: Vec<String> = findings.map(|f| format!("{}: {}", f["status"], f["status_reason"])).collect();
+            let accepted = |said: &String| said == "\"accepted\": \"measured\"";
+            assert!(!said.is_empty() && said.iter().all(accepted), "{scope} in {path}, {open}: {said:?}\n{}", lines.join("\n"));
+        }
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    for entry in fs::read_dir(from).expect("a folder").flatten() {
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            fs::create_dir(&target).expect("a folder");
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), &target).expect("a file");
+        }
+    }
+}

@@ -53,7 +53,11 @@ fn gitlab_gets_the_five_fields_and_unique_fingerprints() {
     for issue in issues {
         assert!(["description", "check_name"].iter().all(|key| issue[*key].as_str().is_some_and(|text| !text.is_empty())));
         assert!(["info", "minor", "major", "critical", "blocker"].contains(&issue["severity"].as_str().unwrap_or_default()));
-        assert!(issue["location"]["lines"]["begin"].as_u64().is_some_and(|line| line >= 1));
+        let lines = &issue["location"]["lines"];
+        assert!(lines["begin"].as_u64().is_some_and(|line| line >= 1) && lines["end"].as_u64() >= lines["begin"].as_u64());
+        let path = issue["location"]["path"].as_str().expect("a path");
+        assert!(!path.starts_with("./") && !path.starts_with('/'), "GitLab links paths from the root of the checkout: {path}");
+        assert_eq!(issue.as_object().map(serde_json::Map::len), Some(5), "nothing that the format does not know: {issue}");
         assert!(fingerprints.insert(issue["fingerprint"].as_str().expect("a fingerprint").to_owned()));
     }
     assert_eq!(issues.len(), report.shown().count());
@@ -88,6 +92,37 @@ fn junit_counts_what_it_holds() {
         "{}",
         text.lines().nth(1).unwrap_or("")
     );
+    let attribute = |tag: &str, name: &str| -> Option<String> {
+        Some(tag.split_once(&format!(" {name}=\""))?.1.split_once('"')?.0.to_owned())
+    };
+    let tags = |name: &str| -> Vec<String> {
+        let parts = text.split(&format!("<{name} ")).skip(1).map(str::to_owned).collect::<Vec<_>>();
+        parts.iter().filter_map(|rest| Some(format!(" {}", rest.split_once('>')?.0))).collect()
+    };
+    let mut names = BTreeSet::new();
+    for case in tags("testcase") {
+        let (class, name) = (attribute(&case, "classname").expect("a class"), attribute(&case, "name").expect("a name"));
+        assert!(!name.contains(['{', '}']), "{name}");
+        assert!(!name.chars().rev().skip_while(char::is_ascii_digit).take(1).any(|c| c == ':'), "no line in {name}");
+        assert_eq!(
+            attribute(&case, "file").is_some(),
+            attribute(&case, "line").is_some_and(|line| line.parse::<u32>().is_ok())
+        );
+        assert!(names.insert((class, name)), "servers tell cases by class and name: {case}");
+    }
+    for failure in tags("failure") {
+        assert!(
+            ["message", "type"].iter().all(|name| attribute(&failure, name).is_some_and(|text| !text.is_empty())),
+            "{failure}"
+        );
+    }
+    for suite in tags("testsuite") {
+        let id = attribute(&suite, "name").expect("a name");
+        let of = report.rules.iter().find(|rule| rule.id == id).expect("a rule").findings;
+        for (name, number) in [("tests", of.max(1)), ("failures", of), ("errors", 0)] {
+            assert_eq!(attribute(&suite, name), Some(number.to_string()), "{name} of {id}");
+        }
+    }
 }
 
 #[test]

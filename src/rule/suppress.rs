@@ -14,8 +14,8 @@ use crate::source::text::{Text, Texts};
 /// What every suppression begins with.
 pub const MARK: &str = "perfaudit:";
 
-/// Signs that begin a comment in one of the languages that are audited.
-const COMMENT_SIGNS: [&str; 8] = ["#", "//", "--", "/*", "<!--", "{#", "{%", ";"];
+/// Signs that begin a comment in one of the languages that are audited; one that ends as another does stands before it.
+const COMMENT_SIGNS: [&str; 8] = ["<!--", "{#", "{%", "#", "//", "--", "/*", ";"];
 
 /// Bytes of the lines before and behind the mark that are looked at: what is longer was written by a tool, and may hold the
 /// mark any number of times.

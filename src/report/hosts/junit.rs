@@ -20,28 +20,40 @@ pub fn write(report: &Report) -> String {
     for rule in &report.rules {
         let mut suite = TestSuite::new(rule.id.as_str());
         match by_rule.get(rule.id.as_str()) {
-            Some(findings) => suite.add_test_cases(findings.iter().map(|finding| case(finding))),
-            None => suite.add_test_case(passed(&rule.id, &rule.title)),
+            Some(findings) => {
+                let mut names: BTreeMap<String, usize> = BTreeMap::new();
+                suite.add_test_cases(findings.iter().map(|finding| case(finding, &mut names)))
+            }
+            None => suite.add_test_case(passed(&rule.id)),
         };
         document.add_test_suite(suite);
     }
     document.to_string().unwrap_or_default()
 }
 
-fn passed(rule: &str, title: &str) -> TestCase {
-    let mut case = TestCase::new(title, TestCaseStatus::success());
+fn passed(rule: &str) -> TestCase {
+    let mut case = TestCase::new(format!("no {rule}"), TestCaseStatus::success());
     case.set_classname(rule);
     case
 }
 
-fn case(finding: &FindingView) -> TestCase {
+/// Servers tell failures that are new by their names: they hold no line, and equal ones are numbered.
+fn case(finding: &FindingView, names: &mut BTreeMap<String, usize>) -> TestCase {
     let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
     let evidence: String =
         finding.evidence.iter().map(|e| format!("\n  {} {} {}", e.at.short(), e.role.name(), e.note)).collect();
     status.set_message(finding.message.as_str());
     status.set_type(format!("{}, {} confidence", finding.severity.name(), finding.confidence.name()));
     status.set_description(format!("{}\n{}\n{}{evidence}", finding.at.short(), finding.message, finding.remedy));
-    let mut case = TestCase::new(format!("{} {}", finding.at.short(), finding.symbol), status);
+    let name = if finding.symbol.starts_with(&finding.at.path) {
+        finding.symbol.clone()
+    } else {
+        format!("{} {}", finding.at.path, finding.symbol)
+    };
+    let equal = names.entry(name.clone()).or_default();
+    *equal += 1;
+    let name = if *equal > 1 { format!("{name} ({equal})") } else { name };
+    let mut case = TestCase::new(name, status);
     case.set_classname(finding.rule.as_str());
     case.extra.insert("file".into(), finding.at.path.as_str().into());
     case.extra.insert("line".into(), finding.at.line.to_string().into());
