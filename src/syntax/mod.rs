@@ -27,9 +27,11 @@ pub struct Input<'a> {
 pub fn read(input: &Input) -> FileFacts {
     match input.language {
         Language::JavaScript | Language::TypeScript | Language::Css | Language::Image => {
-            let is_script = input.language == Language::JavaScript && input.role == Role::App;
-            let mut facts = FileFacts { asset: Some(asset::read(input.path, input.bytes)), ..FileFacts::default() };
-            if is_script {
+            let asset = asset::read(input.path, input.bytes);
+            // What a minifier wrote is changed in its source.
+            let is_source = input.language == Language::JavaScript && asset.minified != Some(true);
+            let mut facts = FileFacts { asset: Some(asset), ..FileFacts::default() };
+            if is_source && input.role == Role::App {
                 let text = decode(input.bytes).0;
                 facts.polls = script::polls(&text, 0);
                 facts.awaited_requests = script::awaited_requests(&text, 0);

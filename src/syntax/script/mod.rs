@@ -40,7 +40,9 @@ const STOPS: [&str; 3] = ["clearInterval", "visibilityState", "document.hidden"]
 /// The polls of a script that stands at `offset` in its file.
 #[must_use]
 pub fn polls(text: &str, offset: usize) -> Vec<Poll> {
-    if text.len() > MAX_BYTES || memmem::find(text.as_bytes(), b"setInterval").is_none() {
+    let has = |word: &[u8]| memmem::find(text.as_bytes(), word).is_some();
+    let asks = || [&b"fetch"[..], b"ajax", b".get", b".post", b"axios"].into_iter().any(has);
+    if text.len() > MAX_BYTES || !has(b"setInterval") || !asks() {
         return Vec::new();
     }
     let mut parser = Parser::new();
