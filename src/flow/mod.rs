@@ -12,6 +12,7 @@ mod prologue;
 pub mod record;
 mod repeat;
 pub mod replay;
+pub mod statement;
 pub mod uses;
 
 use std::sync::Arc;

@@ -11,7 +11,8 @@ use crate::eval::query::{Query, Style};
 use crate::model::Place;
 
 use super::ledger::Repeat;
-use super::record::{Occurrence, What, describe};
+use super::record::{Occurrence, What};
+use super::statement::describe;
 
 /// Repeats by their two places.
 pub type Repeats = BTreeMap<(Place, Place), Repeat>;
