@@ -9,6 +9,7 @@ use crate::finding::claim::ClaimVerdict;
 use crate::finding::{Confidence, Finding};
 use crate::flow::ledger::OpKind;
 use crate::model::delivery::Engine;
+use crate::model::outbound::{MeansFault, UnusedMeans};
 use crate::model::route::EntryKind;
 use crate::model::schema::Dialect;
 use crate::model::{FileId, Place};
@@ -48,7 +49,10 @@ fn unknown(why: &str) -> Checked {
 fn pool(input: &Input<'_>) -> Checked {
     let model = input.model;
     let is_pool = |name: &String| name.to_lowercase().contains("pool");
-    let unused = model.unused_means.iter().find(|means| means.names.iter().any(is_pool) || is_pool(&means.maker));
+    // One that is asked too late is asked.
+    let is_idle = |means: &&UnusedMeans| matches!(means.fault, MeansFault::Unused | MeansFault::OnlyMeasured);
+    let mut idle = model.unused_means.iter().filter(is_idle);
+    let unused = idle.find(|means| means.names.iter().any(is_pool) || is_pool(&means.maker));
     if let Some(means) = unused {
         let mut facts = vec![(Some(means.place), format!("{} is made, and nothing uses it", means.names.join(", ")))];
         facts.extend(opened_per_request(input));

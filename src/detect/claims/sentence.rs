@@ -130,7 +130,9 @@ pub fn read(sentence: &str) -> Option<Subject> {
         return None;
     }
     let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
-    if has(&["connection pool", "pooled connections"]) {
+    // Pools of other connections, and one that stands before the database.
+    let elsewhere = has(&["upstream", "session pool", "http", "redis", "websocket", "pooler", "pgbouncer"]);
+    if has(&["connection pool", "pooled connections"]) && !elsewhere {
         return Some(Subject::Pool);
     }
     if has(&["n+1", "n + 1"]) && has(&["eliminat", "fixed", "resolved", "removed", "solved", "no more", "prevent"]) {
@@ -231,6 +233,8 @@ mod tests {
             "If gunicorn runs 4 workers, raise the limit",
             "Use optimized fetching to prevent N+1 queries",
             "Race condition of the connection pool fixed",
+            "PgBouncer (connection pooler) is enabled",
+            "The session pool is enabled, and latency is spread over pooled connections",
             "10-20 queries per dashboard",
             "50 queries per request",
         ] {
