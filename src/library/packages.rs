@@ -17,6 +17,12 @@ pub const MODULES: &[(&str, &str, &[&str])] = &[
     ),
     ("django_celery_beat.models", include_str!("stubs/django_celery_beat.py"), &[]),
     ("oauth2_provider.models", include_str!("stubs/django_oauth_toolkit.py"), &[]),
+    (
+        "model_utils.managers",
+        include_str!("stubs/django_managers.py"),
+        &["mptt.managers", "polymorphic.managers", "treebeard.managers"],
+    ),
+    ("simple_history.models", include_str!("stubs/simple_history.py"), &[]),
     ("swapper", include_str!("stubs/swapper.py"), &[]),
     ("guardian.models", include_str!("stubs/guardian.py"), &[]),
     (

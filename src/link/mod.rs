@@ -108,13 +108,14 @@ pub fn link(mut files: Vec<SourceFile>, stubs: Vec<Stub>, semantics: &dyn Semant
         replay.declare(table);
     }
     migrations::replay(&ix, &histories, &mut replay);
-    if ix.world.settings.is_some() {
-        django::migrations::replay(&mut ix, &modules, &mut replay);
-    }
+    let of_django = ix.world.settings.is_some().then(|| django::migrations::replay(&mut ix, &modules, &mut replay));
     replay.sql_files(&files);
     statements::replay(&ix, &modules, &mut replay);
     let replayed = replay.finish(database::migrations_only(&ix));
     model.schema = replayed.schema;
+    if let Some(states) = of_django {
+        states.compare(&mut ix, &mut model.schema);
+    }
     model.schema.dialect = dialect;
     model.notes = replayed.notes;
     database::engines(&ix, &mut model);

@@ -7,7 +7,7 @@ use crate::eval::{Interp, Value};
 use crate::library::sqlalchemy::columns::copied_for;
 use crate::model::Place;
 use crate::model::entity::Orm;
-use crate::model::schema::{Column, ForeignKey, Index, IndexKind, Source, SourceKind, Table};
+use crate::model::schema::{Column, ForeignKey, Index, IndexKind, Source, SourceKind, Table, UNKNOWN_BASE};
 
 use super::entities::{Member, column_name, column_of, table_args, table_name, type_of_argument};
 use super::records::{Record, record};
@@ -85,7 +85,7 @@ fn class_table(ix: &Interp<'_>, class: ClassRef, members: &[Member], columns: &m
     let own: Vec<&Member> = members.iter().filter(|m| belongs(ix, class, m)).collect();
     let mut draft = Draft::new(&name, schema, info.place);
     if info.open {
-        draft.table.incomplete = Some("a base class is not in the tree".into());
+        draft.table.incomplete = Some(UNKNOWN_BASE.into());
     }
     for member in own {
         let Some((column, _)) = column_of(ix, &member.value) else { continue };

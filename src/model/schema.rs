@@ -200,6 +200,10 @@ pub struct Drift {
     pub places: Vec<Place>,
 }
 
+/// Why a table is not fully known: a class that its model derives from is of a package. Such a class may add columns; an
+/// index on a column that only the model knows it cannot add.
+pub const UNKNOWN_BASE: &str = "a base class is not in the tree";
+
 /// Something that one step of a history does to an index.
 #[derive(Clone, Debug)]
 pub struct IndexStep {

@@ -183,7 +183,9 @@ pub fn is_bounded(op: &OpRecord, table: &Table, input: &Input<'_>) -> bool {
     let by_key = || comparisons(op, table).any(|(c, op)| matches!(op, "=" | "IN") && is_key(table, c) && !is_of_few(table, c));
     let mentioned = || own.iter().any(|c| table.indexes.iter().any(|index| mentions(index, c)));
     let elsewhere = |(name, column, op): &(String, String, &'static str)| {
+        // A row of a table of few names many rows of this one.
         *name != table.name
+            && !is_small_by_name(name)
             && matches!(*op, "=" | "IN")
             && input.model.schema.table(name).is_none_or(|t| leads(t, column).is_some())
     };

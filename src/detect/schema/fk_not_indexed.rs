@@ -4,7 +4,7 @@ use crate::finding::{Confidence, Evidence, EvidenceRole, Holds, NotAssessable, S
 use crate::flow::ledger::OpKind;
 use crate::model::Place;
 use crate::model::entity::Many;
-use crate::model::schema::{Dialect, ForeignKey, Index, SourceKind, Table};
+use crate::model::schema::{Dialect, ForeignKey, Index, SourceKind, Table, UNKNOWN_BASE};
 use crate::rule::{Detector, Input, Rule};
 
 use super::{association, remedy, words};
@@ -63,6 +63,7 @@ struct Check<'a> {
 impl Check<'_> {
     fn run(&self, out: &mut Vec<Verdict>) {
         let mut covered = Vec::new();
+        let dialect = self.input.model.schema.dialect.map(|(d, _)| d);
         // The second half of an association's pair is a rule of its own.
         let reverse = association::reverse(self.table).map(|(key, _)| key);
         for key in &self.table.foreign_keys {
@@ -72,8 +73,9 @@ impl Check<'_> {
             match (self.table.cover(&key.columns), &self.table.incomplete) {
                 (Some(index), _) => covered.push((key, index)),
                 (None, None) if reverse.is_some_and(|r| std::ptr::eq(r, key)) => {}
-                (None, Some(cause)) => out.push(self.not_assessable(key, cause)),
-                (None, None) => out.push(self.finding(key)),
+                (None, Some(cause)) if cause != UNKNOWN_BASE => out.push(self.not_assessable(key, cause)),
+                (None, Some(_)) => out.push(self.finding(key, self.confidence(dialect).min(Confidence::Medium))),
+                (None, None) => out.push(self.finding(key, self.confidence(dialect))),
             }
         }
         if !covered.is_empty() {
@@ -99,7 +101,7 @@ impl Check<'_> {
         Verdict::NotAssessable(NotAssessable { rule: self.rule.id.clone(), subject: self.symbol(key), cause })
     }
 
-    fn finding(&self, key: &ForeignKey) -> Verdict {
+    fn finding(&self, key: &ForeignKey, confidence: Confidence) -> Verdict {
         let dialect = self.input.model.schema.dialect.map(|(d, _)| d);
         let columns = words::list(&key.columns);
         let sql = remedy::create_index_sql(self.table, &key.columns, dialect);
@@ -115,7 +117,7 @@ impl Check<'_> {
             .slot("model", self.model_advice())
             .slot("plan", plan_command(dialect, &self.table.name, &key.columns))
             .severity(severity, reason)
-            .confidence(self.confidence(dialect))
+            .confidence(confidence)
             .index(remedy::new_index(self.table, &key.columns))
             .code(sql);
         for evidence in self.evidence(key) {

@@ -62,6 +62,90 @@ class RemoveIndexConcurrently(RemoveIndex):
     pass
 
 
+class AddConstraint(Operation):
+    pass
+
+
+class AddConstraintNotValid(AddConstraint):
+    pass
+
+
+class RemoveConstraint(Operation):
+    pass
+
+
+class AlterUniqueTogether(Operation):
+    pass
+
+
+class AlterIndexTogether(Operation):
+    pass
+
+
+class StateLess(Operation):
+    """What changes no column and no index."""
+
+
+class AlterModelOptions(StateLess):
+    pass
+
+
+class AlterModelManagers(StateLess):
+    pass
+
+
+class AlterModelTable(StateLess):
+    pass
+
+
+class AlterModelTableComment(StateLess):
+    pass
+
+
+class AlterOrderWithRespectTo(StateLess):
+    pass
+
+
+class ValidateConstraint(StateLess):
+    pass
+
+
+class RunPython(StateLess):
+    noop = None
+
+
+class CreateExtension(StateLess):
+    pass
+
+
+class TrigramExtension(CreateExtension):
+    pass
+
+
+class UnaccentExtension(CreateExtension):
+    pass
+
+
+class CITextExtension(CreateExtension):
+    pass
+
+
+class BtreeGinExtension(CreateExtension):
+    pass
+
+
+class BtreeGistExtension(CreateExtension):
+    pass
+
+
+class CryptoExtension(CreateExtension):
+    pass
+
+
+class HStoreExtension(CreateExtension):
+    pass
+
+
 class RunSQL(Operation):
     noop = ""
 

@@ -57,6 +57,13 @@ impl Registry {
         }
     }
 
+    /// The table of the user model.
+    #[must_use]
+    pub fn user_table(&self, ix: &Interp<'_>, from: &DjangoModel) -> Option<String> {
+        let user = self.named(from, self.user.as_deref().unwrap_or("auth.User"))?;
+        ix.world.class_entity.get(&user).and_then(|e| ix.world.entities.get(e.index()))?.table_name.clone()
+    }
+
     /// A class that is imported from a path that the tree has under another name.
     fn of_path(&self, path: &str) -> Option<ClassRef> {
         let (module, name) = path.rsplit_once('.')?;

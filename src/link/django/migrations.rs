@@ -11,6 +11,8 @@ use crate::link::replay::{Progress, Replay};
 use crate::model::entity::{Entity, Orm};
 use crate::model::schema::{Source, SourceKind};
 
+use super::states::States;
+
 /// Operations inside operations that are followed.
 const DEPTH: usize = 5;
 const OPERATION: &str = "django.db.migrations.";
@@ -26,9 +28,10 @@ struct Migration {
     operations: Vec<Value>,
 }
 
-/// Tells the replay what the migrations of all apps do to indexes.
-pub fn replay(ix: &mut Interp<'_>, modules: &Modules, replay: &mut Replay) {
+/// Tells the replay what the migrations of all apps do to indexes; the models as they leave them.
+pub fn replay(ix: &mut Interp<'_>, modules: &Modules, replay: &mut Replay) -> States {
     let tables = tables(ix);
+    let mut states = States::default();
     let mut apps: BTreeMap<String, Vec<Migration>> = BTreeMap::new();
     for module in &modules.migrations {
         ix.load(*module);
@@ -50,9 +53,11 @@ pub fn replay(ix: &mut Interp<'_>, modules: &Modules, replay: &mut Replay) {
             });
             for operation in &migration.operations {
                 history.operation(ix, &migration.app, operation, replay, 0);
+                states.operation(ix, &migration.app, operation, 0);
             }
         }
     }
+    states
 }
 
 /// Tables of models by the folder of their app and their name, in lower case.

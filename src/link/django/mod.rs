@@ -3,6 +3,7 @@
 pub mod admin;
 pub mod database;
 mod entities;
+mod history;
 pub mod migrations;
 mod models;
 mod outside;
@@ -10,6 +11,7 @@ mod pattern;
 pub mod runs;
 pub mod settings;
 pub mod start;
+mod states;
 mod tables;
 mod unrouted;
 pub mod urls;

@@ -31,8 +31,10 @@ pub struct DjangoModel {
     pub proxy: bool,
     /// Options of `Meta`, inherited from abstract bases where it has none of its own.
     pub meta: Vec<(String, Value)>,
-    /// Further `indexes` that a package adds to the model.
-    pub more: Vec<(String, Value)>,
+    /// Indexes and constraints that do not stand in `meta`: a package adds them, or a migration.
+    pub named: Vec<Value>,
+    /// `unique_together` and `index_together` of migrations, by the names of fields.
+    pub together: Vec<(String, Vec<Vec<String>>)>,
     pub place: Place,
     /// A base is not in the tree: there may be more fields.
     pub open: bool,
@@ -127,8 +129,8 @@ fn model(ix: &Interp<'_>, class: ClassRef, labels: &BTreeMap<String, String>) ->
     // A stub states all columns of its model, even where it does not know all its methods.
     let is_open = |c: &ClassRef| !ix.world.class(*c).is_stub && ix.world.class(*c).open && outside_base(ix, *c);
     let open = mro.iter().any(is_open);
-    let more = added_indexes(ix, class, &inherited);
-    DjangoModel { class, label, name, table, fields, parent, proxy, meta, more, place: info.place, open }
+    let named = added_indexes(ix, class, &inherited);
+    DjangoModel { class, label, name, table, fields, parent, proxy, meta, named, together: Vec::new(), place: info.place, open }
 }
 
 fn add_field(ix: &Interp<'_>, fields: &mut Vec<Field>, owner: ClassRef, name: Name, value: &Value, place: Place) {
@@ -165,10 +167,10 @@ fn meta(ix: &Interp<'_>, class: ClassRef, mro: &[ClassRef]) -> Vec<(String, Valu
 }
 
 /// Indexes that a package gives to the models below one of its own, whatever their `Meta` says.
-fn added_indexes(ix: &Interp<'_>, class: ClassRef, inherited: &[ClassRef]) -> Vec<(String, Value)> {
+fn added_indexes(ix: &Interp<'_>, class: ClassRef, inherited: &[ClassRef]) -> Vec<Value> {
     let found = ix.name("__more_indexes__").and_then(|name| ix.world.find_member(class, name));
     let own = found.filter(|(owner, _)| !inherited.contains(owner));
-    own.map(|(_, value)| ("indexes".to_owned(), value.clone())).into_iter().collect()
+    own.and_then(|(_, value)| ix.known_items(value)).unwrap_or_default()
 }
 
 /// App package → label, where an `AppConfig` gives another one.

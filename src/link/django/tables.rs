@@ -3,9 +3,10 @@
 use crate::eval::{Interp, Value};
 use crate::link::records::{Record, entries, record, texts};
 use crate::model::Place;
-use crate::model::schema::{Automatic, Column, ForeignKey, Index, IndexKind, Source, SourceKind, Table};
+use crate::model::schema::{Automatic, Column, ForeignKey, Index, IndexKind, Source, SourceKind, Table, UNKNOWN_BASE};
 
 use super::entities::{Key, Registry, column, keys, kind, through};
+use super::history;
 use super::models::{DjangoModel, Field, groups};
 
 /// The tables of all models that Django manages, and those of many-to-many relations.
@@ -13,7 +14,9 @@ use super::models::{DjangoModel, Field, groups};
 pub fn declared(ix: &Interp<'_>, models: &[DjangoModel], registry: &Registry) -> Vec<Table> {
     let mut out: Vec<Table> = Vec::new();
     for model in models.iter().filter(|m| !m.proxy && is_managed(m) && !ix.world.class(m.class).is_stub) {
-        out.push(table(ix, model, registry));
+        let made = table(ix, model, registry);
+        out.extend(history::table(ix, model, &made, registry));
+        out.push(made);
         for field in model.fields.iter().filter(|f| f.record.is("django.db.models.ManyToManyField")) {
             if field.record.keyword("through").is_none() {
                 out.extend(link_table(ix, model, field, registry));
@@ -27,7 +30,7 @@ fn is_managed(model: &DjangoModel) -> bool {
     !model.meta.iter().any(|(name, value)| name == "managed" && matches!(value, Value::Bool(false)))
 }
 
-fn empty(name: &str, place: Place) -> Table {
+pub(super) fn empty(name: &str, place: Place) -> Table {
     Table {
         name: name.to_owned(),
         schema: None,
@@ -39,7 +42,7 @@ fn empty(name: &str, place: Place) -> Table {
     }
 }
 
-fn index(name: Option<String>, kind: IndexKind, unique: bool, columns: &[&str], place: Place) -> Index {
+pub(super) fn index(name: Option<String>, kind: IndexKind, unique: bool, columns: &[&str], place: Place) -> Index {
     Index {
         name,
         kind,
@@ -55,10 +58,11 @@ fn index(name: Option<String>, kind: IndexKind, unique: bool, columns: &[&str], 
     }
 }
 
-fn table(ix: &Interp<'_>, model: &DjangoModel, registry: &Registry) -> Table {
+/// The table of one model.
+pub fn table(ix: &Interp<'_>, model: &DjangoModel, registry: &Registry) -> Table {
     let mut table = empty(&model.table, model.place);
     if model.open {
-        table.incomplete = Some("a base class is not in the tree".into());
+        table.incomplete = Some(UNKNOWN_BASE.into());
     }
     let keys = keys(ix, registry, model);
     primary_key(ix, model, &mut table);
@@ -103,7 +107,7 @@ fn primary_key(ix: &Interp<'_>, model: &DjangoModel, table: &mut Table) {
     table.indexes.push(index(None, IndexKind::PrimaryKey, true, &[&name], place));
 }
 
-fn key_column(name: &str, kind: &str, place: Place) -> Column {
+pub(super) fn key_column(name: &str, kind: &str, place: Place) -> Column {
     Column { name: name.to_owned(), kind: kind.to_owned(), nullable: false, primary_key: true, place }
 }
 
@@ -160,25 +164,24 @@ fn add_meta(ix: &Interp<'_>, model: &DjangoModel, table: &mut Table) {
         let name = name.trim_start_matches('-');
         model.fields.iter().find(|f| f.name == name).map_or_else(|| name.to_owned(), column)
     };
-    for (option, value) in model.meta.iter().chain(&model.more) {
+    let mut together: Vec<(String, Vec<Vec<String>>)> = model.together.clone();
+    let mut named: Vec<Value> = model.named.clone();
+    for (option, value) in &model.meta {
         match option.as_str() {
-            "unique_together" | "index_together" => {
-                for group in groups(ix, value) {
-                    let columns: Vec<String> = group.iter().map(|n| column_of(n)).collect();
-                    let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
-                    let unique = option == "unique_together";
-                    let kind = if unique { IndexKind::Unique } else { IndexKind::Index };
-                    table.indexes.push(index(None, kind, unique, &columns, model.place));
-                }
-            }
-            "indexes" | "constraints" => {
-                for item in ix.known_items(value).unwrap_or_default() {
-                    let Some(declared) = record(ix, &item) else { continue };
-                    table.indexes.extend(meta_index(ix, model, &declared, &column_of));
-                }
-            }
+            "unique_together" | "index_together" => together.push((option.clone(), groups(ix, value))),
+            "indexes" | "constraints" => named.extend(ix.known_items(value).unwrap_or_default()),
             _ => {}
         }
+    }
+    for (option, group) in together.iter().flat_map(|(option, groups)| groups.iter().map(move |g| (option, g))) {
+        let columns: Vec<String> = group.iter().map(|n| column_of(n)).collect();
+        let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
+        let unique = option == "unique_together";
+        let kind = if unique { IndexKind::Unique } else { IndexKind::Index };
+        table.indexes.push(index(None, kind, unique, &columns, model.place));
+    }
+    for declared in named.iter().filter_map(|item| record(ix, item)) {
+        table.indexes.extend(meta_index(ix, model, &declared, &column_of));
     }
 }
 

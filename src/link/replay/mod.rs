@@ -142,15 +142,27 @@ impl Replay {
         }
     }
 
-    /// The same for SQL text.
+    /// The same for SQL text, whose indexes no model declares: they are added, unless their columns are gone by now.
     pub fn note_sql(&mut self, text: &str, source: Source) {
-        for statement in sql::parse(text, self.dialect.map(SqlDialect::from)) {
+        for mut statement in sql::parse(text, self.dialect.map(SqlDialect::from)) {
+            draft::forget_spans(&mut statement.kind);
             match &statement.kind {
                 StatementKind::CreateTable(table) => self.note_created(&table.name),
-                StatementKind::CreateIndex { index, .. } => self.note_index_build(index, source.place),
+                StatementKind::CreateIndex { index, .. } if !self.is_declared(index) => {
+                    self.note_index_build(index, source.place);
+                }
+                StatementKind::CreateIndex { .. } | StatementKind::DropIndex { .. } | StatementKind::RenameIndex { .. } => {
+                    self.apply(&statement.kind, source);
+                }
                 _ => {}
             }
         }
+    }
+
+    /// Whether models declare the table of an index with all its columns.
+    fn is_declared(&self, index: &ddl::Index) -> bool {
+        let table = self.models.iter().find(|t| t.name.eq_ignore_ascii_case(&index.table.name));
+        table.is_some_and(|t| index.parts.iter().all(|p| p.column.as_ref().is_none_or(|c| t.column(c).is_some())))
     }
 
     /// Something was done to `table` (or to any table, when `None`) that could not be read: what its indexes are is

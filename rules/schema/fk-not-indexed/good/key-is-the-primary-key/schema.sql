@@ -1,0 +1,3 @@
+CREATE TABLE people (id SERIAL PRIMARY KEY);
+
+CREATE TABLE profiles (person_id INTEGER PRIMARY KEY REFERENCES people (id), city TEXT);
