@@ -112,6 +112,9 @@ def alembic(database, migration, work):
     config = Config()
     config.set_main_option("script_location", str(scripts))
     config.set_main_option("sqlalchemy.url", database.url)
+    # What only models declare is not there in a database that migrations have built.
+    for name in named & database.indexes():
+        database.load(f'DROP INDEX "{name}"')
     known = database.indexes()
     command.stamp(config, before)
     wrong = []

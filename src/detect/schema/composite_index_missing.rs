@@ -5,7 +5,7 @@ use crate::flow::ledger::RowsBound;
 use crate::model::schema::Index;
 use crate::rule::{Detector, Input, Rule};
 
-use super::access::{Access, Judged, accesses, by_key, comparisons, is_coarse, leads};
+use super::access::{Access, Judged, accesses, by_key, comparisons, is_coarse, is_key, leads};
 use super::query_columns::with_queries;
 use super::{remedy, words};
 
@@ -41,7 +41,9 @@ fn missing<'a>(access: &Access<'a>) -> Option<(&'a str, &'a str)> {
     }
     let equal: Vec<&str> = compared.iter().map(|(column, _)| *column).collect();
     let coarse = |column: &&str| table.column(column).is_some_and(is_coarse);
-    let filter = match equal.iter().copied().find(|column| leads(table, column).is_some()) {
+    // A key that has no index will get one, which then gives no order either.
+    let is_led = |column: &&str| leads(table, column).is_some() || is_key(table, column);
+    let filter = match equal.iter().copied().find(is_led) {
         Some(filter) => filter,
         None if equal.iter().all(coarse) && leads(table, sort).is_none() => equal[0],
         None => return None,
