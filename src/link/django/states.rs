@@ -6,7 +6,7 @@ use crate::eval::world::ClassRef;
 use crate::eval::{Interp, Value};
 use crate::link::records::{Record, entries, record};
 use crate::model::Place;
-use crate::model::schema::{Drift, Index, IndexKind, Schema, Source, SourceKind, Table};
+use crate::model::schema::{Automatic, Drift, Index, IndexKind, Schema, Source, SourceKind, Table};
 
 use super::entities::Registry;
 use super::models::{DjangoModel, Field, groups, models};
@@ -190,7 +190,9 @@ fn forgotten(table: &Table, declared: &Table, migrated: &Table) -> Vec<Drift> {
     let same = |a: &Index, b: &Index| {
         a.columns == b.columns && a.unique == b.unique && a.method == b.method && a.predicate.is_some() == b.predicate.is_some()
     };
-    let is_missing = |i: &&Index| i.kind != IndexKind::PrimaryKey && !migrated.indexes.iter().any(|other| same(i, other));
+    // The index of a key comes with the key.
+    let is_asked = |i: &&Index| i.kind != IndexKind::PrimaryKey && i.automatic == Automatic::No;
+    let is_missing = |i: &&Index| is_asked(i) && !migrated.indexes.iter().any(|other| same(i, other));
     // What SQL of a migration makes is in the schema with that source.
     let in_sql = |i: &&Index| table.indexes.iter().any(|o| same(i, o) && o.sources.iter().any(|s| s.kind != SourceKind::Model));
     let drift = |i: &Index| Drift {
