@@ -14,7 +14,7 @@ use super::interp::Interp;
 use super::value::{Cause, SetId, Value};
 
 /// Places that are kept for each attribute.
-const PLACES: usize = 4;
+pub const PLACES: usize = 4;
 /// Objects that are looked through for rows; beyond it, all rows count as read.
 const MAX_OBJECTS: usize = 2_000;
 const MAX_DEPTH: usize = 64;
@@ -30,6 +30,8 @@ pub struct Reads {
     pub whole: FxHashSet<SetId>,
     /// Attributes that were read of values which are not known: of any rows, perhaps.
     pub loose: FxHashSet<Name>,
+    /// Places of which only the truth or the length is asked.
+    pub asked: FxHashSet<Place>,
     /// Loader options, by place, of queries that were given to something that is not followed.
     pub lent: FxHashSet<Place>,
     /// Evaluation ended early: anything may be read.

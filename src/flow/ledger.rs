@@ -330,6 +330,8 @@ pub struct Alternatives {
 pub struct RowReads {
     /// Columns (attribute names); `None` where the rows go somewhere that is not followed.
     pub columns: Option<BTreeSet<String>>,
+    /// Those of `columns` of which only whether they are empty, or how long they are, is asked.
+    pub asked: BTreeSet<String>,
     /// Relations that are loaded with the rows.
     pub eager: Vec<EagerLoad>,
     /// Of a related row nothing but its key is read, at these places; empty where more is read, or it is not known.
@@ -371,8 +373,16 @@ pub enum Usage {
 }
 
 impl RowReads {
+    /// Columns whose values are read, not only asked for.
+    pub fn whole_columns(&self) -> impl Iterator<Item = &String> {
+        self.columns.iter().flatten().filter(|c| !self.asked.contains(*c))
+    }
+
     /// What both read.
     pub fn join(&mut self, other: &Self) {
+        let whole = |of: &Self, c: &String| of.columns.as_ref().is_some_and(|all| all.contains(c)) && !of.asked.contains(c);
+        let asked = self.asked.iter().chain(&other.asked).filter(|c| !whole(self, c) && !whole(other, c)).cloned().collect();
+        self.asked = asked;
         self.columns = match (self.columns.take(), &other.columns) {
             (Some(mut mine), Some(theirs)) => {
                 mine.extend(theirs.iter().cloned());

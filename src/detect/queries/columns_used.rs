@@ -38,7 +38,8 @@ impl Detector for OverFetchColumns {
 impl Detector for WideColumnInList {
     fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
         for (op, group, entity, read) in lists(input) {
-            let wide = wide_unread(entity, &read);
+            let asked: BTreeSet<&String> = group.ops.iter().flat_map(|op| op.reads.whole_columns()).collect();
+            let wide = wide_unread(entity, &asked.into_iter().cloned().collect());
             // Where two columns are enough, that is the one matter.
             if !wide.is_empty() && !is_over_fetched(entity, &read) {
                 out.push(finding(rule, input, op, &group, entity, &read, &wide));
@@ -158,6 +159,7 @@ fn finding(
         severity = severity.lowered(1);
         reason.push_str("; no route is known to reach it");
     }
+    let is_asked = wide.iter().any(|c| read.contains(&c.name));
     let read: Vec<&str> = read.iter().map(String::as_str).collect();
     let unread: Vec<&str> = wide.iter().take(SHOWN).map(|c| c.name.as_str()).collect();
     let mut finding = rule
@@ -169,6 +171,7 @@ fn finding(
         .slot("columns", entity.columns.len().to_string())
         .slot("read", read.join(", "))
         .slot("unread", unread.join(", "))
+        .slot("use", if is_asked { "only whether it is empty is asked" } else { "nothing reads it" })
         .slot("option", option(entity, &read, &unread))
         .reach(reach);
     let heavy: Vec<&Attribute> = if wide.is_empty() {
@@ -177,7 +180,11 @@ fn finding(
         wide.to_vec()
     };
     for column in heavy.iter().take(SHOWN) {
-        finding = finding.evidence(column.place, EvidenceRole::Definition, format!("{} is loaded and not read", column.name));
+        finding = finding.evidence(
+            column.place,
+            EvidenceRole::Definition,
+            format!("{} is loaded, and its text is not read", column.name),
+        );
     }
     if let Some(at) = op.reach.first() {
         let route = &input.model.routes[input.ledger.entries[*at].route];

@@ -102,7 +102,12 @@ fn is_subject(op: &OpRecord, input: &Input<'_>) -> bool {
 
 /// At most one row can match.
 fn by_unique(op: &OpRecord, input: &Input<'_>) -> bool {
-    let Some(entity) = op.entity.map(|e| &input.model.entities[e.index()]) else { return true };
+    // Of a model that is not known, a name or a slug may well be unique.
+    const UNIQUE: &[&str] = &["id", "pk", "uuid", "slug", "key", "code", "email", "username", "token"];
+    let Some(entity) = op.entity.map(|e| &input.model.entities[e.index()]) else {
+        let column = |c: &String| c.rsplit('.').next().is_some_and(|c| UNIQUE.contains(&c));
+        return op.why != "count()" || op.filtered.iter().any(column);
+    };
     op.filtered.iter().filter_map(|c| c.rsplit_once('.')).any(|(_, column)| {
         let unique = entity.columns.iter().any(|a| a.column == column && a.unique);
         unique || (entity.primary_key.len() == 1 && entity.primary_key[0] == column)
@@ -113,7 +118,11 @@ fn judge(rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>, waste_of: Waste
     let growth = growth(input);
     let mut seen: BTreeSet<Place> = BTreeSet::new();
     for op in input.ledger.ops.iter().filter(|op| is_subject(op, input)) {
-        let Some(written) = op.tables.first().and_then(|t| growth.get(t.as_str())) else { continue };
+        let written = op.tables.first().and_then(|t| growth.get(t.as_str()));
+        // Counting is dearer than asking, whatever is known of the table.
+        if written.is_none() && (op.why != "count()" || input.model.role(op.place.file) != Role::App) {
+            continue;
+        }
         let mut ways: BTreeMap<Place, (&[Use], Vec<usize>)> = BTreeMap::new();
         for Outcome { uses, reach } in &op.outcomes {
             let Some(uses) = uses else { continue };
@@ -149,17 +158,17 @@ fn finding(
     input: &Input<'_>,
     op: &OpRecord,
     (place, uses, reach): (Place, &[Use], &[usize]),
-    written: &Growth,
+    written: Option<&Growth>,
 ) -> Verdict {
-    let table = op.tables.first().cloned().unwrap_or_default();
+    let table = op.tables.first().cloned().unwrap_or_else(|| "its table".to_owned());
     let entity = op.entity.map_or(table.clone(), |e| input.model.entities[e.index()].name.clone());
-    let (severity, reason) = severity(rule, input, op, reach, &table);
+    let (severity, reason) = severity(rule, input, op, reach, written.is_some());
     let names: BTreeSet<String> = reach.iter().map(|at| entry_name(input, *at)).collect();
     let verb = if op.why == "count()" { "counts" } else { "loads" };
     let mut finding = rule
         .finding(place, op.symbol.clone())
         .severity(severity, reason)
-        .confidence(confidence(rule, reach, written))
+        .confidence(confidence(rule, op, reach, written))
         .group(format!("{}:{}:{table}", rule.id, op.symbol))
         .formula(format!("O(rows({table}))"))
         .slot("entity", entity)
@@ -173,7 +182,9 @@ fn finding(
     for used in uses.iter().filter(|u| u.place != place).take(3) {
         finding = finding.evidence(used.place, EvidenceRole::Access, words(used.how));
     }
-    finding = finding.evidence(written.place, EvidenceRole::Definition, format!("adds a row to {table}"));
+    if let Some(written) = written {
+        finding = finding.evidence(written.place, EvidenceRole::Definition, format!("adds a row to {table}"));
+    }
     if let Some(at) = reach.first() {
         let route = &input.model.routes[input.ledger.entries[*at].route];
         finding = finding.evidence(route.place, EvidenceRole::Entry, format!("serves {}", entry_name(input, *at)));
@@ -191,9 +202,15 @@ fn words(how: How) -> &'static str {
     }
 }
 
-fn severity(rule: &Rule, input: &Input<'_>, op: &OpRecord, reach: &[usize], table: &str) -> (Severity, String) {
+fn severity(rule: &Rule, input: &Input<'_>, op: &OpRecord, reach: &[usize], grows: bool) -> (Severity, String) {
     let mut severity = rule.severity;
-    let mut reason = format!("{table} grows: rows are added in the app");
+    let table = op.tables.first().map_or("the table", String::as_str);
+    let mut reason = if grows {
+        format!("{table} grows: rows are added in the app")
+    } else {
+        severity = severity.lowered(1);
+        format!("whether {table} grows is not known")
+    };
     let mut lower = |steps: i32, why: &str| {
         severity = severity.lowered(steps);
         reason.push_str("; ");
@@ -212,9 +229,16 @@ fn severity(rule: &Rule, input: &Input<'_>, op: &OpRecord, reach: &[usize], tabl
     } else if reach.is_empty() {
         lower(1, "no route is known to reach it");
     }
-    (severity, reason)
+    // A number that is compared with zero is one word from being right, wherever it stands.
+    if op.why == "count()" && input.model.role(op.place.file) == Role::App {
+        (severity.max(Severity::Low), reason)
+    } else {
+        (severity, reason)
+    }
 }
 
-fn confidence(rule: &Rule, reach: &[usize], written: &Growth) -> Confidence {
-    rule.confidence.lowered(u32::from(!written.reached) + u32::from(reach.is_empty()))
+fn confidence(rule: &Rule, op: &OpRecord, reach: &[usize], written: Option<&Growth>) -> Confidence {
+    let doubts = u32::from(!written.is_some_and(|w| w.reached)) + u32::from(reach.is_empty());
+    // What a count is asked for does not depend on who asks.
+    rule.confidence.lowered(if op.why == "count()" { doubts.min(1) } else { doubts })
 }

@@ -20,7 +20,7 @@ impl Detector for UnboundedListQuery {
     fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
         let growth = growth(input);
         bounded_lists(rule, input, &growth, out);
-        let ops = input.ledger.ops.iter().filter(|op| is_list(op) && is_judged(input, place_of(op)));
+        let ops = input.ledger.ops.iter().filter(|op| is_list(op, input) && is_judged(input, place_of(op)));
         let groups = groups(ops, place_of);
         // Where a form is shown again after a mistake, the list is the one that the page itself loads.
         let pages: BTreeSet<(&str, &str)> = groups.iter().filter(|(_, g)| g.is_read(input)).map(|(_, g)| named(g)).collect();
@@ -105,8 +105,28 @@ fn symbol_of(op: &OpRecord) -> &str {
 }
 
 /// Loads rows of an entity without a bound, and not as one round of a loop.
-fn is_list(op: &OpRecord) -> bool {
-    reads_list(op) && op.rows == RowsBound::Unbounded && !op.streamed && !op.batched && op.loops.is_empty()
+fn is_list(op: &OpRecord, input: &Input<'_>) -> bool {
+    let is_long = match op.rows {
+        RowsBound::Unbounded => true,
+        RowsBound::KeyFiltered => is_chronicle(op, input),
+        _ => false,
+    };
+    is_long && reads_list(op) && !op.streamed && !op.batched && op.loops.is_empty()
+}
+
+/// What belongs to one key, in the order of time: it gets longer with every day, whoever it belongs to.
+fn is_chronicle(op: &OpRecord, input: &Input<'_>) -> bool {
+    let Some(entity) = op.entity.map(|e| &input.model.entities[e.index()]) else { return false };
+    let is_time = |column: &str| {
+        let of = entity.columns.iter().find(|c| c.column == column);
+        of.is_some_and(|c| ["datetime", "timestamp"].iter().any(|kind| c.kind.to_ascii_lowercase().contains(kind)))
+    };
+    let table = |t: &str| op.tables.first().is_some_and(|own| own == t);
+    // A stretch of time bounds it.
+    let is_bounded = op.compared.iter().any(|(t, column, operator)| table(t) && is_time(column) && *operator != "=");
+    // Two keys leave a few: the copies of one book that one reader has.
+    let keys = op.filtered.len() + usize::from(op.of_parent);
+    keys == 1 && !is_bounded && op.sorted.first().is_some_and(|(t, column)| table(t) && is_time(column))
 }
 
 fn reads_list(op: &OpRecord) -> bool {

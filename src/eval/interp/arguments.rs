@@ -3,7 +3,7 @@
 use crate::eval::heap::{Key, ObjKind};
 use crate::eval::semantics::CallArgs;
 use crate::eval::value::Value;
-use crate::facts::program::{Arg, ArgKind, Args, ExprId, Function, ParamKind};
+use crate::facts::program::{Arg, ArgKind, Args, Expr, ExprId, Function, ParamKind};
 
 use super::{Code, Interp};
 
@@ -84,13 +84,22 @@ impl Interp<'_> {
                     };
                     match by_keyword.or(by_position) {
                         Some(value) => value,
-                        None if args.open => Value::input(),
+                        None if args.open => self.left_open(code, param.default),
                         None => param.default.map_or(Value::input(), |d| self.eval(code, d)),
                     }
                 }
             };
             let value = self.typed(code, value, param.annotation);
             self.bind(name, value, place);
+        }
+    }
+
+    /// An argument that may be given: what is called, no queue and no form brings along.
+    fn left_open(&mut self, code: &Code, default: Option<ExprId>) -> Value {
+        let named = default.filter(|d| matches!(code.program.expr(*d), Expr::Name(_) | Expr::Lambda(_)));
+        match named.map(|d| self.eval(code, d)) {
+            Some(function @ (Value::Function(..) | Value::Native(_))) => function,
+            _ => Value::input(),
         }
     }
 

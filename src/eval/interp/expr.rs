@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::eval::heap::ObjKind;
 use crate::eval::ops::{LoopKind, Op};
 use crate::eval::value::{Cause, Dims, RowsKind, Value};
-use crate::facts::program::{Access, Expr, ExprId};
+use crate::facts::program::{Access, Expr, ExprId, UnaryOp};
 
 use super::{Code, Flow, Interp, Mode, join_values};
 
@@ -185,6 +185,7 @@ impl Interp<'_> {
 
     /// A value of which it is asked whether it is true: some run a query for that.
     pub(super) fn tested(&mut self, code: &Code, test: ExprId) -> Value {
+        self.note_asked(code, test, 0);
         let value = self.eval(code, test);
         let site = self.site(code, test);
         let semantics = self.semantics;
@@ -201,6 +202,30 @@ impl Interp<'_> {
     /// Notes that a condition asks for a variable of the environment that has no default.
     pub(super) fn rests_on(&mut self, value: &Value) {
         self.asked_environment |= matches!(value, Value::Unknown(Cause::Unset(_)));
+    }
+
+    /// Attributes in a condition of which nothing but the truth or the length matters.
+    fn note_asked(&mut self, code: &Code, test: ExprId, depth: usize) {
+        let p = &*code.program;
+        match p.expr(test) {
+            Expr::Attr(..) => {
+                let place = self.place(code, test);
+                self.reads.asked.insert(place);
+            }
+            Expr::And(items) | Expr::Or(items) if depth < 8 => {
+                for item in p.list(items).to_vec() {
+                    self.note_asked(code, item, depth + 1);
+                }
+            }
+            Expr::Unary { op: UnaryOp::Not, operand } if depth < 8 => self.note_asked(code, operand, depth + 1),
+            Expr::Compare { left, right, .. } if matches!(p.expr(right), Expr::None) => self.note_asked(code, left, 8),
+            Expr::Call { func, args } if matches!(p.expr(func), Expr::Name(f) if matches!(p.name(f), "bool" | "len")) => {
+                if let Some(first) = p.arguments(args).first() {
+                    self.note_asked(code, first.value, 8);
+                }
+            }
+            _ => {}
+        }
     }
 
     /// The language's truth of a value, when it is known.

@@ -1,7 +1,8 @@
 //! Names that a page of Django's is given: a dictionary, written where it is rendered or filled before.
 
 use crate::eval::world::ModuleId;
-use crate::facts::program::{Expr, ExprId, Program, Stmt};
+use crate::eval::{ClassRef, FuncRef, Value};
+use crate::facts::program::{Expr, ExprId, FunctionId, Program, Stmt};
 use crate::model::Place;
 use crate::model::entity::EntityId;
 
@@ -82,6 +83,29 @@ impl Uses<'_> {
         }
     }
 
+    /// Uses of a name in the pages of the views that have this method; `None` where one of the pages is not known, or
+    /// another method of them has to do with the name.
+    fn view_uses(&mut self, module: ModuleId, method: FunctionId, key: &str) -> Option<Vec<(ModuleId, ExprId)>> {
+        let world = self.world;
+        let owner = *world.function_class.get(&FuncRef { module, id: method })?;
+        let template = world.names.find("template_name")?;
+        let mut out = Vec::new();
+        for (at, class) in (0u32..).zip(&world.classes).filter(|(_, c)| !c.is_stub && c.mro.contains(&owner)) {
+            let said = says(&world.module(class.module).program, key);
+            if said > usize::from(class.module == module) {
+                return None;
+            }
+            let page = match world.find_member(ClassRef(at), template).map(|(_, v)| v) {
+                Some(Value::Str(name)) => world.templates.get(&**name).cloned()?,
+                // A view that others are made of has no page of its own.
+                _ if world.classes.iter().any(|c| c.mro.len() > 1 && c.mro[1..].contains(&ClassRef(at))) => continue,
+                _ => return None,
+            };
+            out.extend(self.uses_in(page, key)?);
+        }
+        Some(out)
+    }
+
     /// A dictionary in a local name: filled by keys, and given to pages.
     fn in_named(&mut self, module: ModuleId, name: ExprId, key: &str) -> Option<Vec<(ModuleId, ExprId)>> {
         let (p, tree) = self.program(module);
@@ -94,10 +118,37 @@ impl Uses<'_> {
             if fills || tree.parent(used) == Parent::Target {
                 continue;
             }
-            out.extend(self.page_uses(&p, rendered(&p, &tree, used)?, key)?);
+            let uses = match rendered(&p, &tree, used) {
+                Some(template) => self.page_uses(&p, template, key)?,
+                None if is_context_of_view(&p, &tree, used, around) => self.view_uses(module, around, key)?,
+                None => return None,
+            };
+            out.extend(uses);
             pages += 1;
         }
         (pages > 0).then_some(out)
+    }
+}
+
+/// How often a text stands in a program.
+fn says(p: &Program, text: &str) -> usize {
+    p.exprs.iter().filter(|e| matches!(e, Expr::Str(sym) if p.name(*sym) == text)).count()
+}
+
+/// `return context`, `super().get_context_data(**kwargs)`: the names go to the page of the view.
+fn is_context_of_view(p: &Program, tree: &Tree, used: ExprId, around: FunctionId) -> bool {
+    let is_context = |sym| matches!(p.name(sym), "get_context_data" | "get_context");
+    if !is_context(p.function(around).name) {
+        return false;
+    }
+    match tree.parent(used) {
+        Parent::Returned => true,
+        Parent::Argument(call, ..) => match p.expr(call) {
+            Expr::Call { func, .. } => matches!(p.expr(func), Expr::Attr(_, name) if is_context(name)),
+            _ => false,
+        },
+        // `return {**context, …}`: what else becomes of it is not followed.
+        _ => false,
     }
 }
 

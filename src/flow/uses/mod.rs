@@ -343,8 +343,13 @@ impl<'w> Uses<'w> {
 
     /// Uses of a name in the template that is rendered, and in all that it extends and includes.
     fn page_uses(&mut self, p: &Program, named: ExprId, name: &str) -> Option<Vec<(ModuleId, ExprId)>> {
+        let pages = self.named_templates(p, named)?;
+        self.uses_in(pages, name)
+    }
+
+    fn uses_in(&mut self, pages: Vec<ModuleId>, name: &str) -> Option<Vec<(ModuleId, ExprId)>> {
         let mut out = Vec::new();
-        for module in self.templates(p, named)? {
+        for module in self.templates(pages)? {
             let (program, tree) = self.program(module);
             let uses = tree.named(&program, name, None);
             out.extend(uses.into_iter().filter(|u| tree.parent(*u) != Parent::Target).map(|u| (module, u)));
@@ -352,14 +357,16 @@ impl<'w> Uses<'w> {
         Some(out)
     }
 
-    /// The template and all that it draws in; `None` when one is not known.
-    fn templates(&mut self, p: &Program, target: ExprId) -> Option<Vec<ModuleId>> {
-        let mut out: Vec<ModuleId> = Vec::new();
-        let named = |p: &Program, e: ExprId| match p.expr(e) {
+    fn named_templates(&self, p: &Program, target: ExprId) -> Option<Vec<ModuleId>> {
+        match p.expr(target) {
             Expr::Str(sym) => self.world.templates.get(p.name(sym)).cloned(),
             _ => None,
-        };
-        let mut open = named(p, target)?;
+        }
+    }
+
+    /// The templates and all that they draw in; `None` when one is not known.
+    fn templates(&self, mut open: Vec<ModuleId>) -> Option<Vec<ModuleId>> {
+        let mut out: Vec<ModuleId> = Vec::new();
         while let Some(module) = open.pop() {
             if out.contains(&module) {
                 continue;
@@ -372,7 +379,7 @@ impl<'w> Uses<'w> {
                     Stmt::TemplateImport(at) => program.template_imports[*at as usize].target,
                     _ => continue,
                 };
-                open.extend(named(program, drawn)?);
+                open.extend(self.named_templates(program, drawn)?);
             }
         }
         Some(out)

@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 
 use crate::eval::World;
 use crate::eval::query::{Query, Style};
+use crate::eval::reads::PLACES;
 use crate::eval::value::SetId;
 use crate::eval::world::{Attr, Origin, RowSet};
 use crate::flow::ledger::{EagerLoad, RowReads, Usage};
@@ -55,7 +56,8 @@ impl<'a> RowsRead<'a> {
             || !query.deferred.is_empty()
             || query.options.iter().any(|o| o.open || matches!(o.kind, "load_only" | "defer" | "undefer"));
         let columns = if narrowed || query.options_open { None } else { self.columns(set, entity) };
-        RowReads { columns, eager: self.eager(query, set, entity), key_only: Vec::new() }
+        let asked = columns.iter().flatten().filter(|c| self.is_only_asked(set, c)).cloned().collect();
+        RowReads { columns, asked, eager: self.eager(query, set, entity), key_only: Vec::new() }
     }
 
     /// What is read of the row that a relation leads to.
@@ -138,6 +140,15 @@ impl<'a> RowsRead<'a> {
             }
         }
         Some(out)
+    }
+
+    /// Every place that reads the column is known, and asks only whether it is empty or how long it is.
+    fn is_only_asked(&self, set: SetId, column: &str) -> bool {
+        let reads = &self.evaluated.reads;
+        let name = self.world.names.find(column);
+        let places = name.and_then(|name| reads.attributes.get(&set)?.get(&name));
+        let is_loose = name.is_some_and(|name| reads.loose.contains(&name));
+        !is_loose && places.is_some_and(|p| p.len() < PLACES && p.iter().all(|place| reads.asked.contains(place)))
     }
 
     /// Places that read the key, where nothing else is read.
