@@ -88,6 +88,19 @@ fn a_helper_in_another_module() {
 }
 
 #[test]
+fn functions_as_methods_of_a_class_and_its_mixin() {
+    let mixin = "class Labels:\n    def label(self, project):\n        return project.client.name\n";
+    let page = "class Page(Labels):\n    def rows(self):\n        return Project.query.all()\n\n    def show(self):\n        \
+                projects = self.rows()\n        return str([self.label(p) for p in projects])\n";
+    let index = "@app.route(\"/\")\ndef index():\n    return Page().show()\n";
+    same(&vec![("models.py", MODELS.into()), ("app.py", [HEAD, APP, mixin, page, index, COUNTS].join("\n\n"))]);
+    // The mixin in a module of its own.
+    let head = format!("{HEAD}from labels import Labels\n");
+    let app = [&head, APP, page, index, COUNTS].join("\n\n");
+    same(&vec![("models.py", MODELS.into()), ("labels.py", mixin.into()), ("app.py", app)]);
+}
+
+#[test]
 fn functions_in_another_order() {
     same(&vec![("models.py", MODELS.into()), ("app.py", [HEAD, APP, COUNTS, LIST, HELPER].join("\n\n"))]);
 }

@@ -143,6 +143,7 @@ impl Interp<'_> {
             Value::Column(entity, name) => Identity::of(&("column", entity, name)),
             Value::Relation(entity, name) => Identity::of(&("relation", entity, name)),
             Value::Unknown(Cause::Bound(identity, _)) => *identity,
+            Value::Unknown(Cause::Address(name)) => Identity::of(&("address", &**name)),
             Value::Unknown(Cause::Unset(name)) => Identity::of(&("environment", &**name)),
             Value::Tuple(items) => self.all_of(items, depth, left)?,
             Value::Object(id) => self.object_identity(*id, depth, left)?,

@@ -26,6 +26,8 @@ pub enum Cause {
     Login,
     /// A variable of the environment that the code gives no default, by its name: not set in the plain case.
     Unset(Arc<str>),
+    /// A part of the address that the rule names: it is there.
+    Address(Arc<str>),
     /// A name that a template is not given: empty when it is printed, false when it is asked.
     Undefined,
     /// A result of a library that is not modelled.
@@ -48,7 +50,14 @@ impl Cause {
     pub fn blocks(&self) -> bool {
         !matches!(
             self,
-            Self::Input | Self::Bound(..) | Self::Login | Self::Unset(_) | Self::External(_) | Self::Joined | Self::Undefined
+            Self::Input
+                | Self::Bound(..)
+                | Self::Login
+                | Self::Unset(_)
+                | Self::Address(_)
+                | Self::External(_)
+                | Self::Joined
+                | Self::Undefined
         )
     }
 
@@ -65,7 +74,7 @@ impl Cause {
     #[must_use]
     pub fn unbound(&self) -> Self {
         match self {
-            Self::Bound(_, None) | Self::Unset(_) => Self::Input,
+            Self::Bound(_, None) | Self::Unset(_) | Self::Address(_) => Self::Input,
             Self::Bound(_, Some(path)) => Self::External(Arc::clone(path)),
             other => other.clone(),
         }
@@ -79,6 +88,7 @@ impl Cause {
             Self::Input | Self::Bound(_, None) => "input of the entry point".into(),
             Self::Bound(_, Some(n)) => format!("result of `{n}`"),
             Self::Login => "who is logged in".into(),
+            Self::Address(n) => format!("`{n}` of the address"),
             Self::Unset(n) => format!("environment variable `{n}`"),
             Self::Undefined => "name that the template is not given".into(),
             Self::External(n) => format!("result of `{n}`"),
@@ -178,6 +188,8 @@ pub struct Scalar {
     pub set: Option<SetId>,
     /// Tells it from others, where no column does.
     pub identity: Option<Identity>,
+    /// How many rows there are.
+    pub is_count: bool,
 }
 
 /// A row of several selected things.
@@ -315,7 +327,13 @@ impl Value {
     /// A scalar that varies over `dims`.
     #[must_use]
     pub fn scalar(dims: Dims) -> Self {
-        Self::Scalar(Arc::new(Scalar { dims, column: None, set: None, identity: None }))
+        Self::Scalar(Arc::new(Scalar { dims, column: None, set: None, identity: None, is_count: false }))
+    }
+
+    /// How many rows a query has.
+    #[must_use]
+    pub fn count(dims: Dims) -> Self {
+        Self::Scalar(Arc::new(Scalar { dims, column: None, set: None, identity: None, is_count: true }))
     }
 
     #[must_use]

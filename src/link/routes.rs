@@ -1,10 +1,10 @@
 //! Entry points: routes of apps and blueprints, hooks, jobs, and the functions that serve them.
 
+use crate::eval::value::Cause;
 use crate::eval::world::Registration;
 use crate::eval::{CallArgs, FuncRef, Interp, ObjId, Value};
 use crate::model::route::{EntryKind, Route};
 use crate::model::{Model, Place};
-use crate::names::Name;
 
 use super::records::{entries, texts};
 
@@ -91,6 +91,7 @@ fn add_route(ix: &mut Interp<'_>, all: &[Registration], registration: &Registrat
     let endpoint = endpoint.as_str().map_or_else(|| handler_name.rsplit('.').next().unwrap_or("").to_owned(), str::to_owned);
     for prefix in prefixes {
         let rule = join_rule(&prefix, &rule);
+        let arguments = arguments(ix, &rule, options);
         let route = Route {
             kind: EntryKind::Route,
             methods: methods.clone(),
@@ -101,26 +102,29 @@ fn add_route(ix: &mut Interp<'_>, all: &[Registration], registration: &Registrat
             place: outside_stub(place, registration.place),
             guarded: false,
         };
-        let arguments = defaults(ix, options, &route.rule);
         found.push((route, Handler { function: view.clone(), before: before.clone(), class, arguments }));
     }
 }
 
-/// `defaults={"page": 1}`: what the handler is given where the rule has no such part.
-fn defaults(ix: &Interp<'_>, options: &Value, rule: &str) -> Option<CallArgs> {
-    let given = entries(ix, options).into_iter().find(|(key, _)| key == "defaults")?.1;
-    let is_in_rule = |key: &str| {
-        rule.split('<').skip(1).any(|part| {
-            let inner = part.split('>').next().unwrap_or(part);
-            inner.rsplit(':').next() == Some(key)
-        })
-    };
-    let keywords: Vec<(Name, Value)> = entries(ix, &given)
-        .into_iter()
-        .filter(|(key, _)| !is_in_rule(key))
-        .filter_map(|(key, value)| Some((ix.name(&key)?, value)))
-        .collect();
-    Some(CallArgs { positional: Vec::new(), keywords, open: true })
+/// What a view is given: the parts of the address that the rule names, and its `defaults`.
+fn arguments(ix: &mut Interp<'_>, rule: &str, options: &Value) -> Option<CallArgs> {
+    // A part of the rule is not known: it may name more.
+    if rule.contains(['{', '?']) {
+        return None;
+    }
+    let mut given: Vec<(String, Value)> = Vec::new();
+    for part in rule.split('<').skip(1) {
+        let name = part.split('>').next()?.rsplit(':').next()?.trim();
+        given.push((name.to_owned(), Value::Unknown(Cause::Address(name.into()))));
+    }
+    let defaults = entries(ix, options).into_iter().find(|(key, _)| key == "defaults").map(|(_, value)| value);
+    for (name, value) in defaults.map(|value| entries(ix, &value)).unwrap_or_default() {
+        if given.iter().all(|(part, _)| *part != name) {
+            given.push((name, value));
+        }
+    }
+    let keywords = given.into_iter().map(|(name, value)| (ix.world.to_mut().names.intern(&name), value)).collect();
+    Some(CallArgs { positional: Vec::new(), keywords, open: false })
 }
 
 pub(super) fn outside_stub(place: Place, registered: Place) -> Place {

@@ -1,5 +1,6 @@
 //! Assignments to names, attributes and items.
 
+use crate::eval::CallArgs;
 use crate::eval::heap::{Key, ObjKind, Rest};
 use crate::eval::ops::Op;
 use crate::eval::value::{Cause, Row, Value};
@@ -49,7 +50,12 @@ impl Interp<'_> {
                     let semantics = self.semantics;
                     semantics.item_set(self, &receiver, &key, &value, site);
                 }
-                self.set_item(&receiver, &key, value);
+                if let Some(method) = self.own_setter(&receiver) {
+                    let site = self.site(code, target);
+                    self.call(&method, CallArgs { positional: vec![receiver, key, value], ..CallArgs::default() }, site);
+                } else {
+                    self.set_item(&receiver, &key, value);
+                }
             }
             Expr::Collection { items, .. } => {
                 let targets = p.list(items).to_vec();
@@ -139,6 +145,7 @@ impl Interp<'_> {
             }
             Value::Row(row) if !self.linking_mode() => {
                 self.set_in_loop(*row, name, &value);
+                self.row_changed(*row, name);
                 // What is changed is needed; what it now refers to goes into the table with it.
                 self.reads.read(row.set, name, self.statement);
                 self.reads.whole.insert(row.set);
@@ -197,6 +204,33 @@ impl Interp<'_> {
         let id = self.heap.add(crate::eval::Object::new(ObjKind::Instance));
         self.store.insert(which, Value::Object(id));
         id
+    }
+
+    /// A unit of work writes a row that was changed when it is committed. Rows of loops are seen where they are set.
+    fn row_changed(&mut self, row: Row, name: Name) {
+        let entity = self.world.entity(row.entity);
+        let is_column = entity.attribute(self.text(name)).is_some();
+        if entity.orm == Orm::SqlAlchemy && is_column && self.loops.is_empty() && !self.changed_rows.contains(&row.entity) {
+            self.changed_rows.push(row.entity);
+        }
+    }
+
+    /// What was changed is written, where it is now another value than before.
+    pub fn write_changed(&mut self, place: crate::model::Place) {
+        for entity in std::mem::take(&mut self.changed_rows) {
+            let entity = self.world.entity(entity);
+            let what = format!("UPDATE {}", entity.table_name.as_deref().unwrap_or(&entity.name)).into();
+            let written = vec![Op::Statement { place, what, on: None }];
+            self.ops.push(Op::Branch { place, sides: vec![written, Vec::new()], exits: vec![false; 2], likely: None });
+        }
+    }
+
+    /// `__setitem__` of the class of an object.
+    fn own_setter(&self, receiver: &Value) -> Option<Value> {
+        let Value::Object(id) = receiver else { return None };
+        let class = self.heap.get(*id).class?;
+        let (_, method) = self.world.find_member(class, self.name("__setitem__")?)?;
+        matches!(method, Value::Function(..)).then(|| method.clone())
     }
 
     pub fn set_item(&mut self, receiver: &Value, key: &Value, value: Value) {

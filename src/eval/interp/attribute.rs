@@ -22,7 +22,13 @@ impl Interp<'_> {
             Value::Unknown(cause)
                 if !matches!(
                     cause,
-                    Cause::Input | Cause::Bound(..) | Cause::Unset(_) | Cause::External(_) | Cause::Name(_) | Cause::Undefined
+                    Cause::Input
+                        | Cause::Bound(..)
+                        | Cause::Unset(_)
+                        | Cause::Address(_)
+                        | Cause::External(_)
+                        | Cause::Name(_)
+                        | Cause::Undefined
                 ) =>
             {
                 self.reads.loose.insert(name);

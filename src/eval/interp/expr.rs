@@ -250,7 +250,7 @@ impl Interp<'_> {
             Value::Query(query) if query.style == crate::eval::query::Style::Django && !query.manager => rows_exist,
             Value::Query(_) | Value::Record(_) => Some(true),
             // Somebody is logged in, in the plain case.
-            Value::Proxy("current_user") | Value::Unknown(Cause::Login) => rows_exist,
+            Value::Proxy("current_user") | Value::Unknown(Cause::Login | Cause::Address(_)) => rows_exist,
             Value::Unknown(Cause::Unset(_)) => self.nothing_is_set().then_some(false),
             Value::Proxy(_) => Some(true),
             Value::Row(row) => {
@@ -273,6 +273,9 @@ impl Interp<'_> {
                 _ => Some(true),
             },
             Value::Scalar(s) => {
+                if s.is_count {
+                    return rows_exist;
+                }
                 let (entity, name) = s.column?;
                 if self.is_loaded_key(s) {
                     return Some(true);

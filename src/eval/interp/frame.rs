@@ -114,7 +114,13 @@ impl Interp<'_> {
                 return Value::Str(Arc::clone(&self.world.module(code.module).name));
             }
             if &*text == "__file__" {
-                return Value::Scalar(Arc::new(Scalar { dims: Dims::default(), column: None, set: None, identity: None }));
+                return Value::Scalar(Arc::new(Scalar {
+                    dims: Dims::default(),
+                    column: None,
+                    set: None,
+                    identity: None,
+                    is_count: false,
+                }));
             }
         }
         Value::Unknown(Cause::Name(text))

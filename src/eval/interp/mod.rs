@@ -136,6 +136,8 @@ pub struct Interp<'w> {
     pub as_deployed: bool,
     /// A condition rests on such a variable.
     asked_environment: bool,
+    /// Entities of rows that were changed since the last commit.
+    changed_rows: Vec<crate::model::entity::EntityId>,
     /// Something was committed.
     pub committed: bool,
     pub steps: u64,
@@ -224,6 +226,7 @@ impl<'w> Interp<'w> {
             diverged: false,
             as_deployed: false,
             asked_environment: false,
+            changed_rows: Vec::new(),
             committed: false,
             recursions: FxHashMap::default(),
             steps: 0,

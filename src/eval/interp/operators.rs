@@ -27,6 +27,9 @@ impl Interp<'_> {
         self.rests_on(right);
         let (left, right) = (self.as_set(left), self.as_set(right));
         let known = match op {
+            _ if self.mode == Mode::Plain && row_count_against(left, right).is_some() => {
+                row_count_against(left, right).and_then(|than| some_compared(op, than))
+            }
             CompareOp::Eq => equal(left, right),
             CompareOp::NotEq => equal(left, right).map(|b| !b),
             CompareOp::Is => self.identical(left, right),
@@ -66,7 +69,7 @@ impl Interp<'_> {
         if let (other, Value::None) | (Value::None, other) = (left, right) {
             return match other {
                 Value::None => Some(true),
-                Value::Unknown(Cause::Login) => (self.mode == Mode::Plain).then_some(false),
+                Value::Unknown(Cause::Login | Cause::Address(_)) => (self.mode == Mode::Plain).then_some(false),
                 Value::Unknown(_) => None,
                 Value::OneOf(items) => {
                     let mut each = items.iter().map(|v| self.identical(v, &Value::None));
@@ -222,5 +225,22 @@ fn binary_text(op: BinaryOp) -> &'static str {
         BinaryOp::Shift => "<<",
         BinaryOp::MatMul => "@",
         BinaryOp::Concat => "~+",
+    }
+}
+
+/// What the number of rows of a query is compared with.
+fn row_count_against(left: &Value, right: &Value) -> Option<i64> {
+    match left {
+        Value::Scalar(scalar) if scalar.is_count => right.as_int(),
+        _ => None,
+    }
+}
+
+/// How a number of rows compares where all that is known is that there are some.
+fn some_compared(op: CompareOp, than: i64) -> Option<bool> {
+    match (op, than) {
+        (CompareOp::Gt | CompareOp::NotEq, ..=0) | (CompareOp::GtE, ..=1) => Some(true),
+        (CompareOp::LtE | CompareOp::Eq, ..=0) | (CompareOp::Lt, ..=1) => Some(false),
+        _ => None,
     }
 }

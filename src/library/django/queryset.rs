@@ -441,7 +441,7 @@ fn running(ix: &mut Interp<'_>, query: &Arc<Query>, text: &str, args: &CallArgs,
             } else {
                 asked(ix, query, site, if text == "count" { "count()" } else { "exists()" });
             }
-            Value::scalar(query.dims)
+            if text == "count" { Value::count(query.dims) } else { Value::scalar(query.dims) }
         }
         "aggregate" => {
             let mut aggregated = (**query).clone();

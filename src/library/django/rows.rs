@@ -41,7 +41,13 @@ fn read_column(ix: &mut Interp<'_>, row: Row, name: Name, site: Site) -> Value {
         let place = ix.user_site(site).place;
         ix.ops.push(Op::Column { set: row.set, entity: row.entity, column: name, dims: row.dims, place });
     }
-    Value::Scalar(Arc::new(Scalar { dims: row.dims, column: Some((row.entity, name)), set: Some(row.set), identity: None }))
+    Value::Scalar(Arc::new(Scalar {
+        dims: row.dims,
+        column: Some((row.entity, name)),
+        set: Some(row.set),
+        identity: None,
+        is_count: false,
+    }))
 }
 
 /// Left out by `only()` or `defer()`.

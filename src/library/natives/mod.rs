@@ -190,6 +190,7 @@ pub fn call(ix: &mut Interp<'_>, native: &'static str, args: CallArgs, site: Sit
         }
         "__commit__" => {
             ix.committed = true;
+            ix.write_changed(site.place);
             ix.ops.push(Op::Commit { place: site.place });
             Value::None
         }

@@ -198,7 +198,7 @@ pub fn method(ix: &mut Interp<'_>, query: &Arc<Query>, name: Name, args: &CallAr
         }
         "count" => {
             count(ix, query, site);
-            Value::scalar(Dims::default())
+            Value::count(Dims::default())
         }
         "exists" => Value::Aggregate(Arc::new(crate::eval::value::Aggregate {
             text: "exists".into(),
@@ -368,6 +368,7 @@ pub fn element(ix: &mut Interp<'_>, query: &Arc<Query>, set: SetId, dims: Dims) 
                             column: Some((*entity, *name)),
                             set: Some(set),
                             identity: None,
+                            is_count: false,
                         })));
                     }
                     Selected::Aggregate { label, .. } => {

@@ -32,6 +32,7 @@ pub fn row_attribute(ix: &mut Interp<'_>, row: Row, name: Name, site: Site) -> O
                 column: Some((row.entity, name)),
                 set: Some(row.set),
                 identity: None,
+                is_count: false,
             })))
         }
         Some(Attr::Relation(at)) => Some(read_relation(ix, row, name, at, site)),

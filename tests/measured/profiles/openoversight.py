@@ -22,6 +22,8 @@ OVERRIDES = {
     "users.is_administrator": True,
     "*.disabled_by": None,
     "users._uuid": lambda i: f"user-{i}",
+    # Some are to be sorted yet, some to be tagged.
+    "raw_images.contains_cops": lambda i: True if i % 2 else None,
     "officers.gender": "M",
     "*.state": "IL",
     "*.zip_code": "12345",
