@@ -247,8 +247,9 @@ impl Interp<'_> {
         let weak = self.undecided > 0 && !self.linking_mode();
         match &mut self.heap.get_mut(*id).kind {
             ObjKind::Dict { entries, rest } => match known {
-                Some(k) => match entries.iter_mut().find(|(e, _)| *e == k) {
-                    Some((_, old)) => *old = if weak { join_values(old, &value) } else { value },
+                Some(k) => match entries.iter().position(|(e, _)| *e == k) {
+                    Some(at) => entries[at].1 = if weak { join_values(&entries[at].1, &value) } else { value },
+                    None if entries.len() >= MAX_ENTRIES => add_rest(rest, Some(key), value, rounds),
                     None => entries.push((k, value)),
                 },
                 None => add_rest(rest, Some(key), value, rounds),
@@ -263,6 +264,10 @@ impl Interp<'_> {
         }
     }
 }
+
+/// Entries of a dictionary that are told apart. Tables of translations and codes are longer, and each entry is looked for among
+/// those before it.
+const MAX_ENTRIES: usize = 500;
 
 /// Adds an element of unknown key or number.
 pub fn add_rest(rest: &mut Option<Rest>, key: Option<&Value>, value: Value, rounds: Option<u32>) {
