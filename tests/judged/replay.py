@@ -22,7 +22,7 @@ SLACK = 3
 
 def tree_of(trees, repository, commit):
     name = repository.replace("/", "+")
-    names = (name, f"{name}@{commit[:12]}", f"{name}@{commit[:8]}", f"extra/{name}", f"heads/{name}")
+    names = (f"{name}@{commit[:12]}", f"{name}@{commit[:8]}", name, f"extra/{name}", f"heads/{name}")
     return next((trees / n for n in names if (trees / n).is_dir()), None)
 
 
