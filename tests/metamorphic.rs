@@ -18,6 +18,34 @@ const LIST: &str =
 const COUNTS: &str = "@app.route(\"/counts\")\ndef counts():\n    out = []\n    for client in Client.query.all():\n        \
                       out.append(Project.query.filter_by(client_id=client.id).count())\n    return str(out)\n";
 
+/// A Django project without the mixin that its view set lists with.
+const SHOP: [(&str, &str); 5] = [
+    ("settings.py", "INSTALLED_APPS = [\"shop\"]\nROOT_URLCONF = \"urls\"\n"),
+    (
+        "models.py",
+        "from django.db import models\n\n\nclass Book(models.Model):\n    title = models.CharField(max_length=100)\n\n\nclass \
+         Loan(models.Model):\n    book = models.ForeignKey(Book, on_delete=models.CASCADE)\n",
+    ),
+    (
+        "serializers.py",
+        "from rest_framework import serializers\n\nfrom models import Book, Loan\n\n\nclass \
+         BookSerializer(serializers.ModelSerializer):\n    loans = serializers.SerializerMethodField()\n\n    class Meta:\n        \
+         model = Book\n        fields = [\"title\", \"loans\"]\n\n    def get_loans(self, book):\n        return \
+         Loan.objects.filter(book_id=book.id).count()\n",
+    ),
+    (
+        "views.py",
+        "from rest_framework.viewsets import GenericViewSet\n\nfrom listing import Listing\nfrom models import Book\nfrom serializers \
+         import BookSerializer\n\n\nclass Books(Listing, GenericViewSet):\n    queryset = Book.objects.all()\n    \
+         serializer_class = BookSerializer\n",
+    ),
+    (
+        "urls.py",
+        "from rest_framework.routers import SimpleRouter\n\nfrom views import Books\n\nrouter = \
+         SimpleRouter()\nrouter.register(\"books\", Books)\nurlpatterns = router.urls\n",
+    ),
+];
+
 type Files<'a> = Vec<(&'a str, String)>;
 
 fn base() -> Files<'static> {
@@ -27,9 +55,7 @@ fn base() -> Files<'static> {
 /// What the audit says: rule, message and formula of findings, and the price of each route.
 fn audit(files: &Files<'_>) -> (Vec<[String; 3]>, Vec<[String; 3]>) {
     let root = tempfile::tempdir().expect("a folder");
-    for (path, text) in files {
-        fs::write(root.path().join(path), text).expect("a file");
-    }
+    write(root.path(), files);
     let report = json(root.path());
     let list = |name: &str, keys: [&str; 3]| {
         // A cost is an object with its formula; the lines beside it move with the text.
@@ -41,6 +67,12 @@ fn audit(files: &Files<'_>) -> (Vec<[String; 3]>, Vec<[String; 3]>) {
         out
     };
     (list("findings", ["rule", "message", "formula"]), list("routes", ["rule", "plain", "worst"]))
+}
+
+fn write(root: &Path, files: &Files<'_>) {
+    for (path, text) in files {
+        fs::write(root.join(path), text).expect("a file");
+    }
 }
 
 fn json(root: &Path) -> Value {
@@ -113,4 +145,34 @@ fn a_file_that_has_nothing_to_do_with_it() {
         "def label(project):\n    return project.client.name\n\n\ndef twice(n):\n    return 2 * n\n".into(),
     ));
     same(&files);
+}
+
+/// A view set whose loop stands in a mixin, in `module`, and whose serializer runs a query for each row.
+fn shop(module: &str) -> Files<'static> {
+    let list = "from rest_framework.response import Response\n\n\nclass Listing:\n    def list(self, request):\n        return \
+                Response(self.get_serializer(self.get_queryset(), many=True).data)\n";
+    let mut files: Files<'static> =
+        SHOP.iter().map(|(path, text)| (*path, text.replace("from listing", &format!("from {module}")))).collect();
+    files.push((if module == "listing" { "listing.py" } else { "lists.py" }, list.into()));
+    files
+}
+
+#[test]
+fn a_finding_stays_the_same_when_the_module_of_its_loop_gets_another_name() {
+    let fingerprints = |module: &str| {
+        let root = tempfile::tempdir().expect("a folder");
+        write(root.path(), &shop(module));
+        let report = json(root.path());
+        let findings = report["findings"].as_array().expect("findings").clone();
+        let of = |f: &Value| {
+            (f["rule"].to_string(), f["path"].to_string(), f["fingerprint"].to_string(), f["fingerprint2"].to_string())
+        };
+        findings.iter().map(of).collect::<Vec<_>>()
+    };
+    let before = fingerprints("listing");
+    assert!(
+        before.iter().any(|(rule, path, ..)| rule.contains("hidden-query") && path.contains("serializers.py")),
+        "{before:?}"
+    );
+    assert_eq!(fingerprints("lists"), before);
 }

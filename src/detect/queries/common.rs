@@ -264,6 +264,13 @@ pub fn evidence(mut finding: FindingBuilder, group: &Group<'_>, input: &Input<'_
     finding
 }
 
+/// The function of the innermost loop, where the place stands in its file; else what stands there is known by what it runs: a
+/// function of another file may move without the place being touched.
+pub fn loop_symbol(op: &OpRecord, place: Place) -> String {
+    let within = op.loops.last().map_or((op.place, &op.symbol), |l| (l.place, &l.symbol));
+    if within.0.file == place.file { within.1.clone() } else { op.what.clone() }
+}
+
 /// What the innermost multiplying loop iterates, in a word.
 #[must_use]
 pub fn loop_name(op: &OpRecord) -> String {

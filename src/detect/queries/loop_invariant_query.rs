@@ -5,7 +5,7 @@ use crate::flow::ledger::{Invariant, OpKind, OpRecord};
 use crate::model::Place;
 use crate::rule::{Detector, Input, Rule};
 
-use super::common::{confidence, evidence, groups, is_judged, loop_name, multiplying, severity};
+use super::common::{confidence, evidence, groups, is_judged, loop_name, loop_symbol, multiplying, severity};
 
 pub struct LoopInvariantQuery;
 
@@ -40,7 +40,7 @@ impl Detector for LoopInvariantQuery {
                 sure = sure.min(Confidence::Medium);
             }
             let mut finding = rule
-                .finding(place, op.loops.last().map_or_else(|| op.symbol.clone(), |l| l.symbol.clone()))
+                .finding(place, loop_symbol(op, place))
                 .severity(severity, reason)
                 .confidence(sure)
                 .formula(op.formula.clone())

@@ -5,7 +5,7 @@ use crate::flow::ledger::{OpKind, OpRecord, RowsBound};
 use crate::model::Place;
 use crate::rule::{Detector, Input, Rule};
 
-use super::common::{confidence, evidence, groups_by, is_dynamic, is_judged, loop_name, multiplying, severity};
+use super::common::{confidence, evidence, groups_by, is_dynamic, is_judged, loop_name, loop_symbol, multiplying, severity};
 use super::graphql;
 use super::loop_invariant_query::is_invariant;
 use super::prefetch_defeated::is_defeat;
@@ -43,7 +43,7 @@ fn judge(rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>, hidden: bool) {
         let others = if hidden { group.alike() } else { Vec::new() };
         let formula = times(others.len() + 1, &op.formula);
         let mut finding = rule
-            .finding(place, op.loops.last().map_or_else(|| op.symbol.clone(), |l| l.symbol.clone()))
+            .finding(place, loop_symbol(op, place))
             .severity(severity, reason)
             .confidence(sure(rule, op, input))
             .formula(formula.clone())

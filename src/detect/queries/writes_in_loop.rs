@@ -9,7 +9,7 @@ use crate::model::entity::Orm;
 use crate::model::route::EntryKind;
 use crate::rule::{Detector, Input, Rule};
 
-use super::common::{Group, confidence, evidence, groups_by, is_judged, loop_name, multiplying, severity};
+use super::common::{Group, confidence, evidence, groups_by, is_judged, loop_name, loop_symbol, multiplying, severity};
 
 pub struct CommitInLoop;
 pub struct DeleteRowByRow;
@@ -180,7 +180,7 @@ fn finding(rule: &Rule, input: &Input<'_>, place: Place, group: &Group<'_>) -> V
     }
     let table = op.what.split_once(' ').map_or("", |(_, table)| table);
     let mut finding = rule
-        .finding(place, op.loops.last().map_or_else(|| op.symbol.clone(), |l| l.symbol.clone()))
+        .finding(place, loop_symbol(op, place))
         .severity(severity, reason)
         .confidence(sure)
         .formula(rounds(op))
