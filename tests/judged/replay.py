@@ -32,12 +32,17 @@ def audit(binary, tree):
     return json.loads(run.stdout)["findings"]
 
 
+def stands_at(finding, verdict):
+    """What one loop runs at several places is one finding, with the others as evidence."""
+    places = [(finding["path"], finding["line"])]
+    if verdict["verdict"] == "right":
+        places += [(e["path"], e["line"]) for e in finding.get("evidence", []) if e["role"] == "access"]
+    return any(path == verdict["path"] and abs(line - verdict["line"]) <= SLACK for path, line in places)
+
+
 def reported(findings, verdict):
-    return any(
-        f["rule"] == verdict["rule"] and f["path"] == verdict["path"] and abs(f["line"] - verdict["line"]) <= SLACK
-        for f in findings
-        if verdict["verdict"] == "right" or f.get("shown", True)
-    )
+    judged = (f for f in findings if verdict["verdict"] == "right" or f.get("shown", True))
+    return any(f["rule"] == verdict["rule"] and stands_at(f, verdict) for f in judged)
 
 
 def main():

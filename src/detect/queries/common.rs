@@ -116,6 +116,16 @@ pub fn only_commands(input: &Input<'_>, ops: &[&OpRecord]) -> bool {
     entries.peek().is_some() && entries.all(|at| input.model.routes[input.ledger.entries[*at].route].kind == EntryKind::Command)
 }
 
+/// Only the pages of those who run the app pay it, as far as a path or a module says so.
+#[must_use]
+pub fn only_admin(input: &Input<'_>, op: &OpRecord) -> bool {
+    let is_admin = |at: &usize| {
+        let route = &input.model.routes[input.ledger.entries[*at].route];
+        route.rule.split('/').chain(route.handler.split('.')).any(|part| part == "admin")
+    };
+    !op.reach.is_empty() && op.reach.iter().all(is_admin)
+}
+
 /// Places of which findings may speak.
 #[must_use]
 pub fn is_judged(input: &Input<'_>, place: Place) -> bool {

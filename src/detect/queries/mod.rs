@@ -5,6 +5,7 @@ pub mod columns_used;
 pub mod common;
 pub mod every_request;
 pub mod graphql;
+pub mod growth;
 pub mod lazy_load;
 pub mod loader_edit;
 pub mod loop_invariant_query;

@@ -1,11 +1,15 @@
 //! Queries that run once a round: written in the loop, or hidden behind a call or attribute in it.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::finding::{Confidence, EvidenceRole, Verdict};
 use crate::flow::ledger::{OpKind, OpRecord, RowsBound};
 use crate::model::Place;
 use crate::rule::{Detector, Input, Rule};
 
-use super::common::{confidence, evidence, groups_by, is_dynamic, is_judged, loop_name, loop_symbol, multiplying, severity};
+use super::common::{
+    Group, confidence, evidence, groups_by, is_dynamic, is_judged, loop_name, loop_symbol, multiplying, severity,
+};
 use super::graphql;
 use super::loop_invariant_query::is_invariant;
 use super::prefetch_defeated::is_defeat;
@@ -31,17 +35,16 @@ impl Detector for HiddenQueryInLoop {
 fn judge(rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>, hidden: bool) {
     graphql::not_assessable(rule, input, out);
     let ops = input.ledger.ops.iter().filter(|op| counts(op, input) && op.through_call == hidden);
-    // One use is one finding, whatever it runs.
-    for (place, group) in groups_by(ops, |op| (site(op, hidden), String::new())) {
-        if !is_judged(input, place) {
-            continue;
-        }
+    // One use is one finding, whatever it runs; so are the uses in one loop that run the same.
+    let uses = groups_by(ops, |op| (site(op, hidden), String::new())).into_iter().filter(|(place, _)| is_judged(input, *place));
+    for (places, group) in alike_in_one_loop(uses.collect()) {
         let op = group.main();
+        let place = site(op, hidden);
         let reach = group.reach(input);
         let (severity, reason) = severity(rule, op, &reach, input);
         let callee = text_at(input, place);
         let others = if hidden { group.alike() } else { Vec::new() };
-        let formula = times(others.len() + 1, &op.formula);
+        let formula = times((others.len() + 1) * places.len(), &op.formula);
         let mut finding = rule
             .finding(place, loop_symbol(op, place))
             .severity(severity, reason)
@@ -51,6 +54,7 @@ fn judge(rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>, hidden: bool) {
             .slot("loop", loop_name(op))
             .slot("formula", formula)
             .slot("callee", callee)
+            .slot("again", and_again(places.len() - 1))
             .reach(reach);
         if hidden {
             for op in std::iter::once(op).chain(others.into_iter().take(SHOWN)) {
@@ -58,8 +62,30 @@ fn judge(rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>, hidden: bool) {
             }
         }
         finding = evidence(finding, &group, input);
+        for again in places.iter().filter(|other| **other != place).take(SHOWN) {
+            finding = finding.evidence(*again, EvidenceRole::Access, format!("{} runs the same", text_at(input, *again)));
+        }
         out.push(finding.build());
     }
+}
+
+/// Uses of one loop that run the same queries, with their places.
+fn alike_in_one_loop<'a>(uses: Vec<(Place, Group<'a>)>) -> Vec<(Vec<Place>, Group<'a>)> {
+    let mut out: Vec<(Vec<Place>, Group<'a>)> = Vec::new();
+    let mut by_loop = BTreeMap::new();
+    for (place, group) in uses {
+        let innermost: BTreeSet<Place> = group.ops.iter().filter_map(|op| op.loops.last().map(|l| l.place)).collect();
+        let runs: BTreeSet<(Place, &str)> = group.ops.iter().map(|op| (op.place, op.what.as_str())).collect();
+        let at = *by_loop.entry((place.file, innermost, runs)).or_insert(out.len());
+        match out.get_mut(at) {
+            Some((places, all)) => {
+                places.push(place);
+                all.ops.extend(group.ops);
+            }
+            None => out.push((vec![place], group)),
+        }
+    }
+    out
 }
 
 fn and_more(what: &str, others: usize) -> String {
@@ -67,6 +93,14 @@ fn and_more(what: &str, others: usize) -> String {
         0 => what.to_owned(),
         1 => format!("{what} and one query more"),
         n => format!("{what} and {n} queries more"),
+    }
+}
+
+fn and_again(places: usize) -> String {
+    match places {
+        0 => String::new(),
+        1 => " (and once more)".into(),
+        n => format!(" (and at {n} places more)"),
     }
 }
 

@@ -9,7 +9,7 @@ use crate::model::Place;
 use crate::rule::{Detector, Input, Rule};
 
 use super::common::{entry_name, is_judged, multiplying};
-use super::unbounded_list_query::{Growth, growth};
+use super::growth::{Adds, Growth, growth};
 
 /// Rows up to which loading them all is no matter.
 const FEW: u64 = 100;
@@ -238,7 +238,7 @@ fn severity(rule: &Rule, input: &Input<'_>, op: &OpRecord, reach: &[usize], grow
 }
 
 fn confidence(rule: &Rule, op: &OpRecord, reach: &[usize], written: Option<&Growth>) -> Confidence {
-    let doubts = u32::from(!written.is_some_and(|w| w.reached)) + u32::from(reach.is_empty());
+    let doubts = u32::from(!written.is_some_and(|w| w.by == Adds::Use)) + u32::from(reach.is_empty());
     // What a count is asked for does not depend on who asks.
     rule.confidence.lowered(if op.why == "count()" { doubts.min(1) } else { doubts })
 }

@@ -8,7 +8,8 @@ use crate::flow::ledger::{OpKind, OpRecord, RowsBound};
 use crate::model::Place;
 use crate::rule::{Detector, Input, Rule};
 
-use super::common::{Group, groups, is_judged, only_commands};
+use super::common::{Group, groups, is_judged, only_admin, only_commands};
+use super::growth::{Adds, Growth, growth};
 use super::rows_used::is_wasted;
 
 /// Rows below which a table is small, when the configuration says how many it has.
@@ -53,13 +54,24 @@ impl Detector for UnboundedListQuery {
             let Some(written) = growth.get(table.as_str()) else { continue };
             let entity = op.entity.map_or(table.clone(), |e| input.model.entities[e.index()].name.clone());
             let mut severity = rule.severity;
-            let mut reason = format!("{table} grows: rows are added in the app");
+            let mut reason = match written.by {
+                Adds::Use => format!("{table} grows: rows are added in the app"),
+                Adds::Admin => format!("{table} grows: admin pages add rows"),
+                Adds::Unreached => format!("{table} may grow: code that no entry is seen to reach adds rows"),
+            };
+            if written.by == Adds::Unreached {
+                severity = severity.lowered(1);
+            }
             if !op.whole_table {
                 severity = severity.lowered(1);
                 reason.push_str("; a condition narrows it by an amount that the tree does not tell");
             } else if !op.known {
                 severity = severity.lowered(1);
                 reason.push_str("; on some paths a condition narrows it");
+            }
+            if group.ops.iter().all(|op| only_admin(input, op)) {
+                severity = severity.lowered(1);
+                reason.push_str("; only admin pages read it");
             }
             if group.is_conditional() {
                 severity = severity.lowered(1);
@@ -68,7 +80,7 @@ impl Detector for UnboundedListQuery {
             let mut finding = rule
                 .finding(place, symbol_of(op).to_owned())
                 .severity(severity, reason)
-                .confidence(confidence(rule, op).lowered(u32::from(!written.reached)))
+                .confidence(confidence(rule, op).lowered(u32::from(written.by != Adds::Use)))
                 .group(format!("{}:{table}", rule.id))
                 .formula(format!("O(rows({table}))"))
                 .slot("entity", entity)
@@ -152,29 +164,4 @@ fn bounded_lists(rule: &Rule, input: &Input<'_>, growth: &BTreeMap<&str, Growth>
 /// by an amount that is not known: one.
 fn confidence(rule: &Rule, op: &OpRecord) -> Confidence {
     rule.confidence.lowered(u32::from(!op.whole_table) + u32::from(!op.filters_known))
-}
-
-/// What adds rows to a table.
-pub struct Growth {
-    pub place: Place,
-    /// A route or job does, as far as the tree tells; else it may be the seed of a look-up table.
-    pub reached: bool,
-}
-
-/// Tables to which a route or job of the app adds rows, with one place that does.
-pub fn growth<'a>(input: &'a Input<'_>) -> BTreeMap<&'a str, Growth> {
-    let mut out: BTreeMap<&str, Growth> = BTreeMap::new();
-    for op in &input.ledger.ops {
-        if op.kind != OpKind::Write || input.model.role(op.place.file) != Role::App || only_commands(input, &[op]) {
-            continue;
-        }
-        if let Some(table) = op.what.strip_prefix("INSERT ") {
-            let reached = !op.reach.is_empty();
-            let known = out.entry(table).or_insert(Growth { place: op.place, reached });
-            if reached && !known.reached {
-                *known = Growth { place: op.place, reached };
-            }
-        }
-    }
-    out
 }

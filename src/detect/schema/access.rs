@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::detect::queries::common::only_commands;
-use crate::detect::queries::unbounded_list_query::{Growth, growth};
+use crate::detect::queries::common::{only_admin, only_commands};
+use crate::detect::queries::growth::{Adds, Growth, growth};
 use crate::facts::Role;
 use crate::finding::{Confidence, FindingBuilder, Severity};
 use crate::flow::ledger::{OpKind, OpRecord};
@@ -127,19 +127,16 @@ fn aside(op: &OpRecord, input: &Input<'_>) -> Option<Aside> {
     if op.reach.is_empty() {
         return Some(Aside::Unreached);
     }
-    let office = |at: &usize| {
-        let route = &input.model.routes[input.ledger.entries[*at].route];
-        route.rule.split('/').chain(route.handler.split('.')).any(|part| part == "admin")
-    };
-    op.reach.iter().all(office).then_some(Aside::Office)
+    only_admin(input, op).then_some(Aside::Office)
 }
 
 /// Whether rows are added over time: `Some(true)` when only the form of the table says so.
 fn grows(table: &Table, growing: &BTreeMap<&str, Growth>, aside: Option<Aside>) -> Option<bool> {
     // What is written down with its time, about rows of a table that grows, is added to.
-    let follows = || table.foreign_keys.iter().any(|k| growing.get(k.target_table.as_str()).is_some_and(|g| g.reached));
+    let follows =
+        || table.foreign_keys.iter().any(|k| growing.get(k.target_table.as_str()).is_some_and(|g| g.by != Adds::Unreached));
     match growing.get(table.name.as_str()) {
-        Some(growth) if growth.reached => Some(false),
+        Some(growth) if growth.by != Adds::Unreached => Some(false),
         Some(_) => Some(true),
         // Two guesses are none.
         None => (aside.is_none() && table.columns.iter().any(tells_time) && follows()).then_some(true),

@@ -1,8 +1,11 @@
 //! Columns that statements compare or sort by, against the indexes of their table.
 
+use std::collections::BTreeSet;
+
 use crate::detect::queries::common::entry_name;
 use crate::finding::{Confidence, EvidenceRole, FindingBuilder, Severity, Verdict};
 use crate::flow::ledger::{Asked, OpRecord, RowsBound, Test};
+use crate::model::Place;
 use crate::model::schema::Table;
 use crate::rule::{Detector, Input, Rule};
 
@@ -123,7 +126,7 @@ fn filter_finding(rule: &Rule, index: &Missing, accesses: &[Access<'_>], input: 
     let finding = with_queries(rule.finding(declared.place, format!("{}.{}", table.name, index.narrow)), accesses, input)
         .slot("table", table.name.clone())
         .slot("column", index.columns.join(", "))
-        .slot("queries", queries(accesses.len(), "look"))
+        .slot("queries", queries(distinct(accesses, input).len(), "look"))
         .index(remedy::new_index(table, &index.columns))
         .code(remedy::create_index_sql(table, &index.columns, dialect));
     let doubtful = |a: &Access<'_>| a.op.guards.len() >= MANY_CONDITIONS || !a.op.filters_known;
@@ -160,7 +163,7 @@ impl Detector for SortColumnNotIndexed {
             let finding = with_queries(rule.finding(declared.place, format!("{}.{column}", table.name)), &accesses, input)
                 .slot("table", table.name.clone())
                 .slot("column", column)
-                .slot("queries", queries(accesses.len(), "sort"))
+                .slot("queries", queries(distinct(&accesses, input).len(), "sort"))
                 .index(remedy::new_index(table, &index))
                 .code(remedy::create_index_sql(table, &index, dialect));
             out.push(accesses[0].standing.lower(Judged::of(rule)).tell(finding).build());
@@ -214,9 +217,16 @@ fn queries(count: usize, verb: &str) -> String {
     }
 }
 
+/// Where the queries stand: one that is reached on several ways is one. Their order is kept.
+fn distinct<'a>(accesses: &[Access<'a>], input: &Input<'_>) -> Vec<(Place, &'a str)> {
+    let mut seen = BTreeSet::new();
+    let places = accesses.iter().map(|access| (written(access.op, input), access.op.what.as_str()));
+    places.filter(|query| seen.insert(*query)).collect()
+}
+
 pub(super) fn with_queries(mut finding: FindingBuilder, accesses: &[Access<'_>], input: &Input<'_>) -> FindingBuilder {
-    for access in accesses.iter().take(SHOWN) {
-        finding = finding.evidence(written(access.op, input), EvidenceRole::Query, access.op.what.clone());
+    for (place, what) in distinct(accesses, input).into_iter().take(SHOWN) {
+        finding = finding.evidence(place, EvidenceRole::Query, what.to_owned());
     }
     let mut reach: Vec<String> = accesses.iter().flat_map(|a| &a.op.reach).map(|at| entry_name(input, *at)).collect();
     reach.sort();

