@@ -55,22 +55,33 @@ pub enum What {
 /// When an operation happens, as far as others may come before it or in its stead.
 #[derive(Clone, Debug, Default)]
 pub struct Moment {
-    /// Branches around, outermost first: which one, and which of its sides.
-    pub sides: Vec<(u32, u8)>,
+    /// Branches around, outermost first.
+    pub sides: Vec<Side>,
     /// Writes and commits before it.
     pub writes: u32,
     /// Calls before it that could not be followed, and may have written.
     pub lost: u32,
 }
 
-impl Moment {
+/// One side of an undecided branch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Side {
+    /// Which branch of the entry: a function that is called twice has it twice.
+    pub branch: u32,
+    pub which: u8,
+    pub place: Place,
+}
+
+impl Side {
     /// In place of a side: behind a condition that may have left the function or the round.
     pub const BEHIND_EXIT: u8 = u8::MAX;
+}
 
+impl Moment {
     /// Conditions of which one side was taken to get here.
     #[must_use]
     pub fn conditions(&self) -> usize {
-        self.sides.iter().filter(|(_, side)| *side != Self::BEHIND_EXIT).count()
+        self.sides.iter().filter(|side| side.which != Side::BEHIND_EXIT).count()
     }
 }
 

@@ -238,7 +238,7 @@ fn severity(rule: &Rule, input: &Input<'_>, op: &OpRecord, reach: &[usize], grow
 }
 
 fn confidence(rule: &Rule, op: &OpRecord, reach: &[usize], written: Option<&Growth>) -> Confidence {
-    let doubts = u32::from(!written.is_some_and(|w| w.by == Adds::Use)) + u32::from(reach.is_empty());
+    let doubts = u32::from(written.is_none_or(|w| w.by != Adds::Use)) + u32::from(reach.is_empty());
     // What a count is asked for does not depend on who asks.
     rule.confidence.lowered(if op.why == "count()" { doubts.min(1) } else { doubts })
 }

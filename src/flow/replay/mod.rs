@@ -27,7 +27,7 @@ use crate::names::Name;
 
 use super::cost::{Atom, Cost};
 use super::ledger::{Defeat, RowReads};
-use super::record::{Moment, Occurrence, What};
+use super::record::{Moment, Occurrence, Side, What};
 use super::uses::reads::RowsRead;
 
 /// What an evaluation left behind.
@@ -56,7 +56,7 @@ pub struct OpenLoop {
     /// The inner loop that counts for both.
     absorbed_by: Option<u32>,
     /// Loops that are over, and filled what this one goes through: what varied over them varies over this one.
-    filled_in: Vec<u32>,
+    pub filled_in: Vec<u32>,
 }
 
 impl OpenLoop {
@@ -261,7 +261,7 @@ impl<'a> Replay<'a> {
             }
             Op::Exit { place, scope } => {
                 self.exits.meet(*place, *scope);
-                self.moment.sides.push((self.branches, Moment::BEHIND_EXIT));
+                self.moment.sides.push(Side { branch: self.branches, which: Side::BEHIND_EXIT, place: *place });
                 self.branches += 1;
             }
             Op::Handler { body } => {
@@ -408,7 +408,7 @@ impl<'a> Replay<'a> {
         self.branches += 1;
         let around = self.moment.sides.len();
         for (at, side) in sides.iter().enumerate() {
-            self.moment.sides.push((branch, u8::try_from(at).unwrap_or(u8::MAX)));
+            self.moment.sides.push(Side { branch, which: u8::try_from(at).unwrap_or(u8::MAX), place });
             self.loaded = loaded.clone();
             self.transaction = transaction;
             let guarded = likely != Some(at);
