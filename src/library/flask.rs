@@ -227,7 +227,7 @@ pub fn template_names(ix: &mut Interp<'_>, prefix: &str) -> Value {
             .world
             .classes
             .iter()
-            .position(|c| &*c.qualified == "flask.JinjaEnvironment")
+            .position(|c| &*c.qualified == "jinja2.Environment")
             .and_then(|c| u32::try_from(c).ok())
             .map(crate::eval::ClassRef);
     }

@@ -34,6 +34,7 @@ use crate::names::Name;
 /// Modules that perfaudit brings along: dotted name and source.
 pub const STUBS: &[(&str, &str)] = &[
     ("flask", include_str!("stubs/flask.py")),
+    ("jinja2", include_str!("stubs/jinja2.py")),
     ("flask.views", include_str!("stubs/flask_views.py")),
     ("flask_login", include_str!("stubs/flask_login.py")),
     ("flask_sqlalchemy", include_str!("stubs/flask_sqlalchemy.py")),
@@ -172,6 +173,10 @@ pub const STUB_ALIASES: &[(&str, &str)] = &[
     ("flask_themes", "flask_themes2"),
     ("flask_sqlalchemy.model", "flask_sqlalchemy"),
     ("flask_sqlalchemy.session", "flask_sqlalchemy"),
+    ("jinja2.environment", "jinja2"),
+    ("jinja2.sandbox", "jinja2"),
+    ("jinja2.nativetypes", "jinja2"),
+    ("jinja2.loaders", "jinja2"),
     ("flask.app", "flask"),
     ("flask.blueprints", "flask"),
     ("flask.globals", "flask"),

@@ -174,9 +174,23 @@ fn has_table(ix: &Interp<'_>, class: ClassRef, members: &[Member]) -> bool {
     if explicit_table(ix, members).is_some() || is_sqlmodel_table(ix, class) || is_mapped_outside(ix, class) {
         return true;
     }
-    let own_key = members.iter().any(|m| column_of(ix, &m.value).is_some_and(|(c, _)| c.flag("primary_key") == Some(true)));
+    let own_key = members.iter().any(|m| column_of(ix, &m.value).is_some_and(|(c, _)| c.flag("primary_key") == Some(true)))
+        || !key_of_arguments(ix, members).is_empty();
     let mapped_base = ix.world.class(class).mro.iter().skip(1).any(|c| is_candidate(ix, *c) && !ix.world.class(*c).is_stub);
-    own_key && (mapped_base || is_flask_model(ix, class))
+    own_key && (mapped_base || is_flask_model(ix, class) || computes_its_name(ix, members))
+}
+
+/// `__tablename__` is worked out of the class name, in a way that is not followed (a regular expression, a package).
+fn computes_its_name(ix: &Interp<'_>, members: &[Member]) -> bool {
+    let unknown = |v: &Value| matches!(v, Value::Unknown(_) | Value::Scalar(_));
+    members.iter().any(|m| ix.text(m.name) == "__tablename__" && unknown(&m.value))
+}
+
+/// The columns that `__table_args__ = (PrimaryKeyConstraint("order_id", "line"),)` makes the key.
+fn key_of_arguments(ix: &Interp<'_>, members: &[Member]) -> Vec<String> {
+    let arguments = members.iter().find(|m| ix.text(m.name) == "__table_args__").and_then(|m| ix.known_items(&m.value));
+    let key = arguments.into_iter().flatten().filter_map(|v| record(ix, &v)).find(|r| r.is("sqlalchemy.PrimaryKeyConstraint"));
+    key.iter().flat_map(|r| &r.args).filter_map(|v| v.as_str().map(str::to_owned)).collect()
 }
 
 fn is_flask_model(ix: &Interp<'_>, class: ClassRef) -> bool {
@@ -205,7 +219,7 @@ fn explicit_table(ix: &Interp<'_>, members: &[Member]) -> Option<(String, ClassR
     None
 }
 
-/// The table of a class: given, or made of the class name as Flask-SQLAlchemy does.
+/// The table of a class: given, or made of the class name as Flask-SQLAlchemy does (and nearly all that work it out themselves).
 #[must_use]
 pub fn table_name(ix: &Interp<'_>, class: ClassRef, members: &[Member]) -> Option<String> {
     let own = explicit_table(ix, members);
@@ -225,7 +239,8 @@ pub fn table_name(ix: &Interp<'_>, class: ClassRef, members: &[Member]) -> Optio
     if is_sqlmodel_table(ix, class) && own.is_none() {
         return Some(ix.text(ix.world.class(class).name).to_lowercase());
     }
-    if is_flask_model(ix, class) && (own_key || mixin_key) {
+    let named_by_class = is_flask_model(ix, class) || computes_its_name(ix, members);
+    if named_by_class && (own_key || mixin_key || !key_of_arguments(ix, members).is_empty()) {
         return Some(snake_case(ix.text(ix.world.class(class).name)));
     }
     // Single-table inheritance: the table of the nearest mapped class above.
@@ -293,6 +308,10 @@ fn entity(ix: &Interp<'_>, class: ClassRef, members: &[Member]) -> Entity {
             place: column.place.unwrap_or(info.place),
             name,
         });
+    }
+    if primary_key.is_empty() {
+        let named = key_of_arguments(ix, members);
+        primary_key = columns.iter().filter(|c| named.contains(&c.column)).map(|c| c.name.clone()).collect();
     }
     // The base that is not in the tree declares the key.
     if primary_key.is_empty() && is_mapped_outside(ix, class) {

@@ -1,4 +1,5 @@
 """Flask: what registering and serving means. Names with double underscores are intrinsics."""
+import jinja2
 
 
 class Scaffold:
@@ -129,7 +130,8 @@ class Flask(Scaffold):
     def __init__(self, import_name, static_url_path=None, static_folder="static", template_folder="templates", **options):
         self.config = __config__()
         self.extensions = {}
-        self.jinja_env = JinjaEnvironment()
+        self.jinja_env = jinja2.Environment()
+        self.jinja_options = {}
         self.name = import_name
         self.static_folder = static_folder
         self.cli = Cli()
@@ -139,6 +141,12 @@ class Flask(Scaffold):
 
     def register_blueprint(self, blueprint, **options):
         __register__("blueprint", self, blueprint, options)
+
+    def update_template_context(self, context):
+        pass
+
+    def create_jinja_environment(self):
+        return self.jinja_env
 
     def app_context(self):
         return self
@@ -167,16 +175,6 @@ class Blueprint(Scaffold):
 
     def register_blueprint(self, blueprint, **options):
         __register__("blueprint", self, blueprint, options)
-
-
-class JinjaEnvironment:
-    def __init__(self):
-        self.globals = __template_names__("")
-        self.filters = __template_names__("filter:")
-        self.tests = {}
-
-    def add_extension(self, name):
-        pass
 
 
 class Cli:

@@ -1,4 +1,5 @@
 """Starlette: applications, routes, requests and responses. What is registered is joined in link/asgi.rs."""
+import jinja2
 
 
 class State:
@@ -296,7 +297,7 @@ def run_in_threadpool(func, *args, **kwargs):
 
 class Jinja2Templates:
     def __init__(self, *args, **kwargs):
-        self.env = __input__()
+        self.env = jinja2.Environment()
 
     def TemplateResponse(self, *args, **kwargs):
         if len(args) > 1 and not __is_text__(args[0]):
@@ -305,4 +306,4 @@ class Jinja2Templates:
         return __render__(name, args[1] if len(args) > 1 else kwargs.get("context", {}))
 
     def get_template(self, name):
-        return __scalar__()
+        return self.env.get_template(name)
