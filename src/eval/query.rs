@@ -192,6 +192,8 @@ pub struct Query {
     pub verb: &'static str,
     /// The parent of a dynamic relation.
     pub parent: bool,
+    /// Row and relation that a dynamic relation's query comes from.
+    pub from_row: Option<(SetId, EntityId, Name)>,
     /// Class that the query methods are looked up in (a custom query class).
     pub class: Option<super::world::ClassRef>,
     /// The class whose rows it reads, while entities are not known yet.
@@ -252,6 +254,7 @@ impl Query {
             write: false,
             verb: "",
             parent: false,
+            from_row: None,
             class: None,
             model: None,
             pending: Vec::new(),
@@ -393,6 +396,7 @@ impl Query {
             _ => None,
         };
         out.parent |= other.parent;
+        out.from_row = out.from_row.filter(|from| other.from_row == Some(*from));
         out.annotated.retain(|n| other.annotated.contains(n));
         out.only.retain(|n| other.only.contains(n));
         out.deferred.retain(|n| other.deferred.contains(n));

@@ -96,7 +96,9 @@ pub fn world(files: &mut [SourceFile], stubs: Vec<Stub>) -> (World, Modules) {
     let python = |f: &SourceFile| f.entry.language == Language::Python && evaluated(f.entry.role);
     let paths = || files.iter().enumerate().filter(|(_, f)| python(f)).map(|(at, f)| (at, f.entry.path.as_str()));
     let mut map = roots::modules(paths(), files.len());
-    roots::add_inner_roots(&mut map, paths(), &imported(files));
+    let imported = imported(files);
+    roots::bridge_gaps(&mut map, paths(), &imported);
+    roots::add_inner_roots(&mut map, paths(), &imported);
     let mut ids: Vec<Option<ModuleId>> = vec![None; files.len()];
     for (at, file) in files.iter_mut().enumerate() {
         let file_id = FileId(u32::try_from(at).unwrap_or(u32::MAX));

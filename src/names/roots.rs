@@ -103,6 +103,32 @@ pub fn add_inner_roots<'a>(map: &mut ModuleMap, paths: impl Iterator<Item = (usi
     add_namespaces(map);
 }
 
+/// Packages below a folder that has no `__init__.py`, itself in a package: `app/services/users/` may be imported as
+/// `app.services.users`, and where it is, that is its name.
+pub fn bridge_gaps<'a>(map: &mut ModuleMap, paths: impl Iterator<Item = (usize, &'a str)>, imported: &BTreeSet<String>) {
+    let paths: Vec<(usize, &str)> = paths.collect();
+    let packages: BTreeSet<&str> = paths.iter().filter_map(|(_, p)| p.strip_suffix("/__init__.py")).collect();
+    for (index, path) in &paths {
+        let Some(stem) = path.strip_suffix(".py") else { continue };
+        let parts: Vec<&str> = stem.strip_suffix("/__init__").unwrap_or(stem).split('/').collect();
+        let is_there = |depth: &usize| packages.contains(parts[..*depth].join("/").as_str());
+        // The topmost package above it that stands in no package.
+        let Some(top) = (1..parts.len()).find(is_there) else { continue };
+        let name = parts[top - 1..].join(".");
+        if map.by_name.contains_key(&name) {
+            continue;
+        }
+        map.by_name.insert(name.clone(), *index);
+        let folder = format!("{}.", name.rsplit_once('.').map_or(name.as_str(), |(above, _)| above));
+        let names = &mut map.names[*index];
+        let is_imported = imported.contains(&name)
+            || imported.contains(folder.trim_end_matches('.'))
+            || imported.range(folder.clone()..).next().is_some_and(|other| other.starts_with(&folder));
+        names.insert(if is_imported { 0 } else { names.len() }, name);
+    }
+    add_namespaces(map);
+}
+
 /// Whether most modules that are imported below the name stand in the folder.
 fn holds_most(folder: &str, name: &str, imported: &BTreeSet<String>, is_there: impl Fn(&str) -> bool) -> bool {
     let below = format!("{name}.");
@@ -159,7 +185,7 @@ fn root_of(parts: &[&str], packages: &BTreeSet<&str>, is_package: bool) -> usize
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::{add_inner_roots, modules};
+    use super::{add_inner_roots, bridge_gaps, modules};
 
     #[test]
     fn a_package_that_is_imported_from_the_top_starts_there() {
@@ -180,6 +206,17 @@ mod tests {
         assert_eq!(map.by_name.get("Legacy.base"), Some(&4));
         assert_eq!(map.by_name.get("shop.Legacy.base"), Some(&4));
         assert_eq!(map.by_name.get("celery"), None);
+    }
+
+    #[test]
+    fn a_folder_without_init_between_two_packages_is_bridged() {
+        let paths = ["api/src/__init__.py", "api/src/services/users/__init__.py", "api/src/services/users/find.py"];
+        let mut map = modules(paths.iter().copied().enumerate(), paths.len());
+        let imported = BTreeSet::from(["src.services.users.find".to_owned()]);
+        bridge_gaps(&mut map, paths.iter().copied().enumerate(), &imported);
+        assert_eq!(map.by_name.get("src.services.users.find"), Some(&2));
+        assert_eq!(map.names[2].first().map(String::as_str), Some("src.services.users.find"));
+        assert_eq!(map.by_name.get("users.find"), Some(&2));
     }
 
     #[test]

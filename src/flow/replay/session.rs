@@ -1,7 +1,7 @@
 //! What a session has loaded: identity map, loader options, rows that something holds.
 
 use crate::eval::ops::Rounds;
-use crate::eval::query::{PredicateKind, Right, flatten};
+use crate::eval::query::{PredicateKind, Query, Right, flatten};
 use crate::eval::value::{Cause, Dims, LoaderOption, SetId};
 use crate::eval::world::{Origin, RowSet};
 use crate::library::loads;
@@ -121,6 +121,9 @@ impl Replay<'_> {
     /// the query compares with.
     pub(super) fn key_dims(&self, set: SetId, entity: EntityId, relation: &crate::model::entity::Relation) -> Option<Dims> {
         let RowSet { origin: Origin::Query(query, _), .. } = self.set(set)? else { return None };
+        if self.row_of_dynamic(query, relation).is_some() {
+            return Some(query.dims);
+        }
         let [key] = relation.local.as_slice() else { return None };
         if relation.many != Many::ToOne || !relation.by_primary_key {
             return None;
@@ -138,6 +141,9 @@ impl Replay<'_> {
     /// `Comment.query.filter_by(post_id=post.id)`, then `comment.post`: the post that is held.
     pub(super) fn is_given_parent(&self, set: SetId, entity: EntityId, relation: &crate::model::entity::Relation) -> bool {
         let Some(RowSet { origin: Origin::Query(query, _), .. }) = self.set(set) else { return false };
+        if self.row_of_dynamic(query, relation).is_some_and(|of| self.is_held(of)) {
+            return true;
+        }
         let [key] = relation.local.as_slice() else { return false };
         query.filters.iter().flat_map(flatten).any(|predicate| match (&predicate.kind, predicate.of) {
             (PredicateKind::Compare { column: (e, name), op: "=", right: Right::Value }, Some(of)) => {
@@ -153,15 +159,22 @@ impl Replay<'_> {
     /// `for c in post.comments: c.post` is the post that the comments came from.
     pub(super) fn is_back_reference(&self, set: SetId, relation: &crate::model::entity::Relation) -> bool {
         let Some(RowSet { origin: Origin::Relation { relation: from, entity, .. }, .. }) = self.set(set) else { return false };
-        let forward = self.world.names.text(*from);
+        self.leads_back(*entity, *from, relation)
+    }
+
+    /// `post.comments.filter(…)` of a dynamic relation, then `comment.post`: the post that was asked.
+    fn row_of_dynamic(&self, query: &Query, relation: &crate::model::entity::Relation) -> Option<SetId> {
+        let (of, entity, from) = query.from_row?;
+        self.leads_back(entity, from, relation).then_some(of)
+    }
+
+    /// Is it the other side of the relation of that entity?
+    fn leads_back(&self, entity: EntityId, from: Name, relation: &crate::model::entity::Relation) -> bool {
+        let forward = self.world.names.text(from);
+        let names_it = |f: &crate::model::entity::Relation| f.reverse.as_deref() == Some(relation.name.as_str());
         relation.many == Many::ToOne
-            && relation.target == *entity
-            && (relation.reverse.as_deref() == Some(forward)
-                || self
-                    .world
-                    .entity(*entity)
-                    .relation(forward)
-                    .is_some_and(|f| f.reverse.as_deref() == Some(relation.name.as_str())))
+            && relation.target == entity
+            && (relation.reverse.as_deref() == Some(forward) || self.world.entity(entity).relation(forward).is_some_and(names_it))
     }
 }
 

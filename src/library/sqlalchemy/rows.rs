@@ -114,7 +114,7 @@ fn read_relation(ix: &mut Interp<'_>, row: Row, name: Name, at: u32, site: Site)
     let relation = ix.world.entity(row.entity).relations[at as usize].clone();
     let place = ix.user_site(site).place;
     if matches!(relation.loading, Loading::Dynamic | Loading::WriteOnly) {
-        return dynamic(row, &relation, place);
+        return dynamic(row, name, &relation, place);
     }
     if let Some(parent) = parent_row(ix, row, &relation) {
         return Value::Row(parent);
@@ -145,10 +145,11 @@ fn parent_row(ix: &Interp<'_>, row: Row, relation: &crate::model::entity::Relati
 }
 
 /// A dynamic relation is a query filtered by its parent.
-fn dynamic(row: Row, relation: &crate::model::entity::Relation, place: crate::model::Place) -> Value {
+fn dynamic(row: Row, name: Name, relation: &crate::model::entity::Relation, place: crate::model::Place) -> Value {
     let mut query = Query::new(Style::Legacy, place);
     query.selected = vec![Selected::Entity(relation.target)];
     query.parent = true;
+    query.from_row = Some((row.set, row.entity, name));
     query.dims = row.dims;
     Value::Query(Arc::new(query))
 }
