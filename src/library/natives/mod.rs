@@ -73,6 +73,15 @@ pub fn call(ix: &mut Interp<'_>, native: &'static str, args: CallArgs, site: Sit
         }
         "__proxy__" => flask::proxy(&first),
         "__render__" => ix.render(&first, &second, site),
+        "__render_text__" => {
+            let at = ix.ops.len();
+            let out = ix.render(&first, &second, site);
+            // A mail, a feed or a file: no page of the site.
+            if matches!(ix.ops.get(at), Some(Op::Render { .. })) {
+                ix.ops.remove(at);
+            }
+            out
+        }
         "__consume__" => {
             for value in args.positional.iter().chain(args.keywords.iter().map(|(_, v)| v)) {
                 if matches!(value, Value::Query(_)) {

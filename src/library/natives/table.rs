@@ -21,6 +21,7 @@ const NATIVES: &[&str] = &[
     "__method__",
     "__proxy__",
     "__render__",
+    "__render_text__",
     "__consume__",
     "__config__",
     "__config_from_object__",
@@ -134,6 +135,7 @@ pub fn find(name: &str) -> Option<&'static str> {
 /// Intrinsics that do not lose sight of the rows that they are given.
 const FOLLOWED: &[&str] = &[
     "__render__",
+    "__render_text__",
     "__consume__",
     "__register__",
     "__absent__",

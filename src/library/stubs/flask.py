@@ -130,7 +130,7 @@ class Flask(Scaffold):
     def __init__(self, import_name, static_url_path=None, static_folder="static", template_folder="templates", **options):
         self.config = __config__()
         self.extensions = {}
-        self.jinja_env = jinja2.Environment()
+        self.jinja_env = jinja2.PageEnvironment()
         self.jinja_options = {}
         self.name = import_name
         self.static_folder = static_folder

@@ -4,11 +4,14 @@
 class Template:
     def __init__(self, source="", **options):
         self.name = None
+        self.is_page = False
 
     def render(self, *args, **kwargs):
         if self.name is None:
             return __scalar__(*args)
-        return __render__(self.name, dict(*args, **kwargs))
+        if self.is_page:
+            return __render__(self.name, dict(*args, **kwargs))
+        return __render_text__(self.name, dict(*args, **kwargs))
 
     def render_async(self, *args, **kwargs):
         return self.render(*args, **kwargs)
@@ -40,9 +43,10 @@ class TemplateStream:
         pass
 
 
-def _named(name):
+def _named(name, is_page):
     template = Template()
     template.name = name
+    template.is_page = is_page
     return template
 
 
@@ -53,6 +57,7 @@ class Environment:
         self.tests = {}
         self.loader = __input__()
         self.policies = {}
+        self.of_pages = False
 
     def add_extension(self, name):
         pass
@@ -67,16 +72,24 @@ class Environment:
         pass
 
     def get_template(self, name, parent=None, globals=None):
-        return _named(name)
+        return _named(name, self.of_pages)
 
     def get_or_select_template(self, name, parent=None, globals=None):
-        return _named(name)
+        return _named(name, self.of_pages)
 
     def select_template(self, names, parent=None, globals=None):
-        return _named(names[0])
+        return _named(names[0], self.of_pages)
 
     def from_string(self, source, globals=None, template_class=None):
         return Template(source)
+
+
+class PageEnvironment(Environment):
+    """The environment of a web framework: what it renders are pages."""
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.of_pages = True
 
 
 class SandboxedEnvironment(Environment):

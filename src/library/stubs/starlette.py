@@ -297,7 +297,7 @@ def run_in_threadpool(func, *args, **kwargs):
 
 class Jinja2Templates:
     def __init__(self, *args, **kwargs):
-        self.env = jinja2.Environment()
+        self.env = jinja2.PageEnvironment()
 
     def TemplateResponse(self, *args, **kwargs):
         if len(args) > 1 and not __is_text__(args[0]):
