@@ -174,7 +174,8 @@ impl Replay<'_> {
         let names_it = |f: &crate::model::entity::Relation| f.reverse.as_deref() == Some(relation.name.as_str());
         relation.many == Many::ToOne
             && relation.target == entity
-            && (relation.reverse.as_deref() == Some(forward) || self.world.entity(entity).relation(forward).is_some_and(names_it))
+            && (relation.reverse.as_deref() == Some(forward)
+                || self.world.entity(entity).relation(forward).is_some_and(names_it))
     }
 }
 
