@@ -158,6 +158,11 @@ pub enum Op {
         dims: Dims,
         body: Vec<Op>,
     },
+    /// What runs once for each value of a row that varies over `dims`, because the row keeps the result.
+    Kept {
+        dims: Dims,
+        body: Vec<Op>,
+    },
     /// What runs once at most in those loops, because it ends by leaving them.
     Leaving {
         loops: Vec<u32>,

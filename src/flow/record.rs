@@ -69,7 +69,6 @@ pub struct Side {
     /// Which branch of the entry: a function that is called twice has it twice.
     pub branch: u32,
     pub which: u8,
-    pub place: Place,
 }
 
 impl Side {

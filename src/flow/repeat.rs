@@ -11,7 +11,7 @@ use crate::eval::query::{Query, Style};
 use crate::model::Place;
 
 use super::ledger::Repeat;
-use super::record::{Occurrence, Side, What};
+use super::record::{Occurrence, What};
 use super::statement::describe;
 
 /// Repeats by their two places.
@@ -46,17 +46,8 @@ fn repeats(first: &Occurrence, again: &Occurrence) -> bool {
     let (a, b) = (&first.moment, &again.moment);
     let (Some(x), Some(y)) = (asked(first), asked(again)) else { return false };
     let in_its_loops = first.loops.iter().all(|l| again.loops.iter().any(|m| m.info.id == l.info.id));
-    let comes_by = b.sides.starts_with(&a.sides) || same_conditions(first, again);
-    a.writes == b.writes && comes_by && in_its_loops && answers(x, y)
-}
-
-/// One function, called twice for the same: what let the first call come to the statement lets the second.
-fn same_conditions(first: &Occurrence, again: &Occurrence) -> bool {
-    let (a, b) = (&first.moment.sides, &again.moment.sides);
-    let common = a.iter().zip(b).take_while(|(x, y)| x == y).count();
-    let (a, b) = (&a[common..], &b[common..]);
-    let alike = |x: &Side, y: &Side| x.branch != y.branch && (x.place, x.which) == (y.place, y.which);
-    first.place == again.place && b.len() >= a.len() && a.iter().zip(&b[b.len() - a.len()..]).all(|(x, y)| alike(x, y))
+    // The same conditions in a second call of one function are no proof: the first may have kept its answer.
+    a.writes == b.writes && b.sides.starts_with(&a.sides) && in_its_loops && answers(x, y)
 }
 
 fn asked(o: &Occurrence) -> Option<(&Query, &'static str)> {
@@ -77,7 +68,7 @@ fn answers((first, how): (&Query, &str), (again, why): (&Query, &str)) -> bool {
 fn add(world: &World, first: &Occurrence, again: &Occurrence, times: usize, entry: usize, root: &str, out: &mut Repeats) {
     let symbol = |o: &Occurrence| o.chain.last().map_or_else(|| root.to_owned(), |l| l.symbol.to_string());
     let (Some((_, how)), Some((query, why))) = (asked(first), asked(again)) else { return };
-    let doubtful = first.moment.lost != again.moment.lost || !again.moment.sides.starts_with(&first.moment.sides);
+    let doubtful = first.moment.lost != again.moment.lost;
     let repeat = out.entry((again.place, first.place)).or_insert_with(|| Repeat {
         first: first.place,
         again: again.place,

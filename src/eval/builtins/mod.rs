@@ -14,7 +14,7 @@ use super::ops::LoopKind;
 use super::semantics::CallArgs;
 use super::value::{Cause, Dims, Native, Rows, RowsKind, Site, Value};
 use crate::eval::interp::Flow;
-use crate::model::entity::Many;
+use crate::model::entity::{Many, Orm};
 
 #[must_use]
 pub fn is_builtin(native: &str) -> bool {
@@ -252,6 +252,10 @@ fn class_has(ix: &Interp<'_>, class: super::world::ClassRef, name: &str) -> Opti
 
 /// Whether a row surely has an attribute: mapped, of its class, or one that its query adds.
 fn row_has(ix: &Interp<'_>, row: super::value::Row, name: crate::names::Name) -> bool {
+    let keeps_state = ix.world.entity(row.entity).orm == Orm::Django;
+    if keeps_state && matches!(ix.text(name), "_state" | "_prefetched_objects_cache") {
+        return true;
+    }
     let added = match ix.set(row.set).map(|s| &s.origin) {
         Some(super::world::Origin::Query(query, _)) => query.annotated.contains(&name),
         _ => false,

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::eval::heap::{Key, ObjKind};
+use crate::eval::ops::Op;
 use crate::eval::value::{Cause, Site, Value};
 use crate::eval::world::{ClassRef, FuncRef};
 use crate::facts::program::Access;
@@ -180,8 +181,12 @@ impl Interp<'_> {
                 return known.clone();
             }
             self.active.insert(key);
-            let out = self.call(getter, args, site);
+            let (out, body) = self.apart(|ix| ix.call(getter, args, site));
             self.active.remove(&key);
+            match object {
+                Value::Row(row) if kept.is_some() && !body.is_empty() => self.ops.push(Op::Kept { dims: row.dims, body }),
+                _ => self.ops.extend(body),
+            }
             if let Some(by) = kept {
                 self.kept.insert(by, (out.clone(), self.undecided));
             }

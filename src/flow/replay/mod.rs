@@ -250,18 +250,11 @@ impl<'a> Replay<'a> {
                 self.chain.pop();
             }
             Op::Cached { place, dims, body } => self.cached(*place, *dims, body),
-            Op::Leaving { loops, body } => {
-                let around = self.loops.clone();
-                for open in self.loops.iter_mut().filter(|l| loops.contains(&l.info.id)) {
-                    open.atom = None;
-                    open.info.once = true;
-                }
-                self.all(body);
-                self.loops = around;
-            }
+            Op::Kept { dims, body } => self.once_in(|open| !open.varies(*dims), body),
+            Op::Leaving { loops, body } => self.once_in(|open| loops.contains(&open.info.id), body),
             Op::Exit { place, scope } => {
                 self.exits.meet(*place, *scope);
-                self.moment.sides.push(Side { branch: self.branches, which: Side::BEHIND_EXIT, place: *place });
+                self.moment.sides.push(Side { branch: self.branches, which: Side::BEHIND_EXIT });
                 self.branches += 1;
             }
             Op::Handler { body } => {
@@ -312,6 +305,17 @@ impl<'a> Replay<'a> {
         self.guards.pop();
         self.loops = around;
         self.cached_from = outer;
+    }
+
+    /// What runs once at most in some of the loops around it.
+    fn once_in(&mut self, is_once: impl Fn(&OpenLoop) -> bool, body: &[Op]) {
+        let around = self.loops.clone();
+        for open in self.loops.iter_mut().filter(|open| is_once(open)) {
+            open.atom = None;
+            open.info.once = true;
+        }
+        self.all(body);
+        self.loops = around;
     }
 
     /// Handles an exception, or is cached for each round of the loops around it. A loop inside what is cached is paid as
@@ -408,7 +412,7 @@ impl<'a> Replay<'a> {
         self.branches += 1;
         let around = self.moment.sides.len();
         for (at, side) in sides.iter().enumerate() {
-            self.moment.sides.push(Side { branch, which: u8::try_from(at).unwrap_or(u8::MAX), place });
+            self.moment.sides.push(Side { branch, which: u8::try_from(at).unwrap_or(u8::MAX) });
             self.loaded = loaded.clone();
             self.transaction = transaction;
             let guarded = likely != Some(at);

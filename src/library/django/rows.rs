@@ -124,8 +124,15 @@ fn member(ix: &mut Interp<'_>, row: Row, name: Name, site: Site) -> Option<Value
         }
         return Some(ix.bind_member(&value, owner, &Value::Row(row), site));
     }
-    if ix.text(name) == "__class__" {
-        return Some(Value::Class(class));
+    match ix.text(name) {
+        "__class__" => return Some(Value::Class(class)),
+        "_prefetched_objects_cache" => return Some(loaded_names(ix, row, |many| many != Many::ToOne)),
+        "_state" => {
+            let cached = loaded_names(ix, row, |many| many == Many::ToOne);
+            let names = vec![ix.name("fields_cache"), ix.name("adding")];
+            return Some(Value::Record(Arc::new(Record { names, values: vec![cached, Value::Bool(false)] })));
+        }
+        _ => {}
     }
     // An annotation, something set on the instance, or a method that Django adds. Never a relation.
     Some(Value::scalar(row.dims))
@@ -187,6 +194,20 @@ pub fn is_loaded(ix: &Interp<'_>, set: SetId, relation: Name) -> Option<bool> {
     path.push(relation);
     let on_the_way = query.options.iter().any(|o| o.path.starts_with(&path));
     if on_the_way { Some(true) } else { loads(&query.options, query.options_open, &path) }
+}
+
+/// The names of the relations, of one kind, that came with the rows: code looks there for what it need not ask again.
+fn loaded_names(ix: &Interp<'_>, row: Row, is_of_kind: impl Fn(Many) -> bool) -> Value {
+    let known = source(ix, row.set).is_some();
+    let mut names = Vec::new();
+    for relation in ix.world.entity(row.entity).relations.iter().filter(|r| known && is_of_kind(r.many)) {
+        match ix.name(&relation.name).and_then(|name| is_loaded(ix, row.set, name)) {
+            Some(true) => names.push(Value::str(&relation.name)),
+            Some(false) => {}
+            None => return Value::scalar(row.dims),
+        }
+    }
+    if known { Value::Tuple(names.into()) } else { Value::scalar(row.dims) }
 }
 
 /// `row["name"]` of `values()`.
