@@ -9,7 +9,8 @@ use std::{env, fs, io};
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=rules");
     println!("cargo::rerun-if-changed=build.rs");
-    println!("cargo::rustc-env=PERFAUDIT_FRONT_END={:016x}", front_end()?);
+    println!("cargo::rustc-env=PERFAUDIT_FRONT_END={:016x}", hash_of(&FRONT_END)?);
+    println!("cargo::rustc-env=PERFAUDIT_SOURCES={:016x}", hash_of(&["src", "Cargo.lock"])?);
     let mut rules = Vec::new();
     for family in folders(Path::new("rules"))? {
         for rule in folders(&family)? {
@@ -46,9 +47,9 @@ fn folders(parent: &Path) -> io::Result<Vec<PathBuf>> {
 /// What decides which facts a file gives: the front ends, the types of the facts, and the versions of the parsers.
 const FRONT_END: [&str; 5] = ["src/syntax", "src/facts", "src/source/classify.rs", "src/source/text.rs", "Cargo.lock"];
 
-fn front_end() -> io::Result<u64> {
+fn hash_of(paths: &[&str]) -> io::Result<u64> {
     let mut hash = DefaultHasher::new();
-    for path in FRONT_END {
+    for path in paths {
         println!("cargo::rerun-if-changed={path}");
         add(Path::new(path), &mut hash)?;
     }

@@ -54,7 +54,7 @@ def output(command):
 
 
 def kept_bytes(folder):
-    return (folder / "facts.bin").read_bytes()
+    return (folder / "facts.bin").read_bytes(), (folder / "ledger.bin").read_bytes()
 
 
 def show(name, what, figures, ratio=""):

@@ -10,7 +10,9 @@ use perfaudit::pipeline::setup::Cache;
 use perfaudit::{Report, Request, audit, report};
 use tempfile::TempDir;
 
+/// The facts of each file, and what was found in all of them together.
 const STORE: &str = ".perfaudit_cache/facts.bin";
+const WHOLE: &str = ".perfaudit_cache/ledger.bin";
 
 /// A copy of a fixture, to change and to keep facts in.
 fn copy() -> TempDir {
@@ -69,9 +71,13 @@ fn a_warm_run_is_equal_to_a_cold_one_byte_by_byte() {
     let root = copy();
     let expected = bytes(&cold(root.path()));
     assert_eq!(expected, bytes(&with_cache(root.path())), "the first run with a cache");
-    let store = fs::read(root.path().join(STORE)).expect("a store");
+    let store = || [STORE, WHOLE].map(|name| fs::read(root.path().join(name)).expect("a store"));
+    let before = store();
     assert_eq!(expected, bytes(&with_cache(root.path())), "a warm run");
-    assert_eq!(store, fs::read(root.path().join(STORE)).expect("a store"), "nothing new, nothing written");
+    assert!(before == store(), "nothing new, nothing written");
+    fs::remove_file(root.path().join(WHOLE)).expect("removed");
+    assert_eq!(expected, bytes(&with_cache(root.path())), "a warm run that links and prices");
+    assert!(before == store(), "the same is found again");
     assert_eq!(expected, bytes(&cold(root.path())), "the cache folder is no part of the tree");
 }
 
@@ -117,20 +123,53 @@ fn other_rules_find_their_own_places() {
 fn a_broken_store_is_never_believed() {
     let root = copy();
     let expected = bytes(&with_cache(root.path()));
-    let at = root.path().join(STORE);
-    let whole = fs::read(&at).expect("a store");
+    for name in [STORE, WHOLE] {
+        let at = root.path().join(name);
+        let whole = fs::read(&at).expect("a store");
+        for (case, bytes) in broken(&whole).into_iter().enumerate() {
+            // Otherwise nobody would look at the facts.
+            let _ = fs::remove_file(root.path().join(WHOLE));
+            fs::write(&at, bytes).expect("a store");
+            assert_eq!(expected, report::json::write(&with_cache(root.path())), "{name}, case {case}");
+        }
+    }
+}
+
+/// A store that ends early, holds other bytes, or is another.
+fn broken(whole: &[u8]) -> Vec<Vec<u8>> {
     let mut broken: Vec<Vec<u8>> =
         [0, 1, 16, 35, 36, 100, whole.len() / 2, whole.len() - 1].map(|n| whole[..n].to_vec()).into();
     for place in [0, 17, 25, 30, 60, whole.len() / 3, whole.len() / 2, whole.len() - 1] {
-        let mut bytes = whole.clone();
+        let mut bytes = whole.to_vec();
         bytes[place] ^= 0x55;
         broken.push(bytes);
     }
     broken.push(vec![0xFF; 100_000]);
-    broken.push([whole.clone(), whole.clone()].concat());
-    for (case, bytes) in broken.into_iter().enumerate() {
-        fs::write(&at, bytes).expect("a store");
-        assert_eq!(expected, report::json::write(&with_cache(root.path())), "case {case}");
+    broken.push([whole, whole].concat());
+    broken
+}
+
+/// Whatever the result rests on besides rules: no kept one is taken for that of another tree.
+#[test]
+fn what_was_found_holds_for_the_same_tree_only() {
+    let root = copy();
+    with_cache(root.path());
+    let app = contents(root.path()).into_keys().find(|path| path.ends_with("models.py")).expect("models");
+    let inner = app.strip_prefix(root.path()).expect("inside").to_owned();
+    let changes: [&dyn Fn(); 5] = [
+        &|| fs::write(&app, fs::read_to_string(&app).expect("text") + "\nimport pandas\n").expect("a file"),
+        &|| fs::write(root.path().join("new.py"), "import time\ntime.sleep(1)\n").expect("a file"),
+        &|| fs::rename(root.path().join("new.py"), root.path().join("renamed.py")).expect("a name"),
+        &|| fs::remove_file(root.path().join("renamed.py")).expect("removed"),
+        &|| {
+            fs::create_dir(root.path().join("perfaudit-stubs")).expect("a folder");
+            fs::write(root.path().join("perfaudit-stubs/lib.py"), "def f():\n    pass\n").expect("a file");
+        },
+    ];
+    for (at, change) in changes.into_iter().enumerate() {
+        change();
+        let (expected, found) = (bytes(&cold(root.path())), bytes(&with_cache(root.path())));
+        assert_eq!(expected, found, "change {at} of {}", inner.display());
     }
 }
 
@@ -229,8 +268,9 @@ fn nothing_else_is_written() {
     run(&["routes", "--no-cache"]);
     assert_eq!(new(), Vec::<PathBuf>::new());
     run(&["--fail-on", "never", "-o", "out.json"]);
-    let expected = [".perfaudit_cache/.gitignore", ".perfaudit_cache/CACHEDIR.TAG", ".perfaudit_cache/facts.bin", "out.json"];
-    assert_eq!(new(), expected.map(PathBuf::from));
+    let kept = [".gitignore", "CACHEDIR.TAG", "facts.bin", "ledger.bin"].map(|name| format!(".perfaudit_cache/{name}"));
+    let expected: Vec<String> = kept.into_iter().chain(["out.json".into()]).collect();
+    assert_eq!(new(), expected.into_iter().map(PathBuf::from).collect::<Vec<_>>());
     run(&["schema", "--cache-dir", "elsewhere"]);
-    assert_eq!(new().len(), 7);
+    assert_eq!(new().len(), 9);
 }

@@ -21,7 +21,7 @@ pub fn run(args: &FixArgs) -> Result<u8, Failure> {
         let mut analysed = pipeline::analyse(&walk, &setup)?;
         let outcome = pipeline::decide(&mut analysed, &setup);
         let shown: Vec<&Finding> = outcome.findings.iter().filter(|f| f.is_shown(&setup.settings)).collect();
-        let (model, texts) = (&analysed.linked.model, &analysed.texts);
+        let (model, texts) = (&analysed.model, &analysed.texts);
         let (shown, migration) = if args.migration {
             let asked: Vec<&Finding> = shown.into_iter().filter(|f| f.remedy.index.is_some()).collect();
             let migration = fix::migration::plan(&asked, model, texts);

@@ -32,7 +32,7 @@ fn one(args: &RoutesArgs, wanted: &str) -> Result<String, Failure> {
         let walk = crate::walk(&request.root, &setup.settings.files)?;
         pipeline::analyse(&walk, &setup)
     })??;
-    let (model, ledger) = (&analysed.linked.model, &analysed.ledger);
+    let (model, ledger) = (&analysed.model, &analysed.ledger);
     explain::text(model, ledger, &analysed.texts, wanted).ok_or_else(|| {
         let names = explain::names(model, ledger);
         let hint = match nearest(wanted, names.iter().map(String::as_str)) {

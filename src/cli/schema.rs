@@ -18,7 +18,7 @@ pub fn run(args: &SchemaArgs) -> Result<u8, Failure> {
         pipeline::test_apps::adopt(&mut walk);
         pipeline::analyse(&walk, &setup)
     })??;
-    let (model, texts) = (&analysed.linked.model, &analysed.texts);
+    let (model, texts) = (&analysed.model, &analysed.texts);
     output::print(&match args.format {
         SchemaFormat::Json => format!("{:#}\n", schema::json(model, texts, args.dialect)),
         SchemaFormat::Terminal => schema::text(model, texts, args.dialect),

@@ -220,7 +220,7 @@ pub enum TransactionEvent {
 }
 
 /// What a call does besides statements.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub enum Outside {
     /// Asks another host, and waits.
     Http,

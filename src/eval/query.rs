@@ -126,7 +126,7 @@ impl Predicate {
 }
 
 /// What keeps a plain index from serving a comparison.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub enum Hides {
     /// `LOWER(column)`, `ILIKE 'x'`: letters of either case are the same.
     Case,

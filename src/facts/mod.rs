@@ -10,6 +10,7 @@ pub mod print;
 pub mod program;
 pub mod script;
 pub mod store;
+pub mod word;
 
 use compact_str::CompactString;
 use serde::{Deserialize, Serialize};

@@ -10,6 +10,7 @@ use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 use super::{FileFacts, Language, Role};
@@ -40,7 +41,7 @@ const HEAD_BYTES: usize = 16 + 8 + 4 + 8;
 const INDEX_BYTES: usize = 16 + 8 + 8 + 4 + 8;
 
 /// A file as the front ends see it: content, path, language and role.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Key(u128);
 
 impl Key {
@@ -99,7 +100,7 @@ impl Store {
     /// Reads the store of a cache folder. A missing, broken or foreign one is empty.
     #[must_use]
     pub fn open(folder: &Path) -> Self {
-        read(&folder.join(FILE)).map(Self::parse).unwrap_or_default()
+        read_bounded(&folder.join(FILE)).map(Self::parse).unwrap_or_default()
     }
 
     /// Reads the bytes of a store; an empty one when its head does not hold.
@@ -140,8 +141,6 @@ impl Store {
     /// # Errors
     /// What keeps it from being written; the store on disk is as it was then.
     pub fn write(&self, folder: &Path, used: &[Key], new: &[Entry]) -> io::Result<()> {
-        make_folder(folder)?;
-        sweep(folder);
         let kept = used.iter().filter_map(|key| {
             let at = self.index.get(key)?;
             Some((*key, at.selection, self.entry(at)?))
@@ -151,15 +150,26 @@ impl Store {
         // Of two copies the new one stays: it stands first.
         entries.sort_by_key(|(key, ..)| *key);
         entries.dedup_by_key(|(key, ..)| *key);
-        let mut file = tempfile::Builder::new().prefix(UNFINISHED).tempfile_in(folder)?;
-        write_all(file.as_file_mut(), &entries)?;
-        file.persist(folder.join(FILE)).map_err(|error| error.error)?;
-        Ok(())
+        replace(folder, FILE, |file| write_all(file, &entries))
     }
 }
 
+/// Writes a file of the cache folder whole under another name first, so that whoever reads it meets the old one or the new one.
+///
+/// # Errors
+/// What keeps it from being written; the file on disk is as it was then.
+pub fn replace(folder: &Path, name: &str, write: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<()> {
+    make_folder(folder)?;
+    sweep(folder);
+    let mut file = tempfile::Builder::new().prefix(UNFINISHED).tempfile_in(folder)?;
+    write(file.as_file_mut())?;
+    file.persist(folder.join(name)).map_err(|error| error.error)?;
+    Ok(())
+}
+
 /// The bytes of a regular file of bearable size.
-fn read(path: &Path) -> Option<Vec<u8>> {
+#[must_use]
+pub fn read_bounded(path: &Path) -> Option<Vec<u8>> {
     // A pipe of that name would never end.
     let metadata = fs::symlink_metadata(path).ok().filter(|m| m.is_file() && m.len() <= MAX_BYTES)?;
     let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).ok()?);

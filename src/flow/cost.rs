@@ -2,10 +2,12 @@
 
 use std::fmt::Write as _;
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::Place;
 
 /// A cardinality: the number of rows that one loop or query site meets.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Atom {
     /// `N(projects)`; `D(clients)` for distinct parents.
     pub name: String,
@@ -15,14 +17,14 @@ pub struct Atom {
 }
 
 /// `coef · Π factors`; a factor is an index into [`Cost::atoms`].
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Term {
     pub coef: u64,
     pub factors: Vec<Atom>,
 }
 
 /// A sum of terms, the constant first, then by degree and name. An empty sum is 0.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cost {
     pub terms: Vec<Term>,
 }

@@ -2,15 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
+
 use crate::eval::ops::Outside;
 use crate::eval::query::Hides;
+use crate::facts::word::{self, Word};
 use crate::model::Place;
 use crate::model::entity::EntityId;
 
 use super::cost::Cost;
 
 /// Prices and operations of all entry points.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Ledger {
     /// One an entry of `Model::routes`, method by method.
     pub entries: Vec<EntryCost>,
@@ -28,7 +31,7 @@ pub struct Ledger {
     pub outside_callees: BTreeMap<String, String>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct EntryCost {
     /// Index into `Model::routes`.
     pub route: usize,
@@ -55,7 +58,7 @@ pub struct EntryCost {
 }
 
 /// A call that is no statement: it leaves the process, or keeps it busy.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct OutsideRecord {
     pub place: Place,
     pub kind: Outside,
@@ -94,7 +97,7 @@ impl OutsideRecord {
     }
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct LedgerLine {
     pub place: Place,
     /// Calls between the entry and the operation, outermost first.
@@ -108,7 +111,7 @@ pub struct LedgerLine {
 }
 
 /// What an operation is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum OpKind {
     /// A query runs.
     Execute,
@@ -124,7 +127,7 @@ pub enum OpKind {
 }
 
 /// What reads rows without the project's code saying so.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Consumer {
     /// A field of a serializer, a schema or a response model.
     Serializer,
@@ -133,7 +136,7 @@ pub enum Consumer {
 }
 
 /// What runs around many requests, whatever these are about; where it is defined.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Around {
     /// A hook before the request, a middleware.
     Hook(Place),
@@ -142,7 +145,7 @@ pub enum Around {
 }
 
 /// One operation in the program with the loop that multiplies it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct OpRecord {
     pub kind: OpKind,
     /// Where the operation happens (call or attribute).
@@ -154,6 +157,7 @@ pub struct OpRecord {
     /// Tables it reads.
     pub tables: Vec<String>,
     /// SQL text as it was given, when all of it is known.
+    #[serde(serialize_with = "word::write_shared", deserialize_with = "word::shared")]
     pub sql: Option<std::sync::Arc<str>>,
     pub entity: Option<EntityId>,
     /// How many rows it may return.
@@ -195,7 +199,8 @@ pub struct OpRecord {
     /// Columns that it compares, as `table.column`.
     pub filtered: Vec<String>,
     /// Comparisons of which each row has to fulfil every one: table, column, operator.
-    pub compared: Vec<(String, String, &'static str)>,
+    #[serde(deserialize_with = "word::last_of_each")]
+    pub compared: Vec<(String, String, Word)>,
     /// Columns in which it looks for a text anywhere: table, column.
     pub searched: Vec<(String, String)>,
     /// Conditions that some ways to it add.
@@ -221,7 +226,8 @@ pub struct OpRecord {
     /// Relations from the entity of `source_query` to what is loaded, that included.
     pub path: Vec<(EntityId, String)>,
     /// How the query is run (`all()`, `get()`).
-    pub why: &'static str,
+    #[serde(deserialize_with = "word::one")]
+    pub why: Word,
     /// What becomes of what it yields, one for each way that it was seen; `None` where a use is not known.
     pub outcomes: Vec<Outcome>,
     /// Where a query that runs only when it is gone through was written, and in which function.
@@ -241,7 +247,7 @@ pub struct OpRecord {
 }
 
 /// A relation to many rows that a statement joins.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct JoinedCollection {
     /// `User.services`
     pub relation: String,
@@ -250,7 +256,7 @@ pub struct JoinedCollection {
 }
 
 /// Why each round of a loop gets the same answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Invariant {
     /// Nothing in the loop writes.
     Sure,
@@ -259,7 +265,7 @@ pub enum Invariant {
 }
 
 /// A statement that one entry sends twice, with the same answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Repeat {
     /// Where it is sent first, and again.
     pub first: Place,
@@ -269,7 +275,8 @@ pub struct Repeat {
     pub symbol: String,
     pub what: String,
     /// How its rows are asked for: `count()`, then `iterated`.
-    pub why: (&'static str, &'static str),
+    #[serde(deserialize_with = "word::two")]
+    pub why: (Word, Word),
     pub entity: Option<EntityId>,
     /// Calls between the entry and the second, outermost first.
     pub chain: Vec<Place>,
@@ -283,7 +290,7 @@ pub struct Repeat {
 }
 
 /// A coroutine that waits without awaiting.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Coroutine {
     /// Its qualified name.
     pub symbol: String,
@@ -300,7 +307,7 @@ impl OpRecord {
 }
 
 /// A condition on a column.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Asked {
     pub table: String,
     pub column: String,
@@ -309,24 +316,24 @@ pub struct Asked {
     pub place: Option<Place>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Test {
     /// `=`, `<`, `IN`, …
-    Compare(&'static str),
+    Compare(#[serde(deserialize_with = "word::one")] Word),
     /// A text that may stand anywhere.
     Anywhere,
     Computed(Hides),
 }
 
 /// Conditions of which one has to hold; `None` for one that is on no single column, or not known.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Alternatives {
     pub parts: Vec<Option<Asked>>,
     pub place: Option<Place>,
 }
 
 /// What is read of the rows that an operation loads, by all entries that reach it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RowReads {
     /// Columns (attribute names); `None` where the rows go somewhere that is not followed.
     pub columns: Option<BTreeSet<String>>,
@@ -339,7 +346,7 @@ pub struct RowReads {
 }
 
 /// A loader option that a query makes useless.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Defeat {
     /// `Author.books`
     pub relation: String,
@@ -347,14 +354,15 @@ pub struct Defeat {
 }
 
 /// A relation that is loaded with the rows of a query.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EagerLoad {
     /// From the entity of the query on.
     pub path: Vec<String>,
     /// The loader option, or the declaration of a relation that the mapping always loads.
     pub place: Place,
     /// `joinedload`, `selectinload`, …; `mapping`.
-    pub kind: &'static str,
+    #[serde(deserialize_with = "word::one")]
+    pub kind: Word,
     pub many: bool,
     pub usage: Usage,
     /// Steps of the path that are read, from the first on.
@@ -362,7 +370,7 @@ pub struct EagerLoad {
 }
 
 /// What becomes of a relation that is loaded with its parents; of two, the greater holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Usage {
     /// Nothing reads it.
     Unused,
@@ -406,7 +414,7 @@ impl RowReads {
 }
 
 /// What becomes of what a query yields, on the way of some entries.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outcome {
     pub uses: Option<Vec<Use>>,
     /// Indexes into `Ledger::entries`.
@@ -414,13 +422,13 @@ pub struct Outcome {
 }
 
 /// One use of the rows of a query, or of their number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Use {
     pub how: How,
     pub place: Place,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum How {
     /// How many there are.
     Length,
@@ -434,7 +442,7 @@ pub enum How {
     Slice,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LoopRecord {
     pub place: Place,
     /// `N(projects)`
@@ -455,7 +463,7 @@ pub struct LoopRecord {
     pub symbol: String,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RowsBound {
     One,
     AtMost(u64),

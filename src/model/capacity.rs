@@ -1,10 +1,12 @@
 //! What the processes of the app may ask of their database and of their memory, each number with its origin.
 
+use serde::{Deserialize, Serialize};
+
 use super::Place;
 use super::delivery::Factor;
 
 /// One kind of process with one database that it uses.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Capacity {
     /// Index into `Model::processes`.
     pub process: usize,
@@ -20,7 +22,7 @@ pub struct Capacity {
 }
 
 /// The connections of one process.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Connections {
     /// No database was found.
     None,
@@ -39,7 +41,7 @@ pub enum Connections {
 }
 
 /// What the database server allows.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct DatabaseLimit {
     pub connections: Factor,
     /// A pooler stands between the app and the server: the server's limit is not the app's.

@@ -1,11 +1,13 @@
 //! How the app is served: settings, processes, connection pools, pages and their assets.
 
+use serde::{Deserialize, Serialize};
+
 use super::{FileId, Place};
 use crate::facts::asset::AssetKind;
 use crate::facts::page::Section;
 
 /// A configuration value and where it comes from.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Setting {
     /// `SQLALCHEMY_ENGINE_OPTIONS.pool_size`, `SEND_FILE_MAX_AGE_DEFAULT`, …
     pub name: String,
@@ -17,7 +19,7 @@ pub struct Setting {
     pub production: bool,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum SettingValue {
     None,
     Bool(bool),
@@ -29,7 +31,7 @@ pub enum SettingValue {
 }
 
 /// One way in which a server process is started.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Process {
     /// `web`
     pub name: String,
@@ -104,7 +106,7 @@ impl Process {
 }
 
 /// Where the app's own code builds an SQLAlchemy engine.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct EngineCall {
     pub place: Place,
     /// The URL when it is a literal.
@@ -120,7 +122,7 @@ pub struct EngineCall {
 }
 
 /// A pool that a driver keeps by itself.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct DriverPool {
     pub place: Place,
     /// `asyncpg`, `peewee`, …
@@ -130,7 +132,7 @@ pub struct DriverPool {
 }
 
 /// A number with its origin.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Factor {
     pub value: Option<i64>,
     pub place: Option<Place>,
@@ -169,7 +171,7 @@ impl Factor {
 }
 
 /// A database engine that the app builds (`create_engine`, Flask-SQLAlchemy).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Engine {
     pub place: Place,
     /// URL as far as known, without user and password.
@@ -186,7 +188,7 @@ pub struct Engine {
 }
 
 /// A template with the elements that a browser downloads for it, includes and parents resolved.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Page {
     pub file: FileId,
     /// Templates that extend it, directly or not.
@@ -203,7 +205,7 @@ pub struct Page {
 }
 
 /// One `<script src>`, stylesheet or image of a template.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Load {
     pub place: Place,
     pub kind: AssetKind,
@@ -226,7 +228,7 @@ pub struct Load {
 }
 
 /// A file that the app serves.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Asset {
     pub file: FileId,
     pub path: String,
@@ -244,7 +246,7 @@ pub struct Asset {
     pub loaded_on: Vec<usize>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ProxyDirective {
     pub place: Place,
     pub directive: String,

@@ -1,9 +1,11 @@
 //! Mapped classes: what an attribute of a row is, and what reading it costs.
 
+use serde::{Deserialize, Serialize};
+
 use super::Place;
 
 /// A mapped class, by its place in `Model::entities`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct EntityId(pub u32);
 
 impl EntityId {
@@ -14,13 +16,13 @@ impl EntityId {
 }
 
 /// Which library maps a class: what loads when is its choice.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Orm {
     SqlAlchemy,
     Django,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Entity {
     pub orm: Orm,
     /// `Project`
@@ -42,7 +44,7 @@ pub struct Entity {
     pub ordering: Vec<String>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Attribute {
     pub name: String,
     pub column: String,
@@ -53,7 +55,7 @@ pub struct Attribute {
     pub place: Place,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Many {
     ToOne,
     OneToMany,
@@ -61,7 +63,7 @@ pub enum Many {
 }
 
 /// How a relation is loaded when no option says otherwise.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Loading {
     /// On first access.
     Lazy,
@@ -88,7 +90,7 @@ impl Loading {
     }
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Relation {
     pub name: String,
     pub target: EntityId,

@@ -59,7 +59,7 @@ pub struct FileEntry {
 }
 
 /// Everything that rules may ask about the repository, but for costs (those are in the ledger).
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Model {
     pub files: Vec<FileEntry>,
     pub stack: stack::Stack,
@@ -113,7 +113,7 @@ pub struct Model {
 }
 
 /// A place that a pattern of a declarative rule marks.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct PatternPlace {
     pub place: Place,
     /// The rule's id.
@@ -121,7 +121,7 @@ pub struct PatternPlace {
 }
 
 /// Something that linking could not follow.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct ModelNote {
     pub place: Option<Place>,
     pub text: String,

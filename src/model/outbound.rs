@@ -1,9 +1,12 @@
 //! Calls that ask another host and what a process keeps, as they are written.
 
+use serde::{Deserialize, Serialize};
+
 use super::Place;
+use crate::facts::word::{self, Word};
 
 /// A call, or the making of a client, that decides how long the app waits for another host.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OutboundCall {
     pub place: Place,
     /// Function that it stands in, with its class; empty for the module itself.
@@ -14,11 +17,12 @@ pub struct OutboundCall {
     /// What it waits with is seen in the tree; else it is concluded from how it is used.
     pub seen: bool,
     /// Where `timeout=` can be written, and what.
-    pub insert: Option<(Place, &'static str)>,
+    #[serde(deserialize_with = "word::with_place")]
+    pub insert: Option<(Place, Word)>,
 }
 
 /// How long a call waits that is not told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Wait {
     /// As long as the other side does: the library has no limit of its own.
     Endless,
@@ -31,7 +35,7 @@ pub enum Wait {
 }
 
 /// A client that keeps connections for its next call, where it is made.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClientMade {
     pub place: Place,
     /// A global, an attribute or a cache holds it after the call.
@@ -39,7 +43,7 @@ pub struct ClientMade {
 }
 
 /// A dictionary of the process that is filled under keys made of inputs, and never emptied.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GrowingCache {
     pub place: Place,
     pub name: String,
@@ -48,7 +52,7 @@ pub struct GrowingCache {
 }
 
 /// Why a pool, a cache or the like does not do what it was made for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum MeansFault {
     /// Nothing asks it for anything.
     Unused,
@@ -69,7 +73,7 @@ pub enum MeansFault {
 }
 
 /// A pool, a cache or the like that does not do what it was made for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UnusedMeans {
     pub place: Place,
     pub fault: MeansFault,

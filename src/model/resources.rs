@@ -1,9 +1,11 @@
 //! Sessions and connections that code opens, and what it awaits: as it is written.
 
+use serde::{Deserialize, Serialize};
+
 use super::Place;
 
 /// A session or connection that the function which opens it neither closes nor gives away.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OpenedSession {
     pub place: Place,
     /// Function that it stands in, with its class.
@@ -15,7 +17,7 @@ pub struct OpenedSession {
     pub lent: bool,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum OpenedKind {
     /// A session, or a connection of an engine.
     Session,
@@ -26,7 +28,7 @@ pub enum OpenedKind {
 }
 
 /// A wait for the lock of an SQLite file that is too short.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ShortBusyTimeout {
     pub place: Place,
     /// As written: `timeout=0`.
@@ -34,7 +36,7 @@ pub struct ShortBusyTimeout {
 }
 
 /// Calls that a coroutine awaits one after another, although none needs the result of another.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AwaitRun {
     /// Function that they stand in, with its class.
     pub symbol: String,
@@ -47,7 +49,7 @@ pub struct AwaitRun {
 }
 
 /// A call that starts one coroutine for each element of something, all at once.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FanOut {
     pub place: Place,
     pub symbol: String,

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Place;
+use crate::facts::word::{self, Word};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
@@ -16,14 +17,15 @@ pub enum EntryKind {
 }
 
 /// A GraphQL schema, where it is made.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GraphqlSchema {
     /// `graphene`, `strawberry`, `ariadne`.
-    pub library: &'static str,
+    #[serde(deserialize_with = "word::one")]
+    pub library: Word,
     pub place: Place,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Route {
     pub kind: EntryKind,
     /// Upper case; empty for what is not HTTP.

@@ -39,7 +39,7 @@ impl From<Dialect> for crate::facts::ddl::SqlDialect {
     }
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Schema {
     /// Recognised from URLs, drivers and settings, with the place that proves it.
     pub dialect: Option<(Dialect, Option<Place>)>,
@@ -60,13 +60,13 @@ pub enum SourceKind {
     Sql,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Source {
     pub kind: SourceKind,
     pub place: Place,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Table {
     pub name: String,
     pub schema: Option<String>,
@@ -80,7 +80,7 @@ pub struct Table {
     pub incomplete: Option<String>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Column {
     pub name: String,
     /// As declared (`Integer`, `VARCHAR(80)`).
@@ -90,7 +90,7 @@ pub struct Column {
     pub place: Place,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ForeignKey {
     pub columns: Vec<String>,
     pub target_table: String,
@@ -110,7 +110,7 @@ pub enum IndexKind {
 }
 
 /// Whether anybody asked for an index.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Automatic {
     #[default]
     No,
@@ -120,7 +120,7 @@ pub enum Automatic {
     Link,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Index {
     pub name: Option<String>,
     pub kind: IndexKind,
@@ -191,7 +191,7 @@ impl Schema {
     }
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Drift {
     pub table: String,
     /// `index-only-in-model`, `index-only-in-migrations`, …
@@ -205,7 +205,7 @@ pub struct Drift {
 pub const UNKNOWN_BASE: &str = "a base class is not in the tree";
 
 /// Something that one step of a history does to an index.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct IndexStep {
     pub kind: IndexStepKind,
     pub table: String,
@@ -216,7 +216,7 @@ pub struct IndexStep {
     pub newest: bool,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum IndexStepKind {
     /// Built under a lock that keeps writers out, on a table of an earlier step.
     BlockingBuild,

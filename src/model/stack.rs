@@ -1,8 +1,10 @@
 //! What the project is built with, each entry with the place that proves it.
 
+use serde::{Deserialize, Serialize};
+
 use super::Place;
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Stack {
     pub frameworks: Vec<Proof>,
     pub orms: Vec<Proof>,
@@ -11,14 +13,14 @@ pub struct Stack {
     pub dependencies: Vec<Dependency>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Proof {
     /// Lower case (`flask`, `sqlalchemy`, `gunicorn`, `fly`).
     pub name: String,
     pub place: Place,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Dependency {
     /// Normalised as in PEP 503 (lower case, `-`).
     pub name: String,

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::{FileId, Place};
 
 /// One import of a file of the project by another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImportEdge {
     pub place: Place,
     pub target: FileId,
@@ -14,7 +16,7 @@ pub struct ImportEdge {
 }
 
 /// Which files import which, by file.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Imports {
     pub edges: Vec<Vec<ImportEdge>>,
 }
@@ -38,7 +40,7 @@ impl Imports {
 }
 
 /// A large library that is imported with its module.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HeavyImport {
     pub place: Place,
     pub package: String,
@@ -47,7 +49,7 @@ pub struct HeavyImport {
 }
 
 /// Something that code does which runs when the app starts.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StartAct {
     pub place: Place,
     /// Function that it stands in; empty for the module itself.
@@ -63,7 +65,7 @@ pub struct StartAct {
     pub locks: bool,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum StartKind {
     /// Asks another host.
     Http,

@@ -4,6 +4,7 @@ pub mod cases;
 pub mod changed;
 mod compress;
 mod coverage;
+mod kept;
 pub mod read;
 pub mod setup;
 pub mod stubs;
@@ -19,7 +20,7 @@ use crate::config::raw::ReadError;
 use crate::finding::fingerprint;
 use crate::flow::ledger::Ledger;
 use crate::library::Library;
-use crate::link::Linked;
+use crate::model::Model;
 use crate::report::{self, Report, ReportInput};
 use crate::rule::run::Outcome;
 use crate::rule::{self, Input};
@@ -28,6 +29,7 @@ use crate::source::text::Texts;
 use crate::source::walk::{Walk, WalkError};
 use crate::{detect, flow, link};
 
+use kept::{Before, Kept, KeptRef};
 use read::Read;
 pub use setup::Setup;
 
@@ -52,7 +54,7 @@ pub enum Failure {
 
 /// What the tree is, before rules judge it.
 pub struct Analysed {
-    pub linked: Linked,
+    pub model: Model,
     pub ledger: Ledger,
     pub texts: Texts,
     pub coverage: report::Coverage,
@@ -64,7 +66,14 @@ pub struct Analysed {
 /// # Errors
 /// [`Failure::Internal`] when linking or pricing as a whole fails.
 pub fn analyse(walk: &Walk, setup: &Setup) -> Result<Analysed, Failure> {
-    let Read { files, directives, mut coverage } = read::read(walk, &setup.patterns(), setup.cache.as_ref());
+    let patterns = setup.patterns();
+    let before = setup.cache.as_ref().map(|cache| Before::new(walk, &patterns, cache));
+    if let Some(kept) = before.as_ref().and_then(Before::same) {
+        let texts = Texts::new(walk.root.clone(), kept.model.files.iter().map(|file| file.path.clone()).collect());
+        let Kept { model, ledger, coverage, directives } = kept;
+        return Ok(Analysed { model, ledger, texts, coverage, directives });
+    }
+    let Read { files, directives, mut coverage, keys } = read::read(walk, &patterns, setup.cache.as_ref());
     let texts = Texts::new(walk.root.clone(), files.iter().map(|file| file.entry.path.clone()).collect());
     let pattern_hits = read::pattern_places(&files);
     coverage::add_file_notes(&mut coverage, &files, &texts);
@@ -74,14 +83,20 @@ pub fn analyse(walk: &Walk, setup: &Setup) -> Result<Analysed, Failure> {
     let ledger = guarded(|| flow::price(&linked, &Library)).map_err(Failure::Internal)?;
     flow::pages::connect(&mut linked.model, &ledger);
     compress::compress(&walk.root, &mut linked.model.assets);
-    Ok(Analysed { linked, ledger, texts, coverage, directives })
+    let model = linked.model;
+    if let Some(before) = before {
+        let kept =
+            before.keep(&keys, &KeptRef { model: &model, ledger: &ledger, coverage: &coverage, directives: &directives });
+        coverage.cache = coverage.cache.or(kept.err());
+    }
+    Ok(Analysed { model, ledger, texts, coverage, directives })
 }
 
 /// Runs the rules over what was analysed: suppressed findings are marked, and all have their fingerprints.
 #[must_use]
 pub fn decide(analysed: &mut Analysed, setup: &Setup) -> Outcome {
-    let Analysed { linked, ledger, texts, coverage, directives } = analysed;
-    let model = &linked.model;
+    let Analysed { model, ledger, texts, coverage, directives } = analysed;
+    let model = &*model;
     let input = Input { model, ledger, texts, settings: &setup.settings };
     let mut outcome = rule::run::run(&setup.rules, detect::TABLE, &input);
     coverage.internal_errors.append(&mut outcome.internal_errors);
@@ -113,7 +128,7 @@ impl Analysed {
     pub fn report_input<'a>(&'a self, root: &'a Path, outcome: &'a Outcome, setup: &'a Setup) -> ReportInput<'a> {
         ReportInput {
             root,
-            model: &self.linked.model,
+            model: &self.model,
             ledger: &self.ledger,
             findings: &outcome.findings,
             baseline: setup.baseline.as_ref(),

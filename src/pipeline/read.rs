@@ -24,6 +24,8 @@ pub struct Read {
     pub files: Vec<SourceFile>,
     pub directives: Vec<Directive>,
     pub coverage: Coverage,
+    /// What was read, file by file.
+    pub keys: Vec<Key>,
 }
 
 /// One file with what only its text can say.
@@ -33,6 +35,8 @@ struct One {
     failure: Option<String>,
     /// Under which its facts are kept, and the facts when they were not.
     kept: Option<(Key, Option<Entry>)>,
+    /// Path, role and content; where facts are kept.
+    key: Option<Key>,
 }
 
 /// What reading any file needs.
@@ -60,6 +64,7 @@ pub fn read(walk: &Walk, patterns: &PatternSet, cache: Option<&Cache>) -> Read {
         coverage.cache = keep(cache, &store, &mut results).err();
     }
     let (mut files, mut directives) = (Vec::with_capacity(results.len()), Vec::new());
+    let keys = results.iter().filter_map(|one| one.key).collect();
     for result in results {
         let entry = &result.file.entry;
         *coverage.files.entry((entry.language, entry.role)).or_default() += 1;
@@ -67,7 +72,7 @@ pub fn read(walk: &Walk, patterns: &PatternSet, cache: Option<&Cache>) -> Read {
         directives.extend(result.directives);
         files.push(result.file);
     }
-    Read { files, directives, coverage }
+    Read { files, directives, coverage, keys }
 }
 
 /// Writes the store anew when there is something new to keep, or when most of it is of files that are gone.
@@ -93,11 +98,14 @@ impl Reader<'_> {
     fn read(&self, id: FileId, walked: &WalkedFile) -> One {
         let entry = FileEntry { path: walked.path.clone(), role: walked.role, language: walked.language, bytes: walked.bytes };
         let file = SourceFile { entry, facts: FileFacts::default() };
-        let mut one = One { file, directives: Vec::new(), failure: None, kept: None };
+        let mut one = One { file, directives: Vec::new(), failure: None, kept: None, key: None };
         if !is_read(walked) {
+            one.key = self.store.map(|_| key_unread(walked));
             return one;
         }
-        match file::read(&self.root.join(&walked.path)) {
+        let read = file::read(&self.root.join(&walked.path));
+        one.key = self.store.map(|_| key(walked, &read));
+        match read {
             Ok(bytes) => match guarded(|| {
                 let (facts, kept) = self.facts(walked, &bytes);
                 let directives = directives(id, walked.language, &bytes, &facts);
@@ -136,6 +144,31 @@ impl Reader<'_> {
         }
         facts
     }
+}
+
+/// What every file holds now, in the order of their paths, as long as it is what was `expected`.
+#[must_use]
+pub fn holds(walk: &Walk, expected: &[Key]) -> bool {
+    let mut walked: Vec<&WalkedFile> = walk.files.iter().collect();
+    walked.sort_by(|a, b| a.path.cmp(&b.path));
+    let is_same = |(walked, expected): (&WalkedFile, &Key)| {
+        let found = if is_read(walked) { key(walked, &file::read(&walk.root.join(&walked.path))) } else { key_unread(walked) };
+        found == *expected
+    };
+    walked.len() == expected.len() && walked.into_par_iter().zip(expected).all(is_same)
+}
+
+/// Path, role and content of a file, or why it cannot be read.
+fn key(walked: &WalkedFile, read: &std::io::Result<Vec<u8>>) -> Key {
+    match read {
+        Ok(bytes) => Key::new(&walked.path, walked.language, walked.role, bytes),
+        Err(error) => Key::new(&format!("{}: {}", walked.path, file::why(error)), walked.language, walked.role, &[]),
+    }
+}
+
+/// A file whose content says nothing.
+fn key_unread(walked: &WalkedFile) -> Key {
+    Key::new(&walked.path, walked.language, walked.role, &walked.bytes.to_le_bytes())
 }
 
 /// Whether declarative rules look at the file.

@@ -38,6 +38,8 @@ mod tests;
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use serde::{Deserialize, Serialize};
+
 use crate::config::Settings;
 use crate::facts::{Language, NoteKind, Role};
 use crate::finding::baseline::{Baseline, Known};
@@ -75,7 +77,7 @@ pub struct ReportInput<'a> {
 }
 
 /// What was read and what was not.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Coverage {
     /// Files of the run by language and role.
     pub files: BTreeMap<(Language, Role), usize>,
@@ -91,7 +93,7 @@ pub struct Coverage {
 }
 
 /// Something in one file that could not be understood.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CoverageNote {
     pub path: String,
     pub line: Option<u32>,

@@ -5,6 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
+
 use crate::facts::Span;
 use crate::facts::program::Comment;
 use crate::finding::{Finding, Status};
@@ -22,7 +24,7 @@ const COMMENT_SIGNS: [&str; 8] = ["<!--", "{#", "{%", "#", "//", "--", "/*", ";"
 const LONGEST_LINE: usize = 4096;
 
 /// One suppression comment.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Directive {
     pub place: Place,
     pub line: u32,
@@ -32,7 +34,7 @@ pub struct Directive {
 }
 
 /// What a suppression is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Scope {
     /// Its line; the next one, too, when nothing else stands on its own.
     Line {
