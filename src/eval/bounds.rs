@@ -47,7 +47,9 @@ pub fn one_of(items: Vec<Value>) -> Value {
     if is_bounded(&items) { Value::OneOf(items.into()) } else { Value::Unknown(Cause::Joined) }
 }
 
-fn is_bounded(items: &[Value]) -> bool {
+/// Few enough values, at any depth.
+#[must_use]
+pub fn is_bounded(items: &[Value]) -> bool {
     let mut left = MAX_ITEMS;
     items.iter().all(|item| counts(item, &mut left))
 }

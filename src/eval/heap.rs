@@ -101,6 +101,16 @@ impl Heap {
         ObjId(u32::try_from(at).unwrap_or(u32::MAX))
     }
 
+    /// Lets a scope of this evaluation go that nothing can reach any more.
+    pub fn forget_scope(&mut self, id: ObjId) {
+        let Some(at) = (id.0 as usize).checked_sub(self.base.len()) else { return };
+        if at + 1 == self.local.len() {
+            self.local.pop();
+        } else if let Some(scope) = self.local.get_mut(at) {
+            scope.attrs = FxHashMap::default();
+        }
+    }
+
     /// Made while linking, and not changed since.
     #[must_use]
     pub fn is_as_linked(&self, id: ObjId) -> bool {

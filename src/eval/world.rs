@@ -124,6 +124,8 @@ pub struct World {
     /// Template name (as `render_template` and `extends` say it) → modules.
     pub templates: BTreeMap<String, Vec<ModuleId>>,
     pub classes: Vec<Class>,
+    /// Where the last member of a name stands in its class; filled when linking is done.
+    pub member_index: Vec<FxHashMap<Name, u32>>,
     pub entities: Vec<Entity>,
     pub entity_class: Vec<ClassRef>,
     pub class_entity: FxHashMap<ClassRef, EntityId>,
@@ -209,7 +211,17 @@ impl World {
     /// The first member of that name in the order of resolution.
     #[must_use]
     pub fn find_member(&self, class: ClassRef, name: Name) -> Option<(ClassRef, &Value)> {
-        self.class(class).mro.iter().find_map(|c| self.class(*c).member(name).map(|v| (*c, v)))
+        let member = |c: ClassRef| match self.member_index.get(c.0 as usize) {
+            Some(index) => index.get(&name).map(|at| &self.class(c).members[*at as usize].1),
+            None => self.class(c).member(name),
+        };
+        self.class(class).mro.iter().find_map(|c| member(*c).map(|v| (*c, v)))
+    }
+
+    /// Ends linking: from here on classes keep their members.
+    pub fn index_members(&mut self) {
+        let index = |class: &Class| (0..).zip(&class.members).map(|(at, (name, ..))| (*name, at)).collect();
+        self.member_index = self.classes.iter().map(index).collect();
     }
 
     /// Whether `class` is or derives from the class of that qualified name.

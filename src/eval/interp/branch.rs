@@ -112,12 +112,11 @@ impl Interp<'_> {
             self.ops.extend(ops);
             return flow;
         }
-        let joined = match (flow_then == Flow::Next, flow_else == Flow::Next) {
-            (true, true) => self.join_scopes(&after_then, &self.heap.get(scope).attrs),
-            (true, false) => after_then,
-            _ => self.heap.get(scope).attrs.clone(),
-        };
-        self.heap.get_mut(scope).attrs = joined;
+        if flow_then == Flow::Next {
+            let stays = flow_else == Flow::Next;
+            let joined = if stays { self.join_scopes(after_then, &self.heap.get(scope).attrs) } else { after_then };
+            self.heap.get_mut(scope).attrs = joined;
+        }
         if !ops_then.is_empty() || !ops_else.is_empty() {
             let exits = vec![flow_then != Flow::Next, flow_else != Flow::Next];
             self.ops.push(Op::Branch { place, sides: vec![ops_then, ops_else], exits, likely });
@@ -218,11 +217,15 @@ impl Interp<'_> {
     /// What the names of a scope are. Copies of large scopes are charged, or a function of many branches would take time in
     /// the square of its length.
     fn names_of(&mut self, scope: ObjId) -> FxHashMap<Name, Value> {
-        let names = &self.heap.get(scope).attrs;
-        if names.len() > LARGE_SCOPE {
-            self.steps += names.len() as u64 / 2;
+        self.charge_names(scope);
+        self.heap.get(scope).attrs.clone()
+    }
+
+    fn charge_names(&mut self, scope: ObjId) {
+        let names = self.heap.get(scope).attrs.len();
+        if names > LARGE_SCOPE {
+            self.steps += names as u64 / 2;
         }
-        names.clone()
     }
 
     fn narrow_name(&mut self, name: Name, change: impl Fn(&Value) -> Option<Value>) {
@@ -264,7 +267,10 @@ impl Interp<'_> {
             self.undecided -= 1;
             let after = std::mem::replace(&mut self.heap.get_mut(scope).attrs, before.clone());
             if flow == Flow::Next {
-                joined = Some(joined.map_or(after.clone(), |j| self.join_scopes(&j, &after)));
+                joined = Some(match joined {
+                    Some(known) => self.join_scopes(known, &after),
+                    None => after,
+                });
             }
             flows.push(flow);
             exits.push(flow != Flow::Next);
@@ -310,10 +316,11 @@ impl Interp<'_> {
                 self.undecided += 1;
                 let (handled, ops) = self.apart(|ix| ix.exec_block(code, handler.body));
                 self.undecided -= 1;
-                let after = self.names_of(scope);
+                self.charge_names(scope);
+                let after = std::mem::take(&mut self.heap.get_mut(scope).attrs);
                 // A handler that leaves does not join what follows; linking keeps what the body bound.
                 self.heap.get_mut(scope).attrs = if handled == Flow::Next && !self.linking_mode() {
-                    self.join_scopes(&before, &after)
+                    self.join_scopes(before, &after)
                 } else {
                     self.prefer(&before, after)
                 };

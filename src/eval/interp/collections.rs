@@ -75,6 +75,7 @@ impl Interp<'_> {
         let c = code.program.comprehensions[at as usize].clone();
         let outer = self.top().scope;
         let scope = self.new_scope(Some(outer));
+        let closures_before = self.closures;
         self.top().scope = scope;
         let out = match c.kind {
             ComprehensionKind::Dict => self.new_dict(Vec::new()),
@@ -82,6 +83,9 @@ impl Interp<'_> {
         };
         self.comprehension_clause(code, &c, 0, &out);
         self.top().scope = outer;
+        if self.closures == closures_before {
+            self.heap.forget_scope(scope);
+        }
         out
     }
 

@@ -96,7 +96,8 @@ impl Interp<'_> {
     }
 
     /// The scope that a function made here would close over: never a class body's.
-    pub(super) fn closure(&self) -> Option<crate::eval::ObjId> {
+    pub(super) fn closure(&mut self) -> Option<crate::eval::ObjId> {
+        self.closures += 1;
         let frame = self.frames.last()?;
         let mut at = Some(frame.scope);
         if frame.members.is_some() {

@@ -44,6 +44,7 @@ impl Interp<'_> {
         let program = &code.program;
         let function = program.function(f.id);
         let scope = self.new_scope(closure);
+        let closures_before = self.closures;
         let symbol: Arc<str> = if is_stub { self.symbol() } else { self.symbol_of(f) };
         let loops_before = self.loops.len();
         let outer_stub_site = self.stub_site;
@@ -69,11 +70,15 @@ impl Interp<'_> {
         self.loops.truncate(loops_before);
         let mut body = std::mem::replace(&mut self.ops, outer);
         // A function that only recurses over data runs nothing, however deep.
-        if running == 0 && self.cut > cut_before && recurses(&body) && only_recurses(&body) {
+        if running == 0 && self.cut > cut_before && only_recurses(&body) && recurses(&body) {
             body.clear();
         }
         self.stub_site = outer_stub_site;
         let Some(done) = self.frames.pop() else { return Value::Unknown(Cause::Limit("depth")) };
+        // Names that no inner function can read any more only take memory, and time when the evaluation ends.
+        if self.closures == closures_before {
+            self.heap.forget_scope(scope);
+        }
         let is_redirect = |answer| self.status(answer).is_some_and(|status| (300..400).contains(&status));
         if !done.elsewhere.is_empty() && done.returns.iter().all(is_redirect) {
             let sides = done.elsewhere.into_iter().map(|(place, side)| Op::Branch {

@@ -108,11 +108,7 @@ impl Interp<'_> {
 }
 
 fn join_all(items: &[Value]) -> Value {
-    items
-        .iter()
-        .cloned()
-        .reduce(|a, b| join_values(&a, &b))
-        .unwrap_or(Value::Unknown(Cause::Form("index of an empty collection")))
+    super::join::join_each(items).unwrap_or(Value::Unknown(Cause::Form("index of an empty collection")))
 }
 
 fn index_known(items: &[Value], key: &Value, is_slice: bool) -> Option<Value> {

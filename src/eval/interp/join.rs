@@ -42,12 +42,43 @@ pub fn join_values(a: &Value, b: &Value) -> Value {
         _ => {}
     }
     let mut items: Vec<Value> = Vec::new();
-    for value in [a, b] {
-        match value {
-            Value::OneOf(inner) => inner.iter().for_each(|v| add(&mut items, v)),
-            other => add(&mut items, other),
+    add_each(&mut items, a);
+    add_each(&mut items, b);
+    union(items)
+}
+
+/// Any of the items: what joining one after the other gives. `None` where there are none.
+#[must_use]
+pub fn join_each(items: &[Value]) -> Option<Value> {
+    let (first, rest) = items.split_first()?;
+    let mut out = first.clone();
+    // While `out` is a union, its alternatives.
+    let mut open: Vec<Value> = Vec::new();
+    for item in rest {
+        if open.is_empty() {
+            out = join_values(&out, item);
+            if let Value::OneOf(inner) = &out {
+                open.extend(inner.iter().cloned());
+            }
+            continue;
+        }
+        add_each(&mut open, item);
+        let is_large = matches!(item, Value::Tuple(_) | Value::OneOf(_)) && !bounds::is_bounded(&open);
+        if is_large || open.len() > MAX_UNION {
+            out = union(std::mem::take(&mut open));
         }
     }
+    Some(if open.is_empty() { out } else { union(open) })
+}
+
+fn add_each(items: &mut Vec<Value>, value: &Value) {
+    match value {
+        Value::OneOf(inner) => inner.iter().for_each(|v| add(items, v)),
+        other => add(items, other),
+    }
+}
+
+fn union(mut items: Vec<Value>) -> Value {
     match items.len() {
         1 => items.swap_remove(0),
         n if n <= MAX_UNION => bounds::one_of(items),
@@ -80,8 +111,8 @@ pub fn is_constant(value: &Value) -> bool {
 
 impl Interp<'_> {
     /// Joins two states of a scope; a name that only one side binds keeps that value.
-    pub(super) fn join_scopes(&self, a: &FxHashMap<Name, Value>, b: &FxHashMap<Name, Value>) -> FxHashMap<Name, Value> {
-        let mut out = a.clone();
+    pub(super) fn join_scopes(&self, a: FxHashMap<Name, Value>, b: &FxHashMap<Name, Value>) -> FxHashMap<Name, Value> {
+        let mut out = a;
         for (name, value) in b {
             match out.get_mut(name) {
                 Some(mine) => {

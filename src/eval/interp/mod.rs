@@ -183,6 +183,8 @@ pub struct Interp<'w> {
     pub(super) carried_sets: FxHashSet<SetId>,
     /// The class whose instance was asked last for something that only a class outside the tree can have.
     pub(super) asked_outside: Option<ClassRef>,
+    /// How often a function kept the scope that it was made in.
+    closures: u64,
     /// Attributes that are being evaluated, against endless properties.
     active: FxHashSet<(FuncRef, u32)>,
 }
@@ -252,6 +254,7 @@ impl<'w> Interp<'w> {
             part_epochs: FxHashMap::default(),
             named_objects: FxHashSet::default(),
             carried_sets: FxHashSet::default(),
+            closures: 0,
             active: FxHashSet::default(),
         }
     }
@@ -262,6 +265,7 @@ impl<'w> Interp<'w> {
         let mut world = self.world.into_owned();
         world.objects = self.heap.freeze();
         world.sets.extend(self.sets);
+        world.index_members();
         world
     }
 

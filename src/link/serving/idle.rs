@@ -1,6 +1,6 @@
 //! What was written to make the app faster and that nothing calls, installs, reads or sets up.
 
-use std::collections::BTreeSet;
+use rustc_hash::FxHashSet;
 
 use super::clients::Scopes;
 use super::program::{Imports, called, keyword};
@@ -38,16 +38,16 @@ pub(super) fn idle(files: &[SourceFile]) -> Vec<UnusedMeans> {
 
 /// Names and texts that stand anywhere but in tests.
 struct Mentions<'p> {
-    names: BTreeSet<&'p str>,
+    names: FxHashSet<&'p str>,
     /// Names that other modules take by `from … import`, or ask a module for.
-    taken: BTreeSet<&'p str>,
+    taken: FxHashSet<&'p str>,
     /// The configuration of Flask-Caching is named, or comes from where nobody sees it.
     cache_is_configured: bool,
 }
 
 impl<'p> Mentions<'p> {
     fn new(files: &'p [SourceFile]) -> Self {
-        let mut out = Self { names: BTreeSet::new(), taken: BTreeSet::new(), cache_is_configured: false };
+        let mut out = Self { names: FxHashSet::default(), taken: FxHashSet::default(), cache_is_configured: false };
         for (_, source) in numbered(files) {
             out.cache_is_configured |= source
                 .facts
@@ -65,14 +65,13 @@ impl<'p> Mentions<'p> {
     }
 
     fn add(&mut self, module: &'p Program) {
+        // Each name of the file once, however often it stands there.
+        let mut named = vec![false; module.names.len()];
+        let mut taken = vec![false; module.names.len()];
         for expr in &module.exprs {
             match *expr {
-                Expr::Name(name) => drop(self.names.insert(module.name(name))),
-                Expr::Attr(_, name) => {
-                    self.names.insert(module.name(name));
-                    self.taken.insert(module.name(name));
-                    self.cache_is_configured |= module.name(name).contains("CACHE_TYPE");
-                }
+                Expr::Name(name) => named[name.index()] = true,
+                Expr::Attr(_, name) => taken[name.index()] = true,
                 // A path in the settings, an entry in a registry.
                 Expr::Str(text) => {
                     let text = module.name(text);
@@ -85,6 +84,15 @@ impl<'p> Mentions<'p> {
                         || keyword(module, args, "CACHE_TYPE").is_some();
                 }
                 _ => {}
+            }
+        }
+        for (at, name) in module.names.iter().enumerate() {
+            if taken[at] {
+                self.taken.insert(name);
+                self.cache_is_configured |= name.contains("CACHE_TYPE");
+            }
+            if taken[at] || named[at] {
+                self.names.insert(name);
             }
         }
         let assigned = module.stmts.iter().any(|stmt| match *stmt {

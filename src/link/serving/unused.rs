@@ -1,6 +1,8 @@
 //! Pools, caches and the like that a module makes when it is imported and that nothing asks for anything.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::clients::Scopes;
 use super::program::called;
@@ -26,18 +28,23 @@ pub(super) fn unused(files: &[SourceFile]) -> Vec<UnusedMeans> {
             Some(Module { file, stem, program: source.facts.program.as_ref()? })
         })
         .collect();
+    let made: Vec<(usize, Made<'_>)> =
+        modules.iter().enumerate().flat_map(|(at, module)| module.made().map(move |made| (at, made))).collect();
+    if made.is_empty() {
+        return Vec::new();
+    }
     let tree = Tree::new(&modules);
     let mut out = Vec::new();
-    for (at, module) in modules.iter().enumerate() {
-        module.made().filter(|made| tree.is_unused(at, made)).for_each(|made| {
-            let place = Place { file: module.file, span: made.span };
+    for (at, made) in made {
+        if tree.is_unused(at, &made) {
+            let place = Place { file: modules[at].file, span: made.span };
             out.push(UnusedMeans {
                 place,
                 fault: MeansFault::Unused,
                 names: made.names.iter().map(|name| (*name).to_owned()).collect(),
                 maker: made.maker.to_owned(),
             });
-        });
+        }
     }
     out
 }
@@ -96,23 +103,23 @@ fn is_plain(program: &Program, id: ExprId) -> bool {
 struct Tree<'m, 'p> {
     modules: &'m [Module<'p>],
     /// Where functions and classes of a name are defined.
-    defined: BTreeMap<&'p str, Vec<usize>>,
+    defined: FxHashMap<&'p str, Vec<usize>>,
     /// Names that are imported by `from … import`.
-    imported: BTreeSet<&'p str>,
+    imported: FxHashSet<&'p str>,
     /// `module.name`
-    asked: BTreeSet<(&'p str, &'p str)>,
+    asked: FxHashSet<(&'p str, &'p str)>,
     /// Names that are called or handed on, by module.
-    mentioned: BTreeMap<&'p str, BTreeSet<usize>>,
+    mentioned: FxHashMap<&'p str, Vec<usize>>,
 }
 
 impl<'m, 'p> Tree<'m, 'p> {
     fn new(modules: &'m [Module<'p>]) -> Self {
         let mut tree = Self {
             modules,
-            defined: BTreeMap::new(),
-            imported: BTreeSet::new(),
-            asked: BTreeSet::new(),
-            mentioned: BTreeMap::new(),
+            defined: FxHashMap::default(),
+            imported: FxHashSet::default(),
+            asked: FxHashSet::default(),
+            mentioned: FxHashMap::default(),
         };
         for (at, module) in modules.iter().enumerate() {
             let program = module.program;
@@ -125,17 +132,21 @@ impl<'m, 'p> Tree<'m, 'p> {
                     tree.imported.extend(names.iter().map(|(name, _)| program.name(*name)));
                 }
             }
+            let mut mentioned = vec![false; program.names.len()];
             for expr in &program.exprs {
                 match *expr {
                     Expr::Attr(value, name) => {
                         if let Expr::Name(base) = program.expr(value) {
                             tree.asked.insert((program.name(base), program.name(name)));
                         }
-                        tree.mentioned.entry(program.name(name)).or_default().insert(at);
+                        mentioned[name.index()] = true;
                     }
-                    Expr::Name(name) => drop(tree.mentioned.entry(program.name(name)).or_default().insert(at)),
+                    Expr::Name(name) => mentioned[name.index()] = true,
                     _ => {}
                 }
+            }
+            for (name, _) in program.names.iter().zip(mentioned).filter(|(_, is)| *is) {
+                tree.mentioned.entry(name).or_default().push(at);
             }
         }
         tree
