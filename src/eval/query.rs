@@ -356,6 +356,13 @@ impl Query {
         }
     }
 
+    /// A condition that some requests add.
+    pub fn may_ask(&mut self, predicate: Predicate) {
+        if self.optional.len() < OPTIONAL {
+            self.optional.push(predicate);
+        }
+    }
+
     /// The same query as far as both agree.
     #[must_use]
     pub fn join(&self, other: &Self) -> Self {

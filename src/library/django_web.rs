@@ -1,5 +1,6 @@
 //! Django's settings, views, and what its templates are given.
 
+use super::django::filtersets;
 use super::{django_admin, rest_framework};
 use crate::eval::heap::ObjKind;
 use crate::eval::value::{Cause, Site};
@@ -29,6 +30,8 @@ pub fn call(ix: &mut Interp<'_>, native: &'static str, args: CallArgs, site: Sit
         "__template_of__" => template_of(ix, &first, second.as_str().unwrap_or_default()),
         "__filtered__" => filtered(ix, &first, &second, third, site),
         "__count__" => count(ix, &first, site),
+        "__may_ask__" => filtersets::ask(ix, first, &second),
+        "__may_search__" => filtersets::search(ix, first, &second),
         "__each__" => each(ix, first),
         "__include_settings__" => include_settings(ix, &first, site),
         "__admin_joined__" => django_admin::joined(ix, &first, &second, &third),

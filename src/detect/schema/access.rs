@@ -179,12 +179,16 @@ pub fn is_bounded(op: &OpRecord, table: &Table, input: &Input<'_>) -> bool {
     // A key has an index, or it is told that it has none.
     let by_key = || comparisons(op, table).any(|(c, op)| matches!(op, "=" | "IN") && is_key(table, c) && !is_of_few(table, c));
     let mentioned = || own.iter().any(|c| table.indexes.iter().any(|index| mentions(index, c)));
+    // What names one row narrows more than a row of another table that has many of this one.
+    let finds_one = comparisons(op, table).any(|(c, op)| op == "=" && names_one_row(c));
     let elsewhere = |(name, column, op): &(String, String, &'static str)| {
+        let unique = |t: &Table| t.indexes.iter().any(|i| i.unique && i.leading().eq([column.as_str()]));
+        let narrows = |t: &Table| if finds_one { unique(t) } else { leads(t, column).is_some() };
         // A row of a table of few names many rows of this one.
         *name != table.name
             && !is_small_by_name(name)
             && matches!(*op, "=" | "IN")
-            && input.model.schema.table(name).is_none_or(|t| leads(t, column).is_some())
+            && input.model.schema.table(name).is_none_or(narrows)
     };
     table.indexes.iter().any(serves) || by_key() || mentioned() || op.compared.iter().any(elsewhere)
 }
@@ -225,6 +229,13 @@ pub fn may_be_coarse(column: &str) -> bool {
         "country",
     ];
     column.split('_').any(|word| FEW.contains(&word))
+}
+
+/// By its name, a column of which hardly two rows have the same value.
+fn names_one_row(column: &str) -> bool {
+    const WORDS: [&str; 12] =
+        ["uuid", "guid", "token", "hash", "checksum", "digest", "md5", "sha1", "sha256", "sha512", "fingerprint", "nonce"];
+    column.split('_').any(|word| WORDS.contains(&word))
 }
 
 /// A key of a table with a row for each model or site, of which there are few.

@@ -6,6 +6,7 @@ pub mod association;
 pub mod composite_index_missing;
 pub mod drift;
 pub mod fk_not_indexed;
+mod generic_keys;
 pub mod index_steps;
 pub mod lookup_key;
 pub mod primary_key;

@@ -12,7 +12,7 @@ use crate::rule::{Detector, Input, Rule};
 use super::access::{
     Access, Judged, accesses, by_key, comparisons, is_bounded, is_coarse, is_key, is_of_few, leads, may_be_coarse, written,
 };
-use super::remedy;
+use super::{generic_keys, remedy};
 
 pub struct FilterColumnNotIndexed;
 pub struct SortColumnNotIndexed;
@@ -54,6 +54,7 @@ impl Detector for FilterColumnNotIndexed {
             found.extend(missing.into_iter().map(|m| (m, access)));
         }
         let groups = by_key(found.iter().map(|(m, access)| ((access.table.name.as_str(), m.narrow.as_str()), *access)));
+        generic_keys::unserved(rule, input, |key| groups.contains_key(&key), out);
         for ((_, narrow), accesses) in groups {
             let of_group = |(m, a): &&(Missing, Access<'_>)| m.narrow == narrow && a.table.name == accesses[0].table.name;
             let index =

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::eval::query::Hides;
+use crate::facts::Span;
 use crate::finding::{Confidence, EvidenceRole, Severity, Verdict};
-use crate::flow::ledger::Test;
+use crate::flow::ledger::{OpRecord, Test};
 use crate::model::Place;
 use crate::model::schema::{Column, Dialect, Index, Table};
 use crate::rule::{Detector, Input, Rule};
@@ -66,12 +67,37 @@ impl Detector for LeadingWildcardSearch {
             let mut finding = with_queries(rule.finding(place, accesses[0].op.symbol.clone()), &accesses, input)
                 .slot("table", table.name.clone())
                 .slot("columns", columns.join(", "));
+            let op = accesses[0].op;
+            if let Some((at, column)) = columns.iter().find_map(|c| Some((spelled(op, c, input)?, c))) {
+                finding = finding.evidence(at, EvidenceRole::Query, format!("the condition on {column} is written here"));
+            }
             for column in columns.iter().filter_map(|name| table.column(name)).take(SHOWN) {
                 finding = finding.evidence(column.place, EvidenceRole::Schema, format!("{} is looked through", column.name));
             }
             out.push(judged(rule, &accesses, input).tell(finding).build());
         }
     }
+}
+
+/// Where SQL text that is put together has its condition on a column: above the call that runs it, in the same function.
+fn spelled(op: &OpRecord, column: &str, input: &Input<'_>) -> Option<Place> {
+    if op.entity.is_some() || written(op, input) != op.place {
+        return None;
+    }
+    let text = &input.texts.get(op.place.file.index()).text;
+    let above = text.get(..op.place.span.start as usize)?;
+    let is_whole = |at: usize| !above[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_');
+    let compares = |at: usize| {
+        let behind = above[at + column.len()..].trim_start();
+        behind.get(..4).is_some_and(|word| word.eq_ignore_ascii_case("like") || word.eq_ignore_ascii_case("ilik"))
+    };
+    let (at, _) = above.rmatch_indices(column).find(|(at, _)| is_whole(*at) && compares(*at))?;
+    let starts_function = |line: &str| ["def ", "async def "].iter().any(|word| line.trim_start().starts_with(word));
+    if above[at..].lines().any(starts_function) {
+        return None;
+    }
+    let (start, end) = (u32::try_from(at).ok()?, u32::try_from(at + column.len()).ok()?);
+    Some(Place { file: op.place.file, span: Span { start, end } })
 }
 
 fn is_text(column: &Column) -> bool {

@@ -88,7 +88,7 @@ fn predicate_of(ix: &Interp<'_>, id: ObjId, entity: EntityId, keep: bool, depth:
     for (name, value) in keywords {
         match name {
             Some(name) => {
-                let (predicate, joins) = compared(ix, entity, name, &value, keep);
+                let (predicate, joins) = compared(ix, entity, ix.text(name), &value, keep);
                 joined |= joins;
                 predicates.push(predicate);
             }
@@ -148,14 +148,14 @@ fn add_keyword(ix: &mut Interp<'_>, query: &mut Query, name: Name, value: &Value
         }
         return;
     };
-    let (predicate, joined) = compared(ix, entity, name, value, keep);
+    let (predicate, joined) = compared(ix, entity, ix.text(name), value, keep);
     query.joined |= joined;
     query.filters.push(predicate);
 }
 
 /// `author__name__in=value` as a condition, and whether another table is joined for it.
-fn compared(ix: &Interp<'_>, entity: EntityId, name: Name, value: &Value, keep: bool) -> (Predicate, bool) {
-    let found = resolve(ix, entity, ix.text(name));
+pub fn compared(ix: &Interp<'_>, entity: EntityId, path: &str, value: &Value, keep: bool) -> (Predicate, bool) {
+    let found = resolve(ix, entity, path);
     let kind = match (found.column, found.op) {
         (Some(column), Some(op)) if keep => {
             let right = match op {
@@ -171,7 +171,7 @@ fn compared(ix: &Interp<'_>, entity: EntityId, name: Name, value: &Value, keep: 
         }
         (column, _) => {
             let columns: Vec<_> = column.into_iter().collect();
-            let searched = if keep && looks_anywhere(ix.text(name)) { columns.clone() } else { Vec::new() };
+            let searched = if keep && looks_anywhere(path) { columns.clone() } else { Vec::new() };
             PredicateKind::Other { columns, searched }
         }
     };

@@ -1,5 +1,6 @@
 //! Django's ORM: managers and querysets, look-ups, and what reading a row runs.
 
+pub mod filtersets;
 pub mod joins;
 pub mod lookups;
 pub mod managers;

@@ -151,15 +151,32 @@ class BaseFilterBackend:
 
 
 class SearchFilter(BaseFilterBackend):
-    pass
+    def filter_queryset(self, request, queryset, view):
+        return __may_search__(queryset, view)
 
 
 class OrderingFilter(BaseFilterBackend):
-    pass
+    def get_default_ordering(self, view):
+        ordering = getattr(view, "ordering", None)
+        return (ordering,) if isinstance(ordering, str) else ordering
+
+    def get_ordering(self, request, queryset, view):
+        return self.get_default_ordering(view)
+
+    def filter_queryset(self, request, queryset, view):
+        ordering = self.get_ordering(request, queryset, view)
+        return queryset.order_by(*ordering) if ordering else queryset
 
 
 class DjangoFilterBackend(BaseFilterBackend):
-    pass
+    def get_filterset_class(self, view, queryset=None):
+        return getattr(view, "filterset_class", None)
+
+    def filter_queryset(self, request, queryset, view):
+        filterset_class = self.get_filterset_class(view, queryset)
+        if filterset_class is None:
+            return __may_ask__(queryset, view)
+        return filterset_class(request.query_params, queryset=queryset, request=request).qs
 
 
 class APIView(View):

@@ -1,0 +1,13 @@
+from django.http import HttpResponse
+
+from .models import Revision
+
+
+def keep(request, answer):
+    Revision.objects.create(answer_id=answer, uuid=request.POST["uuid"], body=request.POST["body"])
+    return HttpResponse(status=201)
+
+
+def show(request, form, uuid):
+    revision = Revision.objects.filter(answer__form_id=form, uuid=uuid).first()
+    return HttpResponse(revision.body)

@@ -1,0 +1,8 @@
+from django.urls import path
+
+from shop import views
+
+urlpatterns = [
+    path("keep/<int:answer>", views.keep),
+    path("show/<number>/<uuid>", views.show),
+]
