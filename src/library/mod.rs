@@ -438,6 +438,7 @@ impl Semantics for Library {
             Value::Class(class) if django::is_model(ix, *class) => django::managers::class_attribute(ix, *class, name, site),
             Value::Class(class) => sqlalchemy::columns::class_attribute(ix, *class, name, site),
             Value::Relation(entity, relation) => sqlalchemy::columns::relation_attribute(ix, *entity, *relation, name),
+            Value::Method(of, member) => sqlalchemy::mapped_table::attribute(ix, of, *member, name, site),
             Value::Rows(rows) => sqlalchemy::rows::rows_attribute(ix, rows, name),
             Value::Object(id) if django::is_instance(ix, *id) => django::rows::new_row_attribute(ix, *id, name, site),
             Value::Object(id) => {
@@ -471,6 +472,7 @@ impl Semantics for Library {
             }
             Value::Loader(options) => sqlalchemy::loaders::method(ix, options, name, &args, ix.user_site(site).place),
             Value::Proxy(which) => flask::proxy_call(ix, which, name, args, site),
+            Value::Method(..) => sqlalchemy::mapped_table::method(ix, receiver, name, &args, site),
             Value::Scalar(_) if ix.text(name) == "__call__" => None,
             _ => None,
         };

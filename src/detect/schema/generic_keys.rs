@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::detect::queries::unbounded_list_query::growth;
+use crate::detect::queries::growth::growth;
 use crate::finding::{Confidence, EvidenceRole, Verdict};
 use crate::model::entity::{Entity, Many, Orm, Relation};
 use crate::model::schema::Table;

@@ -2,6 +2,7 @@
 
 pub mod columns;
 pub mod loaders;
+pub mod mapped_table;
 pub mod query;
 pub mod rows;
 pub mod session;
