@@ -549,9 +549,7 @@ impl Semantics for Library {
 
     fn external(&self, ix: &mut Interp<'_>, dotted: &str, args: &CallArgs, site: Site) -> Option<Value> {
         if let Some(kind) = outside::kind(dotted) {
-            // What a request sends is new each time: there is nothing to keep.
-            let is_sent = kind == Outside::Parse
-                && matches!(args.positional.first(), Some(Value::Unknown(Cause::Input | Cause::Bound(_, None))));
+            let is_sent = kind == Outside::Parse && args.positional.first().is_some_and(outside::is_sent);
             if !is_sent && !is_blink(kind, args) {
                 ix.outside(kind, dotted, site, false);
             }

@@ -1,6 +1,7 @@
 //! Calls that are no statements but cost a request time all the same: what libraries do outside the process, or for long inside it.
 
 use crate::eval::ops::Outside;
+use crate::eval::value::{Cause, Value};
 
 /// Parsers of files that take long for what is large.
 const PARSERS: [&str; 7] =
@@ -42,5 +43,14 @@ pub fn kind(dotted: &str) -> Option<Outside> {
         "pdfkit" if is(&["from_string", "from_file", "from_url"]) => Some(Outside::Compute),
         "joblib" if function == "load" => Some(Outside::Parse),
         _ => None,
+    }
+}
+
+/// What a request sends, or a stream in memory, is new each time: there is nothing to keep.
+pub fn is_sent(source: &Value) -> bool {
+    match source {
+        Value::Unknown(Cause::Input | Cause::Bound(_, None)) => true,
+        Value::Unknown(Cause::External(path)) => matches!(&**path, "io.BytesIO" | "io.StringIO"),
+        _ => false,
     }
 }

@@ -1,3 +1,5 @@
+import io
+
 import pandas
 from flask import Flask, request
 
@@ -8,3 +10,9 @@ app = Flask(__name__)
 def hours():
     sent = request.files["hours"]
     return {"rows": len(pandas.read_csv(sent))}
+
+
+@app.route("/shifts", methods=["POST"])
+def shifts():
+    data = request.files["shifts"].read()
+    return {"rows": len(pandas.read_excel(io.BytesIO(data)))}
