@@ -172,6 +172,8 @@ pub struct Query {
     pub grouped: bool,
     pub distinct: bool,
     pub joined: bool,
+    /// Its table is there twice, once under another name, and no condition says of which of them it is.
+    pub self_joined: bool,
     /// `yield_per`, `stream`: rows are not held.
     pub streamed: bool,
     /// Read by an asynchronous session, which loads no relation when it is read.
@@ -244,6 +246,7 @@ impl Query {
             grouped: false,
             distinct: false,
             joined: false,
+            self_joined: false,
             streamed: false,
             detached: false,
             origin,
@@ -330,7 +333,8 @@ impl Query {
 
     /// Equality conjuncts on columns of `entity`.
     pub fn equals(&self, entity: EntityId) -> impl Iterator<Item = Name> + '_ {
-        self.filters.iter().flat_map(flatten).filter_map(move |p| match &p.kind {
+        let is_told_apart = !self.self_joined || self.main_entity() != Some(entity);
+        self.filters.iter().flat_map(flatten).filter(move |_| is_told_apart).filter_map(move |p| match &p.kind {
             PredicateKind::Compare { column: (e, name), op: "=", right: Right::Value } if *e == entity => Some(*name),
             _ => None,
         })
@@ -409,6 +413,7 @@ impl Query {
         out.deferred.retain(|n| other.deferred.contains(n));
         out.grouped |= other.grouped;
         out.joined |= other.joined;
+        out.self_joined |= other.self_joined;
         out.distinct &= other.distinct;
         out.ordered |= other.ordered;
         out.shuffled &= other.shuffled;

@@ -135,6 +135,12 @@ pub fn method(ix: &mut Interp<'_>, query: &Arc<Query>, name: Name, args: &CallAr
         "slice" | "fetch" => with(query, |q| q.bound = Bound::Page),
         "options" => options(query, &args.positional, args.open),
         "join" | "outerjoin" | "join_from" | "select_from" => with(query, |q| {
+            let joins = matches!(&*text, "join" | "outerjoin");
+            q.self_joined |= joins
+                && match first.as_ref().map(|target| selected_of(ix, target)) {
+                    Some(Selected::Entity(target)) => q.main_entity() == Some(target),
+                    _ => false,
+                };
             q.joined = true;
             q.dims = q.dims.union(dims);
         }),
