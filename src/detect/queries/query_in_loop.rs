@@ -42,7 +42,7 @@ fn judge(rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>, hidden: bool) {
         let place = site(op, hidden);
         let reach = group.reach(input);
         let (severity, reason) = severity(rule, op, &reach, input);
-        let callee = text_at(input, place);
+        let callee = if op.consumer.is_some() { field_at(input, place) } else { text_at(input, place) };
         let others = if hidden { group.alike() } else { Vec::new() };
         let formula = times((others.len() + 1) * places.len(), &op.formula);
         let mut finding = rule
@@ -143,4 +143,17 @@ fn text_at(input: &Input<'_>, place: Place) -> String {
     let slice: String = text.slice(place.span).split_whitespace().collect::<Vec<_>>().join(" ");
     let short: String = slice.chars().take(60).collect();
     if short.len() < slice.len() { format!("{short}…") } else { short }
+}
+
+/// The name of a field that is declared there (`members = SerializerMethodField()`).
+fn field_at(input: &Input<'_>, place: Place) -> String {
+    let text = input.texts.get(place.file.index());
+    let line = text.line(text.line_range(place.span).0);
+    let name = line.split_once('=').map_or("", |(name, _)| name.split(':').next().unwrap_or("").trim());
+    let is_name = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_');
+    match text_at(input, place) {
+        _ if is_name => format!("the field {name}"),
+        text if text == "Meta" => "a field of Meta".into(),
+        text => text,
+    }
 }

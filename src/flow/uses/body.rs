@@ -119,6 +119,8 @@ impl Element<'_> {
                 matches!(p.expr(right), Expr::Collection { .. })
             }
             Expr::Compare { op: CompareOp::Is | CompareOp::IsNot, .. } => false,
+            // All but one row.
+            Expr::Compare { op: CompareOp::NotEq, left, right } if self.is_key(left) || self.is_key(right) => false,
             Expr::Compare { left, right, .. } => {
                 let column = |e| self.computable(e) == Some(true);
                 column(left) || column(right)
@@ -129,6 +131,16 @@ impl Element<'_> {
             Expr::Attr(_, name) => self.is_truth(p.name(name)),
             _ => false,
         }
+    }
+
+    /// What tells the row from all others.
+    fn is_key(&self, id: ExprId) -> bool {
+        let Expr::Attr(of, name) = self.program.expr(id) else { return false };
+        let entity = self.world.entity(self.entity);
+        let name = self.program.name(name);
+        let is_element = matches!(self.program.expr(of), Expr::Name(sym) if sym == self.variable);
+        let is_unique = entity.attribute(name).is_some_and(|a| a.unique);
+        is_element && (is_unique || name == "pk" || matches!(entity.primary_key.as_slice(), [key] if key == name))
     }
 
     /// A boolean column, or a property that computes with columns.
@@ -150,7 +162,11 @@ impl Element<'_> {
             return false;
         }
         let skips = matches!(p.block(branch.then), [only] if matches!(p.stmt(*only), Stmt::Continue));
-        skips || rest.is_empty()
+        let skips_one = match p.expr(branch.test) {
+            Expr::Compare { op: CompareOp::Eq, left, right } => skips && (self.is_key(left) || self.is_key(right)),
+            _ => false,
+        };
+        !skips_one && (skips || rest.is_empty())
     }
 
     /// The loop only keeps sums of columns.
