@@ -96,9 +96,15 @@ impl Heap {
     }
 
     pub fn add(&mut self, object: Object) -> ObjId {
-        let at = self.base.len() + self.local.len();
+        let id = self.next();
         self.local.push(object);
-        ObjId(u32::try_from(at).unwrap_or(u32::MAX))
+        id
+    }
+
+    /// The number of the next object.
+    #[must_use]
+    pub fn next(&self) -> ObjId {
+        ObjId(u32::try_from(self.base.len() + self.local.len()).unwrap_or(u32::MAX))
     }
 
     /// Lets a scope of this evaluation go that nothing can reach any more.

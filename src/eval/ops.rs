@@ -163,7 +163,7 @@ pub enum Op {
         dims: Dims,
         body: Vec<Op>,
     },
-    /// What runs once at most in those loops, because it ends by leaving them.
+    /// What runs once at most in those loops: it ends by leaving them, or an object keeps its result.
     Leaving {
         loops: Vec<u32>,
         body: Vec<Op>,

@@ -1,4 +1,4 @@
-//! Django's admin: what a changelist reads of each of its rows.
+//! Django's admin: what a changelist, and an inline of a change form, reads of each of its rows.
 
 use crate::eval::ops::CallKind;
 use crate::eval::value::Site;
@@ -39,6 +39,36 @@ fn shows_key(ix: &Interp<'_>, query: &crate::eval::Query, columns: &Value) -> bo
     let is_key =
         |name: &str| ix.world.entity(entity).relation(name).is_some_and(|r| r.many == Many::ToOne && !r.local.is_empty());
     columns.iter().filter_map(Value::as_str).any(is_key)
+}
+
+/// Shows the rows of an inline, as its class declares it.
+pub fn inline(ix: &mut Interp<'_>, inline: &Value, request: &Value, parent: &Value, site: Site) -> Value {
+    let (Some(class), Some(name)) = (ix.class_of(inline), ix.name("_shown")) else { return Value::None };
+    let info = ix.world.class(class);
+    let (place, of) = (info.place, info.qualified.to_string());
+    let shown = ix.attribute(inline, name, site);
+    let args = CallArgs { positional: vec![request.clone(), parent.clone()], ..Default::default() };
+    let at = Site { place, ..site };
+    ix.declared(place, &of, CallKind::Column, |ix| ix.call(&shown, args, at));
+    Value::None
+}
+
+/// The name of the one foreign key that leads from an inline's model to the model of its form.
+pub fn key_to(ix: &mut Interp<'_>, of: &Value, to: &Value, named: &Value) -> Value {
+    let entity = |value: &Value| match value {
+        Value::Class(class) => ix.world.class_entity.get(class).copied(),
+        _ => None,
+    };
+    let (Some(of), Some(to)) = (entity(of), entity(to)) else { return Value::None };
+    if let Value::Str(name) = named {
+        return Value::Str(name.clone());
+    }
+    let leads = |r: &&crate::model::entity::Relation| r.many == Many::ToOne && !r.local.is_empty() && r.target == to;
+    let mut keys = ix.world.entity(of).relations.iter().filter(leads);
+    match (keys.next(), keys.next()) {
+        (Some(key), None) => Value::str(&key.name),
+        _ => Value::None,
+    }
 }
 
 /// Prints the columns of one row.

@@ -35,6 +35,8 @@ pub fn call(ix: &mut Interp<'_>, native: &'static str, args: CallArgs, site: Sit
         "__each__" => each(ix, first),
         "__include_settings__" => include_settings(ix, &first, site),
         "__admin_joined__" => django_admin::joined(ix, &first, &second, &third),
+        "__admin_inline__" => django_admin::inline(ix, &first, &second, &third, site),
+        "__admin_key__" => django_admin::key_to(ix, &first, &second, &third),
         "__admin_row__" => django_admin::row(ix, &first, &second, &third, site),
         "__verb__" => Value::str(&verb(ix)),
         "__query_through__" => query_through(ix, &first, second.as_str().unwrap_or_default(), &third, site),

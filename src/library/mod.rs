@@ -95,6 +95,7 @@ pub const STUBS: &[(&str, &str)] = &[
     ("django.utils.functional", include_str!("stubs/django_functional.py")),
     ("django.contrib.syndication.views", include_str!("stubs/django_syndication.py")),
     ("django.contrib.sitemaps", include_str!("stubs/django_sitemaps.py")),
+    ("django_scopes", include_str!("stubs/django_scopes.py")),
     ("django_tables2", include_str!("stubs/django_tables.py")),
     ("django_elasticsearch_dsl", include_str!("stubs/elasticsearch_documents.py")),
     ("django.views.generic", include_str!("stubs/django_views.py")),

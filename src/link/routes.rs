@@ -56,7 +56,7 @@ pub fn routes(ix: &mut Interp<'_>, model: &mut Model) -> Vec<Handler> {
     found.extend(super::django::urls::routes(ix));
     found.extend(super::django::urls::commands(ix));
     found.extend(super::django::runs::jobs(ix));
-    found.extend(super::django::admin::changelists(ix));
+    found.extend(super::django::admin::pages(ix));
     found.sort_by(|a, b| (a.0.kind, &a.0.rule, &a.0.methods, a.0.place).cmp(&(b.0.kind, &b.0.rule, &b.0.methods, b.0.place)));
     found.dedup_by(|a, b| {
         a.0.rule == b.0.rule && a.0.methods == b.0.methods && a.0.handler == b.0.handler && a.0.kind == b.0.kind

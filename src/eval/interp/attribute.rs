@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::eval::heap::{Key, ObjKind};
+use crate::eval::heap::{Key, ObjId, ObjKind};
 use crate::eval::ops::Op;
 use crate::eval::value::{Cause, Site, Value};
 use crate::eval::world::{ClassRef, FuncRef};
@@ -185,6 +185,9 @@ impl Interp<'_> {
             self.active.remove(&key);
             match object {
                 Value::Row(row) if kept.is_some() && !body.is_empty() => self.ops.push(Op::Kept { dims: row.dims, body }),
+                Value::Object(id) if kept.is_some() && !body.is_empty() && self.is_one(*id) => {
+                    self.ops.push(Op::Leaving { loops: self.loops.clone(), body });
+                }
                 _ => self.ops.extend(body),
             }
             if let Some(by) = kept {
@@ -193,6 +196,11 @@ impl Interp<'_> {
             return out;
         }
         self.call(getter, args, site)
+    }
+
+    /// Made in no loop: the same object in each round of those around.
+    fn is_one(&self, object: ObjId) -> bool {
+        !self.loops.is_empty() && !self.made_in_loops.iter().any(|made| made.contains(&object))
     }
 
     /// What keeps the result of a getter, if anything does.

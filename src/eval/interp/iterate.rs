@@ -80,7 +80,7 @@ impl Interp<'_> {
                 let id = self.open_loop(rounds);
                 let element = element.varying(id);
                 let (flow, ops) = self.apart(|ix| body(ix, element));
-                self.loops.pop();
+                self.close_loop();
                 self.push_loop(id, place, kind, flow, bound, ops);
                 // Zero rounds are possible: what follows the loop goes on, but in the plain case rows exist.
                 match flow {

@@ -69,7 +69,7 @@ impl Interp<'_> {
             flow
         });
         self.undecided -= 1;
-        self.loops.pop();
+        self.close_loop();
         // What never ends has no cost but that of a round.
         let always = matches!(code.program.expr(test), Expr::Bool(true) | Expr::Int(1));
         let endless = always && !leaves_loop(code, body, true, 0);

@@ -27,6 +27,7 @@ mod template;
 mod text;
 
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -173,6 +174,8 @@ pub struct Interp<'w> {
     calling: Option<(Site, ExprId)>,
     /// What getters gave whose results the object keeps, and under how many undecided conditions.
     kept: FxHashMap<(FuncRef, KeptBy), (Value, u32)>,
+    /// Objects that stand for one in each round of a loop.
+    made_in_loops: Vec<Range<ObjId>>,
     /// What was numbered so far (see `identity`).
     pub(super) next_number: u64,
     /// How often parts of unknown values were set, by their name.
@@ -250,6 +253,7 @@ impl<'w> Interp<'w> {
             stub_site: None,
             calling: None,
             kept: FxHashMap::default(),
+            made_in_loops: Vec::new(),
             next_number: 0,
             part_epochs: FxHashMap::default(),
             named_objects: FxHashSet::default(),
@@ -410,8 +414,20 @@ impl<'w> Interp<'w> {
     pub fn open_loop(&mut self, rounds: Rounds) -> u32 {
         let id = u32::try_from(self.rounds.len()).unwrap_or(u32::MAX);
         self.rounds.push(rounds);
+        if self.loops.is_empty() {
+            self.made_in_loops.push(self.heap.next()..ObjId(u32::MAX));
+        }
         self.loops.push(id);
         id
+    }
+
+    pub(super) fn close_loop(&mut self) {
+        self.loops.pop();
+        if self.loops.is_empty()
+            && let Some(made) = self.made_in_loops.pop()
+        {
+            self.made_in_loops.push(made.start..self.heap.next());
+        }
     }
 
     // Objects.

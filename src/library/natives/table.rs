@@ -115,6 +115,8 @@ const NATIVES: &[&str] = &[
     "__serialize__",
     "__admin_joined__",
     "__admin_row__",
+    "__admin_inline__",
+    "__admin_key__",
     "__manager_class__",
     "__made_queryset__",
     "__kept_row__",

@@ -159,7 +159,13 @@ class ModelAdmin(BaseModelAdmin):
             __admin_row__(self, row, columns)
         return __scalar__()
 
+    def get_object(self, request, object_id, from_field=None):
+        return __filtered__(self.get_queryset(request), "pk", object_id).get()
+
     def change_view(self, request, object_id, form_url="", extra_context=None):
+        obj = self.get_object(request, object_id)
+        for inline in self.get_inlines(request, obj):
+            __admin_inline__(inline(self.model, self.admin_site), request, obj)
         return __scalar__()
 
     def add_view(self, request, form_url="", extra_context=None):
@@ -191,6 +197,19 @@ class InlineModelAdmin(BaseModelAdmin):
     model = None
     fk_name = None
     extra = 3
+    template = None
+
+    def __init__(self, parent_model, admin_site):
+        self.parent_model = parent_model
+        self.admin_site = admin_site
+
+    def _shown(self, request, obj):
+        key = __admin_key__(self.model, self.parent_model, self.fk_name)
+        if key is None or self.template is not None:
+            return
+        columns = ["__str__", *self.get_readonly_fields(request, obj)]
+        for row in __filtered__(self.get_queryset(request), key, obj):
+            __admin_row__(self, row, columns)
 
 
 class StackedInline(InlineModelAdmin):

@@ -1,0 +1,23 @@
+from django.db import models
+from django_scopes import ScopedManager
+
+
+class Keeper(models.Model):
+    name = models.CharField(max_length=80)
+
+
+class Aviary(models.Model):
+    name = models.CharField(max_length=80)
+
+
+class BirdManager(models.Manager):
+    def ringed(self):
+        return self.exclude(ring="")
+
+
+class Bird(models.Model):
+    ring = models.CharField(max_length=20)
+    aviary = models.ForeignKey(Aviary, on_delete=models.CASCADE, related_name="birds")
+    keeper = models.ForeignKey(Keeper, on_delete=models.CASCADE)
+
+    objects = ScopedManager(aviary="aviary", _manager_class=BirdManager)
