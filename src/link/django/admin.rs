@@ -30,8 +30,7 @@ pub fn pages(ix: &mut Interp<'_>) -> Vec<(Route, Handler)> {
                 Handler { function: view, before: before.clone(), class: None, arguments: Some(arguments) },
             ));
         }
-        let form =
-            Page { rule: format!("/{label}/<pk>/change/"), endpoint: format!("{endpoint}_change"), declared: "inlines" };
+        let form = Page { rule: format!("/{label}/<pk>/change/"), endpoint: format!("{endpoint}_change"), declared: "inlines" };
         if has_inlines(ix, *class)
             && let Some(view) = view(ix, model, *class, CHANGE_FORM)
         {
