@@ -200,7 +200,8 @@ impl Interp<'_> {
 
     /// Made in no loop: the same object in each round of those around.
     fn is_one(&self, object: ObjId) -> bool {
-        !self.loops.is_empty() && !self.made_in_loops.iter().any(|made| made.contains(&object))
+        let at = self.made_in_loops.partition_point(|made| made.end <= object);
+        !self.loops.is_empty() && !self.made_in_loops.get(at).is_some_and(|made| made.contains(&object))
     }
 
     /// What keeps the result of a getter, if anything does.
