@@ -262,6 +262,7 @@ fn is_test(parts: &Parts<'_>, language: Language) -> bool {
                 || stem.starts_with("test_")
                 || stem.ends_with("_test")
                 || stem.ends_with("_tests")
+                || stem.ends_with("test_suite")
         }
         Language::JavaScript | Language::TypeScript => [".test.", ".spec.", ".cy."].iter().any(|mark| name.contains(mark)),
         _ => false,
@@ -358,6 +359,7 @@ mod tests {
             ("app/models.py", Role::App),
             ("tests/test_models.py", Role::Test),
             ("app/test_models.py", Role::Test),
+            ("checkout_test_suite.py", Role::Test),
             ("web/cart.spec.ts", Role::Test),
             ("migrations/versions/ab12_users.py", Role::Migration),
             ("shop/migrations/0001_initial.py", Role::Migration),

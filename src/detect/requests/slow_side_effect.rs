@@ -27,12 +27,17 @@ impl Detector for SlowSideEffect {
                 // The way that is taken when another one failed: a program is slow all the same.
                 finding = finding.severity(rule.severity.lowered(1), "where another way has failed");
                 finding = finding.confidence(Confidence::Medium);
-            } else if !call.guards.is_empty() {
+            } else if !call.guards.is_empty() || tries_again(call) {
                 finding = finding.confidence(doubtful(call));
             }
             out.push(with_way(finding, call, input).build());
         }
     }
+}
+
+/// A pause between attempts: the first one may well succeed.
+fn tries_again(call: &OutsideRecord) -> bool {
+    call.kind == Outside::Sleep && call.loops.iter().any(|l| l.is_while)
 }
 
 /// What the request waits for, and where it belongs. A pause in a streamed answer is how streams wait.
