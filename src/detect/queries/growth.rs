@@ -10,6 +10,9 @@ use crate::rule::Input;
 
 use super::common::{only_admin, only_commands};
 
+/// Classes above one another that are followed.
+const DEEPEST: usize = 16;
+
 /// What adds rows to a table, from the weakest sign of growth to the strongest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Adds {
@@ -44,7 +47,27 @@ pub fn growth<'a>(input: &'a Input<'_>) -> BTreeMap<&'a str, Growth> {
             *known = Growth { place: op.place, by };
         }
     }
+    add_bases(input, &mut out);
     out
+}
+
+/// A row of a class that has a table beside that of its base is a row of both.
+fn add_bases<'a>(input: &'a Input<'_>, growing: &mut BTreeMap<&'a str, Growth>) {
+    let entities = &input.model.entities;
+    for entity in entities {
+        let Some(Growth { place, by }) = entity.table_name.as_deref().and_then(|t| growing.get(t)) else { continue };
+        let (place, by) = (*place, *by);
+        let mut above = entity.base;
+        for _ in 0..DEEPEST {
+            let Some(base) = above.and_then(|at| entities.get(at.index())) else { break };
+            above = base.base;
+            let Some(table) = base.table_name.as_deref() else { continue };
+            let known = growing.entry(table).or_insert(Growth { place, by });
+            if by > known.by {
+                *known = Growth { place, by };
+            }
+        }
+    }
 }
 
 fn adds(input: &Input<'_>, op: &OpRecord) -> Adds {

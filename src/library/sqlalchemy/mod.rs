@@ -6,6 +6,7 @@ pub mod mapped_table;
 pub mod query;
 pub mod rows;
 pub mod session;
+pub mod shared;
 
 use crate::eval::{ClassRef, Interp, Value};
 
