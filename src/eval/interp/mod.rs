@@ -99,6 +99,9 @@ const MAX_RECURSIONS: u32 = 16;
 /// Blocks inside each other, over all activations: an `elif` stands in the `else` of the one before it.
 const MAX_NESTING: u32 = 800;
 
+/// Names that a scope has room for from the beginning.
+const SCOPE_NAMES: usize = 7;
+
 /// The file of stubs.
 pub const NO_FILE: FileId = FileId(u32::MAX);
 
@@ -176,6 +179,8 @@ pub struct Interp<'w> {
     kept: FxHashMap<(FuncRef, KeptBy), (Value, u32)>,
     /// Objects that stand for one in each round of a loop.
     made_in_loops: Vec<Range<ObjId>>,
+    /// What memoised functions without parameters gave, and under how many undecided conditions.
+    memoised: FxHashMap<FuncRef, (Value, u32)>,
     /// What was numbered so far (see `identity`).
     pub(super) next_number: u64,
     /// How often parts of unknown values were set, by their name.
@@ -254,6 +259,7 @@ impl<'w> Interp<'w> {
             calling: None,
             kept: FxHashMap::default(),
             made_in_loops: Vec::new(),
+            memoised: FxHashMap::default(),
             next_number: 0,
             part_epochs: FxHashMap::default(),
             named_objects: FxHashSet::default(),
@@ -441,7 +447,10 @@ impl<'w> Interp<'w> {
     }
 
     pub fn new_scope(&mut self, parent: Option<ObjId>) -> ObjId {
-        self.heap.add(Object::new(ObjKind::Scope { parent }))
+        let mut scope = Object::new(ObjKind::Scope { parent });
+        // Most functions bind more names than the smallest table has room for.
+        scope.attrs.reserve(SCOPE_NAMES);
+        self.heap.add(scope)
     }
 
     #[must_use]

@@ -31,6 +31,9 @@ pub(super) fn unbounded(files: &[SourceFile]) -> Vec<OutboundCall> {
     let mail_bounded = says(&["EMAIL_TIMEOUT"]) || !says(&["send_mail", "EmailMessage", "EmailMultiAlternatives"]);
     let mut out = Vec::new();
     for (file, module) in apps {
+        if mail_bounded && !Imports::may_be_from(module, &["celery", "redis"]) {
+            continue;
+        }
         let reader = Reader { module, file, imports: Imports::new(module) };
         if !bounded && reader.imports.imports_from("celery") {
             reader.celery(&mut out);
@@ -47,7 +50,11 @@ pub(super) fn unbounded(files: &[SourceFile]) -> Vec<OutboundCall> {
 
 /// The name is one of the words, or an option of a URL that begins with one.
 fn says_one(name: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| name.eq_ignore_ascii_case(word) || name.contains(&format!("{word}=")))
+    words.iter().any(|word| name.eq_ignore_ascii_case(word) || is_option(name, word))
+}
+
+fn is_option(name: &str, word: &str) -> bool {
+    name.contains('=') && name.match_indices(word).any(|(at, _)| name[at + word.len()..].starts_with('='))
 }
 
 struct Reader<'p> {

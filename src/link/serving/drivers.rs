@@ -50,6 +50,10 @@ pub(super) fn pools(files: &[SourceFile]) -> Vec<DriverPool> {
             continue;
         }
         let Some(module) = source.facts.program.as_ref() else { continue };
+        let package = |maker: &Maker| maker.path.split('.').next().unwrap_or(maker.path);
+        if !MAKERS.iter().any(|maker| Imports::may_be_from(module, &[package(maker)])) {
+            continue;
+        }
         let imports = Imports::new(module);
         for (expr, span) in module.exprs.iter().zip(&module.expr_spans) {
             let Expr::Call { func, args } = *expr else { continue };

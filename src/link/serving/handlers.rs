@@ -29,7 +29,7 @@ fn only_in_threads(files: &[SourceFile]) -> Option<Place> {
             continue;
         }
         let Some(module) = source.facts.program.as_ref() else { continue };
-        if !Imports::new(module).imports_from("fastapi") {
+        if !Imports::may_be_from(module, &["fastapi"]) || !Imports::new(module).imports_from("fastapi") {
             continue;
         }
         for function in &module.functions {

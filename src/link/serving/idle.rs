@@ -259,10 +259,13 @@ impl<'p> Own<'p> {
     /// Flask-Caching keeps nothing where nobody names a kind of cache.
     fn keeps_nothing(&self, mentions: &Mentions<'p>, out: &mut Vec<UnusedMeans>) {
         let module = self.module;
-        let imports = Imports::new(module);
         if mentions.cache_is_configured || !["cached", "memoize"].iter().any(|name| mentions.names.contains(name)) {
             return;
         }
+        if !Imports::may_be_from(module, &["flask_caching"]) {
+            return;
+        }
+        let imports = Imports::new(module);
         for (expr, span) in module.exprs.iter().zip(&module.expr_spans) {
             let Expr::Call { func, args } = *expr else { continue };
             let is_cache = imports.resolve(module, func).is_some_and(|path| path == "flask_caching.Cache");

@@ -39,6 +39,9 @@ pub(super) fn outbound(files: &[SourceFile]) -> Outbound {
     let mut out = Outbound { calls: Vec::new(), clients: Vec::new() };
     for (file, source) in numbered(files) {
         let Some(module) = source.facts.program.as_ref().filter(|_| is_app(source)) else { continue };
+        if !Imports::may_be_from(module, &PACKAGES) {
+            continue;
+        }
         let imports = Imports::new(module);
         if !PACKAGES.iter().any(|package| imports.imports_from(package)) {
             continue;

@@ -56,6 +56,9 @@ fn never_set_up(apps: &[(FileId, &Program)]) -> Vec<UnusedMeans> {
     }
     let mut out = Vec::new();
     for (file, module) in apps {
+        if !EXTENSIONS.iter().any(|path| Imports::may_be_from(module, &[path.split('.').next().unwrap_or(path)])) {
+            continue;
+        }
         let imports = Imports::new(module);
         for stmt in module.block(module.body) {
             let Stmt::Assign { targets, value } = module.stmt(*stmt) else { continue };

@@ -1,6 +1,6 @@
 //! Small questions to a program that need no evaluation: literals, imports, keywords.
 
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 
 use super::environment::Environment;
 use crate::facts::program::{Args, Expr, ExprId, Import, Program, Stmt};
@@ -98,12 +98,12 @@ const MAX_LEVEL: u32 = 32;
 
 /// What names of a module mean by its imports, wherever they stand.
 pub(in crate::link) struct Imports {
-    paths: BTreeMap<String, String>,
+    paths: FxHashMap<String, String>,
 }
 
 impl Imports {
     pub fn new(module: &Program) -> Self {
-        let mut paths = BTreeMap::new();
+        let mut paths = FxHashMap::default();
         for import in &module.imports {
             match import {
                 Import::Module { path, alias: Some(alias) } => {
@@ -128,6 +128,10 @@ impl Imports {
 
     /// `a.b.c` as a path, its first name by its import: `flask.Flask`. A name that is not imported stays as it is.
     pub fn resolve(&self, module: &Program, id: ExprId) -> Option<String> {
+        if let Expr::Name(sym) = module.expr(id) {
+            let name = module.name(sym);
+            return Some(self.paths.get(name).map_or(name, String::as_str).to_owned());
+        }
         let mut parts = Vec::new();
         let mut at = id;
         loop {
@@ -146,6 +150,14 @@ impl Imports {
         }
         parts.reverse();
         Some(parts.join("."))
+    }
+
+    /// Whether a module may import from one of the packages; tells without reading what its names mean.
+    pub fn may_be_from(module: &Program, packages: &[&str]) -> bool {
+        module.imports.iter().any(|import| {
+            let (Import::Module { path, .. } | Import::From { path, .. }) = import;
+            packages.contains(&path.split('.').next().unwrap_or(path))
+        })
     }
 
     /// Something is imported from this package.
