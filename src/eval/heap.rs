@@ -107,12 +107,11 @@ impl Heap {
         ObjId(u32::try_from(self.base.len() + self.local.len()).unwrap_or(u32::MAX))
     }
 
-    /// Lets a scope of this evaluation go that nothing can reach any more.
+    /// Lets the names of a scope of this evaluation go, which nothing can reach any more. Its number is not given again: the
+    /// order of numbers tells what was made in a loop.
     pub fn forget_scope(&mut self, id: ObjId) {
-        let Some(at) = (id.0 as usize).checked_sub(self.base.len()) else { return };
-        if at + 1 == self.local.len() {
-            self.local.pop();
-        } else if let Some(scope) = self.local.get_mut(at) {
+        let at = (id.0 as usize).checked_sub(self.base.len());
+        if let Some(scope) = at.and_then(|at| self.local.get_mut(at)) {
             scope.attrs = FxHashMap::default();
         }
     }
