@@ -449,3 +449,23 @@ fn predicate_columns(predicate: &Predicate) -> Vec<(EntityId, Name)> {
         PredicateKind::Other { columns, .. } => columns.clone(),
     }
 }
+/// Places at which a query is built up that are kept.
+const MOST_STEPS: usize = 6;
+
+/// The query that a method gave knows where it was called. The steps of one chain are one place: the longest.
+#[must_use]
+pub fn with_step(built: Value, from: &Arc<Query>, place: Place) -> Value {
+    let Value::Query(query) = &built else { return built };
+    let same_chain = |step: &Place| step.file == place.file && step.span.start == place.span.start;
+    let shorter = query.steps.iter().position(same_chain);
+    let known = (query.steps.len() >= MOST_STEPS && shorter.is_none()) || query.steps.contains(&place) || place == from.origin;
+    if known || Arc::ptr_eq(query, from) || place.file == super::interp::NO_FILE {
+        return built;
+    }
+    let mut query = (**query).clone();
+    match shorter {
+        Some(at) => query.steps[at] = place,
+        None => query.steps.push(place),
+    }
+    Value::Query(Arc::new(query))
+}

@@ -17,6 +17,8 @@ const MANY: usize = 15;
 const SOME: usize = 8;
 /// Columns that a projection would select.
 const FEW: usize = 2;
+/// Texts and documents from which on any list of such rows is heavy.
+const SEVERAL: usize = 3;
 /// Columns that are named as evidence.
 const SHOWN: usize = 4;
 /// Rows up to which their width is no matter.
@@ -148,7 +150,14 @@ fn finding(
         severity = severity.lowered(-1);
         reason.push_str("; bytes are among the others");
     }
-    if matches!(op.rows, RowsBound::KeyFiltered | RowsBound::AtMost(_) | RowsBound::Page) {
+    // Many texts make each row heavy: a part of the table is heavy then, too.
+    let texts = entity.columns.iter().filter(|c| !c.deferred && !read.contains(&c.name) && weight(c) > 0).count();
+    let is_part = match op.rows {
+        RowsBound::KeyFiltered => texts < SEVERAL,
+        RowsBound::AtMost(_) | RowsBound::Page => true,
+        _ => false,
+    };
+    if is_part {
         severity = severity.lowered(1);
         reason.push_str("; for a part of the table at a time");
     }

@@ -232,6 +232,13 @@ pub fn confidence(rule: &Rule, op: &OpRecord, input: &Input<'_>) -> Confidence {
     rule.confidence.lowered(steps.min(2))
 }
 
+/// Where the query is written, with what is called on it in the same expression.
+fn whole_chain(op: &OpRecord) -> Option<Place> {
+    let begun = op.begun?;
+    let same = |step: &&Place| step.file == begun.file && step.span.start == begun.span.start;
+    Some(op.built_at.iter().filter(same).copied().max_by_key(|step| step.span.end).map_or(begun, |step| step.max(begun)))
+}
+
 /// Loop, query and entry places as evidence; `finding` already has its own place.
 #[must_use]
 pub fn evidence(mut finding: FindingBuilder, group: &Group<'_>, input: &Input<'_>) -> FindingBuilder {
@@ -246,7 +253,8 @@ pub fn evidence(mut finding: FindingBuilder, group: &Group<'_>, input: &Input<'_
     let line = |place: Place| (place.file, input.texts.get(place.file.index()).line_range(place.span).0);
     let shown: Vec<_> =
         group.ops.iter().map(|op| op.place).chain(queries.iter().copied()).filter(|p| is_judged(input, *p)).map(line).collect();
-    let mut written: Vec<Place> = group.ops.iter().filter_map(|op| op.begun.filter(|place| is_judged(input, *place))).collect();
+    let mut written: Vec<Place> =
+        group.ops.iter().filter_map(|op| whole_chain(op).filter(|place| is_judged(input, *place))).collect();
     written.sort_unstable();
     written.retain(|place| !shown.contains(&line(*place)));
     written.dedup_by_key(|place| line(*place));

@@ -80,22 +80,7 @@ pub fn method(ix: &mut Interp<'_>, query: &Arc<Query>, name: Name, args: CallArg
     if let Some(value) = running(ix, query, text, &args, site) {
         return Some(value);
     }
-    Some(with_step(building(ix, query, text, &args, was_manager, site), query, site.place))
-}
-
-/// Places at which a query is built up that are kept.
-const MOST_STEPS: usize = 6;
-
-/// The query that a method gave knows where it was called.
-fn with_step(built: Value, from: &Arc<Query>, place: Place) -> Value {
-    let Value::Query(query) = &built else { return built };
-    let known = query.steps.len() >= MOST_STEPS || query.steps.contains(&place) || place == from.origin;
-    if known || Arc::ptr_eq(query, from) || place.file == crate::eval::interp::NO_FILE {
-        return built;
-    }
-    let mut query = (**query).clone();
-    query.steps.push(place);
-    Value::Query(Arc::new(query))
+    Some(crate::eval::query::with_step(building(ix, query, text, &args, was_manager, site), query, site.place))
 }
 
 fn is_asynchronous(rest: &str) -> bool {

@@ -106,6 +106,11 @@ fn with(query: &Arc<Query>, change: impl FnOnce(&mut Query)) -> Value {
 /// Methods of queries and statements.
 pub fn method(ix: &mut Interp<'_>, query: &Arc<Query>, name: Name, args: &CallArgs, site: Site) -> Option<Value> {
     let site = ix.user_site(site);
+    let built = called(ix, query, name, args, site)?;
+    Some(crate::eval::query::with_step(built, query, site.place))
+}
+
+fn called(ix: &mut Interp<'_>, query: &Arc<Query>, name: Name, args: &CallArgs, site: Site) -> Option<Value> {
     let text = ix.world.names.shared(name);
     let first = args.positional.first().cloned();
     let dims =
