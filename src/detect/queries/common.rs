@@ -12,6 +12,8 @@ use crate::rule::{Input, Rule};
 const REACH_SHOWN: usize = 50;
 /// Places of each kind that are shown as evidence.
 const SHOWN: usize = 3;
+/// Queries that are named: each of them has to be mended.
+const QUERIES_SHOWN: usize = 8;
 /// Undecided conditions on the way from which on the path itself is doubtful.
 const MANY_CONDITIONS: usize = 4;
 /// Rounds up to which a bounded loop counts as one page.
@@ -246,7 +248,7 @@ pub fn evidence(mut finding: FindingBuilder, group: &Group<'_>, input: &Input<'_
     let mut queries: Vec<Place> = group.ops.iter().filter_map(|op| op.source_query.filter(|q| *q != op.place)).collect();
     queries.sort_unstable();
     queries.dedup();
-    for place in queries.iter().take(SHOWN) {
+    for place in queries.iter().take(QUERIES_SHOWN) {
         finding = finding.evidence(*place, EvidenceRole::Query, "the rows come from this query");
     }
     // Where it is written matters only where that is another line.
@@ -258,7 +260,7 @@ pub fn evidence(mut finding: FindingBuilder, group: &Group<'_>, input: &Input<'_
     written.sort_unstable();
     written.retain(|place| !shown.contains(&line(*place)));
     written.dedup_by_key(|place| line(*place));
-    for place in written.iter().take(SHOWN) {
+    for place in written.iter().take(QUERIES_SHOWN) {
         finding = finding.evidence(*place, EvidenceRole::Query, "the query is written here");
     }
     let new = |place: &&Place| !shown.contains(&line(**place)) && !written.iter().any(|other| line(*other) == line(**place));

@@ -6,7 +6,7 @@ use crate::model::Place;
 use crate::model::entity::{EntityId, Loading, Many, Orm};
 use crate::rule::{Detector, Input, Rule};
 
-use super::common::{confidence, evidence, groups, in_template, is_dynamic, is_judged, loop_name, multiplying, severity};
+use super::common::{confidence, evidence, groups_by, in_template, is_dynamic, is_judged, loop_name, multiplying, severity};
 use super::loader_edit;
 use super::prefetch_defeated::is_defeat;
 use super::related_object_for_its_key::key_alone;
@@ -44,6 +44,13 @@ fn place(op: &OpRecord, input: &Input<'_>) -> Place {
     query.unwrap_or(op.place)
 }
 
+/// A query that is written once for all models (a base repository, a generic view) is a query of each: what it lists needs an
+/// option of its own.
+fn listed(op: &OpRecord, input: &Input<'_>) -> String {
+    let is_told_at_query = op.consumer.is_some() && op.source_query.is_some_and(|q| is_judged(input, q));
+    op.path.first().filter(|_| is_told_at_query).map_or_else(String::new, |(entity, _)| format!(" of {}", entity.index()))
+}
+
 impl Detector for LazyLoadInLoop {
     fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
         super::graphql::not_assessable(rule, input, out);
@@ -74,7 +81,7 @@ fn judge(rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>, by: Told) {
             && !multiplying(op).is_empty()
             && op.loops.iter().all(|l| !l.is_while)
     });
-    for (place, group) in groups(ops, |op| place(op, input)) {
+    for (place, group) in groups_by(ops, |op| (place(op, input), format!("{}{}", op.what, listed(op, input)))) {
         let op = group.main();
         let reach = group.reach(input);
         let (severity, reason) = severity(rule, op, &reach, input);
