@@ -15,6 +15,8 @@ use super::query_columns::with_queries;
 
 /// Columns that are shown as evidence.
 const SHOWN: usize = 3;
+/// From so many on, the conditions that a request may ask for are those of a form that filters by everything.
+const MANY_OFFERED: usize = 4;
 
 pub struct CaseInsensitiveLookup;
 pub struct NonSargablePredicate;
@@ -74,7 +76,12 @@ impl Detector for LeadingWildcardSearch {
             for column in columns.iter().filter_map(|name| table.column(name)).take(SHOWN) {
                 finding = finding.evidence(column.place, EvidenceRole::Schema, format!("{} is looked through", column.name));
             }
-            out.push(judged(rule, &accesses, input).tell(finding).build());
+            let mut judged = judged(rule, &accesses, input);
+            if accesses.iter().all(|a| a.op.searched.is_empty() && a.op.optional.len() > MANY_OFFERED) {
+                judged =
+                    judged.at_most(Severity::Low, "it is one of many conditions that a request may ask for", judged.confidence);
+            }
+            out.push(judged.tell(finding).build());
         }
     }
 }
