@@ -243,8 +243,11 @@ fn with_module(text: &str) -> Option<(String, String)> {
     let body = lines[at..end].join("\n");
     let name = lines[at].trim_start_matches("def ").split('(').next()?;
     let classes = lines[..at].iter().filter_map(|line| line.strip_prefix("class ")?.split('(').next());
-    let mut used: Vec<&str> = classes.chain(["db", "app"]).filter(|class| words(&body, class).next().is_some()).collect();
-    used.dedup();
+    let globals = lines[..at].iter().filter_map(|line| {
+        let (name, _) = line.split_once(" = ")?;
+        (!name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_')).then_some(name)
+    });
+    let used: Vec<&str> = classes.chain(globals).filter(|name| words(&body, name).next().is_some()).collect();
     let imports: Vec<&str> =
         lines[..at].iter().filter(|line| line.starts_with("import ") || line.starts_with("from ")).copied().collect();
     let of_app = if used.is_empty() { String::new() } else { format!("\nfrom app import {}", used.join(", ")) };
