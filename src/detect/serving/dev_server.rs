@@ -18,8 +18,10 @@ impl Detector for DevServerInProduction {
         let is_made_for_it = |process: &&Process| DEVELOPMENT_SERVERS.contains(&process.server.as_str());
         for process in processes.iter().filter(is_made_for_it) {
             if process.deployed && !is_only_shown(input.model.path(process.place.file)) && serves(process, input) {
-                // Where another server is deployed, this one is how developers start the app.
-                if !processes.iter().any(|p| p.deployed && SERVERS.contains(&p.server.as_str())) {
+                // Where another server is deployed, this one is how developers start the app. A script may have no caller.
+                let is_script = |p: &Process| input.model.path(p.place.file).ends_with(".sh");
+                let is_real = |p: &Process| p.deployed && SERVERS.contains(&p.server.as_str()) && !is_script(p);
+                if !processes.iter().any(is_real) {
                     out.push(deployed(rule, process));
                 }
             } else if is_only_one(process, input) {
