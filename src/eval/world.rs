@@ -138,6 +138,8 @@ pub struct World {
     pub objects: Arc<Vec<Object>>,
     pub sets: Vec<RowSet>,
     pub registrations: Vec<Registration>,
+    /// The first class that an extension was given for queries, where models name none.
+    pub query_class: Option<ClassRef>,
     /// Names of template globals and filters that the app adds (`filter:money`, `has_role`).
     pub template_names: FxHashMap<Name, Value>,
     /// Functions whose dictionaries are added to every template.

@@ -23,6 +23,8 @@ pub mod tables;
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use crate::eval::world::ModuleId;
 use crate::eval::{Interp, Semantics, Value, World};
 use crate::facts::{FileFacts, Program, Role};
@@ -145,11 +147,12 @@ fn finish(ix: Interp<'_>, model: &mut Model) -> World {
         model.notes.push(ModelNote { place: None, text: "linking was cut short: too many steps".into() });
     }
     let mut world = ix.into_world();
+    let mut tables: FxHashMap<String, usize> = FxHashMap::default();
+    for (at, table) in model.schema.tables.iter().enumerate() {
+        tables.entry(table.name.to_ascii_lowercase()).or_insert(at);
+    }
     for entity in &mut world.entities {
-        entity.table = entity
-            .table_name
-            .as_ref()
-            .and_then(|name| model.schema.tables.iter().position(|t| t.name.eq_ignore_ascii_case(name)));
+        entity.table = entity.table_name.as_ref().and_then(|name| tables.get(&name.to_ascii_lowercase()).copied());
     }
     model.entities = world.entities.clone();
     model.notes.sort();

@@ -1,5 +1,7 @@
 //! Entry points: routes of apps and blueprints, hooks, jobs, and the functions that serve them.
 
+use rustc_hash::FxHashMap;
+
 use crate::eval::value::Cause;
 use crate::eval::world::Registration;
 use crate::eval::{CallArgs, FuncRef, Interp, ObjId, Value};
@@ -45,8 +47,9 @@ pub fn routes(ix: &mut Interp<'_>, model: &mut Model) -> Vec<Handler> {
     ix.world.to_mut().rows_expire =
         !registrations.iter().any(|r| &*r.kind == "expire_on_commit" && r.values.first().is_some_and(keeps));
     let mut found: Vec<(Route, Handler)> = Vec::new();
+    let around = Around::of(&registrations);
     for registration in registrations.iter().filter(|r| &*r.kind == "route") {
-        add_route(ix, &registrations, registration, &mut found);
+        add_route(ix, &around, registration, &mut found);
     }
     for registration in registrations.iter().filter(|r| matches!(&*r.kind, "job" | "command" | "startup")) {
         add_job(ix, registration, &mut found);
@@ -69,8 +72,33 @@ pub fn routes(ix: &mut Interp<'_>, model: &mut Model) -> Vec<Handler> {
     handlers
 }
 
-fn add_route(ix: &mut Interp<'_>, all: &[Registration], registration: &Registration, found: &mut Vec<(Route, Handler)>) {
+/// What stands around the routes, looked up once: there may be thousands of them.
+struct Around {
+    /// Where blueprints are registered, by blueprint.
+    blueprints: FxHashMap<ObjId, Vec<Registration>>,
+    /// All that is neither a route nor a blueprint.
+    others: Vec<Registration>,
+}
+
+impl Around {
+    fn of(all: &[Registration]) -> Self {
+        let mut out = Self { blueprints: FxHashMap::default(), others: Vec::new() };
+        for registration in all {
+            match (&*registration.kind, registration.values.as_slice()) {
+                ("route", _) => {}
+                ("blueprint", [_, Value::Object(blueprint), _, ..]) => {
+                    out.blueprints.entry(*blueprint).or_default().push(registration.clone());
+                }
+                _ => out.others.push(registration.clone()),
+            }
+        }
+        out
+    }
+}
+
+fn add_route(ix: &mut Interp<'_>, around: &Around, registration: &Registration, found: &mut Vec<(Route, Handler)>) {
     let [owner, rule, view, options, endpoint, ..] = registration.values.as_slice() else { return };
+    let all = around.others.as_slice();
     let inner = unwrapped(all, view);
     let Some(function) = function_of(&inner) else { return };
     let rule = match rule {
@@ -79,7 +107,7 @@ fn add_route(ix: &mut Interp<'_>, all: &[Registration], registration: &Registrat
         _ => "?".into(),
     };
     let owner_id = if let Value::Object(id) = owner { Some(*id) } else { None };
-    let (prefixes, prefix_unknown) = owner_id.map_or((vec![String::new()], false), |id| prefixes(ix, all, id, 0));
+    let (prefixes, prefix_unknown) = owner_id.map_or((vec![String::new()], false), |id| prefixes(ix, around, id, 0));
     let class = all.iter().rev().find_map(|r| match (&*r.kind, r.values.as_slice()) {
         ("view_class", [f, Value::Class(c)]) if f.same(&inner) => Some(*c),
         _ => None,
@@ -172,7 +200,7 @@ pub(super) fn unwrapped(all: &[Registration], view: &Value) -> Value {
 }
 
 /// The URL prefixes under which a blueprint (or app) is reachable; the flag says that none is known.
-fn prefixes(ix: &Interp<'_>, all: &[Registration], owner: ObjId, depth: usize) -> (Vec<String>, bool) {
+fn prefixes(ix: &Interp<'_>, around: &Around, owner: ObjId, depth: usize) -> (Vec<String>, bool) {
     let is_app = ix.heap.get(owner).class.is_some_and(|c| ix.world.derives(c, "flask.Flask"));
     if is_app || depth > 6 {
         return (vec![String::new()], false);
@@ -180,11 +208,8 @@ fn prefixes(ix: &Interp<'_>, all: &[Registration], owner: ObjId, depth: usize) -
     let own =
         ix.name("url_prefix").and_then(|n| ix.heap.get(owner).attrs.get(&n)).and_then(Value::as_str).unwrap_or("").to_owned();
     let mut out = Vec::new();
-    for registration in all.iter().filter(|r| &*r.kind == "blueprint") {
-        let [parent, blueprint, options, ..] = registration.values.as_slice() else { continue };
-        if !matches!(blueprint, Value::Object(id) if *id == owner) {
-            continue;
-        }
+    for registration in around.blueprints.get(&owner).into_iter().flatten() {
+        let [parent, _, options, ..] = registration.values.as_slice() else { continue };
         let given = entries(ix, options).into_iter().find(|(k, _)| k == "url_prefix").map(|(_, v)| v);
         let prefix = match &given {
             Some(Value::Str(s)) => s.to_string(),
@@ -193,7 +218,7 @@ fn prefixes(ix: &Interp<'_>, all: &[Registration], owner: ObjId, depth: usize) -
             Some(_) => "{}".into(),
         };
         let parents = match parent {
-            Value::Object(id) => prefixes(ix, all, *id, depth + 1).0,
+            Value::Object(id) => prefixes(ix, around, *id, depth + 1).0,
             _ => vec![String::new()],
         };
         for above in parents {

@@ -187,7 +187,9 @@ impl Table {
 impl Schema {
     #[must_use]
     pub fn table(&self, name: &str) -> Option<&Table> {
-        self.tables.iter().find(|t| t.name.eq_ignore_ascii_case(name))
+        // Names are sorted; only one that is written in other letters is looked for among all.
+        let exact = self.tables.binary_search_by(|t| t.name.as_str().cmp(name)).ok().map(|at| &self.tables[at]);
+        exact.or_else(|| self.tables.iter().find(|t| t.name.eq_ignore_ascii_case(name)))
     }
 }
 

@@ -1,7 +1,9 @@
 //! Foreign keys that no index serves: every look-up and join by them, and every delete of a parent, reads the whole table.
 
+use std::collections::BTreeMap;
+
 use crate::finding::{Confidence, Evidence, EvidenceRole, Holds, NotAssessable, Severity, Verdict};
-use crate::flow::ledger::OpKind;
+use crate::flow::ledger::{OpKind, OpRecord};
 use crate::model::Place;
 use crate::model::entity::Many;
 use crate::model::schema::{Dialect, ForeignKey, Index, SourceKind, Table, UNKNOWN_BASE};
@@ -48,15 +50,52 @@ impl Detector for FkNotIndexed {
             }
             return;
         }
+        let tree = Tree::of(input);
         for table in &schema.tables {
-            Check { rule, input, table }.run(out);
+            Check { rule, input, tree: &tree, table }.run(out);
         }
+    }
+}
+
+/// What is asked of the tree for each table, looked up once.
+struct Tree<'a> {
+    /// Operations by the tables that they read or load rows of, in lower case; in the order of the ledger.
+    ops: BTreeMap<String, Vec<&'a OpRecord>>,
+    has_models: bool,
+    has_history: bool,
+}
+
+impl<'a> Tree<'a> {
+    fn of(input: &'a Input<'_>) -> Self {
+        let entities = &input.model.entities;
+        let mut ops: BTreeMap<String, Vec<&OpRecord>> = BTreeMap::new();
+        for op in &input.ledger.ops {
+            let child = match &op.kind {
+                OpKind::LazyLoad { entity, relation } => entities
+                    .get(entity.index())
+                    .and_then(|parent| parent.relation(relation))
+                    .and_then(|relation| entities.get(relation.target.index())?.table_name.as_ref()),
+                _ => None,
+            };
+            let mut names: Vec<String> = op.tables.iter().chain(child).map(|name| name.to_ascii_lowercase()).collect();
+            names.sort_unstable();
+            names.dedup();
+            names.into_iter().for_each(|name| ops.entry(name).or_default().push(op));
+        }
+        let tables = &input.model.schema.tables;
+        let any = |is: fn(SourceKind) -> bool| tables.iter().any(|t| t.sources.iter().any(|s| is(s.kind)));
+        Self { ops, has_models: any(|k| k == SourceKind::Model), has_history: any(|k| k != SourceKind::Model) }
+    }
+
+    fn ops(&self, table: &Table) -> &[&'a OpRecord] {
+        self.ops.get(&table.name.to_ascii_lowercase()).map_or(&[], Vec::as_slice)
     }
 }
 
 struct Check<'a> {
     rule: &'a Rule,
     input: &'a Input<'a>,
+    tree: &'a Tree<'a>,
     table: &'a Table,
 }
 
@@ -171,11 +210,8 @@ impl Check<'_> {
 
     /// Migrations made it, other tables have models, and this one has neither a model nor a query.
     fn is_left_behind(&self) -> bool {
-        let has_model = |t: &Table| t.sources.iter().any(|s| s.kind == SourceKind::Model);
         let made_by_migration = self.table.sources.iter().all(|s| s.kind == SourceKind::Migration);
-        made_by_migration
-            && self.input.model.schema.tables.iter().any(has_model)
-            && !self.input.ledger.ops.iter().any(|op| self.is_read(&op.tables))
+        made_by_migration && self.tree.has_models && !self.tree.ops(self.table).iter().any(|op| self.is_read(&op.tables))
     }
 
     /// Two keys and next to nothing else.
@@ -192,9 +228,8 @@ impl Check<'_> {
 
     /// Certain where the dialect is known and whatever builds other tables also speaks of this one.
     fn confidence(&self, dialect: Option<Dialect>) -> Confidence {
-        let tables = &self.input.model.schema.tables;
-        let has_history = |t: &Table| t.sources.iter().any(|s| s.kind != SourceKind::Model);
-        let unseen = tables.iter().any(has_history) && !has_history(self.table);
+        let has_history = self.table.sources.iter().any(|s| s.kind != SourceKind::Model);
+        let unseen = self.tree.has_history && !has_history;
         self.rule.confidence.lowered(u32::from(dialect.is_none() || unseen))
     }
 
@@ -218,7 +253,7 @@ impl Check<'_> {
     fn queries(&self, key: &ForeignKey) -> Vec<Evidence> {
         let mut seen: Vec<Place> = Vec::new();
         let mut found = Vec::new();
-        for op in &self.input.ledger.ops {
+        for op in self.tree.ops(self.table) {
             let by_key = match &op.kind {
                 OpKind::LazyLoad { entity, relation } => self.loads_children(*entity, relation, key),
                 OpKind::Execute => self.is_read(&op.tables) && key.columns.iter().any(|c| has_word(&op.what, c)),

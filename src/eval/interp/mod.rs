@@ -376,6 +376,9 @@ impl<'w> Interp<'w> {
         if !self.linking_mode() {
             return;
         }
+        if let ("query_class", Some(Value::Class(class)), None) = (kind, values.first(), self.world.query_class) {
+            self.world.to_mut().query_class = Some(*class);
+        }
         let site = self.user_site(site);
         let conditional = self.undecided > 0;
         let registration =

@@ -32,11 +32,7 @@ fn query_class(ix: &Interp<'_>, entity: EntityId) -> Option<crate::eval::ClassRe
     if let Some(Value::Class(c)) = own {
         return Some(*c);
     }
-    let registered = ix.world.registrations.iter().find(|r| &*r.kind == "query_class")?;
-    match registered.values.first() {
-        Some(Value::Class(c)) => Some(*c),
-        _ => None,
-    }
+    ix.world.query_class
 }
 
 /// `session.query(…)`, `select(…)`.
