@@ -42,7 +42,13 @@ def stands_at(finding, verdict):
 
 def reported(findings, verdict):
     judged = (f for f in findings if verdict["verdict"] == "right" or f.get("shown", True))
-    return any(f["rule"] == verdict["rule"] and stands_at(f, verdict) for f in judged)
+    return any(f["rule"] == verdict["rule"] and stands_at(f, verdict) and same_columns(f, verdict) for f in judged)
+
+
+def same_columns(finding, verdict):
+    """Of indexes over several columns, which are told by their symbol: neighbours of one class are others."""
+    told = verdict.get("symbol", "")
+    return "+" not in told or finding["symbol"] == told
 
 
 def main():
