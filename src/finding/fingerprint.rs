@@ -56,7 +56,8 @@ fn numbered(seen: &mut BTreeMap<Vec<String>, u32>, parts: Vec<String>) -> String
     format!("{:016x}", hasher.digest())
 }
 
-/// The symbol without the module that its file is (`app.models.User.name` of `src/app/models.py`: `User.name`), or without the path.
+/// The symbol without the module that its file is (`app.models.User.name` of `src/app/models.py`: `User.name`), or without the path;
+/// nothing for what stands in no function or class.
 fn within_file<'a>(symbol: &'a str, path: &str) -> &'a str {
     if let Some(rest) = symbol.strip_prefix(path) {
         return rest.trim_start_matches('.');
@@ -64,7 +65,10 @@ fn within_file<'a>(symbol: &'a str, path: &str) -> &'a str {
     let Some(stem) = path.strip_suffix(".py") else { return symbol };
     let module = stem.strip_suffix("/__init__").unwrap_or(stem).replace('/', ".");
     let starts = std::iter::once(0).chain(module.match_indices('.').map(|(at, _)| at + 1));
-    let mut names = starts.filter_map(|start| symbol.strip_prefix(&module[start..])?.strip_prefix('.'));
+    let mut names = starts.filter_map(|start| match symbol.strip_prefix(&module[start..])? {
+        "" => Some(""),
+        rest => rest.strip_prefix('.'),
+    });
     names.next().unwrap_or(symbol)
 }
 
@@ -151,6 +155,12 @@ mod tests {
         assert_eq!(within_file("app.User.name", "app/__init__.py"), "User.name");
         assert_eq!(within_file("templates/a.html.row", "templates/a.html"), "row");
         assert_eq!(within_file("orders.user_id", "app/models.py"), "orders.user_id");
+        assert_eq!(within_file("app.views", "src/app/views.py"), "", "a class body stands in no function");
+        assert_eq!(
+            within_file("app.viewset.User", "app/views.py"),
+            "app.viewset.User",
+            "another module whose name only starts alike"
+        );
     }
 
     #[test]
