@@ -6,7 +6,7 @@ use crate::eval::{CallArgs, Interp, Value};
 use crate::facts::program::Access;
 use crate::model::entity::Many;
 
-use super::django::queryset::select_related;
+use super::django::eager::select_related;
 use super::django::rows::entity_of;
 
 /// `ChangeList.apply_select_related`: a column that is a key makes the changelist join all keys that are never null, if the

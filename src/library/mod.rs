@@ -488,7 +488,7 @@ impl Semantics for Library {
 
     fn iterate(&self, ix: &mut Interp<'_>, value: &Value, site: Site) -> Option<Value> {
         match value {
-            Value::Query(query) if query.style == Style::Django => Some(django::queryset::rows(ix, query, site)),
+            Value::Query(query) if query.style == Style::Django => Some(django::running::rows(ix, query, site)),
             Value::Query(query) => Some(sqlalchemy::query::rows(ix, query, site, "iterated")),
             Value::Proxy(which) => {
                 let inner = flask::resolve_proxy(ix, which, site)?;
@@ -501,7 +501,7 @@ impl Semantics for Library {
     fn condition(&self, ix: &mut Interp<'_>, value: &Value, site: Site) {
         match value {
             Value::Query(query) if query.style == Style::Django && !query.manager => {
-                django::queryset::rows(ix, query, site);
+                django::running::rows(ix, query, site);
             }
             _ => {}
         }
@@ -530,7 +530,7 @@ impl Semantics for Library {
     fn index(&self, ix: &mut Interp<'_>, value: &Value, index: &Value, is_slice: bool, site: Site) -> Option<Value> {
         match value {
             Value::Query(query) if query.style == Style::Django => {
-                Some(django::queryset::index(ix, query, index, is_slice, site))
+                Some(django::running::index(ix, query, index, is_slice, site))
             }
             Value::Query(query) => Some(sqlalchemy::query::index(ix, query, index, is_slice, site)),
             Value::Record(record) => django::rows::record_item(ix, record, index),

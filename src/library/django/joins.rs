@@ -7,7 +7,8 @@ use crate::eval::value::{LoaderOption, Site, Value};
 use crate::model::entity::{EntityId, Many};
 use crate::names::Name;
 
-use super::queryset::{intern, option};
+use super::eager::option;
+use super::queryset::intern;
 
 /// How far `select_related()` follows keys, in steps.
 const JOINED_STEPS: usize = 5;

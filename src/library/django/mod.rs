@@ -1,11 +1,15 @@
 //! Django's ORM: managers and querysets, look-ups, and what reading a row runs.
 
+pub mod eager;
 pub mod filtersets;
 pub mod joins;
 pub mod lookups;
 pub mod managers;
 pub mod queryset;
 pub mod rows;
+pub mod running;
+mod selection;
+mod writes;
 
 use std::sync::Arc;
 
@@ -67,7 +71,7 @@ fn attribute(ix: &Interp<'_>, object: ObjId, name: &str) -> Option<Value> {
 pub fn operator(ix: &mut Interp<'_>, op: &'static str, left: &Value, right: &Value, site: Site) -> Option<Value> {
     match (op, left, right) {
         ("in" | "not in", _, Value::Query(query)) if query.style == Style::Django => {
-            queryset::rows(ix, query, site);
+            running::rows(ix, query, site);
             Some(Value::scalar(left.dims()))
         }
         ("|" | "&", Value::Query(query), Value::Query(_)) if query.style == Style::Django => {
