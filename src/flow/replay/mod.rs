@@ -6,8 +6,11 @@
 //! all loops around it. Django has no identity map: an instance keeps the row that a key of its own led to, a queryset its
 //! rows, and the rows of a relation to many are kept only where they were loaded with their parents.
 
+mod branch;
 mod eager;
+mod execute;
 mod exits;
+mod occurrence;
 mod rounds;
 mod session;
 mod transaction;
@@ -16,17 +19,15 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::eval::World;
 use crate::eval::interp::Mode;
-use crate::eval::ops::{CallKind, ExitScope, LoopInfo, LoopKind, Op, Outside, Rounds, TransactionEvent};
-use crate::eval::query::{Bound, Query, Style};
+use crate::eval::ops::{CallKind, ExitScope, LoopInfo, Op, Outside, Rounds, TransactionEvent};
 use crate::eval::reads::Reads;
 use crate::eval::value::{Cause, Dims, SetId};
-use crate::eval::world::{FuncRef, Origin, RowSet};
+use crate::eval::world::{FuncRef, RowSet};
 use crate::model::Place;
 use crate::model::entity::EntityId;
 use crate::names::Name;
 
 use super::cost::{Atom, Cost};
-use super::ledger::{Defeat, RowReads};
 use super::record::{Moment, Occurrence, Side, What};
 use super::uses::reads::RowsRead;
 
@@ -329,221 +330,5 @@ impl<'a> Replay<'a> {
         let at = id.0 as usize;
         let base = self.world.sets.len();
         if at < base { self.world.sets.get(at) } else { self.evaluated.sets.get(at - base) }
-    }
-
-    fn execute(
-        &mut self,
-        query: &std::sync::Arc<Query>,
-        set: Option<SetId>,
-        place: Place,
-        why: &'static str,
-        key: Option<&crate::eval::ops::KeyLookup>,
-    ) {
-        if query.write {
-            return;
-        }
-        let dims = match key {
-            Some(key) => {
-                if self.is_whole(key.entity) {
-                    return;
-                }
-                if self.is_partly(key.entity) {
-                    self.out.undecided.push(place);
-                }
-                // The same constant key a second time is in the identity map.
-                if key.dims.is_empty() && !self.keys.insert((key.entity, place)) {
-                    return;
-                }
-                let varying = self.loops.iter().any(|l| l.varies(key.dims));
-                if varying || self.loops.is_empty() { None } else { Some(key.dims) }
-            }
-            None => query.within,
-        };
-        let cost = self.multiplied(1, dims);
-        let mut eager = Cost::default();
-        for option in &query.options {
-            if matches!(option.kind, "selectinload" | "subqueryload" | "immediateload") && !option.path.is_empty() {
-                eager.add_cost(&self.multiplied(1, dims));
-            }
-        }
-        self.record(
-            What::Execute { query: std::sync::Arc::clone(query), why },
-            place,
-            cost,
-            dims,
-            set,
-            !query.filters_open || query.sql.is_some(),
-        );
-        self.out.cost.add_cost(&eager);
-        if let (Some(set), Some(entity), false) = (set, query.entity(), query.style == Style::Django) {
-            self.seen.insert(set);
-            let brought = self.mapped_eager(entity, &query.options);
-            if brought > 0 {
-                let cost = self.multiplied(brought, dims);
-                self.out.cost.add_cost(&cost);
-            }
-            if query.is_whole_table() {
-                self.whole.entry(entity).or_default().push(set);
-            } else if !query.is_key_lookup(&self.world.entities, &self.world.names) && query.bound != Bound::One {
-                self.partly.entry(entity).or_default().push(set);
-            }
-        }
-        if query.bound == Bound::Unbounded
-            && !query.is_aggregate()
-            && key.is_none()
-            && matches!(why, "all()" | "iterated" | "execute()" | "scalars()")
-        {
-            let bounded = query.is_key_lookup(&self.world.entities, &self.world.names) || query.parent;
-            if !bounded && query.entity().is_some() {
-                self.out.unbounded.push(place);
-            }
-        }
-    }
-
-    fn branch(&mut self, place: Place, sides: &[Vec<Op>], exits: &[bool], likely: Option<usize>) {
-        let before = std::mem::take(&mut self.out.cost);
-        let mut costs = Vec::new();
-        let loaded = self.loaded.clone();
-        let mut after: Option<FxHashSet<SetId>> = None;
-        let transaction = self.transaction;
-        // With one side, the other one is to do nothing.
-        let mut transactions = if sides.len() == 1 { vec![transaction] } else { Vec::new() };
-        let branch = self.branches;
-        self.branches += 1;
-        let around = self.moment.sides.len();
-        for (at, side) in sides.iter().enumerate() {
-            self.moment.sides.push(Side { branch, which: u8::try_from(at).unwrap_or(u8::MAX) });
-            self.loaded = loaded.clone();
-            self.transaction = transaction;
-            let guarded = likely != Some(at);
-            if guarded {
-                self.guards.push(place);
-            }
-            self.all(side);
-            if guarded {
-                self.guards.pop();
-            }
-            self.moment.sides.truncate(around);
-            costs.push(std::mem::take(&mut self.out.cost));
-            if !exits.get(at).is_some_and(|exit| *exit) {
-                transactions.push(self.transaction);
-            }
-            after = Some(match after {
-                None => self.loaded.clone(),
-                Some(a) => {
-                    if self.mode == Mode::Plain {
-                        a.intersection(&self.loaded).copied().collect()
-                    } else {
-                        a.union(&self.loaded).copied().collect()
-                    }
-                }
-            });
-        }
-        self.loaded = after.unwrap_or(loaded);
-        self.transaction = transactions.into_iter().reduce(transaction::Transaction::join).unwrap_or_default();
-        self.out.cost = before;
-        if costs.windows(2).any(|w| w[0] != w[1]) || (costs.len() == 1 && costs[0] != Cost::default()) {
-            self.out.undecided.push(place);
-        }
-        let staying: Vec<&Cost> = costs.iter().zip(exits).filter(|(_, e)| !**e).map(|(c, _)| c).collect();
-        let pool: Vec<&Cost> = if staying.is_empty() || self.mode != Mode::Plain { costs.iter().collect() } else { staying };
-        let chosen =
-            if self.mode == Mode::Plain { pool.iter().min_by_key(|c| c.at(40)) } else { pool.iter().max_by_key(|c| c.at(40)) };
-        if let Some(cost) = chosen {
-            let cost = (*cost).clone();
-            self.out.cost.add_cost(&cost);
-        }
-    }
-
-    fn record(&mut self, what: What, place: Place, cost: Cost, dims: Option<Dims>, set: Option<SetId>, known: bool) {
-        if cost != Cost::default() {
-            self.exits.pay();
-        }
-        self.out.cost.add_cost(&cost);
-        let loops: Vec<OpenLoop> =
-            self.loops.iter().filter(|l| !l.info.once && dims.is_none_or(|d| self.counts(l, d))).cloned().collect();
-        let path = match (&what, set) {
-            (What::Lazy { entity, relation, .. }, Some(set)) => self.path_to(set, *entity, *relation),
-            _ => Vec::new(),
-        };
-        let reads = match (&what, set) {
-            (What::Execute { query, .. }, Some(set)) => self.rows.of_query(query, set),
-            (What::Lazy { relation, parent, .. }, _) => self.rows.of_relation(*parent, *relation),
-            _ => RowReads::default(),
-        };
-        let defeats = match &what {
-            What::Execute { query, .. } => self.defeats(query),
-            _ => None,
-        };
-        self.out.occurrences.push(Occurrence {
-            reads,
-            defeats,
-            path,
-            what,
-            place,
-            cost,
-            loops,
-            chain: self.chain.clone(),
-            guards: self.guards.clone(),
-            seldom: self.is_seldom(),
-            moment: self.moment.clone(),
-            invariant: None,
-            polled: self.loops.iter().any(|l| l.info.kind == LoopKind::Endless),
-            source: set.and_then(|s| self.source_of(s)),
-            known,
-            held_by: self.held_by,
-        });
-    }
-
-    /// The loader option that a query of a related manager makes useless.
-    fn defeats(&self, query: &Query) -> Option<Defeat> {
-        let related = query.related.filter(|r| !r.plain)?;
-        if self.eager_by_query(related.parent, related.relation) != Some(true) {
-            return None;
-        }
-        let mut path = vec![related.relation];
-        let mut at = related.parent;
-        let options = loop {
-            match &self.set(at)?.origin {
-                Origin::Query(query, _) => break &query.options,
-                Origin::Relation { parent, relation, .. } if path.len() < 12 => {
-                    path.insert(0, *relation);
-                    at = *parent;
-                }
-                _ => return None,
-            }
-        };
-        let option = options.iter().find(|o| o.path.starts_with(&path))?;
-        let entity = self.world.entity(related.entity);
-        let relation = format!("{}.{}", entity.name, self.world.names.text(related.relation));
-        Some(Defeat { relation, place: option.place })
-    }
-
-    /// Relations from the beginning of a chain to the one that is read.
-    fn path_to(&self, set: SetId, entity: EntityId, relation: Name) -> Vec<(EntityId, Name)> {
-        let mut path = vec![(entity, relation)];
-        let mut at = set;
-        while let Some(RowSet { origin: Origin::Relation { parent, entity, relation }, .. }) = self.set(at) {
-            path.push((*entity, *relation));
-            at = *parent;
-            if path.len() > 12 {
-                break;
-            }
-        }
-        path.reverse();
-        path
-    }
-
-    /// The query at the beginning of a chain of relations.
-    fn source_of(&self, set: SetId) -> Option<(Place, std::sync::Arc<Query>)> {
-        let mut at = set;
-        for _ in 0..12 {
-            match &self.set(at)?.origin {
-                Origin::Query(query, place) => return Some((*place, std::sync::Arc::clone(query))),
-                Origin::Relation { parent, .. } => at = *parent,
-                Origin::Given(_) => return None,
-            }
-        }
-        None
     }
 }

@@ -122,7 +122,7 @@ fn ask(ix: &mut Interp<'_>, query: &Arc<Query>, site: Site, why: &'static str) {
     asked.bound = Bound::One;
     asked.options.clear();
     asked.within = None;
-    sqlalchemy::query::execute(ix, &Arc::new(asked), site, why, None, None);
+    sqlalchemy::run::execute(ix, &Arc::new(asked), site, why, None, None);
 }
 
 pub(super) fn first(ix: &mut Interp<'_>, query: &Arc<Query>, site: Site, text: &str, args: &CallArgs) -> Value {
@@ -144,7 +144,7 @@ pub(super) fn one(ix: &mut Interp<'_>, query: &Arc<Query>, site: Site, is_option
     let bounded = Arc::new(bounded);
     let origin = bounded.origin;
     let set = ix.add_set(bounded.entity(), Origin::Query(Arc::clone(&bounded), origin));
-    sqlalchemy::query::execute(ix, &bounded, site, why, None, Some(set));
+    sqlalchemy::run::execute(ix, &bounded, site, why, None, Some(set));
     let dims = around(ix);
     let value = element(ix, &bounded, set, dims);
     if is_optional { optional(value) } else { value }
@@ -180,7 +180,7 @@ fn run(ix: &mut Interp<'_>, query: &Arc<Query>, site: Site) -> Value {
         return Value::Rows(Arc::new(Rows { element, set, dims: related.dims, kind: RowsKind::List }));
     }
     let set = ix.add_set(query.entity(), Origin::Query(Arc::clone(query), query.origin));
-    sqlalchemy::query::execute(ix, query, site, "iterated", None, Some(set));
+    sqlalchemy::run::execute(ix, query, site, "iterated", None, Some(set));
     let element = element(ix, query, set, dims);
     Value::Rows(Arc::new(Rows { element, set, dims: Dims::default(), kind: RowsKind::List }))
 }
@@ -212,7 +212,7 @@ fn touch(ix: &mut Interp<'_>, query: &Query, dims: Dims, site: Site) -> Option<S
 }
 
 fn element(ix: &mut Interp<'_>, query: &Arc<Query>, set: SetId, dims: Dims) -> Value {
-    let value = sqlalchemy::query::element(ix, query, set, dims);
+    let value = sqlalchemy::run::element(ix, query, set, dims);
     match (query.shape, value, query.selected.as_slice()) {
         (Shape::Records, Value::Record(record), _) => Value::Record(record),
         (Shape::Records, value, [Selected::Column(_, name)]) => {

@@ -186,7 +186,7 @@ pub fn call(ix: &mut Interp<'_>, native: &'static str, args: CallArgs, site: Sit
         }
         "__get__" => sqlalchemy::session::get(ix, &args, site),
         "__require__" => sqlalchemy::session::require(first),
-        "__paginate__" => sqlalchemy::query::paginate(ix, &first, args.positional.get(1), site),
+        "__paginate__" => sqlalchemy::run::paginate(ix, &first, args.positional.get(1), site),
         "__write__" => sqlalchemy::session::write(ix, &first, &second, site),
         "__write_all__" => sqlalchemy::session::write_all(ix, &first, site),
         "__merge__" => {

@@ -5,6 +5,7 @@ pub mod loaders;
 pub mod mapped_table;
 pub mod query;
 pub mod rows;
+pub mod run;
 pub mod session;
 pub mod shared;
 

@@ -208,12 +208,12 @@ pub fn method(ix: &mut Interp<'_>, rows: &Arc<Rows>, name: Name, args: &CallArgs
             as_kind(if matches!(&*text, "all" | "fetchall") { RowsKind::List } else { rows.kind })
         }
         "scalars" | "columns" => {
-            let element = super::query::first_component(&rows.element);
+            let element = super::run::first_component(&rows.element);
             Value::Rows(Arc::new(Rows { element, ..(**rows).clone() }))
         }
         "first" | "fetchone" | "one" | "one_or_none" => optional(&rows.element, !matches!(&*text, "one")),
         "scalar" | "scalar_one" | "scalar_one_or_none" => {
-            optional(&super::query::first_component(&rows.element), &*text != "scalar_one")
+            optional(&super::run::first_component(&rows.element), &*text != "scalar_one")
         }
         // A loaded collection.
         "append" | "remove" | "extend" | "insert" | "clear" | "add" | "discard" => Value::None,

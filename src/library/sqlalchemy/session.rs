@@ -72,8 +72,8 @@ pub fn execute(ix: &mut Interp<'_>, statement: &Value, site: Site) -> Value {
         }
         Value::Query(query) => {
             let set = ix.add_set(query.entity(), Origin::Query(Arc::clone(query), site.place));
-            super::query::execute(ix, query, site, "execute()", None, Some(set));
-            let element = super::query::element(ix, query, set, Dims::default());
+            super::run::execute(ix, query, site, "execute()", None, Some(set));
+            let element = super::run::element(ix, query, set, Dims::default());
             Value::Rows(Arc::new(Rows { element, set, dims: Dims::default(), kind: RowsKind::Result }))
         }
         Value::Str(_) | Value::Text(_) => {
@@ -92,7 +92,7 @@ pub fn execute(ix: &mut Interp<'_>, statement: &Value, site: Site) -> Value {
             query.options_open = true;
             query.selected = vec![Selected::Unknown];
             let query = Arc::new(query);
-            super::query::execute(ix, &query, site, "execute()", None, None);
+            super::run::execute(ix, &query, site, "execute()", None, None);
             Value::input()
         }
     }
@@ -222,7 +222,7 @@ pub fn get(ix: &mut Interp<'_>, args: &CallArgs, site: Site) -> Value {
         ix.lost(site.place, Cause::Call("session.get of an unknown class".into()));
         return Value::input();
     };
-    if let Some(held) = args.positional.get(1).and_then(|key| super::query::own_key(ix, entity, key)) {
+    if let Some(held) = args.positional.get(1).and_then(|key| super::run::own_key(ix, entity, key)) {
         return held;
     }
     let key = args.positional.get(1).cloned();
@@ -230,7 +230,7 @@ pub fn get(ix: &mut Interp<'_>, args: &CallArgs, site: Site) -> Value {
     let mut query = Query::new(Style::Legacy, site.place);
     query.selected = vec![Selected::Entity(entity)];
     query.identity = Some(Identity::of(&("rows of", entity)));
-    super::query::by_key(ix, entity, &Arc::new(query), key.as_ref(), site, !required)
+    super::run::by_key(ix, entity, &Arc::new(query), key.as_ref(), site, !required)
 }
 
 /// `…_or_404`: what comes back is there.

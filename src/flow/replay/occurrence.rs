@@ -1,0 +1,109 @@
+//! What is kept of an operation that costs: its price, what is around it, and the query at its beginning.
+
+use crate::eval::ops::LoopKind;
+use crate::eval::query::Query;
+use crate::eval::value::{Dims, SetId};
+use crate::eval::world::{Origin, RowSet};
+use crate::model::Place;
+use crate::model::entity::EntityId;
+use crate::names::Name;
+
+use crate::flow::cost::Cost;
+use crate::flow::ledger::{Defeat, RowReads};
+use crate::flow::record::{Occurrence, What};
+
+use super::{OpenLoop, Replay};
+
+impl Replay<'_> {
+    pub(super) fn record(&mut self, what: What, place: Place, cost: Cost, dims: Option<Dims>, set: Option<SetId>, known: bool) {
+        if cost != Cost::default() {
+            self.exits.pay();
+        }
+        self.out.cost.add_cost(&cost);
+        let loops: Vec<OpenLoop> =
+            self.loops.iter().filter(|l| !l.info.once && dims.is_none_or(|d| self.counts(l, d))).cloned().collect();
+        let path = match (&what, set) {
+            (What::Lazy { entity, relation, .. }, Some(set)) => self.path_to(set, *entity, *relation),
+            _ => Vec::new(),
+        };
+        let reads = match (&what, set) {
+            (What::Execute { query, .. }, Some(set)) => self.rows.of_query(query, set),
+            (What::Lazy { relation, parent, .. }, _) => self.rows.of_relation(*parent, *relation),
+            _ => RowReads::default(),
+        };
+        let defeats = match &what {
+            What::Execute { query, .. } => self.defeats(query),
+            _ => None,
+        };
+        self.out.occurrences.push(Occurrence {
+            reads,
+            defeats,
+            path,
+            what,
+            place,
+            cost,
+            loops,
+            chain: self.chain.clone(),
+            guards: self.guards.clone(),
+            seldom: self.is_seldom(),
+            moment: self.moment.clone(),
+            invariant: None,
+            polled: self.loops.iter().any(|l| l.info.kind == LoopKind::Endless),
+            source: set.and_then(|s| self.source_of(s)),
+            known,
+            held_by: self.held_by,
+        });
+    }
+
+    /// The loader option that a query of a related manager makes useless.
+    fn defeats(&self, query: &Query) -> Option<Defeat> {
+        let related = query.related.filter(|r| !r.plain)?;
+        if self.eager_by_query(related.parent, related.relation) != Some(true) {
+            return None;
+        }
+        let mut path = vec![related.relation];
+        let mut at = related.parent;
+        let options = loop {
+            match &self.set(at)?.origin {
+                Origin::Query(query, _) => break &query.options,
+                Origin::Relation { parent, relation, .. } if path.len() < 12 => {
+                    path.insert(0, *relation);
+                    at = *parent;
+                }
+                _ => return None,
+            }
+        };
+        let option = options.iter().find(|o| o.path.starts_with(&path))?;
+        let entity = self.world.entity(related.entity);
+        let relation = format!("{}.{}", entity.name, self.world.names.text(related.relation));
+        Some(Defeat { relation, place: option.place })
+    }
+
+    /// Relations from the beginning of a chain to the one that is read.
+    fn path_to(&self, set: SetId, entity: EntityId, relation: Name) -> Vec<(EntityId, Name)> {
+        let mut path = vec![(entity, relation)];
+        let mut at = set;
+        while let Some(RowSet { origin: Origin::Relation { parent, entity, relation }, .. }) = self.set(at) {
+            path.push((*entity, *relation));
+            at = *parent;
+            if path.len() > 12 {
+                break;
+            }
+        }
+        path.reverse();
+        path
+    }
+
+    /// The query at the beginning of a chain of relations.
+    fn source_of(&self, set: SetId) -> Option<(Place, std::sync::Arc<Query>)> {
+        let mut at = set;
+        for _ in 0..12 {
+            match &self.set(at)?.origin {
+                Origin::Query(query, place) => return Some((*place, std::sync::Arc::clone(query))),
+                Origin::Relation { parent, .. } => at = *parent,
+                Origin::Given(_) => return None,
+            }
+        }
+        None
+    }
+}
