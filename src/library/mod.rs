@@ -16,6 +16,7 @@ mod natives;
 mod outside;
 pub mod packages;
 mod pydantic;
+mod pyramid;
 mod python;
 mod rest_framework;
 pub mod sqlalchemy;

@@ -1,5 +1,6 @@
 //! Load phase: evaluates what an import or a migration run would do, and fills the model.
 
+mod addresses;
 pub mod annotations;
 pub mod asgi;
 pub mod database;

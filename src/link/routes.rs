@@ -51,8 +51,11 @@ pub fn routes(ix: &mut Interp<'_>, model: &mut Model) -> Vec<Handler> {
     for registration in registrations.iter().filter(|r| &*r.kind == "route") {
         add_route(ix, &around, registration, &mut found);
     }
+    for registration in super::addresses::routes(ix, &registrations) {
+        add_route(ix, &around, &registration, &mut found);
+    }
     for registration in registrations.iter().filter(|r| matches!(&*r.kind, "job" | "command" | "startup")) {
-        add_job(ix, registration, &mut found);
+        add_job(ix, &around, registration, &mut found);
     }
     found.extend(super::asgi::routes(ix));
     super::django::start::prepare(ix);
@@ -277,9 +280,9 @@ fn is_other_app(all: &[Registration], value: &Value) -> bool {
     all.iter().any(|r| &*r.kind == "app" && r.values.first().is_some_and(|v| v.same(value)))
 }
 
-fn add_job(ix: &mut Interp<'_>, registration: &Registration, found: &mut Vec<(Route, Handler)>) {
+fn add_job(ix: &mut Interp<'_>, around: &Around, registration: &Registration, found: &mut Vec<(Route, Handler)>) {
     let [name, function, ..] = registration.values.as_slice() else { return };
-    let Some(f) = function_of(function) else { return };
+    let Some(f) = function_of(&unwrapped(&around.others, function)) else { return };
     let handler = ix.world.function_name(f);
     let kind = match &*registration.kind {
         "job" => EntryKind::Job,

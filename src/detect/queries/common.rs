@@ -241,6 +241,17 @@ fn whole_chain(op: &OpRecord) -> Option<Place> {
     Some(op.built_at.iter().filter(same).copied().max_by_key(|step| step.span.end).map_or(begun, |step| step.max(begun)))
 }
 
+/// How the rows that are read come from the query: by themselves, or by relations of what it yields.
+fn origin(op: &OpRecord, input: &Input<'_>) -> String {
+    let before = op.path.len().checked_sub(2).and_then(|at| op.path.get(at));
+    before.map_or_else(
+        || "the rows come from this query".into(),
+        |(entity, relation)| {
+            format!("the rows are {}.{relation} of what this query loads", input.model.entities[entity.index()].name)
+        },
+    )
+}
+
 /// Loop, query and entry places as evidence; `finding` already has its own place.
 #[must_use]
 pub fn evidence(mut finding: FindingBuilder, group: &Group<'_>, input: &Input<'_>) -> FindingBuilder {
@@ -249,7 +260,7 @@ pub fn evidence(mut finding: FindingBuilder, group: &Group<'_>, input: &Input<'_
     queries.sort_unstable();
     queries.dedup();
     for place in queries.iter().take(QUERIES_SHOWN) {
-        finding = finding.evidence(*place, EvidenceRole::Query, "the rows come from this query");
+        finding = finding.evidence(*place, EvidenceRole::Query, origin(main, input));
     }
     // Where it is written matters only where that is another line.
     let line = |place: Place| (place.file, input.texts.get(place.file.index()).line_range(place.span).0);

@@ -95,6 +95,7 @@ pub fn call(ix: &mut Interp<'_>, native: &'static str, args: CallArgs, site: Sit
         "__config_from_object__" => flask::config_from_object(ix, &first, &second, site),
         "__config_from_file__" => flask::config_from_file(ix, &first, &second),
         "__template_names__" => flask::template_names(ix, first.as_str().unwrap_or_default()),
+        "__view__" => super::pyramid::view(ix, &args, site),
         "__view_class__" => {
             ix.register("view_class", vec![first.clone(), second], site);
             first
@@ -214,7 +215,7 @@ pub fn call(ix: &mut Interp<'_>, native: &'static str, args: CallArgs, site: Sit
         }
         "__expire__" => Value::None,
         "__loader__" => sqlalchemy::loaders::make(ix, &args, site.place),
-        "__loader_method__" => sqlalchemy::loaders::make_plain(ix, &args, site.place),
+        "__load__" => sqlalchemy::loaders::of_entity(ix, &first, site.place),
         "__sqlfunc__" => sqlalchemy::columns::function(ix, &args),
         "__sqlexpr__" => sqlalchemy::columns::expression(&args),
         "__and__" => sqlalchemy::columns::conjunction(ix, &args.positional),

@@ -37,11 +37,13 @@ pub fn make(ix: &mut Interp<'_>, args: &CallArgs, place: Place) -> Value {
     Value::Loader(Arc::new([option]))
 }
 
-/// `Load(A).joinedload(…)`: the call of an option on a loader whose name is not kept.
-pub fn make_plain(ix: &mut Interp<'_>, args: &CallArgs, place: Place) -> Value {
-    let mut option = LoaderOption { kind: "joinedload", entity: None, path: Vec::new(), open: false, place };
-    extend(ix, &mut option, &args.positional);
-    Value::Loader(Arc::new([option]))
+/// `Load(A)`: options of that entity follow.
+pub fn of_entity(ix: &Interp<'_>, class: &Value, place: Place) -> Value {
+    let entity = match class {
+        Value::Class(class) => ix.world.class_entity.get(class).copied(),
+        _ => None,
+    };
+    Value::Loader(Arc::new([LoaderOption { kind: "defaultload", entity, path: Vec::new(), open: false, place }]))
 }
 
 fn extend(ix: &Interp<'_>, option: &mut LoaderOption, path: &[Value]) {
@@ -90,7 +92,8 @@ pub fn method(ix: &mut Interp<'_>, options: &Arc<[LoaderOption]>, name: Name, ar
         return Some(Value::Loader(Arc::clone(options)));
     };
     // Options of columns say nothing about how the relation before them is loaded.
-    if matches!(kind, "load_only" | "defer") {
+    let of_relation = out.last().is_some_and(|before| !before.path.is_empty());
+    if matches!(kind, "load_only" | "defer") && of_relation {
         return Some(Value::Loader(Arc::clone(options)));
     }
     let mut next = out.last()?.clone();

@@ -182,7 +182,8 @@ fn called(ix: &mut Interp<'_>, query: &Arc<Query>, name: Name, args: &CallArgs, 
         | "select"
         | "returning"
         | "on_conflict_do_nothing"
-        | "on_conflict_do_update" => Value::Query(Arc::clone(query)),
+        | "on_conflict_do_update"
+        | "unique" => Value::Query(Arc::clone(query)),
         "values" => with(query, |q| {
             // A list of values is one statement for many rows.
             if first.as_ref().is_some_and(|v| !matches!(v, Value::None | Value::Tuple(_)) && !is_dict(ix, v)) {
@@ -212,6 +213,11 @@ fn called(ix: &mut Interp<'_>, query: &Arc<Query>, name: Name, args: &CallArgs, 
         "paginate" => {
             let per_page = keyword(ix, args, "per_page").or_else(|| args.positional.get(1).cloned());
             paginate(ix, &Value::Query(Arc::clone(query)), per_page.as_ref(), site)
+        }
+        // Of a relation that is a query (`lazy="dynamic"`): sent at the flush.
+        "append" | "remove" | "add" if query.from_row.is_some() => {
+            ix.escape_args(args);
+            Value::None
         }
         "update" => write(ix, query, site, "UPDATE"),
         "delete" => write(ix, query, site, "DELETE"),

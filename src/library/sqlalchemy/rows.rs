@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::eval::ops::{Op, Rounds};
 use crate::eval::query::{Bound, Query, Selected, Style};
-use crate::eval::value::{Row, Rows, RowsKind, Scalar, SetId, Site};
+use crate::eval::value::{LoaderOption, Row, Rows, RowsKind, Scalar, SetId, Site};
 use crate::eval::world::{Attr, Origin};
 use crate::eval::{CallArgs, ClassRef, Dims, Interp, ObjId, Value};
 use crate::model::entity::{Loading, Many};
@@ -46,15 +46,19 @@ pub fn given(ix: &mut Interp<'_>, class: ClassRef) -> Option<Value> {
     Some(crate::library::given_row(ix, entity))
 }
 
-/// Whether the query that the row came from loads other columns only (`load_only`).
+/// Whether the query that the row came from loads other columns only (`load_only`), or not this one (`defer`).
 fn is_left_out(ix: &Interp<'_>, row: Row, column: Name) -> bool {
     let Some(Origin::Query(query, _)) = ix.set(row.set).map(|set| &set.origin) else { return false };
     if query.options_open || query.options.iter().any(|o| o.open) {
         return false;
     }
-    let mut lists = query.options.iter().filter(|o| o.kind == "load_only" && o.entity == Some(row.entity)).peekable();
+    // Names alone are columns of the only entity that is asked for.
+    let is_of = |o: &&LoaderOption| o.entity.map_or(query.entity() == Some(row.entity), |of| of == row.entity);
+    let mut lists = query.options.iter().filter(|o| o.kind == "load_only").filter(is_of).peekable();
     let is_key = ix.world.entity(row.entity).primary_key.iter().any(|key| key == ix.text(column));
-    !is_key && lists.peek().is_some() && lists.all(|o| !o.path.contains(&column))
+    let says = query.options.iter().filter(is_of).rev().find(|o| o.path == [column] && matches!(o.kind, "defer" | "undefer"));
+    let is_deferred = says.is_some_and(|o| o.kind == "defer");
+    !is_key && (is_deferred || (lists.peek().is_some() && says.is_none() && lists.all(|o| !o.path.contains(&column))))
 }
 
 /// Whether the query that the row came from may have loaded a deferred column.

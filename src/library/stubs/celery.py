@@ -16,6 +16,26 @@ def as_job(*args, **options):
 shared_task = as_job
 
 
+class Task:
+    """A class whose `run` is the job."""
+
+    def __init_subclass__(cls, **options):
+        def served(*args, **kwargs):
+            return cls().run(*args, **kwargs)
+
+        if hasattr(cls, "run"):
+            __register__("job", cls.name, __wraps__(cls.run, served))
+
+    name = None
+    delay = __scalar__
+    apply_async = __scalar__
+    retry = __scalar__
+    update_state = __scalar__
+
+    def __getattr__(self, name):
+        return __scalar__()
+
+
 class Celery:
     def __init__(self, *args, **kwargs):
         self.conf = {}

@@ -46,6 +46,10 @@ class BaseModel:
     def model_construct(cls, *args, **data):
         return __model_read__(data, cls)
 
+    @classmethod
+    def construct(cls, *args, **data):
+        return __model_read__(data, cls)
+
     def model_copy(self, **options):
         return self
 

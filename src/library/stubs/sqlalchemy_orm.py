@@ -379,12 +379,8 @@ def with_loader_criteria(*path, **kwargs):
     return __loader__("defaultload")
 
 
-class Load:
-    def __init__(self, entity):
-        pass
-
-    def __getattr__(self, name):
-        return __loader_method__
+def Load(entity):
+    return __load__(entity)
 
 
 def aliased(entity, *args, **kwargs):

@@ -1,0 +1,48 @@
+"""blinker: a signal runs what was connected to it where it is sent."""
+
+
+class Signal:
+    def __init__(self, doc=None):
+        self.receivers = []
+
+    def connect(self, receiver, sender=None, weak=True):
+        self.receivers.append(receiver)
+        return receiver
+
+    def connect_via(self, sender, weak=False):
+        def decorator(receiver):
+            return self.connect(receiver)
+
+        return decorator
+
+    def disconnect(self, receiver, sender=None):
+        pass
+
+    def send(self, *sender, **kwargs):
+        return [(receiver, receiver(*sender, **kwargs)) for receiver in self.receivers]
+
+    def has_receivers_for(self, sender):
+        return __scalar__()
+
+
+class NamedSignal(Signal):
+    def __init__(self, name, doc=None):
+        self.receivers = []
+        self.name = name
+
+
+class Namespace:
+    def __init__(self):
+        self.signals = {}
+
+    def signal(self, name, doc=None):
+        if name not in self.signals:
+            self.signals[name] = NamedSignal(name)
+        return self.signals[name]
+
+
+_default = Namespace()
+
+
+def signal(name, doc=None):
+    return _default.signal(name)
