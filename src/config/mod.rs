@@ -38,6 +38,8 @@ pub struct Settings {
     pub decisions: Vec<Decision>,
     /// Statements that a request may run, by glob over `GET /path`, in the order of the file.
     pub budgets: Vec<(String, u64)>,
+    /// Migrations that have run wherever the app is deployed, and all before them: revisions, names of files, `app.name`.
+    pub migrations_since: Vec<String>,
     /// The baseline in place of `perfaudit-baseline.json`, relative to the audited path.
     pub baseline: Option<String>,
 }
@@ -115,6 +117,7 @@ impl Default for Settings {
             rule_severity: BTreeMap::new(),
             decisions: Vec::new(),
             budgets: Vec::new(),
+            migrations_since: Vec::new(),
             baseline: None,
         }
     }

@@ -160,6 +160,11 @@ impl Raw {
             settings.rows =
                 rows.entries().filter_map(|(name, v)| Some((name.value, document::number(v, 0, mistakes)?))).collect();
         }
+        if let Some(mut migrations) = section.table("migrations", mistakes) {
+            let since = migrations.strings("since", mistakes).unwrap_or_default();
+            settings.migrations_since = since.into_iter().map(|name| name.value).collect();
+            migrations.finish(mistakes);
+        }
         settings.baseline = section.string("baseline", mistakes).map(|name| name.value);
         if let Some(budget) = section.table("budget", mistakes) {
             settings.budgets = budgets(&budget, mistakes);
@@ -287,6 +292,8 @@ mod tests {
             static.max_age = 60
             [rows]
             projects = 200_000
+            [migrations]
+            since = ["shop.0012_size"]
             [rules.fk-not-indexed]
             severity = "low"
         "#;
@@ -300,6 +307,7 @@ mod tests {
         assert_eq!((settings.thresholds.route_queries_target, settings.thresholds.static_max_age), (7, 60));
         assert_eq!(settings.thresholds.loop_small, Thresholds::default().loop_small);
         assert_eq!(settings.rows["projects"], 200_000);
+        assert_eq!(settings.migrations_since, ["shop.0012_size"]);
         assert_eq!(settings.rule_severity["fk-not-indexed"], Severity::Low);
     }
 

@@ -83,6 +83,8 @@ pub struct Predicate {
     pub identity: Option<Identity>,
     /// The call that adds it to a query.
     pub place: Option<Place>,
+    /// The text that it compares a column with, where that stands in the code.
+    pub text: Option<Arc<str>>,
 }
 
 #[derive(Clone, Debug)]
@@ -121,7 +123,7 @@ impl Predicate {
 
     #[must_use]
     pub fn new(kind: PredicateKind, dims: Dims) -> Self {
-        Self { kind, dims, of: None, identity: None, place: None }
+        Self { kind, dims, of: None, identity: None, place: None, text: None }
     }
 }
 

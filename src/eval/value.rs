@@ -341,6 +341,19 @@ impl Value {
         matches!(self, Self::Unknown(_))
     }
 
+    /// The text of a constant; of a choice that stands with its label, the one that is stored.
+    #[must_use]
+    pub fn constant_text(&self) -> Option<Arc<str>> {
+        match self {
+            Self::Str(text) => Some(Arc::clone(text)),
+            Self::Tuple(items) => match items.first() {
+                Some(Self::Str(text)) => Some(Arc::clone(text)),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
     #[must_use]
     pub fn as_str(&self) -> Option<&str> {
         match self {

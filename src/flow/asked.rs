@@ -14,6 +14,7 @@ use super::ledger::{Alternatives, Asked, OpRecord, Test};
 #[derive(Default)]
 pub struct Asks {
     pub compared: Vec<(String, String, &'static str)>,
+    pub texts: Vec<(String, String, String)>,
     pub searched: Vec<(String, String)>,
     pub hidden: Vec<(String, String, Hides)>,
     pub optional: Vec<Asked>,
@@ -99,7 +100,12 @@ impl Asks {
             self.either.push(Alternatives { parts, place: predicate.place });
         }
         match asked(world, predicate, predicate.place) {
-            Some(Asked { table, column, test: Test::Compare(op), .. }) => self.compared.push((table, column, op)),
+            Some(Asked { table, column, test: Test::Compare(op), .. }) => {
+                if let (Some(text), "=") = (&predicate.text, op) {
+                    self.texts.push((table.clone(), column.clone(), text.to_string()));
+                }
+                self.compared.push((table, column, op));
+            }
             Some(Asked { table, column, test: Test::Computed(by), .. }) => self.hidden.push((table, column, by)),
             _ => {}
         }

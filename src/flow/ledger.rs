@@ -201,6 +201,8 @@ pub struct OpRecord {
     /// Comparisons of which each row has to fulfil every one: table, column, operator.
     #[serde(deserialize_with = "word::last_of_each")]
     pub compared: Vec<(String, String, Word)>,
+    /// Columns that have to be equal to a text of the code: table, column, text.
+    pub texts: Vec<(String, String, String)>,
     /// Columns in which it looks for a text anywhere: table, column.
     pub searched: Vec<(String, String)>,
     /// Conditions that some ways to it add.

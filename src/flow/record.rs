@@ -425,6 +425,7 @@ fn record(world: &World, o: &Occurrence, what: String, loops: Vec<LoopRecord>, r
         },
         sql: statement(o).and_then(|(query, _)| query.sql.clone()),
         compared: asked.compared,
+        texts: asked.texts,
         searched: asked.searched,
         hidden: asked.hidden,
         optional: asked.optional,

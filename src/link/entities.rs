@@ -268,6 +268,12 @@ pub fn snake_case(name: &str) -> String {
     out
 }
 
+/// Where the class itself gives a member.
+pub fn own_place(ix: &Interp<'_>, class: ClassRef, member: &str) -> Option<Place> {
+    let name = ix.name(member)?;
+    ix.world.class(class).members.iter().rev().find(|(n, ..)| *n == name).map(|(.., place)| *place)
+}
+
 fn entity(ix: &Interp<'_>, class: ClassRef, members: &[Member]) -> Entity {
     let info = ix.world.class(class);
     let mut columns = Vec::new();
@@ -322,6 +328,7 @@ fn entity(ix: &Interp<'_>, class: ClassRef, members: &[Member]) -> Entity {
         name: ix.text(info.name).to_owned(),
         qualified: info.qualified.to_string(),
         place: info.place,
+        options: own_place(ix, class, "__table_args__"),
         table: None,
         table_name: table_name(ix, class, members),
         base: None,

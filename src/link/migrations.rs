@@ -22,6 +22,8 @@ pub struct Revision {
     pub module: ModuleId,
     pub first: usize,
     pub last: usize,
+    /// What the file calls itself.
+    pub name: String,
     /// Its folder: revisions of one folder are one history.
     pub folder: String,
     /// No revision stands before it.
@@ -55,6 +57,7 @@ pub fn run(ix: &mut Interp<'_>, modules: &Modules) -> Vec<Revision> {
         }
         out.push(Revision {
             module: *module,
+            name: revision.clone(),
             first,
             last: ix.world.registrations.len(),
             folder: folder.clone(),
@@ -115,7 +118,10 @@ pub fn replay(ix: &Interp<'_>, revisions: &[Revision], replay: &mut Replay) {
         replay.begin();
         for revision in revisions.iter().filter(|r| r.folder == folder) {
             let (initial, newest) = (revision.initial, revision.newest);
-            replay.step(Progress { transaction, initial, newest, ..Progress::default() });
+            let module = &ix.world.module(revision.module).name;
+            let file = module.rsplit('.').next().unwrap_or(module).to_owned();
+            let names = vec![revision.name.clone(), file];
+            replay.step(Progress { names, transaction, initial, newest, ..Progress::default() });
             for registration in &ix.world.registrations[revision.first..revision.last] {
                 let source = Source { kind: SourceKind::Migration, place: registration.place };
                 operation(ix, &registration.kind, &registration.values, source, replay);

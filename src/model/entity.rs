@@ -30,6 +30,8 @@ pub struct Entity {
     /// `app.models.Project`
     pub qualified: String,
     pub place: Place,
+    /// Where the class itself says what its table has beside columns (`Meta`, `__table_args__`).
+    pub options: Option<Place>,
     /// Index into `Schema::tables`, when the class has a table.
     pub table: Option<usize>,
     pub table_name: Option<String>,

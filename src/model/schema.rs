@@ -49,6 +49,17 @@ pub struct Schema {
     pub drift: Vec<Drift>,
     /// What migrations do to indexes that those who run them should know, in the order of the histories.
     pub steps: Vec<IndexStep>,
+    /// History by history, in the order in which they run.
+    pub migrations: Vec<Migration>,
+}
+
+/// A revision, or a file of a folder of SQL.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Migration {
+    /// What people call it: its revision, the name of its file, `app.name`.
+    pub names: Vec<String>,
+    /// Migrations of one history run one after the other.
+    pub history: usize,
 }
 
 /// Which kind of source declares a part.
@@ -206,6 +217,14 @@ pub struct Drift {
 /// index on a column that only the model knows it cannot add.
 pub const UNKNOWN_BASE: &str = "a base class is not in the tree";
 
+impl Table {
+    /// Every index on a column that is listed here is known, too.
+    #[must_use]
+    pub fn knows_own_indexes(&self) -> bool {
+        self.incomplete.as_deref().is_none_or(|why| why == UNKNOWN_BASE)
+    }
+}
+
 /// Something that one step of a history does to an index.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct IndexStep {
@@ -216,6 +235,8 @@ pub struct IndexStep {
     pub place: Place,
     /// It belongs to the last step of its history: what stands before has most likely run.
     pub newest: bool,
+    /// Index into `Schema::migrations`, where one step does it.
+    pub migration: Option<usize>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

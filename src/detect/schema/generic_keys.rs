@@ -30,7 +30,7 @@ pub fn unserved(rule: &Rule, input: &Input<'_>, is_told: impl Fn((&str, &str)) -
         }
     }
     for (name, relations) in leading {
-        let table = input.model.schema.table(name).filter(|t| t.incomplete.is_none() && !is_served(t));
+        let table = input.model.schema.table(name).filter(|t| t.knows_own_indexes() && !is_served(t));
         let declared = table.and_then(|t| Some((t, t.column(PAIR[0]).and(t.column(PAIR[1]))?)));
         let Some((table, column)) = declared else { continue };
         if is_told((name, PAIR[1])) || !words::is_judged(input.model, column.place) {

@@ -1,10 +1,13 @@
 //! What migrations do to indexes: builds that lock writers out, builds that fail, and indexes that a rebuild loses.
 
 use crate::finding::{Confidence, EvidenceRole, Holds, Severity, Verdict};
-use crate::model::schema::{IndexStep, IndexStepKind};
+use crate::model::schema::{IndexStep, IndexStepKind, Migration};
 use crate::rule::{Detector, Input, Rule};
 
 use super::words;
+
+/// Why a step is not gated.
+const HISTORY: &str = "it is history, as `migrations.since` says";
 
 pub struct IndexBuildBlocksWrites;
 pub struct ConcurrentIndexInTransaction;
@@ -19,13 +22,13 @@ impl Detector for IndexBuildBlocksWrites {
             let drops = step.kind == IndexStepKind::BlockingDrop;
             let (done, kept_out) = if drops { ("dropped", "all queries") } else { ("built", "writers") };
             // What has run already locks nobody out any more.
-            let (severity, reason) = match (step.newest, rows(input, step)) {
-                (false, _) => (Severity::Info, "later migrations follow: it has most likely run".to_owned()),
-                (true, Some(rows)) if rows < 1_000 => {
+            let (severity, reason) = match (ran(input, step), rows(input, step)) {
+                (Some(why), _) => (Severity::Info, why.to_owned()),
+                (None, Some(rows)) if rows < 1_000 => {
                     (Severity::Low, format!("{} holds {rows} rows, as configured", step.table))
                 }
-                (true, _) if drops => (Severity::Medium, "the lock is short, but waits for every open transaction".to_owned()),
-                (true, _) => (rule.severity, format!("the build takes as long as {} has rows", step.table)),
+                (None, _) if drops => (Severity::Medium, "the lock is short, but waits for every open transaction".to_owned()),
+                (None, _) => (rule.severity, format!("the build takes as long as {} has rows", step.table)),
             };
             let finding = rule
                 .finding(step.place, symbol(step))
@@ -44,11 +47,14 @@ impl Detector for IndexBuildBlocksWrites {
 impl Detector for ConcurrentIndexInTransaction {
     fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
         for step in judged(input, |k| *k == IndexStepKind::ConcurrentInTransaction) {
-            let finding = rule
+            let mut finding = rule
                 .finding(step.place, symbol(step))
                 .slot("index", name(step))
                 .slot("table", step.table.clone())
                 .evidence(step.place, EvidenceRole::Definition, "runs inside the transaction of its migration");
+            if is_history(input, step) == Some(true) {
+                finding = finding.severity(Severity::Info, HISTORY);
+            }
             out.push(finding.build());
         }
     }
@@ -95,6 +101,27 @@ fn judged<'a>(input: &'a Input<'_>, kind: impl Fn(&IndexStepKind) -> bool) -> Ve
     steps.filter(|s| kind(&s.kind) && words::is_judged(input.model, s.place)).collect()
 }
 
+/// Why the step has most likely run wherever the app is deployed.
+fn ran(input: &Input<'_>, step: &IndexStep) -> Option<&'static str> {
+    match is_history(input, step) {
+        Some(true) => Some(HISTORY),
+        Some(false) => None,
+        None => (!step.newest).then_some("later migrations follow: it has most likely run"),
+    }
+}
+
+/// Whether the step comes before the cut-off of its history, where the configuration names one.
+fn is_history(input: &Input<'_>, step: &IndexStep) -> Option<bool> {
+    let all = &input.model.schema.migrations;
+    let at = step.migration?;
+    let history = all.get(at)?.history;
+    let is_named = |(_, m): &(usize, &Migration)| {
+        m.history == history && m.names.iter().any(|name| input.settings.migrations_since.contains(name))
+    };
+    let last = all.iter().enumerate().filter(is_named).map(|(at, _)| at).max()?;
+    Some(at <= last)
+}
+
 fn name(step: &IndexStep) -> String {
     step.index.clone().unwrap_or_else(|| format!("an index on ({})", words::list(&step.columns)))
 }
@@ -111,4 +138,47 @@ fn rows(input: &Input<'_>, step: &IndexStep) -> Option<u64> {
 fn columns_of(input: &Input<'_>, table: &str) -> String {
     let columns = input.model.schema.table(table).map(|t| t.columns.iter().map(|c| c.name.clone()).collect::<Vec<_>>());
     format!("columns of {table}: {}", columns.unwrap_or_default().join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::*;
+    use crate::config::Settings;
+    use crate::detect::schema::test_support::{findings, model, rule, run};
+    use crate::facts::Role;
+    use crate::model::schema::Schema;
+    use crate::model::{FileId, Place};
+
+    /// One history of three migrations, of which the second and the third build an index.
+    fn schema() -> Schema {
+        let step = |at: usize| IndexStep {
+            kind: IndexStepKind::BlockingBuild,
+            table: "orders".into(),
+            index: Some(format!("ix_{at}")),
+            columns: Vec::new(),
+            place: Place::file(FileId(0)),
+            newest: at == 2,
+            migration: Some(at),
+        };
+        let migration = |name: &str| Migration { names: vec![name.into(), format!("shop.{name}")], history: 1 };
+        Schema { steps: vec![step(1), step(2)], migrations: ["a", "b", "c"].map(migration).into(), ..Schema::default() }
+    }
+
+    fn severities(since: &[&str]) -> Vec<Severity> {
+        let settings = Settings { migrations_since: since.iter().map(|s| (*s).to_owned()).collect(), ..Settings::default() };
+        let rule = rule("index-build-blocks-writes", Severity::High);
+        let out = run(&IndexBuildBlocksWrites, &rule, &model(schema(), Role::Migration), &settings, PathBuf::new());
+        findings(&out).iter().map(|f| f.severity).collect()
+    }
+
+    #[test]
+    fn history_ends_where_the_configuration_says() {
+        assert_eq!(severities(&[]), [Severity::Info, Severity::High]);
+        assert_eq!(severities(&["a"]), [Severity::High, Severity::High]);
+        assert_eq!(severities(&["shop.b"]), [Severity::Info, Severity::High]);
+        assert_eq!(severities(&["c"]), [Severity::Info, Severity::Info]);
+        assert_eq!(severities(&["of-another-history"]), [Severity::Info, Severity::High]);
+    }
 }

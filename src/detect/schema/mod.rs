@@ -8,6 +8,7 @@ pub mod drift;
 pub mod fk_not_indexed;
 mod generic_keys;
 pub mod index_steps;
+pub mod inherited;
 pub mod lookup_key;
 pub mod primary_key;
 pub mod query_columns;

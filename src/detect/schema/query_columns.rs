@@ -10,8 +10,10 @@ use crate::model::schema::Table;
 use crate::rule::{Detector, Input, Rule};
 
 use super::access::{
-    Access, Judged, accesses, by_key, comparisons, is_bounded, is_coarse, is_key, is_of_few, leads, may_be_coarse, written,
+    Access, Judged, accesses, by_key, comparisons, is_bounded, is_coarse, is_key, is_of_few, is_passing, leads, may_be_coarse,
+    written,
 };
+use super::inherited::Inherited;
 use super::{generic_keys, remedy};
 
 pub struct FilterColumnNotIndexed;
@@ -34,6 +36,8 @@ struct Missing {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Narrows {
     ToOneValue,
+    /// To the rows of a state that they pass through.
+    ToState,
     /// A range, or a list.
     ToSome,
     /// Only where the request asks for it.
@@ -55,11 +59,15 @@ impl Detector for FilterColumnNotIndexed {
         }
         let groups = by_key(found.iter().map(|(m, access)| ((access.table.name.as_str(), m.narrow.as_str()), *access)));
         generic_keys::unserved(rule, input, |key| groups.contains_key(&key), out);
+        let inherited = Inherited::new(input);
+        let missed: BTreeSet<(&str, &str)> = groups.keys().copied().collect();
         for ((_, narrow), accesses) in groups {
             let of_group = |(m, a): &&(Missing, Access<'_>)| m.narrow == narrow && a.table.name == accesses[0].table.name;
             let index =
                 found.iter().filter(of_group).map(|(m, _)| m).min_by_key(|m| (m.how, std::cmp::Reverse(m.columns.len())));
-            out.extend(index.and_then(|index| filter_finding(rule, index, &accesses, input)));
+            let Some((index, column)) = index.and_then(|i| Some((i, accesses[0].table.column(&i.narrow)?))) else { continue };
+            let finding = inherited.finding(rule, accesses[0].table, column, |table| missed.contains(&(table, narrow)));
+            out.push(filter_finding(rule, finding, index, &accesses, input));
         }
     }
 }
@@ -74,7 +82,9 @@ fn missing(op: &OpRecord, table: &Table) -> Option<Missing> {
         narrow: narrow.to_owned(),
         how,
     };
-    if let Some(narrow) = first(&equal, |c| is_fine(c) && !may_be_coarse(c)).or_else(|| first(&equal, is_fine)) {
+    let passes = |column: &str| is_passing(op, table, column);
+    let found = first(&equal, |c| is_fine(c) && !may_be_coarse(c)).or_else(|| first(&equal, passes));
+    if let Some(narrow) = found.or_else(|| first(&equal, is_fine)) {
         // `content_type_id, object_id`: the pair is one reference.
         let kind = first(&equal, |c| is_of_few(table, c));
         let columns: Vec<&str> = kind.into_iter().chain([narrow]).collect();
@@ -82,6 +92,7 @@ fn missing(op: &OpRecord, table: &Table) -> Option<Missing> {
         let range = compared.iter().find(|(c, op)| is_range(op) && is_fine(c)).map(|(c, _)| *c);
         return Some(match range.filter(|_| is_word) {
             Some(range) => of(&[narrow, range], range, Narrows::ToSome),
+            None if passes(narrow) => of(&[narrow], narrow, Narrows::ToState),
             None => of(&columns, narrow, Narrows::ToOneValue),
         });
     }
@@ -120,11 +131,16 @@ fn at_will(access: &Access<'_>) -> Vec<Missing> {
     op.optional.iter().filter(is_narrow).map(missing).collect()
 }
 
-fn filter_finding(rule: &Rule, index: &Missing, accesses: &[Access<'_>], input: &Input<'_>) -> Option<Verdict> {
+fn filter_finding(
+    rule: &Rule,
+    finding: FindingBuilder,
+    index: &Missing,
+    accesses: &[Access<'_>],
+    input: &Input<'_>,
+) -> Verdict {
     let table = accesses[0].table;
-    let declared = table.column(&index.narrow)?;
     let dialect = input.model.schema.dialect.map(|(dialect, _)| dialect);
-    let finding = with_queries(rule.finding(declared.place, format!("{}.{}", table.name, index.narrow)), accesses, input)
+    let finding = with_queries(finding, accesses, input)
         .slot("table", table.name.clone())
         .slot("column", index.columns.join(", "))
         .slot("queries", queries(distinct(accesses, input).len(), "look"))
@@ -134,6 +150,10 @@ fn filter_finding(rule: &Rule, index: &Missing, accesses: &[Access<'_>], input: 
     let judged = Judged::of(rule);
     let judged = match index.how {
         Narrows::AtWill => judged.at_most(Severity::Low, "only requests that ask for it look it up", Confidence::Medium),
+        Narrows::ToState => {
+            let why = "it asks for a state that rows leave, in which few of them are at a time";
+            judged.at_most(rule.severity.lowered(1), why, Confidence::Medium)
+        }
         Narrows::ToSome if may_be_coarse(&index.narrow) => {
             judged.at_most(Severity::Low, "its values may be few, and an index then narrows little", Confidence::Low)
         }
@@ -149,19 +169,23 @@ fn filter_finding(rule: &Rule, index: &Missing, accesses: &[Access<'_>], input: 
         }
         Narrows::ToOneValue => judged,
     };
-    Some(accesses[0].standing.lower(judged).tell(finding).build())
+    accesses[0].standing.lower(judged).tell(finding).build()
 }
 
 impl Detector for SortColumnNotIndexed {
     fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
         let all = accesses(input);
         let sorted = all.iter().filter_map(|access| Some(((access.table.name.as_str(), sorts_all(access)?), *access)));
-        for ((_, column), accesses) in by_key(sorted) {
+        let groups = by_key(sorted);
+        let inherited = Inherited::new(input);
+        let missed: BTreeSet<(&str, &str)> = groups.keys().copied().collect();
+        for ((_, column), accesses) in groups {
             let table = accesses[0].table;
             let Some(declared) = table.column(column) else { continue };
             let dialect = input.model.schema.dialect.map(|(dialect, _)| dialect);
             let index = [column.to_owned()];
-            let finding = with_queries(rule.finding(declared.place, format!("{}.{column}", table.name)), &accesses, input)
+            let finding = inherited.finding(rule, table, declared, |table| missed.contains(&(table, column)));
+            let finding = with_queries(finding, &accesses, input)
                 .slot("table", table.name.clone())
                 .slot("column", column)
                 .slot("queries", queries(distinct(&accesses, input).len(), "sort"))

@@ -175,11 +175,11 @@ pub fn compared(ix: &Interp<'_>, entity: EntityId, path: &str, value: &Value, ke
             PredicateKind::Other { columns, searched }
         }
     };
-    let of = match kind {
-        PredicateKind::Compare { .. } => row_of(ix, value),
-        _ => None,
+    let (of, text) = match kind {
+        PredicateKind::Compare { .. } => (row_of(ix, value), value.constant_text()),
+        _ => (None, None),
     };
-    (Predicate { of, ..Predicate::new(kind, value.dims()) }, found.joined)
+    (Predicate { of, text, ..Predicate::new(kind, value.dims()) }, found.joined)
 }
 
 fn right_of_list(ix: &Interp<'_>, value: &Value) -> Right {

@@ -139,7 +139,8 @@ pub fn operator(ix: &Interp<'_>, op: &'static str, left: &Value, right: &Value) 
             // `column == None` is written as IS NULL.
             let op = if matches!(other, Value::None) { "IS" } else { op };
             let kind = PredicateKind::Compare { column: (*e, *n), op, right };
-            Some(Value::Predicate(Arc::new(Predicate { of: row_of(ix, other), ..Predicate::new(kind, dims) })))
+            let (of, text) = (row_of(ix, other), other.constant_text());
+            Some(Value::Predicate(Arc::new(Predicate { of, text, ..Predicate::new(kind, dims) })))
         }
         // `Comment.post == post` compares the keys.
         (Value::Relation(e, n), other) | (other, Value::Relation(e, n)) => {

@@ -282,7 +282,8 @@ fn filter_by(ix: &Interp<'_>, query: &Arc<Query>, args: &CallArgs, dims: Dims, p
                 None => PredicateKind::Other { columns: Vec::new(), searched: Vec::new() },
             };
             let of = super::columns::row_of(ix, value);
-            q.filters.push(Predicate { of, place: Some(place), ..Predicate::new(kind, value.dims()) });
+            let text = value.constant_text();
+            q.filters.push(Predicate { of, text, place: Some(place), ..Predicate::new(kind, value.dims()) });
         }
         if args.open {
             q.lose_filters();

@@ -9,6 +9,7 @@ use crate::eval::{Interp, Value};
 use crate::model::Place;
 use crate::model::entity::{Attribute, Entity, EntityId, Loading, Many, Orm, Relation};
 
+use super::super::entities::own_place;
 use super::models::{DjangoModel, Field};
 
 /// Which model a name stands for.
@@ -196,6 +197,7 @@ fn entity(ix: &Interp<'_>, model: &DjangoModel, by_class: &BTreeMap<ClassRef, &D
         name: model.name.clone(),
         qualified: ix.world.class(model.class).qualified.to_string(),
         place: model.place,
+        options: own_place(ix, model.class, "Meta"),
         table: None,
         table_name: Some(table_name.clone()),
         base: model.parent.and_then(|p| ix.world.class_entity.get(&p).copied()),

@@ -46,6 +46,7 @@ pub fn replay(ix: &mut Interp<'_>, modules: &Modules, replay: &mut Replay) -> St
         replay.begin();
         for migration in in_order(&run) {
             replay.step(Progress {
+                names: vec![format!("{}.{}", migration.app, migration.name), migration.name.clone()],
                 transaction: migration.atomic,
                 initial: migration.parents.is_empty(),
                 newest: !parents.contains(&migration.name),

@@ -112,6 +112,7 @@ fn note_missing(table: &mut Table, mut failing: Vec<Index>, steps: &mut Vec<Inde
             columns: index.columns.iter().flatten().cloned().collect(),
             place: source.place,
             newest: true,
+            migration: None,
             index: index.name,
         });
     }
@@ -123,14 +124,14 @@ fn lacks_none(columns: &[String], index: &Index) -> bool {
 
 /// Indexes that a rebuild of the table did away with, and that nothing has made again.
 fn note_lost(table: &Table, before: Vec<Lost>, steps: &mut Vec<IndexStep>) {
-    for Lost { index, place, newest } in before {
+    for Lost { index, place, newest, migration } in before {
         let columns: Vec<String> = index.columns.iter().flatten().cloned().collect();
         let served = table.indexes.iter().any(|i| same_form(i, &index)) || table.cover(&columns).is_some();
         if served || columns.is_empty() || lacks(table, &index).is_some() {
             continue;
         }
         let (table, index) = (table.name.clone(), index.name);
-        steps.push(IndexStep { kind: IndexStepKind::LostByRebuild, table, index, columns, place, newest });
+        steps.push(IndexStep { kind: IndexStepKind::LostByRebuild, table, index, columns, place, newest, migration });
     }
 }
 

@@ -8,7 +8,7 @@ mod steps;
 
 use crate::facts::Span;
 use crate::facts::ddl::{self, Name, SqlDialect, StatementKind};
-use crate::model::schema::{Dialect, Schema, Source, SourceKind, Table};
+use crate::model::schema::{Dialect, Migration, Schema, Source, SourceKind, Table};
 use crate::model::{FileId, ModelNote, Place};
 use crate::syntax::sql;
 
@@ -27,6 +27,7 @@ pub struct Replay {
     models: Vec<Table>,
     lines: Vec<Line>,
     notes: Vec<ModelNote>,
+    migrations: Vec<Migration>,
 }
 
 /// The effective schema, and what the replay could not follow.
@@ -53,8 +54,11 @@ impl Replay {
     }
 
     /// Begins a step of the history: a revision, or a file of a folder.
-    pub fn step(&mut self, step: Progress) {
+    pub fn step(&mut self, mut step: Progress) {
+        let history = self.lines.len();
         if let Some(line) = self.lines.last_mut() {
+            step.migration = self.migrations.len();
+            self.migrations.push(Migration { names: std::mem::take(&mut step.names), history });
             line.step = Some(step);
             line.dropped.clear();
             line.aside.clear();
@@ -187,7 +191,8 @@ impl Replay {
             self.begin();
             let last = group.len().saturating_sub(1);
             for (at, id) in group.into_iter().enumerate() {
-                self.step(Progress { initial: at == 0, newest: at == last, ..Progress::default() });
+                let names = file_names(&files[id.index()].entry.path);
+                self.step(Progress { names, initial: at == 0, newest: at == last, ..Progress::default() });
                 self.sql_file(id, &files[id.index()]);
             }
         }
@@ -209,6 +214,7 @@ impl Replay {
     pub fn finish(self, migrations_only: bool) -> Replayed {
         let mut schema = merge::merge(self.models, self.lines, migrations_only);
         schema.dialect = self.dialect.map(|d| (d, None));
+        schema.migrations = self.migrations;
         let mut notes = self.notes;
         notes.sort();
         notes.dedup();
@@ -218,3 +224,10 @@ impl Replay {
 
 #[cfg(test)]
 mod tests;
+
+/// The name of a file with its ending and without.
+fn file_names(path: &str) -> Vec<String> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    vec![name.to_owned(), stem.to_owned()]
+}

@@ -11,6 +11,10 @@ use super::draft::Line;
 /// One revision, or one file of a folder.
 #[derive(Clone, Debug, Default)]
 pub struct Progress {
+    /// What people call it ([`crate::model::schema::Migration::names`]).
+    pub names: Vec<String>,
+    /// Its place among all migrations.
+    pub migration: usize,
     /// It runs inside a transaction.
     pub transaction: bool,
     /// Nothing stands before it: there are no rows yet.
@@ -28,6 +32,7 @@ pub struct Lost {
     /// The statement that dropped the old table.
     pub place: Place,
     pub newest: bool,
+    pub migration: Option<usize>,
 }
 
 impl Line {
@@ -53,6 +58,7 @@ impl Line {
             columns: index.parts.iter().filter_map(|p| p.column.as_ref().map(ToString::to_string)).collect(),
             place,
             newest: step.newest,
+            migration: Some(step.migration),
         });
     }
 
@@ -72,14 +78,16 @@ impl Line {
             columns: Vec::new(),
             place,
             newest: step.newest,
+            migration: Some(step.migration),
         });
     }
 
     /// The indexes of a table that is dropped in this step, should another take its name.
     pub fn remember(&mut self, name: &str, indexes: Vec<Index>, place: Place) {
         let newest = self.step.as_ref().is_some_and(|s| s.newest);
+        let migration = self.step.as_ref().map(|s| s.migration);
         let plain = indexes.into_iter().filter(|i| i.kind == IndexKind::Index);
-        let lost = plain.map(|index| Lost { index, place, newest }).collect();
+        let lost = plain.map(|index| Lost { index, place, newest, migration }).collect();
         self.dropped.insert(name.to_lowercase(), lost);
     }
 }

@@ -224,6 +224,7 @@ pub fn model() -> Model {
             dialect: Some((Dialect::Postgresql, None)),
             tables: vec![table],
             drift: Vec::new(),
+            migrations: Vec::new(),
             steps: Vec::new(),
         },
         routes: vec![Route {
