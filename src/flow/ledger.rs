@@ -345,6 +345,8 @@ pub struct RowReads {
     pub eager: Vec<EagerLoad>,
     /// Of a related row nothing but its key is read, at these places; empty where more is read, or it is not known.
     pub key_only: Vec<Place>,
+    /// All places that read this relation to many of the rows that it is loaded for; empty where some are not known.
+    pub collection: Vec<Place>,
 }
 
 /// A loader option that a query makes useless.

@@ -255,8 +255,8 @@ fn add(
     if o.defeats.is_none() {
         record.defeats = None;
     }
-    if record.kind == OpKind::Execute {
-        let uses = used(uses, o);
+    if record.kind == OpKind::Execute || !o.reads.collection.is_empty() {
+        let uses = used(uses, world, o);
         match record.outcomes.iter_mut().find(|known| known.uses == uses) {
             Some(known) if entry.is_some() && known.reach.last().copied() != entry => known.reach.extend(entry),
             Some(_) => {}
@@ -315,9 +315,16 @@ fn add_outside(outside: &mut BTreeMap<(Place, Outside), OutsideRecord>, call: &O
     }
 }
 
-/// What becomes of the rows of a query, or of their number.
-fn used(uses: &mut Uses<'_>, o: &Occurrence) -> Option<Vec<Use>> {
-    let What::Execute { query, why } = &o.what else { return None };
+/// What becomes of the rows of a query or a relation, or of their number.
+fn used(uses: &mut Uses<'_>, world: &World, o: &Occurrence) -> Option<Vec<Use>> {
+    let (query, why) = match &o.what {
+        What::Execute { query, why } => (query, why),
+        What::Lazy { entity, relation, .. } if o.loops.is_empty() => {
+            let target = world.entity(*entity).relation(world.names.text(*relation))?.target;
+            return uses.of_collection(&o.reads.collection, target);
+        }
+        _ => return None,
+    };
     match *why {
         "count()" => uses.of_count(o.place, &o.chain),
         "all()" | "iterated" | "execute()" | "scalars()" => {

@@ -73,8 +73,8 @@ fn waste(op: &OpRecord, uses: &[Use]) -> Option<Waste> {
     if has(How::Aggregate) && only(&[How::Aggregate, How::Length, How::Exists]) {
         return Some(Waste::Summed);
     }
-    // Two filters of one list may well share it out: one statement is right then.
-    matches!(uses, [Use { how: How::Filter | How::Slice, .. }]).then_some(Waste::Searched)
+    // Two filters of one list may well share it out: one statement is right then. What belongs to one row is soon searched.
+    (op.kind == OpKind::Execute && matches!(uses, [Use { how: How::Filter | How::Slice, .. }])).then_some(Waste::Searched)
 }
 
 /// Every way to the rows is the matter of one of these rules: the list is not needed at all.
@@ -86,8 +86,13 @@ pub fn is_wasted(op: &OpRecord) -> bool {
 
 /// Loads rows that may be many, once an entry: in a loop, the loop is the greater matter.
 fn is_subject(op: &OpRecord, input: &Input<'_>) -> bool {
-    if op.kind != OpKind::Execute || !multiplying(op).is_empty() || op.seldom || op.streamed || op.batched {
+    if !multiplying(op).is_empty() || op.seldom || op.streamed || op.batched {
         return false;
+    }
+    match op.kind {
+        OpKind::Execute => {}
+        OpKind::LazyLoad { .. } => return !op.reads.collection.is_empty() && op.known,
+        _ => return false,
     }
     if op.why == "count()" {
         return !by_unique(op, input);

@@ -82,6 +82,22 @@ impl<'w> Uses<'w> {
         (known && !walk.found.is_empty()).then_some(walk.found)
     }
 
+    /// The same for a relation that is read at `places`. What a place returns may go to several callers, and they are not at hand.
+    #[must_use]
+    pub fn of_collection(&mut self, places: &[Place], target: EntityId) -> Option<Vec<Use>> {
+        let mut found = Vec::new();
+        for read in places {
+            let (module, id) = self.at(*read)?;
+            let mut walk = Walk { entity: Some(target), chain: &[], found: Vec::new(), seen: Vec::new() };
+            let (program, _) = self.program(module);
+            if !matches!(program.expr(id), Expr::Attr(..)) || !self.follow(&mut walk, module, id, 0) {
+                return None;
+            }
+            found.append(&mut walk.found);
+        }
+        (!found.is_empty()).then_some(found)
+    }
+
     /// Loaded once, and searched in each round of a loop: a query a round would be worse.
     fn is_searched_often(&mut self, loaded: Place, found: &Use) -> bool {
         let Some(module) = self.modules.get(&found.place.file).copied() else { return false };
@@ -228,6 +244,12 @@ impl<'w> Uses<'w> {
             ("bool", None) if is_name && position == 0 => self.add(walk, How::Exists, module, call),
             ("list" | "tuple" | "sorted" | "filter:list" | "filter:sort", None) if is_name && position == 0 => {
                 self.follow(walk, module, call, depth + 1)
+            }
+            ("filter:selectattr" | "filter:rejectattr", None) if is_name && position == 0 => {
+                let mut inner = Walk { entity: walk.entity, chain: &[], found: Vec::new(), seen: Vec::new() };
+                let counted = self.follow(&mut inner, module, call, depth + 1);
+                let is_count = counted && inner.found.iter().any(|u| u.how == How::Length);
+                is_count && self.add(walk, How::Aggregate, module, call)
             }
             ("render_template", Some(_)) => self.followed_pages(walk, module, id, depth),
             _ => false,

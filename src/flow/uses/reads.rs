@@ -57,7 +57,7 @@ impl<'a> RowsRead<'a> {
             || query.options.iter().any(|o| o.open || matches!(o.kind, "load_only" | "defer" | "undefer"));
         let columns = if narrowed || query.options_open { None } else { self.columns(set, entity) };
         let asked = columns.iter().flatten().filter(|c| self.is_only_asked(set, c)).cloned().collect();
-        RowReads { columns, asked, eager: self.eager(query, set, entity), key_only: Vec::new() }
+        RowReads { columns, asked, eager: self.eager(query, set, entity), ..RowReads::default() }
     }
 
     /// What is read of the row that a relation leads to.
@@ -67,7 +67,20 @@ impl<'a> RowsRead<'a> {
         if let Some([child]) = self.children.get(&(parent, relation)).map(Vec::as_slice) {
             out.key_only = self.key_only(*child).unwrap_or_default();
         }
+        out.collection = self.collection(parent, relation).unwrap_or_default();
         out
+    }
+
+    /// Places that read a relation to many, where nobody else may read it.
+    fn collection(&self, parent: SetId, relation: Name) -> Option<Vec<Place>> {
+        let entity = self.set(parent)?.entity?;
+        let declared = self.world.entity(entity).relation(self.world.names.text(relation))?;
+        let reads = &self.evaluated.reads;
+        if declared.many == Many::ToOne || reads.loose.contains(&relation) || !self.names(parent)?.contains(&relation) {
+            return None;
+        }
+        let places = reads.attributes.get(&parent)?.get(&relation)?;
+        (places.len() < PLACES).then(|| places.to_vec())
     }
 
     fn set(&self, id: SetId) -> Option<&'a RowSet> {
