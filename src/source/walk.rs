@@ -15,6 +15,7 @@ use crate::config::FileSettings;
 use crate::config::globs::Globs;
 
 use super::classify::{self, HEAD_BYTES, Language, Role};
+use super::named_like_tests;
 
 /// The project's own ignore file, in the syntax of `.gitignore`.
 pub const IGNORE_FILE: &str = ".perfauditignore";
@@ -125,7 +126,8 @@ pub fn walk(root: &Path, settings: &FileSettings) -> Result<Walk, WalkError> {
     let log = SkipLog::default();
     let mut paths = list(&canonical, &rules, &log);
     paths.sort_unstable();
-    let files = paths.into_par_iter().filter_map(|path| inspect(&canonical, path, &rules, &log)).collect();
+    let mut files: Vec<WalkedFile> = paths.into_par_iter().filter_map(|path| inspect(&canonical, path, &rules, &log)).collect();
+    named_like_tests::adopt(&canonical, &mut files, |path| rules.test.matches(path));
     let skipped = take_skipped(&log);
     Ok(Walk { root: canonical, files, skipped })
 }

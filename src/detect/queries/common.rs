@@ -236,9 +236,13 @@ pub fn confidence(rule: &Rule, op: &OpRecord, input: &Input<'_>) -> Confidence {
 
 /// Where the query is written, with what is called on it in the same expression.
 fn whole_chain(op: &OpRecord) -> Option<Place> {
-    let begun = op.begun?;
-    let same = |step: &&Place| step.file == begun.file && step.span.start == begun.span.start;
-    Some(op.built_at.iter().filter(same).copied().max_by_key(|step| step.span.end).map_or(begun, |step| step.max(begun)))
+    op.begun.map(|begun| with_steps(op, begun))
+}
+
+/// The place with the steps of the query that begin there: an option is added at any line of it.
+fn with_steps(op: &OpRecord, place: Place) -> Place {
+    let same = |step: &&Place| step.file == place.file && step.span.start == place.span.start;
+    op.built_at.iter().filter(same).copied().max_by_key(|step| step.span.end).map_or(place, |step| step.max(place))
 }
 
 /// How the rows that are read come from the query: by themselves, or by relations of what it yields.
@@ -256,7 +260,8 @@ fn origin(op: &OpRecord, input: &Input<'_>) -> String {
 #[must_use]
 pub fn evidence(mut finding: FindingBuilder, group: &Group<'_>, input: &Input<'_>) -> FindingBuilder {
     let main = group.main();
-    let mut queries: Vec<Place> = group.ops.iter().filter_map(|op| op.source_query.filter(|q| *q != op.place)).collect();
+    let mut queries: Vec<Place> =
+        group.ops.iter().filter_map(|op| op.source_query.filter(|q| *q != op.place).map(|q| with_steps(op, q))).collect();
     queries.sort_unstable();
     queries.dedup();
     for place in queries.iter().take(QUERIES_SHOWN) {

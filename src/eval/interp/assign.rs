@@ -147,8 +147,10 @@ impl Interp<'_> {
                 self.set_in_loop(*row, name, &value);
                 self.row_changed(*row, name);
                 // What is changed is needed; what it now refers to goes into the table with it.
-                self.reads.read(row.set, name, self.statement);
-                self.reads.whole.insert(row.set);
+                if !self.is_noted_only(*row, name) {
+                    self.reads.read(row.set, name, self.statement);
+                    self.reads.whole.insert(row.set);
+                }
                 self.escape(&value);
                 self.row_values.insert((row.set, name), value);
             }
@@ -194,6 +196,16 @@ impl Interp<'_> {
         self.ops.push(Op::Assign { set: row.set, place: self.statement, what, dims: row.dims });
         // One statement sets all columns.
         self.only_sets = false;
+    }
+
+    /// Django writes when it is told to, and only fields: what else is set on an instance is a note for whoever reads it next.
+    fn is_noted_only(&self, row: Row, name: Name) -> bool {
+        self.world.entity(row.entity).orm == Orm::Django && !self.world.attributes.contains_key(&(row.entity, name))
+    }
+
+    /// A note that was set on the row before: reading it reads nothing of the table.
+    pub fn reads_note(&self, row: Row, name: Name) -> bool {
+        self.row_values.contains_key(&(row.set, name)) && self.is_noted_only(row, name)
     }
 
     /// The object behind a proxy that can be written (`g`, `session`).

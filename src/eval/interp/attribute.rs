@@ -17,7 +17,9 @@ impl Interp<'_> {
         match receiver {
             Value::Row(row) => {
                 let place = self.user_site(site).place;
-                self.reads.read(row.set, name, place);
+                if !self.reads_note(*row, name) {
+                    self.reads.read(row.set, name, place);
+                }
             }
             // A row may have become it. What comes from outside was never one.
             Value::Unknown(cause)
