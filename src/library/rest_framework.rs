@@ -1,17 +1,19 @@
 //! Django REST framework: its settings, and what serializers read of a row.
 
-use crate::eval::heap::ObjKind;
+use crate::eval::heap::{Key, ObjKind};
 use crate::eval::interp::NO_FILE;
 use crate::eval::ops::{CallKind, Op};
 use crate::eval::value::{Cause, Site};
 use crate::eval::{CallArgs, ClassRef, Interp, Value};
 use crate::facts::program::Access;
 use crate::model::Place;
-use crate::model::entity::Many;
+use crate::model::entity::{EntityId, Many};
 
 /// Kept while the fields of a serializer are read that chooses them itself.
 const CHOOSING: &str = "rest_framework.choosing";
 const FIELD: &str = "rest_framework.serializers.Field";
+/// The framework allows no more.
+const MAX_DEPTH: usize = 10;
 
 /// Runs an intrinsic of the stubs.
 pub fn call(ix: &mut Interp<'_>, native: &'static str, first: &Value, second: &Value, site: Site) -> Value {
@@ -40,7 +42,7 @@ fn setting(ix: &mut Interp<'_>, name: &str, default: &Value) -> Value {
     let Value::Object(id) = all else { return default.clone() };
     let ObjKind::Dict { entries, .. } = &ix.heap.get(id).kind else { return default.clone() };
     let found =
-        entries.iter().find(|(k, _)| matches!(k, crate::eval::heap::Key::Str(s) if &**s == name)).map(|(_, v)| v.clone());
+        entries.iter().find(|(k, _)| matches!(k, Key::Str(s) if &**s == name)).map(|(_, v)| v.clone());
     match found {
         None => default.clone(),
         Some(Value::Str(path)) if name.ends_with("_CLASS") => class(ix, &path),
@@ -149,12 +151,16 @@ fn represent(ix: &mut Interp<'_>, serializer: &Value, class: ClassRef, instance:
         ix.reads.whole.insert(row.set);
     }
     let at = meta_place(ix, class).unwrap_or(site.place);
-    for name in listed(ix, class, instance) {
+    let depth = depth(ix, class);
+    for name in listed(ix, class, instance, depth) {
         if declared.iter().any(|(n, _)| ix.text(*n) == name) {
             continue;
         }
         let symbol = format!("{}.{name}", ix.world.class(class).qualified);
-        let value = ix.declared(at, &symbol, CallKind::Field, |ix| listed_field(ix, instance, &name, site));
+        let value = ix.declared(at, &symbol, CallKind::Field, |ix| match built_field(ix, serializer, class, &name, site) {
+            Some(field) => represented(ix, &field, serializer, &name, instance, site),
+            None => listed_field(ix, instance, &name, depth, site),
+        });
         ix.set_item(dict, &Value::str(&name), value);
     }
 }
@@ -178,8 +184,17 @@ fn named(ix: &Interp<'_>, class: ClassRef) -> Option<Vec<String>> {
     Some(names.iter().filter_map(|v| v.as_str().map(str::to_owned)).collect())
 }
 
-/// Names of `Meta.fields`; of `"__all__"` and `exclude`, the relations to many, which alone cost something.
-fn listed(ix: &Interp<'_>, class: ClassRef, instance: &Value) -> Vec<String> {
+/// `Meta.depth`: steps of relations that are printed as rows in place of keys.
+fn depth(ix: &Interp<'_>, class: ClassRef) -> usize {
+    let Some(Value::Class(meta)) = member(ix, class, "Meta") else { return 0 };
+    match member(ix, meta, "depth") {
+        Some(Value::Int(depth)) => usize::try_from(depth).unwrap_or(0).min(MAX_DEPTH),
+        _ => 0,
+    }
+}
+
+/// Names of `Meta.fields`; of `"__all__"` and `exclude`, the relations that cost something: those to many, and with a depth all.
+fn listed(ix: &Interp<'_>, class: ClassRef, instance: &Value, depth: usize) -> Vec<String> {
     if let Some(names) = named(ix, class) {
         return names;
     }
@@ -191,25 +206,77 @@ fn listed(ix: &Interp<'_>, class: ClassRef, instance: &Value) -> Vec<String> {
         .filter_map(|v| v.as_str().map(str::to_owned))
         .collect();
     let Value::Row(row) = instance else { return Vec::new() };
-    // The other side of a relation is no field of the model: only what its class declares.
-    let model = ix.world.entity_class.get(row.entity.index());
-    let is_declared = |name: &str| model.zip(ix.name(name)).is_some_and(|(c, n)| ix.world.find_member(*c, n).is_some());
-    let many = ix.world.entity(row.entity).relations.iter().filter(|r| r.many == Many::ManyToMany && is_declared(&r.name));
-    many.map(|r| r.name.clone()).filter(|name| !excluded.contains(name)).collect()
+    relations(ix, row.entity, depth > 0).into_iter().filter(|name| !excluded.contains(name)).collect()
 }
 
-/// A field that the model gives: a key for a relation to one, the keys of all rows for a relation to many.
-fn listed_field(ix: &mut Interp<'_>, instance: &Value, name: &str, site: Site) -> Value {
+/// Relations that the class of a model declares: the other side of one is no field of the model.
+fn relations(ix: &Interp<'_>, entity: EntityId, all: bool) -> Vec<String> {
+    let model = ix.world.entity_class.get(entity.index());
+    let is_declared = |name: &str| model.zip(ix.name(name)).is_some_and(|(c, n)| ix.world.find_member(*c, n).is_some());
+    let of = ix.world.entity(entity);
+    let asked = of.relations.iter().filter(|r| all || r.many == Many::ManyToMany);
+    asked.filter(|r| is_declared(&r.name)).map(|r| r.name.clone()).collect()
+}
+
+/// The field that the serializer's own `build_relational_field` or `build_field` makes for a name.
+fn built_field(ix: &mut Interp<'_>, serializer: &Value, class: ClassRef, name: &str, site: Site) -> Option<Value> {
+    let hook = ["build_relational_field", "build_field"].into_iter().find_map(|hook| {
+        let name = ix.name(hook)?;
+        let (owner, _) = ix.world.find_member(class, name)?;
+        (!ix.world.class(owner).is_stub).then_some(name)
+    })?;
+    let method = ix.attribute(serializer, hook, site);
+    let args = CallArgs { positional: vec![Value::str(name), Value::input(), Value::input(), Value::input()], ..Default::default() };
+    let Value::Tuple(built) = ix.call(&method, args, site) else { return None };
+    let [Value::Class(class), options] = &*built else { return None };
+    let (ObjKind::Dict { entries, .. }, true) = (options_of(ix, options)?, ix.world.derives(*class, FIELD)) else { return None };
+    let keywords = entries.iter().filter_map(|(key, value)| match key {
+        Key::Str(key) => Some((ix.name(key)?, value.clone())),
+        _ => None,
+    });
+    let args = CallArgs { keywords: keywords.collect(), ..Default::default() };
+    Some(ix.instantiate(*class, args, site))
+}
+
+fn options_of<'i>(ix: &'i Interp<'_>, options: &Value) -> Option<&'i ObjKind> {
+    let Value::Object(id) = options else { return None };
+    Some(&ix.heap.get(*id).kind)
+}
+
+/// What a field prints of a row.
+fn represented(ix: &mut Interp<'_>, field: &Value, serializer: &Value, name: &str, instance: &Value, site: Site) -> Value {
+    let Some(represent) = ix.name("represent") else { return Value::input() };
+    let method = ix.attribute(field, represent, site);
+    let args = CallArgs { positional: vec![serializer.clone(), Value::str(name), instance.clone()], ..Default::default() };
+    ix.call(&method, args, site)
+}
+
+/// A field that the model gives: a key for a relation to one, the keys of all rows for a relation to many; with a depth, rows.
+fn listed_field(ix: &mut Interp<'_>, instance: &Value, name: &str, depth: usize, site: Site) -> Value {
     let path = Value::str(name);
-    let value = source_key(ix, instance, &path, site);
+    let value = if depth > 0 { source(ix, instance, &path, site) } else { source_key(ix, instance, &path, site) };
     let value = all(ix, &value, site);
     match &value {
         Value::Query(_) => {
             let semantics = ix.semantics;
-            semantics.iterate(ix, &value, site);
+            let rows = semantics.iterate(ix, &value, site);
+            // What each of many prints of its own relations is not followed.
+            if let Some(Value::Row(row)) = rows.filter(|_| depth > 0).map(|rows| ix.element_of(&rows)) {
+                ix.reads.escaped.insert(row.set);
+            }
         }
+        Value::Row(_) if depth > 0 => nested(ix, &value, depth - 1, site),
         Value::Row(_) => ix.print_row(&value, site),
         _ => {}
     }
     Value::scalar(value.dims())
+}
+
+/// A row that is printed whole, as `Meta.depth` asks.
+fn nested(ix: &mut Interp<'_>, value: &Value, depth: usize, site: Site) {
+    let Value::Row(row) = value else { return };
+    ix.reads.whole.insert(row.set);
+    for name in relations(ix, row.entity, depth > 0) {
+        listed_field(ix, value, &name, depth, site);
+    }
 }

@@ -222,6 +222,15 @@ class ListSerializer(BaseSerializer):
 
 
 class ModelSerializer(Serializer):
+    def build_field(self, field_name, *args):
+        return None
+
+    def build_relational_field(self, field_name, *args):
+        return None
+
+    def build_standard_field(self, field_name, *args):
+        return None
+
     def create(self, validated_data):
         instance = self.Meta.model()
         instance.save()
