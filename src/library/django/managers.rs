@@ -19,7 +19,7 @@ pub fn class_attribute(ix: &mut Interp<'_>, class: ClassRef, name: Name, site: S
     }
     let member = ix.world.find_member(class, name).map(|(_, v)| v.clone());
     if let Some(made) = member.as_ref().and_then(|v| manager_class(ix, v)) {
-        return Some(manager(ix, class, Some(made), site));
+        return Some(declared(ix, class, made, site));
     }
     if ix.text(name) == "objects" {
         let known = member.is_none() && !ix.world.class(class).open;
@@ -67,7 +67,29 @@ pub fn given(ix: &mut Interp<'_>, manager: &Value) -> Value {
 /// The class of a manager that a class declares.
 fn manager_class(ix: &Interp<'_>, value: &Value) -> Option<ClassRef> {
     let Value::Object(id) = value else { return None };
-    ix.heap.get(*id).class.filter(|c| super::derives(ix, *c, "BaseManager"))
+    ix.heap.get(*id).class.filter(|c| super::derives(ix, *c, "BaseManager") || extends_a_package(ix, *c))
+}
+
+/// A manager of the project that adds its methods to one of a package.
+fn extends_a_package(ix: &Interp<'_>, class: ClassRef) -> bool {
+    let is_manager = |base: &Value| match base {
+        Value::External(path) | Value::Unknown(Cause::External(path)) => path.ends_with("Manager"),
+        _ => false,
+    };
+    ix.world.class(class).mro.iter().any(|c| ix.world.class(*c).bases.iter().any(is_manager))
+}
+
+/// A manager of a class that the project wrote.
+fn declared(ix: &mut Interp<'_>, model: ClassRef, class: ClassRef, site: Site) -> Value {
+    let made = manager(ix, model, Some(class), site);
+    let Value::Query(query) = made else { return made };
+    if super::derives(ix, class, "BaseManager") {
+        return Value::Query(query);
+    }
+    // The package's own manager may leave rows out; relations of models that it does not know it does not load.
+    let mut query = (*query).clone();
+    query.lose_filters();
+    Value::Query(Arc::new(query))
 }
 
 /// The manager that is declared first, else the one that Django adds.
@@ -76,7 +98,7 @@ pub fn default(ix: &mut Interp<'_>, class: ClassRef, site: Site) -> Value {
     for owner in mro {
         let members: Vec<Value> = ix.world.class(owner).members.iter().map(|(_, v, _)| v.clone()).collect();
         if let Some(made) = members.iter().find_map(|v| manager_class(ix, v)) {
-            return manager(ix, class, Some(made), site);
+            return declared(ix, class, made, site);
         }
     }
     let objects = ix.name("objects").and_then(|n| ix.world.find_member(class, n));
