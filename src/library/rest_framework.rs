@@ -114,7 +114,7 @@ fn serialize(ix: &mut Interp<'_>, serializer: &Value, instance: &Value, site: Si
     let own = |name: &str| {
         ix.name(name).and_then(|n| ix.world.find_member(class, n)).is_some_and(|(c, _)| !ix.world.class(c).is_stub)
     };
-    let chosen = ["get_fields", "fields", "_readable_fields"].into_iter().any(own);
+    let chosen = ["get_fields", "get_field_names", "fields", "_readable_fields"].into_iter().any(own);
     let at = ix.world.class(class).place;
     if chosen && ix.store.contains_key(CHOOSING) {
         // Whether it is asked for at all is open already, and what it nests chooses, too.
@@ -179,6 +179,11 @@ fn member(ix: &Interp<'_>, of: ClassRef, name: &str) -> Option<Value> {
 
 /// Names of `Meta.fields`, where it lists them.
 fn named(ix: &Interp<'_>, class: ClassRef) -> Option<Vec<String>> {
+    // Which of the model's fields are among the names that a method chooses is not known: what is declared may be.
+    let choosing = ix.name("get_field_names").and_then(|name| ix.world.find_member(class, name));
+    if choosing.is_some_and(|(owner, _)| !ix.world.class(owner).is_stub) {
+        return Some(Vec::new());
+    }
     let Some(Value::Class(meta)) = member(ix, class, "Meta") else { return Some(Vec::new()) };
     let names = member(ix, meta, "fields").and_then(|v| ix.known_items(&v))?;
     Some(names.iter().filter_map(|v| v.as_str().map(str::to_owned)).collect())
