@@ -41,8 +41,7 @@ fn setting(ix: &mut Interp<'_>, name: &str, default: &Value) -> Value {
     let all = super::django_web::setting(ix, "REST_FRAMEWORK");
     let Value::Object(id) = all else { return default.clone() };
     let ObjKind::Dict { entries, .. } = &ix.heap.get(id).kind else { return default.clone() };
-    let found =
-        entries.iter().find(|(k, _)| matches!(k, Key::Str(s) if &**s == name)).map(|(_, v)| v.clone());
+    let found = entries.iter().find(|(k, _)| matches!(k, Key::Str(s) if &**s == name)).map(|(_, v)| v.clone());
     match found {
         None => default.clone(),
         Some(Value::Str(path)) if name.ends_with("_CLASS") => class(ix, &path),
@@ -231,10 +230,13 @@ fn built_field(ix: &mut Interp<'_>, serializer: &Value, class: ClassRef, name: &
         (!ix.world.class(owner).is_stub).then_some(name)
     })?;
     let method = ix.attribute(serializer, hook, site);
-    let args = CallArgs { positional: vec![Value::str(name), Value::input(), Value::input(), Value::input()], ..Default::default() };
+    let args =
+        CallArgs { positional: vec![Value::str(name), Value::input(), Value::input(), Value::input()], ..Default::default() };
     let Value::Tuple(built) = ix.call(&method, args, site) else { return None };
     let [Value::Class(class), options] = &*built else { return None };
-    let (ObjKind::Dict { entries, .. }, true) = (options_of(ix, options)?, ix.world.derives(*class, FIELD)) else { return None };
+    let (ObjKind::Dict { entries, .. }, true) = (options_of(ix, options)?, ix.world.derives(*class, FIELD)) else {
+        return None;
+    };
     let keywords = entries.iter().filter_map(|(key, value)| match key {
         Key::Str(key) => Some((ix.name(key)?, value.clone())),
         _ => None,

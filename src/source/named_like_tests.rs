@@ -4,9 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use crate::facts::{Language, Role};
-
-use super::classify;
+use super::classify::{self, Language, Role};
 use super::walk::WalkedFile;
 
 /// Names of folders that are words of a trade, too.
