@@ -1,0 +1,187 @@
+//! An operation as the ledger tells it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::eval::ops::{CallKind, LoopKind, Rounds};
+use crate::eval::query::{Query, Style};
+use crate::eval::world::World;
+use crate::flow::asked;
+use crate::flow::joins;
+use crate::flow::ledger::{Around, Consumer, LedgerLine, LoopRecord, OpKind, OpRecord, RowsBound};
+use crate::flow::replay::{Link, OpenLoop};
+use crate::flow::statement::{describe, filters, is_batched, rows, tables};
+use crate::model::Place;
+
+use super::{Occurrence, What};
+
+/// Calls between the innermost loop and the operation. An include is part of its page: what counts as a call goes into a function.
+pub(super) fn calls(o: &Occurrence) -> &[Link] {
+    let depth = o.loops.last().map_or(0, |l| l.depth).min(o.chain.len());
+    let pages = o.chain[depth..].iter().take_while(|l| l.kind == CallKind::Page).count();
+    &o.chain[depth + pages..]
+}
+
+/// The innermost declaration that the operation is run for.
+fn consumer(o: &Occurrence) -> Option<(Consumer, Place)> {
+    o.chain.iter().rev().find_map(|link| match link.kind {
+        CallKind::Field => Some((Consumer::Serializer, link.place)),
+        CallKind::Column => Some((Consumer::Changelist, link.place)),
+        CallKind::Code | CallKind::Page | CallKind::Hook | CallKind::Context => None,
+    })
+}
+
+/// The innermost hook or context processor on the way, or the one that made the queryset which a page goes through.
+fn around_requests(world: &World, o: &Occurrence) -> Option<Around> {
+    let called = o.chain.iter().rev().find_map(|link| match link.kind {
+        CallKind::Hook => Some(Around::Hook(link.place)),
+        CallKind::Context => Some(Around::Context(link.place)),
+        _ => None,
+    });
+    let What::Execute { query, .. } = &o.what else { return called };
+    let makes = |value: &&crate::eval::Value| match value {
+        crate::eval::Value::Function(f, _) => query.within.is_some() && *query.begun_in == *world.function_name(*f),
+        _ => false,
+    };
+    let processors = || world.request_processors.iter().chain(&world.context_processors);
+    called.or_else(|| match processors().find(makes) {
+        Some(crate::eval::Value::Function(f, _)) => Some(Around::Context(world.function_place(*f))),
+        _ => None,
+    })
+}
+
+pub(super) fn record(world: &World, o: &Occurrence, what: String, loops: Vec<LoopRecord>, root: &str) -> OpRecord {
+    let inner = o.loops.last();
+    let chain: Vec<Place> = calls(o).iter().map(|l| l.place).collect();
+    let symbol = o.chain.last().map_or_else(|| root.to_owned(), |l| l.symbol.to_string());
+    let through_call = inner.is_some() && !chain.is_empty();
+    let (kind, tables, entity, rows) = match &o.what {
+        What::Execute { query, .. } => (OpKind::Execute, tables(world, query), query.main_entity(), rows(world, query)),
+        What::Lazy { entity, relation, .. } => {
+            let text = world.names.text(*relation).to_owned();
+            let target = world.entity(*entity).relation(&text).map(|r| r.target);
+            let table = target.and_then(|t| world.entity(t).table_name.clone());
+            (OpKind::LazyLoad { entity: *entity, relation: text }, table.into_iter().collect(), target, RowsBound::KeyFiltered)
+        }
+        What::Column { entity, .. } => {
+            (OpKind::ColumnLoad, world.entity(*entity).table_name.clone().into_iter().collect(), Some(*entity), RowsBound::One)
+        }
+        What::Write(_, on) | What::Statement(_, on) => {
+            (OpKind::Write, on.as_ref().map(|query| tables(world, query)).unwrap_or_default(), None, RowsBound::Unknown)
+        }
+        What::Assign(_) => (OpKind::Write, Vec::new(), None, RowsBound::Unknown),
+        What::Commit => (OpKind::Commit, Vec::new(), None, RowsBound::Unknown),
+    };
+    let asked = statement(o).map(|(query, why)| asked::of(world, query, why)).unwrap_or_default();
+    OpRecord {
+        kind,
+        place: o.place,
+        symbol,
+        what,
+        tables,
+        entity,
+        rows,
+        loops,
+        source_query: o.source.as_ref().map(|(p, _)| *p),
+        built_at: o.source.as_ref().map(|(_, q)| q).or_else(|| executed(o)).map(|q| q.steps.clone()).unwrap_or_default(),
+        invariant: o.invariant,
+        begun: match &o.what {
+            What::Execute { query, .. } => Some(query.origin),
+            _ => o.source.as_ref().map(|(_, query)| query.origin),
+        },
+        reads: o.reads.clone(),
+        defeats: o.defeats.clone(),
+        chain,
+        through_call,
+        consumer: consumer(o),
+        around: around_requests(world, o),
+        guards: o.guards.clone(),
+        known: o.known,
+        seldom: o.seldom,
+        polled: o.polled,
+        reach: Vec::new(),
+        coroutines: BTreeMap::new(),
+        formula: o.cost.formula(),
+        streamed: matches!(&o.what, What::Execute { query, .. } if query.streamed),
+        shuffled: matches!(&o.what, What::Execute { query, .. } if query.shuffled),
+        filtered: match &o.what {
+            What::Execute { query, .. } => filters(world, query),
+            _ => Vec::new(),
+        },
+        sql: statement(o).and_then(|(query, _)| query.sql.clone()),
+        compared: asked.compared,
+        texts: asked.texts,
+        searched: asked.searched,
+        hidden: asked.hidden,
+        optional: asked.optional,
+        either: asked.either,
+        sorted: asked.sorted,
+        sorted_by_computed: asked.sorted_by_computed,
+        whole_rows: matches!(&o.what, What::Execute { query, .. } if query.entity().is_some() && !query.grouped),
+        whole_table: matches!(&o.what, What::Execute { query, .. } if query.may_be_whole_table()),
+        filters_known: matches!(&o.what, What::Execute { query, .. } if asked::knows_filters(query)),
+        batched: matches!(&o.what, What::Execute { query, .. } if is_batched(query)),
+        of_parent: statement(o).is_some_and(|(query, _)| query.parent),
+        path: o.path.iter().map(|(e, n)| (*e, world.names.text(*n).to_owned())).collect(),
+        why: match &o.what {
+            What::Execute { why, .. } => why,
+            _ => "",
+        },
+        outcomes: Vec::new(),
+        written: match &o.what {
+            What::Execute { query, .. } if query.style == Style::Django && query.within.is_some() => {
+                Some((query.origin, query.begun_in.to_string()))
+            }
+            _ => None,
+        },
+        at_once: matches!(o.what, What::Statement(..)),
+        multiplied: match &o.what {
+            What::Execute { query, .. } => joins::multiplied(world, query),
+            _ => Vec::new(),
+        },
+        uniform: matches!(o.what, What::Assign(_)),
+    }
+}
+
+pub(super) fn loop_record(l: &OpenLoop) -> LoopRecord {
+    LoopRecord {
+        place: l.info.place,
+        atom: l.atom.as_ref().map_or_else(|| "1".into(), |a| a.name.clone()),
+        bound: l.atom.as_ref().and_then(|a| a.bound).or(l.info.bound),
+        over_rows: matches!(l.info.rounds, Rounds::Rows(_) | Rounds::Loop(_)),
+        in_template: l.info.kind == LoopKind::Template,
+        query: None,
+        is_while: l.info.kind == LoopKind::While,
+        known: l.known,
+        paged: l.paged,
+        symbol: l.info.symbol.to_string(),
+    }
+}
+
+fn executed(o: &Occurrence) -> Option<&Arc<Query>> {
+    match &o.what {
+        What::Execute { query, .. } => Some(query),
+        _ => None,
+    }
+}
+
+/// The statement that runs, and how.
+fn statement(o: &Occurrence) -> Option<(&Query, &'static str)> {
+    match &o.what {
+        What::Execute { query, why } => Some((query, why)),
+        What::Write(_, Some(query)) | What::Statement(_, Some(query)) => Some((query, "write")),
+        _ => None,
+    }
+}
+
+pub(super) fn line(world: &World, o: &Occurrence) -> LedgerLine {
+    let outside = |place: &Place| place.file != crate::eval::interp::NO_FILE;
+    LedgerLine {
+        place: o.place,
+        via: o.chain.iter().map(|l| l.place).filter(outside).collect(),
+        loops: o.loops.iter().filter(|l| l.atom.is_some()).map(|l| l.info.place).filter(outside).collect(),
+        guards: o.guards.iter().copied().filter(outside).collect(),
+        what: describe(world, o),
+        cost: o.cost.clone(),
+    }
+}

@@ -1,0 +1,252 @@
+//! Joins what entries did into one ledger: an operation is one record, whoever reaches it.
+
+mod describe;
+mod occurrence;
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashSet;
+
+use crate::eval::ops::Outside;
+use crate::eval::query::Style;
+use crate::eval::world::{FuncRef, World};
+use crate::facts::Language;
+use crate::link::Linked;
+use crate::model::Place;
+use crate::model::entity::Orm;
+
+use super::asked;
+use super::entry::{Priced, blocking};
+use super::ledger::{EntryCost, Ledger, LoopRecord, OpKind, OpRecord, Outcome, OutsideRecord, Use};
+use super::replay::{OutsideCall, Replayed};
+use super::statement::describe;
+use super::uses::Uses;
+
+use describe::{calls, line, loop_record, record};
+pub use occurrence::{Moment, Occurrence, Side, What};
+
+/// A function that was evaluated alone.
+pub struct Seen {
+    pub function: FuncRef,
+    /// Functions that it ran, itself among them.
+    pub ran: Vec<FuncRef>,
+    pub replayed: Replayed,
+}
+
+/// Puts the ledger together.
+#[must_use]
+pub fn ledger(linked: &Linked, priced: Vec<Priced>, alone: Vec<Seen>) -> Ledger {
+    let world = &linked.world;
+    let mut ledger = Ledger::default();
+    let mut ops: BTreeMap<Key, OpRecord> = BTreeMap::new();
+    let mut outside: BTreeMap<(Place, Outside), OutsideRecord> = BTreeMap::new();
+    let mut causes: BTreeMap<String, usize> = BTreeMap::new();
+    let mut repeats = super::repeat::Repeats::new();
+    let mut uses = Uses::new(world);
+    for entry in priced {
+        let super::entry::Costs { plain, worst, .. } = entry.costs.as_ref();
+        let at = ledger.entries.len();
+        ledger.lent_options.extend(worst.lent.iter().copied());
+        for occurrence in &worst.occurrences {
+            add(&mut uses, world, &mut ops, occurrence, Some(at), &linked.model.routes[entry.route].handler);
+        }
+        for call in &worst.outside {
+            add_outside(&mut outside, call, Some(at), &linked.model.routes[entry.route].handler);
+        }
+        let handler = &linked.model.routes[entry.route].handler;
+        super::repeat::collect(world, &plain.occurrences, at, handler, &mut repeats);
+        let unknowns = blocking(&plain.causes);
+        for cause in &unknowns {
+            *causes.entry(cause.clone()).or_default() += 1;
+        }
+        for (_, cause) in &plain.causes {
+            if let Some(dotted) = cause.outside_callee().filter(|dotted| !is_known(world, dotted)) {
+                ledger.outside_callees.entry(cause.text()).or_insert_with(|| dotted.to_owned());
+            }
+        }
+        let mut lost: Vec<(Place, String)> =
+            plain.causes.iter().filter(|(_, c)| c.blocks()).map(|(at, c)| (*at, c.text())).collect();
+        lost.sort();
+        lost.dedup();
+        let lines = plain.occurrences.iter().filter(|o| !matches!(o.what, What::Commit)).map(|o| line(world, o)).collect();
+        let mut undecided = plain.undecided.clone();
+        undecided.sort_unstable();
+        undecided.dedup();
+        let mut unbounded = worst.unbounded.clone();
+        unbounded.sort_unstable();
+        unbounded.dedup();
+        ledger.entries.push(EntryCost {
+            route: entry.route,
+            method: entry.method.into(),
+            complete: unknowns.is_empty() && undecided.is_empty(),
+            worst_complete: blocking(&worst.causes).is_empty(),
+            plain: plain.cost.clone(),
+            worst: worst.cost.clone(),
+            unbounded_reads: unbounded,
+            external: worst.outside.iter().filter(|call| call.kind.leaves()).map(|call| call.place).collect(),
+            unknowns,
+            lost,
+            undecided,
+            renders: worst.renders.clone(),
+            lines,
+        });
+    }
+    let called: FxHashSet<FuncRef> =
+        alone.iter().flat_map(|seen| seen.ran.iter().copied().filter(|f| *f != seen.function)).collect();
+    for seen in &alone {
+        let symbol = world.function_name(seen.function);
+        let is_helper = called.contains(&seen.function);
+        ledger.lent_options.extend(seen.replayed.lent.iter().copied());
+        for occurrence in &seen.replayed.occurrences {
+            if is_helper && is_of_given_row(world, occurrence) {
+                continue;
+            }
+            add(&mut uses, world, &mut ops, occurrence, None, &symbol);
+        }
+        for call in &seen.replayed.outside {
+            add_outside(&mut outside, call, None, &symbol);
+        }
+    }
+    ledger.ops = ops.into_values().collect();
+    ledger.outside = outside.into_values().collect();
+    ledger.repeats = repeats.into_values().collect();
+    for op in &mut ledger.ops {
+        asked::qualify(op, &linked.model.schema);
+        // A block runs inside the page that it extends, but it stands in its own file.
+        let Some(file) = linked.model.files.get(op.place.file.index()) else { continue };
+        if file.language == Language::Template && !op.symbol.starts_with(&file.path) {
+            op.symbol.clone_from(&file.path);
+        }
+    }
+    ledger.unknown_causes = causes.into_iter().collect();
+    ledger.unknown_causes.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    ledger
+}
+
+/// Loads something of a row that a caller has loaded, who decides what is loaded with it.
+fn is_of_given_row(world: &World, o: &Occurrence) -> bool {
+    match &o.what {
+        What::Lazy { entity, .. } | What::Column { entity, .. } => {
+            o.source.is_none() && world.entity(*entity).orm == Orm::SqlAlchemy
+        }
+        _ => false,
+    }
+}
+
+/// The package of the function is in the tree, or perfaudit knows it.
+fn is_known(world: &World, dotted: &str) -> bool {
+    let package = dotted.split('.').next().unwrap_or(dotted);
+    world.modules.iter().any(|m| m.name.split('.').next() == Some(package))
+}
+
+/// What makes two operations one: place, kind, the loops that multiply it, and the call in the innermost that leads to it.
+type Key = (Place, String, Vec<Place>, Option<Place>);
+
+fn add(
+    uses: &mut Uses<'_>,
+    world: &World,
+    ops: &mut BTreeMap<Key, OpRecord>,
+    o: &Occurrence,
+    entry: Option<usize>,
+    root: &str,
+) {
+    if o.place.file == crate::eval::interp::NO_FILE {
+        return;
+    }
+    let what = describe(world, o);
+    let loops: Vec<LoopRecord> =
+        o.loops.iter().filter(|l| l.info.place.file != crate::eval::interp::NO_FILE).map(loop_record).collect();
+    let calls_count = !matches!(o.what, What::Lazy { .. } | What::Column { .. });
+    let call = if calls_count { calls(o).first().map(|l| l.place) } else { None };
+    let key = (o.place, what.clone(), loops.iter().map(|l| l.place).collect(), call.filter(|_| !loops.is_empty()));
+    let record = ops.entry(key).or_insert_with(|| record(world, o, what, loops, root));
+    record.seldom &= o.seldom;
+    record.invariant = record.invariant.zip(o.invariant).map(|(known, here)| known.max(here));
+    if let Some(coroutine) = o.held_by {
+        record.held_by(world.function_place(coroutine), || world.function_name(coroutine), entry);
+    }
+    record.reads.join(&o.reads);
+    if o.defeats.is_none() {
+        record.defeats = None;
+    }
+    if record.kind == OpKind::Execute || !o.reads.collection.is_empty() {
+        let uses = used(uses, world, o);
+        match record.outcomes.iter_mut().find(|known| known.uses == uses) {
+            Some(known) if entry.is_some() && known.reach.last().copied() != entry => known.reach.extend(entry),
+            Some(_) => {}
+            None => record.outcomes.push(Outcome { uses, reach: entry.into_iter().collect() }),
+        }
+    }
+    if let Some(entry) = entry {
+        if record.reach.last() != Some(&entry) {
+            record.reach.push(entry);
+        }
+        // An operation that some entry reaches is described by the entry, not by itself alone.
+        if record.guards.len() > o.guards.len() {
+            record.guards.clone_from(&o.guards);
+        }
+    }
+}
+
+fn add_outside(outside: &mut BTreeMap<(Place, Outside), OutsideRecord>, call: &OutsideCall, entry: Option<usize>, root: &str) {
+    if call.place.file == crate::eval::interp::NO_FILE {
+        return;
+    }
+    let record = outside.entry((call.place, call.kind)).or_insert_with(|| OutsideRecord {
+        place: call.place,
+        kind: call.kind,
+        what: call.what.clone(),
+        symbol: call.chain.last().map_or_else(|| root.to_owned(), |link| link.symbol.to_string()),
+        in_async: call.in_async,
+        awaited: call.awaited,
+        async_reach: Vec::new(),
+        async_chain: Vec::new(),
+        in_generator: call.in_generator,
+        loops: call.loops.iter().filter(|l| l.info.place.file != crate::eval::interp::NO_FILE).map(loop_record).collect(),
+        chain: call.chain.iter().map(|link| link.place).collect(),
+        guards: call.guards.clone(),
+        seldom: call.seldom,
+        dirty: call.dirty,
+        dirty_reach: Vec::new(),
+        reach: Vec::new(),
+    });
+    record.seldom &= call.seldom;
+    record.awaited &= call.awaited;
+    if call.in_async && record.async_chain.is_empty() {
+        record.async_chain = call.chain.iter().map(|link| link.place).collect();
+    }
+    record.in_async |= call.in_async;
+    if let Some(entry) = entry.filter(|entry| call.in_async && record.async_reach.last() != Some(entry)) {
+        record.async_reach.push(entry);
+    }
+    record.dirty = record.dirty.or(call.dirty);
+    let Some(entry) = entry else { return };
+    if record.reach.last() != Some(&entry) {
+        record.reach.push(entry);
+    }
+    if call.dirty.is_some() && record.dirty_reach.last() != Some(&entry) {
+        record.dirty_reach.push(entry);
+    }
+}
+
+/// What becomes of the rows of a query or a relation, or of their number.
+fn used(uses: &mut Uses<'_>, world: &World, o: &Occurrence) -> Option<Vec<Use>> {
+    let (query, why) = match &o.what {
+        What::Execute { query, why } => (query, why),
+        What::Lazy { entity, relation, .. } if o.loops.is_empty() => {
+            let target = world.entity(*entity).relation(world.names.text(*relation))?.target;
+            return uses.of_collection(&o.reads.collection, target);
+        }
+        _ => return None,
+    };
+    match *why {
+        "count()" => uses.of_count(o.place, &o.chain),
+        "all()" | "iterated" | "execute()" | "scalars()" => {
+            let entity = query.entity()?;
+            let found = uses.of_rows(o.place, why, entity, &o.chain);
+            // A queryset that a page is given runs there: what becomes of it is decided where it was made.
+            found.or_else(|| (query.style == Style::Django).then(|| uses.of_queryset(query.origin, entity)).flatten())
+        }
+        _ => None,
+    }
+}
