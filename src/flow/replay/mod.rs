@@ -132,7 +132,9 @@ pub struct Replay<'a> {
     whole: FxHashMap<EntityId, Vec<SetId>>,
     /// Sets of many rows of an entity, but not surely all: while they are held, loads of a to-one may be free.
     partly: FxHashMap<EntityId, Vec<SetId>>,
-    holders: FxHashMap<SetId, Vec<u32>>,
+    /// How many names of live activations hold a set, and by activation what is let go when it ends.
+    holders: FxHashMap<SetId, u32>,
+    held_in: FxHashMap<u32, Vec<SetId>>,
     /// Rows got by key with a constant key: (entity, place of the call).
     keys: FxHashSet<(EntityId, Place)>,
     transaction: transaction::Transaction,
@@ -166,6 +168,7 @@ impl<'a> Replay<'a> {
             whole: FxHashMap::default(),
             partly: FxHashMap::default(),
             holders: FxHashMap::default(),
+            held_in: FxHashMap::default(),
             keys: FxHashSet::default(),
             transaction: transaction::Transaction::default(),
             exits: exits::Exits::default(),
@@ -206,7 +209,7 @@ impl<'a> Replay<'a> {
                 let what = What::Column { entity: *entity, column: *column };
                 self.record(what, *place, cost, Some(*dims), Some(*set), true);
             }
-            Op::Hold { set, frame } => self.holders.entry(*set).or_default().push(*frame),
+            Op::Hold { set, frame } => self.hold(*set, *frame),
             Op::Release { frame } => self.release(*frame),
             Op::Write { place, what, on } => {
                 self.transaction.write(*place);

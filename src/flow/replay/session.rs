@@ -24,13 +24,20 @@ impl Replay<'_> {
     }
 
     pub(super) fn is_held(&self, set: SetId) -> bool {
-        self.holders.get(&set).is_some_and(|h| !h.is_empty())
+        self.holders.get(&set).is_some_and(|names| *names > 0)
             || self.loops.iter().any(|l| matches!(l.info.rounds, Rounds::Rows(s) if s == set))
     }
 
+    pub(super) fn hold(&mut self, set: SetId, frame: u32) {
+        *self.holders.entry(set).or_default() += 1;
+        self.held_in.entry(frame).or_default().push(set);
+    }
+
     pub(super) fn release(&mut self, frame: u32) {
-        for holders in self.holders.values_mut() {
-            holders.retain(|f| *f != frame);
+        for set in self.held_in.remove(&frame).unwrap_or_default() {
+            if let Some(names) = self.holders.get_mut(&set) {
+                *names -= 1;
+            }
         }
     }
 
