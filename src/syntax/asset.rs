@@ -74,20 +74,37 @@ fn minified(bytes: &[u8]) -> Option<bool> {
     if body.len() < MIN_SHAPE_BYTES {
         return None;
     }
-    let mut lengths: Vec<usize> = body.split(|c| *c == b'\n').map(|l| l.trim_ascii().len()).filter(|len| *len > 0).collect();
-    lengths.sort_unstable();
+    let mut lengths = lengths_of_lines(body);
     let average = lengths.iter().sum::<usize>() / lengths.len().max(1);
-    let most = lengths.get(lengths.len() * 95 / 100).copied().unwrap_or(0);
-    let blanks = body.iter().filter(|c| c.is_ascii_whitespace()).count() * 100 / body.len();
-    let source_map = memchr::memmem::rfind(body, b"sourceMappingURL=").is_some();
-    if average >= DENSE_AVERAGE && blanks <= DENSE_WHITESPACE {
+    let is_dense = blanks(body) * 100 / body.len() <= DENSE_WHITESPACE;
+    if !is_dense {
+        return (average <= WRITTEN_AVERAGE).then_some(false);
+    }
+    if average >= DENSE_AVERAGE {
         return Some(true);
+    }
+    if average <= WRITTEN_AVERAGE {
+        return None;
     }
     // Minifiers that break lines at a fixed width, and bundles that end in a map.
-    if blanks <= DENSE_WHITESPACE && average > WRITTEN_AVERAGE && (source_map || most >= 2 * DENSE_AVERAGE) {
-        return Some(true);
-    }
-    if average <= WRITTEN_AVERAGE && blanks > DENSE_WHITESPACE { Some(false) } else { None }
+    lengths.sort_unstable();
+    let most = lengths.get(lengths.len() * 95 / 100).copied().unwrap_or(0);
+    let source_map = || memchr::memmem::rfind(body, b"sourceMappingURL=").is_some();
+    (most >= 2 * DENSE_AVERAGE || source_map()).then_some(true)
+}
+
+/// Lengths of the lines that hold anything, without white space around.
+fn lengths_of_lines(body: &[u8]) -> Vec<usize> {
+    let mut start = 0;
+    let ends = memchr::memchr_iter(b'\n', body).chain([body.len()]);
+    let lines = ends.map(|end| &body[std::mem::replace(&mut start, end + 1)..end]);
+    lines.map(|line| line.trim_ascii().len()).filter(|len| *len > 0).collect()
+}
+
+/// How many bytes are white space. Counted in bytes for short stretches, which is many at a time.
+fn blanks(body: &[u8]) -> usize {
+    let of_stretch = |stretch: &[u8]| stretch.iter().map(|c| u8::from(c.is_ascii_whitespace())).sum::<u8>();
+    body.chunks(usize::from(u8::MAX)).map(|stretch| usize::from(of_stretch(stretch))).sum()
 }
 
 /// The code without the comment that a minifier keeps at the top.
