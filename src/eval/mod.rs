@@ -9,6 +9,7 @@ pub mod interp;
 pub mod ops;
 pub mod query;
 pub mod reads;
+pub mod registrations;
 pub mod semantics;
 pub mod value;
 pub mod world;

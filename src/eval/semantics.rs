@@ -24,7 +24,7 @@ pub trait Semantics: Sync {
     fn attribute(&self, ix: &mut Interp<'_>, value: &Value, name: Name, site: Site) -> Option<Value>;
 
     /// `value.name(args)` for values whose methods the library knows.
-    fn call_method(&self, ix: &mut Interp<'_>, receiver: &Value, name: Name, args: CallArgs, site: Site) -> Option<Value>;
+    fn call_method(&self, ix: &mut Interp<'_>, receiver: &Value, name: Name, args: &CallArgs, site: Site) -> Option<Value>;
 
     /// `x.name(args)` of a receiver that is not known, where the arguments alone say what it is (`x.query(Post)`).
     fn call_by_arguments(&self, ix: &mut Interp<'_>, name: Name, args: &CallArgs, site: Site) -> Option<Value>;

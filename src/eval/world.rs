@@ -11,6 +11,8 @@ use crate::model::{FileId, Place};
 use crate::names::{Interner, Name};
 
 use super::heap::{ObjId, Object};
+use super::interp::Joined;
+use super::registrations::Registrations;
 use super::value::{SetId, Value};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -83,18 +85,6 @@ impl Class {
     }
 }
 
-/// Something that a call registered while linking (`app.route`, `db.Index`, `op.create_index`).
-#[derive(Clone, Debug)]
-pub struct Registration {
-    pub kind: Arc<str>,
-    pub values: Vec<Value>,
-    pub place: Place,
-    /// Inside a branch that was not decided.
-    pub conditional: bool,
-    /// The module whose evaluation registered it.
-    pub module: ModuleId,
-}
-
 /// A set of rows.
 #[derive(Clone, Debug)]
 pub struct RowSet {
@@ -137,9 +127,13 @@ pub struct World {
     pub attributes: FxHashMap<(EntityId, Name), Attr>,
     pub objects: Arc<Vec<Object>>,
     pub sets: Vec<RowSet>,
-    pub registrations: Vec<Registration>,
+    pub registrations: Registrations,
     /// The first class that an extension was given for queries, where models name none.
     pub query_class: Option<ClassRef>,
+    /// What large tuples hold, in one value.
+    pub joined: Joined,
+    /// Modules with `models` in their name, the shortest first; filled when linking is done.
+    pub modules_of_models: Vec<Arc<str>>,
     /// Names of template globals and filters that the app adds (`filter:money`, `has_role`).
     pub template_names: FxHashMap<Name, Value>,
     /// Functions whose dictionaries are added to every template.
@@ -224,6 +218,15 @@ impl World {
     pub fn index_members(&mut self) {
         let index = |class: &Class| (0..).zip(&class.members).map(|(at, (name, ..))| (*name, at)).collect();
         self.member_index = self.classes.iter().map(index).collect();
+        self.modules_of_models = self.find_modules_of_models();
+    }
+
+    /// Modules with `models` in their name, the shortest first.
+    #[must_use]
+    pub fn find_modules_of_models(&self) -> Vec<Arc<str>> {
+        let mut found: Vec<Arc<str>> = self.by_name.keys().filter(|name| name.contains("models")).cloned().collect();
+        found.sort_by(|a, b| (a.len(), a).cmp(&(b.len(), b)));
+        found
     }
 
     /// Whether `class` is or derives from the class of that qualified name.

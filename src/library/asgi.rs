@@ -71,8 +71,8 @@ fn wrapped(ix: &Interp<'_>, function: &Value) -> Option<(FuncRef, Option<ObjId>,
     let mut at = function.clone();
     let mut found = None;
     for _ in 0..16 {
-        let inner = ix.world.registrations.iter().find_map(|r| match (&*r.kind, r.values.as_slice()) {
-            ("wraps", [outer, inner]) if outer.same(&at) => Some(inner.clone()),
+        let inner = ix.world.registrations.of("wraps").find_map(|r| match r.values.as_slice() {
+            [outer, inner] if outer.same(&at) => Some(inner.clone()),
             _ => None,
         });
         match inner {
@@ -112,8 +112,8 @@ fn arguments(ix: &mut Interp<'_>, callable: &Value, solved: &mut Solved, site: S
 
 /// `makefun.with_signature(…)`: the parameters that a function is said to have.
 fn stated(ix: &Interp<'_>, f: FuncRef, closure: Option<ObjId>) -> Option<Vec<Value>> {
-    let found = ix.world.registrations.iter().rev().find_map(|r| match (&*r.kind, r.values.as_slice()) {
-        ("signature", [Value::Function(of, scope), parameters]) if *of == f && *scope == closure => Some(parameters.clone()),
+    let found = ix.world.registrations.of("signature").rev().find_map(|r| match r.values.as_slice() {
+        [Value::Function(of, scope), parameters] if *of == f && *scope == closure => Some(parameters.clone()),
         _ => None,
     })?;
     ix.known_items(&found)

@@ -100,14 +100,8 @@ fn user_model(ix: &mut Interp<'_>) -> Value {
         return member(ix, &module, &name).unwrap_or_else(Value::input);
     }
     // The module that defines it has the app's label in its path.
-    let mut modules: Vec<String> = ix
-        .world
-        .by_name
-        .keys()
-        .filter(|m| m.contains("models") && m.split('.').any(|part| part == app))
-        .map(ToString::to_string)
-        .collect();
-    modules.sort_by_key(|m| (m.len(), m.clone()));
+    let mut modules = if ix.linking_mode() { ix.world.find_modules_of_models() } else { ix.world.modules_of_models.clone() };
+    modules.retain(|name| name.split('.').any(|part| part == app));
     for module in modules {
         let module = ix.load_dotted(&module);
         if let Some(class @ Value::Class(_)) = member(ix, &module, &name) {
@@ -194,8 +188,7 @@ fn dispatch_decorated(
     let decorators: Vec<Value> = ix
         .world
         .registrations
-        .iter()
-        .filter(|r| &*r.kind == "dispatch_decorator")
+        .of("dispatch_decorator")
         .filter_map(|r| match r.values.as_slice() {
             [Value::Class(class), decorator, name] if mro.contains(class) && name.as_str() == Some("dispatch") => {
                 Some(decorator.clone())

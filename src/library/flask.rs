@@ -29,7 +29,7 @@ pub fn resolve_proxy(ix: &mut Interp<'_>, which: &'static str, site: Site) -> Op
             let id = ix.proxy_object("g");
             Some(Value::Object(id))
         }
-        "current_app" => ix.world.registrations.iter().find(|r| &*r.kind == "app").and_then(|r| r.values.first().cloned()),
+        "current_app" => ix.world.registrations.of("app").next().and_then(|r| r.values.first().cloned()),
         "current_user" => current_user(ix, site),
         _ => None,
     }
@@ -196,7 +196,7 @@ pub fn may_be_configured(ix: &Interp<'_>, config: &Value, key: &Value) -> bool {
     let Value::Object(id) = config else { return false };
     let is_config = ix.heap.get(*id).class.is_some_and(|class| &*ix.world.class(class).qualified == "flask.Config");
     let Some(key) = key.as_str().filter(|_| is_config) else { return false };
-    let mut settings = ix.world.registrations.iter().filter(|r| &*r.kind == "config.set").filter(|r| match &r.values[..] {
+    let mut settings = ix.world.registrations.of("config.set").filter(|r| match &r.values[..] {
         [of, name, ..] => of.same(config) && name.as_str() == Some(key),
         _ => false,
     });

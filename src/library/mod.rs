@@ -100,25 +100,25 @@ impl Semantics for Library {
         }
     }
 
-    fn call_method(&self, ix: &mut Interp<'_>, receiver: &Value, name: Name, args: CallArgs, site: Site) -> Option<Value> {
-        let identity = identity::of_method(ix, receiver, name, &args);
+    fn call_method(&self, ix: &mut Interp<'_>, receiver: &Value, name: Name, args: &CallArgs, site: Site) -> Option<Value> {
+        let identity = identity::of_method(ix, receiver, name, args);
         let out = match receiver {
             Value::Query(query) if query.style == Style::Django => {
                 // Signals and the instances that are made read what they are given.
                 if matches!(ix.text(name), "create" | "get_or_create" | "update_or_create" | "bulk_create" | "bulk_update") {
-                    ix.escape_args(&args);
+                    ix.escape_args(args);
                 }
-                django::queryset::method(ix, query, name, args, site)
+                django::queryset::method(ix, query, name, args.clone(), site)
             }
-            Value::Query(query) => sqlalchemy::query::method(ix, query, name, &args, site),
-            Value::Record(record) => django::rows::record_method(ix, record, name, &args),
-            Value::Rows(rows) => sqlalchemy::rows::method(ix, rows, name, &args, site),
+            Value::Query(query) => sqlalchemy::query::method(ix, query, name, args, site),
+            Value::Record(record) => django::rows::record_method(ix, record, name, args),
+            Value::Rows(rows) => sqlalchemy::rows::method(ix, rows, name, args, site),
             Value::Column(..) | Value::Relation(..) | Value::Predicate(_) | Value::Aggregate(_) => {
-                sqlalchemy::columns::method(ix, receiver, name, &args)
+                sqlalchemy::columns::method(ix, receiver, name, args)
             }
-            Value::Loader(options) => sqlalchemy::loaders::method(ix, options, name, &args, ix.user_site(site).place),
-            Value::Proxy(which) => flask::proxy_call(ix, which, name, args, site),
-            Value::Method(..) => sqlalchemy::mapped_table::method(ix, receiver, name, &args, site),
+            Value::Loader(options) => sqlalchemy::loaders::method(ix, options, name, args, ix.user_site(site).place),
+            Value::Proxy(which) => flask::proxy_call(ix, which, name, args.clone(), site),
+            Value::Method(..) => sqlalchemy::mapped_table::method(ix, receiver, name, args, site),
             Value::Scalar(_) if ix.text(name) == "__call__" => None,
             _ => None,
         };

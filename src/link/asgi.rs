@@ -1,6 +1,6 @@
 //! Routes of FastAPI and Starlette: where routers are included, what stands before their handlers.
 
-use crate::eval::world::Registration;
+use crate::eval::registrations::Registration;
 use crate::eval::{Interp, ObjId, Value};
 use crate::library::asgi;
 use crate::model::route::{EntryKind, Route};

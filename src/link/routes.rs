@@ -2,8 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::eval::registrations::Registration;
 use crate::eval::value::Cause;
-use crate::eval::world::Registration;
 use crate::eval::{CallArgs, FuncRef, Interp, ObjId, Value};
 use crate::model::route::{EntryKind, Route};
 use crate::model::{Model, Place};
@@ -38,7 +38,7 @@ impl Handler {
 /// Fills `model.routes`, and template names, context processors and the user loader of the world.
 pub fn routes(ix: &mut Interp<'_>, model: &mut Model) -> Vec<Handler> {
     template_names(ix);
-    let registrations = ix.world.registrations.clone();
+    let registrations = ix.world.registrations.to_vec();
     ix.world.to_mut().context_processors =
         registrations.iter().filter(|r| &*r.kind == "context_processor").filter_map(|r| r.values.get(1).cloned()).collect();
     ix.world.to_mut().user_loader =
@@ -304,7 +304,7 @@ fn add_job(ix: &mut Interp<'_>, around: &Around, registration: &Registration, fo
 
 /// Filters and globals that the app gives to its templates.
 fn template_names(ix: &mut Interp<'_>) {
-    for registration in ix.world.registrations.clone() {
+    for registration in ix.world.registrations.iter().cloned().collect::<Vec<_>>() {
         let prefix = match &*registration.kind {
             "template_filter" => "filter:",
             "template_global" => "",

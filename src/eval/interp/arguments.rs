@@ -9,8 +9,9 @@ use super::{Code, Interp};
 
 impl Interp<'_> {
     pub(super) fn eval_args(&mut self, code: &Code, args: Args) -> CallArgs {
-        let list: Vec<Arg> = code.program.arguments(args).to_vec();
-        let mut out = CallArgs::default();
+        let list: &[Arg] = code.program.arguments(args);
+        // A method is given its receiver, too.
+        let mut out = CallArgs { positional: Vec::with_capacity(list.len() + 1), ..CallArgs::default() };
         for arg in list {
             let value = self.eval(code, arg.value);
             match (arg.kind, arg.name) {

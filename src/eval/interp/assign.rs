@@ -58,8 +58,8 @@ impl Interp<'_> {
                 }
             }
             Expr::Collection { items, .. } => {
-                let targets = p.list(items).to_vec();
-                self.unpack(code, &targets, &value);
+                let targets = p.list(items);
+                self.unpack(code, targets, &value);
             }
             Expr::Starred(inner) => {
                 let list = self.new_list(vec![value]);

@@ -70,7 +70,7 @@ impl Interp<'_> {
         match p.expr(test) {
             Expr::Name(sym) => self.narrow_name(code.syms[sym.index()], |v| is_constant(v).then(Value::input)),
             Expr::Unary { operand, .. } => self.grant(code, operand),
-            Expr::And(items) | Expr::Or(items) => p.list(items).to_vec().iter().for_each(|e| self.grant(code, *e)),
+            Expr::And(items) | Expr::Or(items) => p.list(items).iter().for_each(|e| self.grant(code, *e)),
             Expr::Compare { left, .. } => self.grant(code, left),
             _ => {}
         }
@@ -202,8 +202,8 @@ impl Interp<'_> {
         match p.expr(test) {
             Expr::Name(sym) => self.narrow_name(code.syms[sym.index()], |v| truthiness(v, holds)),
             Expr::Unary { op: UnaryOp::Not, operand } => self.narrow(code, operand, !holds),
-            Expr::And(items) if holds => p.list(items).to_vec().iter().for_each(|e| self.narrow(code, *e, true)),
-            Expr::Or(items) if !holds => p.list(items).to_vec().iter().for_each(|e| self.narrow(code, *e, false)),
+            Expr::And(items) if holds => p.list(items).iter().for_each(|e| self.narrow(code, *e, true)),
+            Expr::Or(items) if !holds => p.list(items).iter().for_each(|e| self.narrow(code, *e, false)),
             Expr::Compare { left, op, right } if matches!(p.expr(right), Expr::None) => {
                 let Expr::Name(sym) = p.expr(left) else { return };
                 let is_none = matches!(op, CompareOp::Is | CompareOp::Eq) == holds;
@@ -237,7 +237,7 @@ impl Interp<'_> {
     }
 
     pub(super) fn exec_match(&mut self, code: &Code, at: u32, id: StmtId) -> Flow {
-        let m = code.program.matches[at as usize].clone();
+        let m = &code.program.matches[at as usize];
         let subject = self.eval(code, m.subject);
         let place = self.stmt_place(code, id);
         let scope = self.top().scope;
@@ -295,7 +295,7 @@ impl Interp<'_> {
     }
 
     pub(super) fn exec_try(&mut self, code: &Code, at: u32) -> Flow {
-        let t = code.program.tries[at as usize].clone();
+        let t = &code.program.tries[at as usize];
         let catches = u32::from(!t.handlers.is_empty());
         self.caught += catches;
         let flow = self.exec_block(code, t.body);

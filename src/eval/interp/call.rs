@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use crate::eval::builtins;
-use crate::eval::heap::{ObjId, ObjKind, Object};
+use crate::eval::heap::{ObjKind, Object};
 use crate::eval::ops::Op;
 use crate::eval::semantics::CallArgs;
 use crate::eval::value::{Cause, Site, Value};
-use crate::eval::world::{ClassRef, FuncRef};
+use crate::eval::world::ClassRef;
 use crate::facts::program::{Args, Expr, ExprId, Program};
 use crate::names::Name;
 
@@ -69,8 +69,7 @@ impl Interp<'_> {
         if self.frame().is_some_and(|frame| frame.is_template) {
             return self.template_super(code);
         }
-        let given = code.program.arguments(args).to_vec();
-        if let [class, object] = given.as_slice() {
+        if let [class, object] = code.program.arguments(args) {
             let class = self.eval(code, class.value);
             let object = self.eval(code, object.value);
             if let Value::Class(after) = class {
@@ -146,51 +145,13 @@ impl Interp<'_> {
             other => {
                 let semantics = self.semantics;
                 let name = self.name("__call__");
-                if let Some(out) = name.and_then(|n| semantics.call_method(self, other, n, args.clone(), site)) {
+                if let Some(out) = name.and_then(|n| semantics.call_method(self, other, n, &args, site)) {
                     return out;
                 }
                 self.escape_args(&args);
                 Value::scalar(other.dims())
             }
         }
-    }
-
-    /// A function whose results the process keeps. One that takes nothing and runs no statement (`get_settings()`) is followed
-    /// once: whoever calls it again is given the same.
-    fn call_memoised(&mut self, f: FuncRef, closure: Option<ObjId>, args: CallArgs, site: Site) -> Value {
-        let asks_nothing = closure.is_none() && args.positional.is_empty() && args.keywords.is_empty() && !args.open;
-        if asks_nothing
-            && let Some((value, depth)) = self.memoised.get(&f)
-            && *depth <= self.undecided
-        {
-            let value = value.clone();
-            return self.warm(crate::eval::Dims::default(), site, |_| value);
-        }
-        let given = args.positional.iter().chain(args.keywords.iter().map(|(_, v)| v));
-        let dims = given.fold(crate::eval::Dims::default(), |d, v| d.union(v.dims()));
-        let mut runs_nothing = false;
-        let value = self.warm(dims, site, |ix| {
-            let value = ix.call_function(f, closure, args, None, site);
-            runs_nothing = ix.ops.is_empty() && !ix.diverged && ix.steps < ix.budget;
-            value
-        });
-        if asks_nothing && runs_nothing {
-            self.memoised.insert(f, (value.clone(), self.undecided));
-        }
-        value
-    }
-
-    /// What is kept between requests, one result for each value of arguments that vary over `dims`: in the plain case, where
-    /// caches are warm, nothing runs.
-    pub fn warm(&mut self, dims: crate::eval::Dims, site: Site, run: impl FnOnce(&mut Self) -> Value) -> Value {
-        let (value, body) = self.apart(run);
-        if self.mode == super::Mode::Plain {
-            self.diverged = false;
-        } else {
-            let place = self.user_site(site).place;
-            self.ops.push(Op::Cached { place, dims, body });
-        }
-        value
     }
 
     fn call_either(&mut self, items: &[Value], args: &CallArgs, site: Site) -> Value {
@@ -283,7 +244,7 @@ impl Interp<'_> {
     /// `receiver.name(args)` for values whose methods are known by name.
     pub fn call_method(&mut self, receiver: &Value, name: Name, args: CallArgs, site: Site) -> Value {
         let semantics = self.semantics;
-        if let Some(out) = semantics.call_method(self, receiver, name, args.clone(), site) {
+        if let Some(out) = semantics.call_method(self, receiver, name, &args, site) {
             return out;
         }
         // Containers keep what they are given.

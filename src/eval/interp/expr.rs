@@ -58,10 +58,7 @@ impl Interp<'_> {
                 });
                 Value::input()
             }
-            Expr::Format(parts) => {
-                let parts = p.list(parts).to_vec();
-                self.eval_format(code, &parts)
-            }
+            Expr::Format(parts) => self.eval_format(code, p.list(parts)),
             Expr::Compare { left, op, right } => {
                 let l = self.eval(code, left);
                 let r = self.eval(code, right);
@@ -87,8 +84,8 @@ impl Interp<'_> {
             Expr::Conditional { test, then, orelse } => self.eval_conditional(code, test, then, orelse),
             Expr::Starred(inner) => self.eval(code, inner),
             Expr::Unknown(children) => {
-                for child in p.list(children).to_vec() {
-                    self.eval(code, child);
+                for child in p.list(children) {
+                    self.eval(code, *child);
                 }
                 Value::Unknown(Cause::Form("expression"))
             }
@@ -214,8 +211,8 @@ impl Interp<'_> {
                 self.reads.asked.insert(place);
             }
             Expr::And(items) | Expr::Or(items) if depth < 8 => {
-                for item in p.list(items).to_vec() {
-                    self.note_asked(code, item, depth + 1);
+                for item in p.list(items) {
+                    self.note_asked(code, *item, depth + 1);
                 }
             }
             Expr::Unary { op: UnaryOp::Not, operand } if depth < 8 => self.note_asked(code, operand, depth + 1),

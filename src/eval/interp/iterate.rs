@@ -12,6 +12,7 @@ use crate::model::Place;
 
 use super::assign::add_rest;
 use super::collections::key_value;
+use super::join::join_each;
 use super::{Code, Flow, Interp, join_values};
 
 /// Literal collections up to this length are gone through one by one.
@@ -94,12 +95,12 @@ impl Interp<'_> {
     /// What iterating a value yields; a query runs.
     pub fn iteration(&mut self, value: &Value, site: crate::eval::value::Site) -> Iteration {
         let limit = if self.linking_mode() { UNROLL_LINK } else { UNROLL_ENTRY };
-        if let Some(items) = self.known_items(value) {
-            if items.len() <= limit {
-                return Iteration::Known(items);
+        if let Some(length) = self.known_length(value) {
+            if length <= limit {
+                return Iteration::Known(self.known_items(value).unwrap_or_default());
             }
-            let count = u64::try_from(items.len()).unwrap_or(u64::MAX);
-            let element = items.into_iter().reduce(|a, b| join_values(&a, &b)).unwrap_or(Value::input());
+            let count = u64::try_from(length).unwrap_or(u64::MAX);
+            let element = self.joined_items(value);
             return Iteration::Many { element, rounds: Rounds::Known(count), bound: Some(count) };
         }
         let semantics = self.semantics;
@@ -188,17 +189,42 @@ impl Interp<'_> {
         }
     }
 
+    /// How many elements there are, when they are known.
+    fn known_length(&self, value: &Value) -> Option<usize> {
+        match value {
+            Value::Tuple(items) => Some(items.len()),
+            Value::Record(record) => Some(record.values.len()),
+            Value::Object(id) => match &self.heap.get(*id).kind {
+                ObjKind::List { items, rest: None } => Some(items.len()),
+                ObjKind::Dict { entries, rest: None } => Some(entries.len()),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// Any of the known elements. Tables of constants (countries, airports) have thousands of them, and many readers.
+    fn joined_items(&self, value: &Value) -> Value {
+        let joined = match value {
+            Value::Tuple(items) => self.world.joined.of(items),
+            Value::Object(id) => match &self.heap.get(*id).kind {
+                ObjKind::List { items, .. } => join_each(items),
+                _ => join_each(&self.known_items(value).unwrap_or_default()),
+            },
+            _ => join_each(&self.known_items(value).unwrap_or_default()),
+        };
+        joined.unwrap_or(Value::input())
+    }
+
     /// One element that stands for all; nothing is run.
     pub fn element_of(&mut self, value: &Value) -> Value {
         match value {
             Value::Rows(rows) => rows.element.clone(),
             Value::Object(id) => match &self.heap.get(*id).kind {
-                ObjKind::List { items, rest } => items
-                    .iter()
-                    .cloned()
-                    .chain(rest.iter().map(|r| r.value.clone()))
-                    .reduce(|a, b| join_values(&a, &b))
-                    .unwrap_or(Value::input()),
+                ObjKind::List { items, rest } => {
+                    let each = join_each(items).into_iter().chain(rest.iter().map(|r| r.value.clone()));
+                    each.reduce(|a, b| join_values(&a, &b)).unwrap_or(Value::input())
+                }
                 ObjKind::Dict { entries, rest } => entries
                     .iter()
                     .map(|(k, _)| key_value(k))
@@ -207,7 +233,7 @@ impl Interp<'_> {
                     .unwrap_or(Value::input()),
                 _ => Value::input(),
             },
-            Value::Tuple(items) => items.iter().cloned().reduce(|a, b| join_values(&a, &b)).unwrap_or(Value::input()),
+            Value::Tuple(items) => self.world.joined.of(items).unwrap_or(Value::input()),
             Value::OneOf(items) => {
                 let items = Arc::clone(items);
                 items.iter().map(|v| self.element_of(v)).reduce(|a, b| join_values(&a, &b)).unwrap_or(Value::input())

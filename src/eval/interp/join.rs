@@ -1,6 +1,6 @@
 //! Joining what different branches leave.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use rustc_hash::FxHashMap;
 
@@ -69,6 +69,47 @@ pub fn join_each(items: &[Value]) -> Option<Value> {
         }
     }
     Some(if open.is_empty() { out } else { union(open) })
+}
+
+/// What the elements of large tuples have in common, by tuple: a program has few of them, and asks again and again.
+#[derive(Debug, Default)]
+pub struct Joined {
+    known: Mutex<FxHashMap<usize, Known>>,
+}
+
+/// A tuple, so that its address stays its own, and any of its items.
+type Known = (Arc<[Value]>, Option<Value>);
+
+impl Joined {
+    /// Tuples that are not remembered: joining them is done sooner than found.
+    const SMALL: usize = 256;
+    /// Most tuples that are remembered: they are kept as long as the world.
+    const MOST: usize = 256;
+
+    /// See [`join_each`].
+    #[must_use]
+    pub fn of(&self, items: &Arc<[Value]>) -> Option<Value> {
+        if items.len() <= Self::SMALL {
+            return join_each(items);
+        }
+        let address = items.as_ptr() as usize;
+        if let Some((_, joined)) = self.known.lock().ok().as_ref().and_then(|known| known.get(&address)) {
+            return joined.clone();
+        }
+        let joined = join_each(items);
+        if let Ok(mut known) = self.known.lock()
+            && known.len() < Self::MOST
+        {
+            known.insert(address, (Arc::clone(items), joined.clone()));
+        }
+        joined
+    }
+}
+
+impl Clone for Joined {
+    fn clone(&self) -> Self {
+        Self::default()
+    }
 }
 
 fn add_each(items: &mut Vec<Value>, value: &Value) {

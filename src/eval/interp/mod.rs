@@ -20,6 +20,7 @@ mod index;
 mod iterate;
 mod join;
 mod loops;
+mod memo;
 mod operators;
 mod outside;
 mod stmt;
@@ -47,7 +48,7 @@ pub use branch::equal;
 pub use collections::key_value;
 pub use frame::Frame;
 pub use iterate::Iteration;
-pub use join::{is_constant, join_values};
+pub use join::{Joined, is_constant, join_values};
 pub use template::nowhere;
 pub use text::text_of;
 
@@ -179,8 +180,8 @@ pub struct Interp<'w> {
     kept: FxHashMap<(FuncRef, KeptBy), (Value, u32)>,
     /// Objects that stand for one in each round of a loop.
     made_in_loops: Vec<Range<ObjId>>,
-    /// What memoised functions without parameters gave, and under how many undecided conditions.
-    memoised: FxHashMap<FuncRef, (Value, u32)>,
+    /// What functions gave whose results are kept between requests.
+    memoised: FxHashMap<memo::Question, memo::Answer>,
     /// What was numbered so far (see `identity`).
     pub(super) next_number: u64,
     /// How often parts of unknown values were set, by their name.
@@ -381,8 +382,13 @@ impl<'w> Interp<'w> {
         }
         let site = self.user_site(site);
         let conditional = self.undecided > 0;
-        let registration =
-            super::world::Registration { kind: kind.into(), values, place: site.place, conditional, module: site.module };
+        let registration = super::registrations::Registration {
+            kind: kind.into(),
+            values,
+            place: site.place,
+            conditional,
+            module: site.module,
+        };
         self.world.to_mut().registrations.push(registration);
     }
 

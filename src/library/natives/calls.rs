@@ -1,14 +1,12 @@
 //! Intrinsics that call what they are given.
 
 use crate::eval::value::{Cause, Site};
-use crate::eval::{CallArgs, Dims, Interp, Value};
+use crate::eval::{CallArgs, Interp, Value};
 
 /// A cached function: its value without what it costs to make it, where caches are warm.
 pub(super) fn warm(ix: &mut Interp<'_>, function: &Value, mut args: CallArgs, site: Site) -> Value {
     args.positional.remove(0);
-    let dims =
-        args.positional.iter().chain(args.keywords.iter().map(|(_, v)| v)).fold(Dims::default(), |d, v| d.union(v.dims()));
-    ix.warm(dims, site, |ix| ix.call(function, args, site))
+    ix.warm(function, args, site)
 }
 
 /// Calls every implementation of a hook; a list of what they return.
@@ -16,8 +14,7 @@ pub(super) fn hook(ix: &mut Interp<'_>, name: &str, args: &CallArgs, site: Site)
     let implementations: Vec<Value> = ix
         .world
         .registrations
-        .iter()
-        .filter(|r| &*r.kind == "hook_implementation")
+        .of("hook_implementation")
         .filter_map(|r| r.values.first())
         .filter(|v| matches!(v, Value::Function(f, _) if ix.world.function_name(*f).rsplit('.').next() == Some(name)))
         .cloned()

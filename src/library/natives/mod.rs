@@ -230,7 +230,7 @@ pub fn call(ix: &mut Interp<'_>, native: &'static str, args: CallArgs, site: Sit
             super::pydantic::validate(ix, &first, &second, module, site)
         }
         "__asgi_app__" => {
-            let app = ix.world.registrations.iter().find(|r| &*r.kind == "asgi.app").and_then(|r| r.values.first());
+            let app = ix.world.registrations.of("asgi.app").next().and_then(|r| r.values.first());
             app.cloned().unwrap_or_else(Value::input)
         }
         "__is_text__" => Value::Bool(matches!(first, Value::Str(_) | Value::Text(_))),

@@ -215,5 +215,6 @@ const FOLLOWED: &[&str] = &[
 
 /// Whether what an intrinsic reads of rows is on record.
 pub fn follows(native: &str) -> bool {
-    native.starts_with("__filter_") || FOLLOWED.contains(&native) || python::NATIVES.contains(&native)
+    static KNOWN: LazyLock<FxHashSet<&str>> = LazyLock::new(|| FOLLOWED.iter().chain(python::NATIVES).copied().collect());
+    native.starts_with("__filter_") || KNOWN.contains(native)
 }
