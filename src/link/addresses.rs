@@ -3,7 +3,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::eval::world::Registration;
+use crate::eval::registrations::Registration;
 use crate::eval::{Interp, Value};
 use crate::facts::program::{Expr, ExprId, Program};
 
