@@ -294,6 +294,7 @@ fn flask_engine(ix: &Interp<'_>, model: &Model, place: Place, given: Option<&Val
         }
     }
     engine.partly_unknown |= unknown_options;
+    engine.of_extension = true;
     engine
 }
 
@@ -354,6 +355,8 @@ fn engine(place: Place, url: Option<&SettingValue>, options: &[(String, Value)],
             V::Str(s) => s.to_string(),
             _ => "given".to_owned(),
         }),
+        recycles: find("pool_recycle").is_some(),
+        of_extension: false,
         pre_ping: match find("pool_pre_ping") {
             Some(V::Bool(b)) => Some(*b),
             _ => None,

@@ -183,6 +183,10 @@ pub struct Engine {
     /// `NullPool`, `StaticPool`, … when given.
     pub pool_class: Option<String>,
     pub pre_ping: Option<bool>,
+    /// Connections are replaced when they are old.
+    pub recycles: bool,
+    /// Flask-SQLAlchemy makes it of the app's configuration.
+    pub of_extension: bool,
     /// Something about the options could not be read.
     pub partly_unknown: bool,
 }

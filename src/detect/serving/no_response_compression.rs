@@ -1,4 +1,4 @@
-//! Flask and Django apps whose text responses no layer of the tree compresses.
+//! Flask and Django apps, and APIs that browsers call, whose text responses no layer of the tree compresses.
 
 use crate::detect::web_app::{
     PageWeight, chain_is_known, django_middleware, flask_app, platform, production_servers, proxy_name, served_pages,
@@ -6,6 +6,7 @@ use crate::detect::web_app::{
 };
 use crate::finding::size::kibibytes;
 use crate::finding::{Confidence, EvidenceRole, Holds, NotAssessable, Severity, Verdict};
+use crate::flow::ledger::EntryCost;
 use crate::model::delivery::{ProxyDirective, Setting};
 use crate::model::{Model, Place};
 use crate::rule::{Detector, Input, Rule};
@@ -22,15 +23,12 @@ impl Detector for NoResponseCompression {
         let model = input.model;
         // Django has its servers' word for how it is deployed, or anything may stand before it.
         let django = || django_middleware(model).filter(|_| production_servers(model).next().is_some());
-        let Some(app) = flask_app(model).or_else(django) else { return };
+        let Some(app) = flask_app(model).or_else(django) else { return api(rule, input, out) };
         // Without pages there is little text worth it, and an API may well be called from the same machine.
         let page = served_pages(model).into_iter().max_by(|a, b| (a.text_bytes, &b.path).cmp(&(b.text_bytes, &a.path)));
         let Some(page) = page.or_else(|| page_outside(model)) else { return };
-        let subject = model.path(app.place.file).to_owned();
-        if let Some((place, why)) = compressing_layer(model) {
-            out.push(Verdict::Holds(Holds { rule: rule.id.clone(), subject, place: Some(place), why }));
-        } else if let Some(cause) = not_known(model) {
-            out.push(Verdict::NotAssessable(NotAssessable { rule: rule.id.clone(), subject, cause }));
+        if let Some(verdict) = decided(rule, model, app) {
+            out.push(verdict);
         } else {
             // A proxy of the tree is where compression belongs: each of its configurations.
             let mut places: Vec<Place> = Vec::new();
@@ -45,6 +43,45 @@ impl Detector for NoResponseCompression {
             out.extend(places.into_iter().map(|place| finding(rule, input, app, &page, place)));
         }
     }
+}
+
+/// An API of FastAPI that browsers call: whole tables travel as JSON.
+fn api(rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
+    const IN_BROWSERS: [&str; 8] = ["react", "vue", "svelte", "@angular/core", "next", "nuxt", "preact", "solid-js"];
+    let model = input.model;
+    let Some(app) = model.settings.iter().find(|setting| setting.name == "asgi.app") else { return };
+    let is_list = |entry: &&EntryCost| entry.method == "GET" && !entry.unbounded_reads.is_empty();
+    let Some(list) = input.ledger.entries.iter().find(is_list) else { return };
+    let Some(page) = IN_BROWSERS.iter().find_map(|name| model.stack.dependency(name)) else { return };
+    if production_servers(model).next().is_none() {
+        return;
+    }
+    if let Some(verdict) = decided(rule, model, app) {
+        out.push(verdict);
+        return;
+    }
+    let name = format!("GET {}", model.routes[list.route].rule);
+    let finding = rule
+        .finding(app.place, model.path(app.place.file))
+        .group(rule.id.clone())
+        .slot("weight", format!("{name} sends all rows that a query finds, as JSON."))
+        .slot("searched", searched(model, &["add_middleware"]))
+        .severity(Severity::Low, "what it saves grows with the rows of a list")
+        .confidence(Confidence::Medium)
+        .remedy("Add GZipMiddleware to the app, or switch compression on in the proxy that stands before it.")
+        .evidence(list.unbounded_reads[0], EvidenceRole::Query, format!("{name} reads rows without a limit"))
+        .evidence(page.place, EvidenceRole::Setting, "pages in browsers call the API");
+    out.push(finding.build());
+}
+
+/// What holds, or why nothing can be said.
+fn decided(rule: &Rule, model: &Model, app: &Setting) -> Option<Verdict> {
+    let (rule, subject) = (rule.id.clone(), model.path(app.place.file).to_owned());
+    if let Some((place, why)) = compressing_layer(model) {
+        return Some(Verdict::Holds(Holds { rule, subject, place: Some(place), why }));
+    }
+    let cause = not_known(model)?;
+    Some(Verdict::NotAssessable(NotAssessable { rule, subject, cause }))
 }
 
 /// Pages whose templates are not in the tree.
@@ -66,6 +103,7 @@ fn compressing_layer(model: &Model) -> Option<(Place, String)> {
         ("flask.compress", "Flask-Compress is set up"),
         ("flask.after_request.compress", "a response hook compresses"),
         ("django.compress", "a middleware compresses"),
+        ("asgi.compress", "a middleware compresses"),
     ];
     for (name, why) in in_app {
         if let Some(setting) = model.setting(name) {
@@ -111,10 +149,8 @@ fn finding(rule: &Rule, input: &Input<'_>, app: &Setting, page: &PageWeight, pla
     let finding = rule
         .finding(place, model.path(app.place.file))
         .group(rule.id.clone())
-        .slot("page", page.path.clone())
-        .slot("raw", kibibytes(page.text_bytes))
-        .slot("gzip", kibibytes(page.text_gzip))
-        .slot("searched", searched(model, django))
+        .slot("weight", weight(page))
+        .slot("searched", searched(model, if django { &["MIDDLEWARE"] } else { &["Flask-Compress", "response hooks"] }))
         .evidence(page.place, EvidenceRole::Access, weighed(page));
     let finding = if place == app.place {
         finding
@@ -144,6 +180,11 @@ fn finding(rule: &Rule, input: &Input<'_>, app: &Setting, page: &PageWeight, pla
     finding.severity(severity, reason).confidence(confidence).build()
 }
 
+fn weight(page: &PageWeight) -> String {
+    let (raw, gzip) = (kibibytes(page.text_bytes), kibibytes(page.text_gzip));
+    format!("The heaviest page, {}, loads {raw} of scripts and styles, {gzip} with gzip.", page.path)
+}
+
 fn weighed(page: &PageWeight) -> String {
     if page.text_bytes == 0 {
         return "HTML that is sent as it is".to_owned();
@@ -152,9 +193,8 @@ fn weighed(page: &PageWeight) -> String {
 }
 
 /// What was looked at, for the reader who knows of more.
-fn searched(model: &Model, django: bool) -> String {
-    let mut parts =
-        if django { vec!["MIDDLEWARE".to_owned()] } else { vec!["Flask-Compress".to_owned(), "response hooks".to_owned()] };
+fn searched(model: &Model, in_app: &[&str]) -> String {
+    let mut parts: Vec<String> = in_app.iter().map(|place| (*place).to_owned()).collect();
     let mut proxies: Vec<&str> = model.proxies.iter().map(|directive| proxy_name(model, directive)).collect();
     proxies.sort_unstable();
     proxies.dedup();

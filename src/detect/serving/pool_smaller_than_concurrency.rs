@@ -143,6 +143,8 @@ mod tests {
             max_overflow: factor(overflow),
             pool_class: None,
             pre_ping: None,
+            recycles: false,
+            of_extension: false,
             partly_unknown: false,
         }
     }

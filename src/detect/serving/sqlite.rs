@@ -113,7 +113,7 @@ fn pages_called_bytes(line: &str, start: usize) -> Option<(u64, Span)> {
 }
 
 /// The first places in the app's own files that name a word, one a file.
-fn mentions(input: &Input<'_>, word: &str) -> Vec<Place> {
+pub(super) fn mentions(input: &Input<'_>, word: &str) -> Vec<Place> {
     let mut out = Vec::new();
     for (file, entry) in (0..).map(FileId).zip(&input.model.files) {
         let is_read = matches!(entry.language, Language::Python | Language::Sql) && entry.role != Role::Test;

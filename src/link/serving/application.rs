@@ -199,10 +199,14 @@ impl<'p> Reader<'p> {
     fn calls(&self, app_classes: &BTreeSet<&str>, out: &mut Vec<Setting>) {
         for (at, expr) in self.module.exprs.iter().enumerate() {
             let Expr::Call { func, args } = *expr else { continue };
-            let Some(path) = self.imports.resolve(self.module, func) else { continue };
             let span = self.module.expr_spans[at];
+            if self.adds_compression(func, args) {
+                out.push(self.setting("asgi.compress", SettingValue::Bool(true), span));
+            }
+            let Some(path) = self.imports.resolve(self.module, func) else { continue };
             match path.as_str() {
                 "flask.Flask" => out.push(self.setting("flask.app", self.first_argument(args), span)),
+                "fastapi.FastAPI" => out.push(self.setting("asgi.app", SettingValue::None, span)),
                 "flask_compress.Compress" => out.push(self.setting("flask.compress", SettingValue::Bool(true), span)),
                 "whitenoise.WhiteNoise" | "whitenoise.base.WhiteNoise" => {
                     let age = keyword(self.module, args, "max_age").map_or(SettingValue::None, |id| self.literal(id));
@@ -230,6 +234,17 @@ impl<'p> Reader<'p> {
                 _ => {}
             }
         }
+    }
+
+    /// `app.add_middleware(GZipMiddleware)`, `Middleware(GZipMiddleware)`, `GZipMiddleware(app)`.
+    fn adds_compression(&self, func: ExprId, args: Args) -> bool {
+        let (Expr::Attr(_, name) | Expr::Name(name)) = self.module.expr(func) else { return false };
+        let class = match self.module.name(name) {
+            "add_middleware" | "Middleware" => self.module.arguments(args).first().map(|arg| self.module.expr(arg.value)),
+            class if class.ends_with("Middleware") => Some(Expr::Name(name)),
+            _ => None,
+        };
+        matches!(class, Some(Expr::Attr(_, class) | Expr::Name(class)) if compresses(self.module.name(class)))
     }
 
     /// `db.init_app` where `db` is an extension for SQLAlchemy, made here or imported.
@@ -345,4 +360,10 @@ impl<'p> Reader<'p> {
         let Expr::Str(sym) = expr else { return false };
         self.module.name(*sym).eq_ignore_ascii_case("content-encoding")
     }
+}
+
+/// By its name, a middleware that compresses what it passes on.
+fn compresses(class: &str) -> bool {
+    let name = class.to_ascii_lowercase();
+    ["gzip", "brotli", "zstd", "compress"].iter().any(|word| name.contains(word))
 }

@@ -47,7 +47,7 @@ pub(super) fn outbound(files: &[SourceFile]) -> Outbound {
             continue;
         }
         let clients = Clients::new(module, &imports);
-        let reader = Reader { module, file, imports: &imports, clients: &clients, tree: &tree };
+        let reader = Reader { module, file, path: &source.entry.path, imports: &imports, clients: &clients, tree: &tree };
         for at in 0..module.exprs.len() {
             reader.call(at, &mut out);
         }
@@ -62,7 +62,7 @@ fn is_app(source: &SourceFile) -> bool {
 /// What other modules say about the calls of one.
 #[derive(Default)]
 struct Tree {
-    /// Names of functions that some call gives a timeout, or something open.
+    /// Functions that some call gives a timeout, or something open, as calls name them ([`names`]).
     timed: BTreeSet<String>,
     called: BTreeSet<String>,
     /// Sessions or adapters of the project's own may bound every call.
@@ -83,14 +83,13 @@ impl Tree {
     fn read(&mut self, module: &Program) {
         for expr in &module.exprs {
             let Expr::Call { func, args } = *expr else { continue };
-            let (Expr::Name(name) | Expr::Attr(_, name)) = module.expr(func) else { continue };
-            let name = module.name(name);
-            self.socket_default |= name == "setdefaulttimeout";
+            let names = names(module, func);
+            self.socket_default |= names.iter().any(|name| name.trim_start_matches('.') == "setdefaulttimeout");
             let open = |arg: &Arg| arg.kind != ArgKind::Plain || arg.name.is_some_and(|key| module.name(key) == "timeout");
             if module.arguments(args).iter().any(open) {
-                self.timed.insert(name.to_owned());
+                self.timed.extend(names.iter().cloned());
             }
-            self.called.insert(name.to_owned());
+            self.called.extend(names);
         }
         let imports = module.imports.iter().any(|import| match import {
             Import::Module { path, .. } | Import::From { path, .. } => path.starts_with("requests"),
@@ -100,6 +99,22 @@ impl Tree {
                 matches!(module.expr(base.value), Expr::Name(name) | Expr::Attr(_, name)
                     if matches!(module.name(name), "Session" | "HTTPAdapter"))
             });
+    }
+}
+
+/// How a call names what it calls: `send` as `send`, `client.send` as `client.send` and `.send`.
+fn names(module: &Program, func: ExprId) -> Vec<String> {
+    match module.expr(func) {
+        Expr::Name(name) => vec![module.name(name).to_owned()],
+        Expr::Attr(of, name) => {
+            let name = module.name(name);
+            let of = match module.expr(of) {
+                Expr::Name(of) => Some(format!("{}.{name}", module.name(of))),
+                _ => None,
+            };
+            of.into_iter().chain([format!(".{name}")]).collect()
+        }
+        _ => Vec::new(),
     }
 }
 
@@ -118,6 +133,7 @@ enum Told {
 struct Reader<'p> {
     module: &'p Program,
     file: FileId,
+    path: &'p str,
     imports: &'p Imports,
     clients: &'p Clients<'p>,
     tree: &'p Tree,
@@ -243,10 +259,20 @@ impl Reader<'_> {
             return Told::Maybe;
         }
         if is_open {
-            let known = self.tree.called.contains(own) && !self.tree.timed.contains(own) && !self.is_rebound(name, &inside);
+            let names = self.called_as(own, function.span);
+            let among = |calls: &BTreeSet<String>| names.iter().any(|name| calls.contains(name));
+            let known = among(&self.tree.called) && !among(&self.tree.timed) && !self.is_rebound(name, &inside);
             return if known { Told::NotByCallers } else { Told::Maybe };
         }
         Told::Maybe
+    }
+
+    /// How callers name a function of this module: a method by any receiver, another one by the module at most.
+    fn called_as(&self, own: &str, at: Span) -> [String; 2] {
+        let is_method = self.module.classes.iter().any(|class| class.span.start <= at.start && at.end <= class.span.end);
+        let path = self.path.strip_suffix("/__init__.py").or_else(|| self.path.strip_suffix(".py")).unwrap_or(self.path);
+        let module = path.rsplit('/').next().unwrap_or(path);
+        [own.to_owned(), if is_method { format!(".{own}") } else { format!("{module}.{own}") }]
     }
 
     fn is_plain_decorator(&self, id: ExprId) -> bool {

@@ -252,6 +252,8 @@ pub fn model() -> Model {
             max_overflow: factor(10, "default of SQLAlchemy"),
             pool_class: None,
             pre_ping: None,
+            recycles: false,
+            of_extension: true,
             partly_unknown: false,
         }],
         pages: vec![Page {

@@ -215,6 +215,12 @@ fn names_of_deployment_files() {
 }
 
 #[test]
+fn what_pages_are_built_with_is_a_dependency() {
+    let text = r#"{"dependencies": {"vue": "^3.4.0", "redis": "4.6.0"}}"#;
+    assert_eq!(read("package.json", text).0, ["dep vue ^3.4.0"]);
+}
+
+#[test]
 fn broken_files_are_notes() {
     assert_eq!(read("compose.yml", "services:\n  a: [\n").1.len(), 1);
     assert_eq!(read("pyproject.toml", "[project\nx").1.len(), 1);
