@@ -217,7 +217,7 @@ fn names_of_deployment_files() {
 #[test]
 fn what_pages_are_built_with_is_a_dependency() {
     let text = r#"{"dependencies": {"vue": "^3.4.0", "redis": "4.6.0"}}"#;
-    assert_eq!(read("package.json", text).0, ["dep vue ^3.4.0"]);
+    assert_eq!(facts("package.json", text), ["dep vue ^3.4.0"]);
 }
 
 #[test]

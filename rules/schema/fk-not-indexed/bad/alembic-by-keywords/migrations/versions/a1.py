@@ -1,0 +1,19 @@
+import sqlalchemy as sa
+from alembic import op
+
+revision = "a1"
+down_revision = None
+
+
+def upgrade():
+    op.create_table(
+        "berths",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("number", sa.String(8)),
+    )
+    op.create_table(
+        "boats",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("state", sa.String(8)),
+        sa.Column("berth_id", sa.Integer(), sa.ForeignKey("berths.id")),
+    )
