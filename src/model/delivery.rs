@@ -44,6 +44,8 @@ pub struct Process {
     pub worker_class: Option<String>,
     /// The module of the app that is served, as far as the command names it.
     pub app: Option<String>,
+    /// Where it listens; `None` when it is told a port that cannot be read.
+    pub port: Option<u16>,
     /// Not how production serves: by its place, its flags, or because the server is made for development.
     pub development: bool,
     /// A deployment file that is not for development starts it.
@@ -72,6 +74,7 @@ impl Process {
             threads: Factor::unknown(format!("default of {server}")),
             worker_class: None,
             app: None,
+            port: None,
             development: false,
             deployed: false,
             also: Vec::new(),

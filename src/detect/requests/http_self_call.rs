@@ -2,6 +2,9 @@
 
 use crate::eval::ops::Outside;
 use crate::finding::{Confidence, Verdict};
+use crate::flow::ledger::OutsideRecord;
+use crate::model::Place;
+use crate::model::route::Route;
 use crate::rule::{Detector, Input, Rule};
 
 use super::{in_requests, with_way};
@@ -16,8 +19,9 @@ impl Detector for HttpSelfCall {
         for call in in_requests(input).filter(|call| call.kind == Outside::Http) {
             let Some(url) = call.what.split_once(' ').map(|(_, url)| url.trim()) else { continue };
             let Some(path) = own_path(url) else { continue };
-            // Another service of the same machine has other paths.
-            if !input.model.routes.iter().any(|route| begins_alike(&route.rule, path)) {
+            // Another service of the same machine has other paths, or another port.
+            let asked = |route: &&Route| begins_alike(&route.rule, path) && are_together(route, call, input);
+            if !input.model.routes.iter().any(|route| asked(&route)) || is_elsewhere(url, input) {
                 continue;
             }
             let mut finding = rule.finding(call.place, call.symbol.clone()).slot("url", url);
@@ -37,6 +41,26 @@ fn own_path(url: &str) -> Option<&str> {
     let rest = &rest[host.len()..];
     let path = rest.find('/').map(|at| &rest[at..])?;
     (path.len() > 1).then_some(path)
+}
+
+/// Both stand in one package, or in one folder.
+fn are_together(route: &Route, call: &OutsideRecord, input: &Input<'_>) -> bool {
+    let package = |symbol: &str| symbol.split('.').next().map(str::to_owned);
+    let folder = |place: Place| input.model.path(place.file).rsplit_once('/').map(|(folder, _)| folder.to_owned());
+    package(&route.handler) == package(&call.symbol) || folder(route.place) == folder(call.place)
+}
+
+/// The address names a port, and the tree tells on which ones its servers listen: on others.
+fn is_elsewhere(url: &str, input: &Input<'_>) -> bool {
+    let Some(port) = port(url) else { return false };
+    let servers = input.model.processes.iter().filter(|process| !process.takes_jobs());
+    let mut ports = servers.filter_map(|process| process.port).peekable();
+    ports.peek().is_some() && ports.all(|own| own != port)
+}
+
+fn port(url: &str) -> Option<u16> {
+    let authority = url.split("://").nth(1)?.split('/').next()?;
+    authority.rsplit_once(':')?.1.parse().ok()
 }
 
 /// The rule of a route is the path up to its first parameter, and the path ends there or is cut by a hole.

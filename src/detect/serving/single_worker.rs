@@ -18,7 +18,8 @@ impl Detector for SingleWorker {
 }
 
 /// Words with which something else in the tree may say how many workers there are.
-const SAID_ELSEWHERE: [&str; 4] = ["--workers", "WEB_CONCURRENCY", "GUNICORN_CMD_ARGS", "_WORKERS"];
+const SAID_ELSEWHERE: [&str; 6] =
+    ["--workers", "WEB_CONCURRENCY", "GUNICORN_CMD_ARGS", "_WORKERS", "--processes", "UWSGI_PROCESSES"];
 
 fn may_be_said_elsewhere(process: &Process, input: &Input<'_>) -> bool {
     if !matches!(process.server.as_str(), "gunicorn" | "uwsgi") {

@@ -19,6 +19,18 @@ const RUNS: [&str; 6] = ["execute", "exec", "scalars", "scalar", "stream", "stre
 /// Decorators of the standard library that keep what a function returned.
 const KEPT: [&str; 3] = ["lru_cache", "cache", "cached_property"];
 
+/// The value, with each query in it as one that was awaited.
+fn detached(value: Value) -> Value {
+    match value {
+        Value::Query(mut query) => {
+            Arc::make_mut(&mut query).detached = true;
+            Value::Query(query)
+        }
+        Value::OneOf(items) => Value::OneOf(items.iter().cloned().map(detached).collect()),
+        other => other,
+    }
+}
+
 impl Interp<'_> {
     /// Leaves behind that something is done outside of the database.
     /// `awaits`: the library hands over to the event loop while it waits.
@@ -73,13 +85,7 @@ impl Interp<'_> {
         let value = self.awaiting(|ix| ix.eval(code, inner));
         let Expr::Call { func, .. } = code.program.expr(inner) else { return value };
         let runs = matches!(code.program.expr(func), Expr::Attr(_, name) if RUNS.contains(&code.program.name(name)));
-        match value {
-            Value::Query(mut query) if runs => {
-                Arc::make_mut(&mut query).detached = true;
-                Value::Query(query)
-            }
-            other => other,
-        }
+        if runs { detached(value) } else { value }
     }
 
     /// The body of an `async for`: what stands in it is not awaited by the loop.

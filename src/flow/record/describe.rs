@@ -31,13 +31,18 @@ fn consumer(o: &Occurrence) -> Option<(Consumer, Place)> {
     })
 }
 
+/// The innermost hook or context processor on the way.
+pub(super) fn hook(o: &Occurrence) -> Option<(Place, Around)> {
+    o.chain.iter().rev().find_map(|link| match link.kind {
+        CallKind::Hook => Some((link.place, Around::Hook(link.place))),
+        CallKind::Context => Some((link.place, Around::Context(link.place))),
+        _ => None,
+    })
+}
+
 /// The innermost hook or context processor on the way, or the one that made the queryset which a page goes through.
 fn around_requests(world: &World, o: &Occurrence) -> Option<Around> {
-    let called = o.chain.iter().rev().find_map(|link| match link.kind {
-        CallKind::Hook => Some(Around::Hook(link.place)),
-        CallKind::Context => Some(Around::Context(link.place)),
-        _ => None,
-    });
+    let called = hook(o).map(|(_, around)| around);
     let What::Execute { query, .. } = &o.what else { return called };
     let makes = |value: &&crate::eval::Value| match value {
         crate::eval::Value::Function(f, _) => query.within.is_some() && *query.begun_in == *world.function_name(*f),

@@ -139,8 +139,9 @@ fn is_known(world: &World, dotted: &str) -> bool {
     world.modules.iter().any(|m| m.name.split('.').next() == Some(package))
 }
 
-/// What makes two operations one: place, kind, the loops that multiply it, and the call in the innermost that leads to it.
-type Key = (Place, String, Vec<Place>, Option<Place>);
+/// What makes two operations one: place, kind, the loops that multiply it, the call in the innermost that leads to it, and what
+/// runs around requests, whose conditions are others than those of a request's own code.
+type Key = (Place, String, Vec<Place>, Option<Place>, Option<Place>);
 
 fn add(
     uses: &mut Uses<'_>,
@@ -158,7 +159,8 @@ fn add(
         o.loops.iter().filter(|l| l.info.place.file != crate::eval::interp::NO_FILE).map(loop_record).collect();
     let calls_count = !matches!(o.what, What::Lazy { .. } | What::Column { .. });
     let call = if calls_count { calls(o).first().map(|l| l.place) } else { None };
-    let key = (o.place, what.clone(), loops.iter().map(|l| l.place).collect(), call.filter(|_| !loops.is_empty()));
+    let call = call.filter(|_| !loops.is_empty());
+    let key = (o.place, what.clone(), loops.iter().map(|l| l.place).collect(), call, describe::hook(o).map(|(place, _)| place));
     let record = ops.entry(key).or_insert_with(|| record(world, o, what, loops, root));
     record.seldom &= o.seldom;
     record.invariant = record.invariant.zip(o.invariant).map(|(known, here)| known.max(here));

@@ -241,6 +241,9 @@ pub fn require(value: Value) -> Value {
     }
 }
 
+/// Attribute of Django's instances that were saved.
+const SAVED: &str = "_saved";
+
 /// `session.add(x)`, `session.delete(x)`: one statement at the flush.
 pub fn write(ix: &mut Interp<'_>, verb: &Value, instance: &Value, site: Site) -> Value {
     let class = ix.class_of(instance);
@@ -248,13 +251,31 @@ pub fn write(ix: &mut Interp<'_>, verb: &Value, instance: &Value, site: Site) ->
         .and_then(|c| ix.world.class_entity.get(&c).copied())
         .and_then(|e| ix.world.entity(e).table_name.clone())
         .unwrap_or_default();
-    // What a query brought is in the table already.
-    let verb = match (verb.as_str(), instance) {
-        (Some("INSERT"), Value::Row(_)) => "UPDATE",
-        (verb, _) => verb.unwrap_or("WRITE"),
+    let verb = match verb.as_str() {
+        Some("INSERT") if is_stored(ix, instance) => "UPDATE",
+        Some("INSERT") => {
+            if let Some(saved) = ix.name(SAVED) {
+                ix.set_attribute(instance, saved, Value::Bool(true));
+            }
+            "INSERT"
+        }
+        verb => verb.unwrap_or("WRITE"),
     };
     ix.ops.push(Op::Write { place: site.place, what: format!("{verb} {table}").trim().into(), on: None });
     Value::None
+}
+
+/// What a query brought, or what was saved before, is in the table already.
+fn is_stored(ix: &Interp<'_>, instance: &Value) -> bool {
+    match instance {
+        Value::Row(_) => true,
+        Value::Object(id) => {
+            let saved = ix.name(SAVED).and_then(|saved| ix.heap.get(*id).attrs.get(&saved));
+            matches!(saved, Some(Value::Bool(true)))
+        }
+        Value::OneOf(items) => items.iter().filter(|item| !matches!(item, Value::None)).all(|item| is_stored(ix, item)),
+        _ => false,
+    }
 }
 
 pub fn write_all(ix: &mut Interp<'_>, instances: &Value, site: Site) -> Value {

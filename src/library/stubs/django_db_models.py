@@ -265,6 +265,8 @@ class ExclusionConstraint(Declared):
 
 class Model:
     __django__ = True
+    # Set by the first save.
+    _saved = False
 
     def __init__(self, *args, **kwargs):
         __init_entity__(self, kwargs)

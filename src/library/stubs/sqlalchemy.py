@@ -323,6 +323,8 @@ class Connection:
         pass
 
     def execution_options(self, **options):
+        if options.get("isolation_level") == "AUTOCOMMIT":
+            __register__("op.autocommit")
         return self
 
     def __getattr__(self, name):

@@ -55,7 +55,7 @@ impl<'p> Clients<'p> {
     pub fn client(&self, id: ExprId) -> Option<Client> {
         match self.module.expr(id) {
             Expr::Call { func, args } => {
-                if let Some(made) = self.imports.resolve(self.module, func).and_then(|path| constructed(&path)) {
+                if let Some(made) = self.imports.imported(self.module, func).and_then(|path| constructed(&path)) {
                     let has_timeout = self.module.arguments(args).iter().any(|arg| {
                         arg.kind == ArgKind::DoubleStar || arg.name.is_some_and(|name| self.module.name(name) == "timeout")
                     });
@@ -128,7 +128,7 @@ impl<'p> Clients<'p> {
         let mut bindings: BTreeMap<String, Vec<Binding>> = BTreeMap::new();
         for (at, function) in self.module.functions.iter().enumerate() {
             for param in &function.params {
-                let annotated = param.annotation.and_then(|id| self.imports.resolve(self.module, id));
+                let annotated = param.annotation.and_then(|id| self.imports.imported(self.module, id));
                 let client = annotated.and_then(|path| constructed(&path));
                 let name = self.module.name(param.name).to_owned();
                 bindings.entry(name).or_default().push(Binding { scope: Some(at), client });

@@ -16,6 +16,7 @@ mod invocation;
 mod numbers;
 mod outbound;
 mod pools;
+mod port;
 mod program;
 mod servers;
 mod services;

@@ -143,7 +143,7 @@ impl Reader<'_> {
     fn call(&self, at: usize, out: &mut Outbound) {
         let Expr::Call { func, args } = self.module.exprs[at] else { return };
         let span = self.module.expr_spans[at];
-        if let Some(path) = self.imports.resolve(self.module, func) {
+        if let Some(path) = self.imports.imported(self.module, func) {
             if keeps_connections(&path) {
                 out.clients.push(ClientMade { place: Place { file: self.file, span }, kept: self.is_kept(span) });
             }
@@ -347,7 +347,7 @@ impl Reader<'_> {
     fn is_error_of_requests(&self, kind: ExprId) -> bool {
         match self.module.expr(kind) {
             Expr::Collection { items, .. } => self.module.list(items).iter().any(|id| self.is_error_of_requests(*id)),
-            _ => self.imports.resolve(self.module, kind).is_some_and(|path| path.starts_with("requests.")),
+            _ => self.imports.imported(self.module, kind).is_some_and(|path| path.starts_with("requests.")),
         }
     }
 

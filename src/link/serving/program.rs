@@ -152,6 +152,16 @@ impl Imports {
         Some(parts.join("."))
     }
 
+    /// The same for what is imported only: `requests = OwnSession()` is no package.
+    pub fn imported(&self, module: &Program, id: ExprId) -> Option<String> {
+        let mut root = id;
+        while let Expr::Attr(value, _) = module.expr(root) {
+            root = value;
+        }
+        let Expr::Name(sym) = module.expr(root) else { return None };
+        self.paths.contains_key(module.name(sym)).then(|| self.resolve(module, id))?
+    }
+
     /// Whether a module may import from one of the packages; tells without reading what its names mean.
     pub fn may_be_from(module: &Program, packages: &[&str]) -> bool {
         module.imports.iter().any(|import| {

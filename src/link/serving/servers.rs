@@ -6,7 +6,7 @@ use super::environment::Environment;
 use super::gunicorn::Gunicorn;
 use super::invocation::Invocation;
 use super::sizes::{self, Sizes};
-use super::{SourceFile, numbered, started};
+use super::{SourceFile, numbered, port, started};
 use crate::facts::Span;
 use crate::facts::deploy::{Command, Kind};
 use crate::model::delivery::{Factor, Process};
@@ -26,6 +26,7 @@ pub(super) fn process(command: &Command, place: Place, files: &[SourceFile], env
     process.name = command.process.as_deref().unwrap_or(usual_name(&invocation)).to_owned();
     process.tmp_dir_told = true;
     process.app = app_of(&invocation, environment);
+    process.port = port::told(&invocation, environment);
     let sizes = match server {
         "gunicorn" => {
             let gunicorn = Gunicorn::new(invocation, place, files, environment);
@@ -157,7 +158,8 @@ pub(super) fn program_process(command: &Command, place: Place, files: &[SourceFi
     let name = command.process.as_deref().unwrap_or("web");
     if script.ends_with("manage.py") && command.words.iter().any(|word| word == "runserver") {
         let threads = sizes::thread_for_each(place, "runserver");
-        return Some(Process { threads, development: true, deployed, ..Process::new(name, "runserver", place) });
+        let port = port::of_runserver(&command.words);
+        return Some(Process { threads, port, development: true, deployed, ..Process::new(name, "runserver", place) });
     }
     let wanted = script.trim_start_matches("./");
     let (id, file) = numbered(files).find(|(_, file)| {

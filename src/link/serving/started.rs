@@ -26,6 +26,11 @@ pub(super) fn started_by_program(module: &Program, file: FileId, entry: &FileEnt
                 "flask" => super::sizes::thread_for_each(place, server),
                 _ => number("threads", None),
             },
+            port: match program::keyword(module, args, "port").map(|port| module.expr(port)) {
+                None => super::port::usual(server),
+                Some(Expr::Int(port)) => u16::try_from(port).ok(),
+                Some(_) => None,
+            },
             development: server == "flask" || program::keyword(module, args, "reload").is_some(),
             ..Process::new("web", server, place)
         });

@@ -10,18 +10,24 @@ pub(super) fn read(text: &str, out: &mut Facts) {
         out.syntax(None, &message);
     }
     for document in &documents {
-        for entry in document.get("services").map_or(&[][..], Node::entries) {
-            service(&entry.key, &entry.node, entry.span, out);
+        let services = document.get("services").map_or(&[][..], Node::entries);
+        // Beside services that run a developer's checkout, an image without a build is another program that he needs.
+        let at_work = services.iter().any(|entry| mounts_sources(&entry.node));
+        for entry in services {
+            service(&entry.key, &entry.node, entry.span, at_work, out);
         }
     }
 }
 
-fn service(name: &str, node: &Node, span: crate::facts::Span, out: &mut Facts) {
-    let image = node.get("image").and_then(Node::text).map(Into::into);
-    out.push(span, Kind::Service { name: name.into(), image, build: node.get("build").and_then(dockerfile) });
+fn service(name: &str, node: &Node, span: crate::facts::Span, at_work: bool, out: &mut Facts) {
+    let image: Option<compact_str::CompactString> = node.get("image").and_then(Node::text).map(Into::into);
+    let build = node.get("build").and_then(dockerfile);
     let by_file = out.development;
-    out.development |=
-        node.get("profiles").is_some_and(is_development_profile) || mounts_sources(node) || says_development(node);
+    out.development |= node.get("profiles").is_some_and(is_development_profile)
+        || mounts_sources(node)
+        || says_development(node)
+        || (at_work && image.is_some() && build.is_none());
+    out.push(span, Kind::Service { name: name.into(), image, build });
     for key in ["entrypoint", "command"] {
         if let Some(command) = node.get(key) {
             write_command(command, "compose", Some(name), out);
