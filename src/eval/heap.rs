@@ -32,12 +32,12 @@ pub enum ObjKind {
     List {
         items: Vec<Value>,
         /// What was added in loops, and the loop that decides how many there are.
-        rest: Option<Rest>,
+        rest: Option<Box<Rest>>,
     },
     Dict {
         entries: Vec<(Key, Value)>,
         /// Values under keys that are not known.
-        rest: Option<Rest>,
+        rest: Option<Box<Rest>>,
     },
     /// Local names of a function; enclosing scope.
     Scope { parent: Option<ObjId> },
@@ -48,7 +48,7 @@ pub enum ObjKind {
 pub struct Rest {
     pub value: Value,
     /// Key of a dictionary's entries, as far as known.
-    pub key: Option<Box<Value>>,
+    pub key: Option<Value>,
     /// The loop whose rounds bound their number; `None` when that is not known.
     pub rounds: Option<u32>,
 }
@@ -70,11 +70,23 @@ impl Object {
 }
 
 /// See the module.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct Heap {
     base: Arc<Vec<Object>>,
     overlay: FxHashMap<u32, Object>,
     local: Vec<Object>,
+}
+
+/// Objects that a copy of a heap has room for besides those that it begins with.
+const ROOM: usize = 512;
+
+impl Clone for Heap {
+    /// A copy is made to go on with: without room, all of it would move for the first object that is added.
+    fn clone(&self) -> Self {
+        let mut local = Vec::with_capacity(self.local.len() + ROOM);
+        local.extend_from_slice(&self.local);
+        Self { base: Arc::clone(&self.base), overlay: self.overlay.clone(), local }
+    }
 }
 
 impl Heap {

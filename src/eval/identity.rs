@@ -5,6 +5,7 @@
 //! gets a number made of its own. What has no number may be anything: two of those are never the same.
 
 use std::hash::{Hash, Hasher};
+use std::sync::Arc;
 
 use rustc_hash::FxHasher;
 
@@ -75,14 +76,14 @@ impl Interp<'_> {
             return value;
         }
         match &value {
-            Value::Unknown(Cause::Input) => Value::Unknown(Cause::Bound(self.fresh(), None)),
+            Value::Unknown(Cause::Input) => Value::Unknown(Cause::Bound(Arc::new(self.fresh()), None)),
             Value::Unknown(Cause::External(path)) => {
-                let path = std::sync::Arc::clone(path);
-                Value::Unknown(Cause::Bound(self.fresh(), Some(path)))
+                let path = Arc::clone(path);
+                Value::Unknown(Cause::Bound(Arc::new(self.fresh()), Some(path)))
             }
             Value::Scalar(scalar) if scalar.column.is_none() && scalar.identity.is_none() => {
                 let identity = Some(self.fresh().varying(scalar.dims));
-                Value::Scalar(std::sync::Arc::new(Scalar { identity, ..(**scalar).clone() }))
+                Value::Scalar(Arc::new(Scalar { identity, ..(**scalar).clone() }))
             }
             _ => value,
         }
@@ -98,7 +99,7 @@ impl Interp<'_> {
         };
         let identity = key.map(|key| whole.then(Identity::of(&(part, epoch))).then(key));
         match identity {
-            Some(identity) => Value::Unknown(Cause::Bound(identity, path.clone())),
+            Some(identity) => Value::Unknown(Cause::Bound(Arc::new(identity), path.clone())),
             None => Value::Unknown(cause.unbound()),
         }
     }
@@ -109,7 +110,7 @@ impl Interp<'_> {
             Value::Scalar(scalar) if scalar.column.is_none() && scalar.identity.is_none() && !self.linking_mode() => {
                 let parts = self.identity(left).zip(self.identity(right));
                 let identity = parts.map(|(l, r)| Identity::of(&format!("{op:?}")).then(l).then(r).varying(scalar.dims));
-                Value::Scalar(std::sync::Arc::new(Scalar { identity, ..(**scalar).clone() }))
+                Value::Scalar(Arc::new(Scalar { identity, ..(**scalar).clone() }))
             }
             _ => value,
         }
@@ -142,7 +143,7 @@ impl Interp<'_> {
             Value::Proxy(which) => Identity::of(&("proxy", which)),
             Value::Column(entity, name) => Identity::of(&("column", entity, name)),
             Value::Relation(entity, name) => Identity::of(&("relation", entity, name)),
-            Value::Unknown(Cause::Bound(identity, _)) => *identity,
+            Value::Unknown(Cause::Bound(identity, _)) => **identity,
             Value::Unknown(Cause::Address(name)) => Identity::of(&("address", &**name)),
             Value::Unknown(Cause::Unset(name)) => Identity::of(&("environment", &**name)),
             Value::Tuple(items) => self.all_of(items, depth, left)?,

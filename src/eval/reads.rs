@@ -129,7 +129,7 @@ impl Interp<'_> {
             ObjKind::Dict { entries, rest } => {
                 inside.extend(entries.iter().map(|(_, v)| v).filter(|v| !is_plain(v)).cloned());
                 inside.extend(rest.iter().map(|r| r.value.clone()));
-                inside.extend(rest.iter().filter_map(|r| r.key.as_deref().cloned()));
+                inside.extend(rest.iter().filter_map(|r| r.key.clone()));
             }
             ObjKind::Scope { parent: outer } => parent = *outer,
         }

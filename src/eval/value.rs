@@ -21,7 +21,7 @@ pub enum Cause {
     /// A parameter of an entry point, a request value: unknown by nature, blocks nothing.
     Input,
     /// An input, or the result of a library, that a name was bound to: unknown, but the same wherever the name is read.
-    Bound(Identity, Option<Arc<str>>),
+    Bound(Arc<Identity>, Option<Arc<str>>),
     /// What a session keeps of who is logged in: there in the plain case.
     Login,
     /// A variable of the environment that the code gives no default, by its name: not set in the plain case.

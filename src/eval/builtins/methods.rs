@@ -141,7 +141,7 @@ fn pairs(ix: &mut Interp<'_>, id: crate::eval::ObjId, keys: bool, values: bool) 
     let items = entries.into_iter().map(|(k, v)| pick(key_value(&k), v)).collect();
     let list = ix.new_list(items);
     if let (Some(rest), Value::Object(out)) = (rest, &list) {
-        let key = rest.key.as_ref().map_or(Value::input(), |k| (**k).clone());
+        let key = rest.key.clone().unwrap_or(Value::input());
         let element = pick(key, rest.value);
         if let ObjKind::List { rest: slot, .. } = &mut ix.heap.get_mut(*out).kind {
             crate::eval::interp::add_rest(slot, None, element, rest.rounds);

@@ -282,7 +282,7 @@ impl Interp<'_> {
 const MAX_ENTRIES: usize = 500;
 
 /// Adds an element of unknown key or number.
-pub fn add_rest(rest: &mut Option<Rest>, key: Option<&Value>, value: Value, rounds: Option<u32>) {
+pub fn add_rest(rest: &mut Option<Box<Rest>>, key: Option<&Value>, value: Value, rounds: Option<u32>) {
     match rest {
         Some(old) => {
             old.value = join_values(&old.value, &value);
@@ -290,7 +290,7 @@ pub fn add_rest(rest: &mut Option<Rest>, key: Option<&Value>, value: Value, roun
                 old.rounds = None;
             }
         }
-        None => *rest = Some(Rest { value, key: key.map(|k| Box::new(k.clone())), rounds }),
+        None => *rest = Some(Box::new(Rest { value, key: key.cloned(), rounds })),
     }
 }
 

@@ -154,7 +154,7 @@ impl Interp<'_> {
                 Iteration::Many { element, rounds, bound: None }
             }
             ObjKind::Dict { rest: Some(rest), .. } => {
-                let element = rest.key.as_ref().map_or(Value::input(), |k| (**k).clone());
+                let element = rest.key.clone().unwrap_or(Value::input());
                 let rounds = rest.rounds.map_or(Rounds::Unknown(Cause::Joined), Rounds::Loop);
                 Iteration::Many { element, rounds, bound: None }
             }
@@ -228,7 +228,7 @@ impl Interp<'_> {
                 ObjKind::Dict { entries, rest } => entries
                     .iter()
                     .map(|(k, _)| key_value(k))
-                    .chain(rest.iter().map(|r| r.key.as_ref().map_or(Value::input(), |k| (**k).clone())))
+                    .chain(rest.iter().map(|r| r.key.clone().unwrap_or(Value::input())))
                     .reduce(|a, b| join_values(&a, &b))
                     .unwrap_or(Value::input()),
                 _ => Value::input(),
