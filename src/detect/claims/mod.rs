@@ -79,26 +79,43 @@ fn kind(entry: &FileEntry) -> Option<Kind> {
     (entry.language == Language::Python && entry.role == Role::App).then_some(Kind::Program)
 }
 
-/// Lines that speak, with their offsets: of documents outside blocks of code, of programs the comments.
-fn lines(text: &str, kind: Kind) -> impl Iterator<Item = (&str, usize)> {
+/// Lines that speak, with their offsets.
+fn lines(text: &str, kind: Kind) -> Box<dyn Iterator<Item = (&str, usize)> + '_> {
+    match kind {
+        Kind::Document => Box::new(prose(text)),
+        Kind::Program => Box::new(comments(text)),
+    }
+}
+
+/// Lines of a document outside blocks of code.
+fn prose(text: &str) -> impl Iterator<Item = (&str, usize)> {
     let mut at = 0;
     let mut fenced = false;
     text.split_inclusive('\n').filter_map(move |line| {
         let start = at;
         at += line.len();
         let trimmed = line.trim();
-        let lead = line.len() - line.trim_start().len();
-        match kind {
-            Kind::Document => {
-                if trimmed.starts_with("```") || trimmed.starts_with("~~~") {
-                    fenced = !fenced;
-                    return None;
-                }
-                let is_code = fenced || line.starts_with("    ") || line.starts_with('\t');
-                (!is_code && !trimmed.is_empty()).then_some((trimmed, start + lead))
-            }
-            Kind::Program => trimmed.starts_with('#').then_some((trimmed, start + lead)),
+        if trimmed.starts_with("```") || trimmed.starts_with("~~~") {
+            fenced = !fenced;
+            return None;
         }
+        let is_code = fenced || line.starts_with("    ") || line.starts_with('\t');
+        let lead = line.len() - line.trim_start().len();
+        (!is_code && !trimmed.is_empty()).then_some((trimmed, start + lead))
+    })
+}
+
+/// Lines of a program that are comments as a whole. Few lines are, so the signs are looked for and not the lines.
+fn comments(text: &str) -> impl Iterator<Item = (&str, usize)> {
+    let bytes = text.as_bytes();
+    let mut next = 0;
+    memchr::memchr_iter(b'#', bytes).filter_map(move |at| {
+        if at < next {
+            return None;
+        }
+        let start = memchr::memrchr(b'\n', &bytes[next..at]).map_or(next, |end| next + end + 1);
+        next = memchr::memchr(b'\n', &bytes[at..]).map_or(text.len(), |end| at + end + 1);
+        text[start..at].trim().is_empty().then(|| (text[at..next].trim_end(), at))
     })
 }
 

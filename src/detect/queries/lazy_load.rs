@@ -81,6 +81,7 @@ fn judge(rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>, by: Told) {
             && !multiplying(op).is_empty()
             && op.loops.iter().all(|l| !l.is_while)
     });
+    let mut sources = loader_edit::Sources::new(input);
     for (place, group) in groups_by(ops, |op| (place(op, input), format!("{}{}", op.what, listed(op, input)))) {
         let op = group.main();
         let reach = group.reach(input);
@@ -101,7 +102,7 @@ fn judge(rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>, by: Told) {
             .reach(reach);
         finding = evidence(finding, &group, input);
         finding = declaration(finding, op, place);
-        for edit in loader_edit::edits(op, &option(op, input), input) {
+        for edit in loader_edit::edits(op, &option(op, input), input, &mut sources) {
             finding = finding.edit(edit.place, edit.text);
         }
         if let OpKind::LazyLoad { entity, relation } = &op.kind

@@ -3,12 +3,14 @@
 //! An edit is offered only where the query is one expression, everything that the option names is bound in its file, and all
 //! that runs at its place is this query. Anything else stays a text.
 
+use rustc_hash::FxHashMap;
+
 use crate::facts::program::{Expr, ExprId, Import, Program, Stmt};
 use crate::facts::{Language, Span};
 use crate::finding::Edit;
 use crate::flow::ledger::{OpKind, OpRecord};
-use crate::model::Place;
 use crate::model::entity::Orm;
+use crate::model::{FileId, Place};
 use crate::rule::Input;
 use crate::syntax::python;
 
@@ -50,44 +52,75 @@ const LOADERS: [&str; 2] = ["joinedload", "selectinload"];
 /// The edits that add `option` (`.options(joinedload(Project.client))`) to the query of `op`, its imports included; none when
 /// they cannot be said exactly.
 #[must_use]
-pub fn edits(op: &OpRecord, option: &str, input: &Input<'_>) -> Vec<Edit> {
-    exact(op, option, input).unwrap_or_default()
+pub fn edits(op: &OpRecord, option: &str, input: &Input<'_>, sources: &mut Sources) -> Vec<Edit> {
+    exact(op, option, input, sources).unwrap_or_default()
 }
 
-fn exact(op: &OpRecord, option: &str, input: &Input<'_>) -> Option<Vec<Edit>> {
+/// What the edits of many findings are made from.
+pub struct Sources {
+    /// Files that were read again: many findings stand in one.
+    known: FxHashMap<FileId, Option<Program>>,
+    /// What runs where, and what is written where and runs elsewhere.
+    ops: FxHashMap<Place, Vec<usize>>,
+}
+
+impl Sources {
+    #[must_use]
+    pub fn new(input: &Input<'_>) -> Self {
+        let mut ops: FxHashMap<Place, Vec<usize>> = FxHashMap::default();
+        for (at, op) in input.ledger.ops.iter().enumerate() {
+            ops.entry(op.place).or_default().push(at);
+            // A queryset is written in one place and runs where it is gone through.
+            if let Some((written, _)) = op.written.as_ref().filter(|(written, _)| *written != op.place) {
+                ops.entry(*written).or_default().push(at);
+            }
+        }
+        Self { known: FxHashMap::default(), ops }
+    }
+
+    /// `None` where not all of the file is understood.
+    fn of(&mut self, file: FileId, input: &Input<'_>) -> Option<&Program> {
+        let read = || {
+            let (program, notes) = python::lower(&input.texts.get(file.index()).text);
+            notes.is_empty().then_some(program)
+        };
+        self.known.entry(file).or_insert_with(read).as_ref()
+    }
+}
+
+fn exact(op: &OpRecord, option: &str, input: &Input<'_>, sources: &mut Sources) -> Option<Vec<Edit>> {
     let place = op.source_query?;
-    if input.model.files.get(place.file.index())?.language != Language::Python || !is_only_query(op, place, input) {
+    if input.model.files.get(place.file.index())?.language != Language::Python || !is_only_query(op, place, input, sources) {
         return None;
     }
     let text = input.texts.get(place.file.index());
-    let (program, notes) = python::lower(&text.text);
-    if !notes.is_empty() {
-        return None;
-    }
-    let query = query(&program, place.span)?;
+    let program = sources.of(place.file, input)?;
+    let query = query(program, place.span)?;
     let written = text.slice(program.span(query));
     if DELICATE.iter().any(|word| written.contains(word)) || written.contains(option) {
         return None;
     }
     let (orm, names) = needed(op, option, input)?;
-    let bound = bound(&program);
+    let bound = bound(program);
     let mut edits = vec![at(place, program.span(query).end, &format!("{}{option}", gap(&text.text, program.span(query).end)))];
     for name in names.iter().filter(|name| !bound.contains(&name.as_str())) {
         if orm != Orm::SqlAlchemy || !LOADERS.contains(&name.as_str()) {
             return None;
         }
-        edits.push(import(&program, &text.text, place, name)?);
+        edits.push(import(program, &text.text, place, name)?);
     }
     Some(edits)
 }
 
 /// All that runs at the place are queries for rows of the entity that the option begins with.
-fn is_only_query(op: &OpRecord, place: Place, input: &Input<'_>) -> bool {
+fn is_only_query(op: &OpRecord, place: Place, input: &Input<'_>, sources: &Sources) -> bool {
     let Some((first, _)) = op.path.first() else { return false };
-    // A queryset is written in one place and runs where it is gone through.
-    let stands = |o: &&OpRecord| o.place == place || o.written.as_ref().is_some_and(|(at, _)| *at == place);
-    let mut here = input.ledger.ops.iter().filter(stands).peekable();
-    here.peek().is_some() && here.all(|o| o.kind == OpKind::Execute && o.whole_rows && o.entity == Some(*first))
+    let here = sources.ops.get(&place).map(Vec::as_slice).unwrap_or_default();
+    let is_query = |at: &usize| {
+        let o = &input.ledger.ops[*at];
+        o.kind == OpKind::Execute && o.whole_rows && o.entity == Some(*first)
+    };
+    !here.is_empty() && here.iter().all(is_query)
 }
 
 /// The mapper, and the names that the option uses.
