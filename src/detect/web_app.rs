@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashSet;
+
 use crate::facts::asset::AssetKind;
 use crate::model::delivery::{Page, Process, ProxyDirective, Setting, SettingValue};
 use crate::model::route::EntryKind;
@@ -26,22 +28,32 @@ pub struct PageWeight {
 /// Every page that a route serves. What parents and includes load counts for the page that a user opens.
 #[must_use]
 pub fn served_pages(model: &Model) -> Vec<PageWeight> {
-    let served = model.pages.iter().enumerate().filter(|(_, page)| !page.routes.is_empty());
-    served.map(|(at, page)| weight(model, at, page)).collect()
+    let mut loaded: Vec<Vec<usize>> = vec![Vec::new(); model.pages.len()];
+    for (at, asset) in model.assets.iter().enumerate() {
+        for page in &asset.loaded_on {
+            if let Some(assets) = loaded.get_mut(*page).filter(|assets| assets.last() != Some(&at)) {
+                assets.push(at);
+            }
+        }
+    }
+    let unversioned = unversioned(model);
+    let served = model.pages.iter().zip(loaded).filter(|(page, _)| !page.routes.is_empty());
+    served.map(|(page, assets)| weight(model, page, &assets, &unversioned)).collect()
 }
 
-fn weight(model: &Model, at: usize, page: &Page) -> PageWeight {
-    let loaded = || model.assets.iter().enumerate().filter(|(_, asset)| asset.loaded_on.contains(&at));
-    let text = loaded().map(|(_, asset)| asset).filter(|asset| matches!(asset.kind, AssetKind::Script | AssetKind::Style));
+/// `assets`: what the page loads; `unversioned`: assets that some URL names without a version.
+fn weight(model: &Model, page: &Page, assets: &[usize], unversioned: &FxHashSet<usize>) -> PageWeight {
+    let loaded = assets.iter().map(|at| &model.assets[*at]);
+    let text = loaded.filter(|asset| matches!(asset.kind, AssetKind::Script | AssetKind::Style));
     let (text_bytes, text_gzip) =
         text.fold((0, 0), |(bytes, gzip), asset| (bytes + asset.bytes, gzip + asset.gzip.unwrap_or(asset.bytes)));
     PageWeight {
         path: model.path(page.file).to_owned(),
         place: Place::file(page.file),
-        files: loaded().count(),
+        files: assets.len(),
         text_bytes,
         text_gzip,
-        versioned: loaded().all(|(asset, _)| is_versioned(model, asset)),
+        versioned: assets.iter().all(|asset| !unversioned.contains(asset)),
     }
 }
 
@@ -55,10 +67,10 @@ pub fn unread_page(model: &Model) -> Option<&Setting> {
     })
 }
 
-/// Every URL of the asset carries a version.
-fn is_versioned(model: &Model, asset: usize) -> bool {
+/// Assets that some page loads by a URL without a version.
+fn unversioned(model: &Model) -> FxHashSet<usize> {
     let loads = model.pages.iter().flat_map(|page| &page.loads);
-    loads.filter(|load| load.asset == Some(asset)).all(|load| load.versioned)
+    loads.filter(|load| !load.versioned).filter_map(|load| load.asset).collect()
 }
 
 /// Where the Flask app is created: the first place stands for all of them.

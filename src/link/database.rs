@@ -1,5 +1,7 @@
 //! Settings, the database dialect, and the engines with their pools.
 
+use rustc_hash::FxHashSet;
+
 use crate::eval::value::Value;
 use crate::eval::world::ClassRef;
 use crate::eval::{Interp, Value as V};
@@ -33,18 +35,23 @@ pub fn settings(ix: &Interp<'_>, model: &mut Model) {
             add(ix, model, key, value, registration.place, None, true);
         }
     }
+    let loaded_modules: FxHashSet<&str> = (ix.world.registrations.of("config.object"))
+        .filter_map(|r| match r.values.get(1) {
+            Some(V::Module(m)) => Some(&*ix.world.module(*m).name),
+            _ => None,
+        })
+        .collect();
+    let uri = ix.name("SQLALCHEMY_DATABASE_URI");
     for module in ix.world.modules.iter().filter(|m| m.file.is_some() && !m.is_template) {
-        let loaded = ix.world.registrations.iter().any(|r| {
-            &*r.kind == "config.object"
-                && matches!(r.values.get(1), Some(V::Module(m)) if ix.world.module(*m).name == module.name)
-        });
+        let loaded = loaded_modules.contains(&*module.name);
+        // A module that nobody is seen to load is configuration when it names the database as Flask does.
+        let names_database = || uri.is_some_and(|name| ix.heap.get(module.globals).attrs.contains_key(&name));
+        if !loaded && !names_database() {
+            continue;
+        }
         let mut found: Vec<(String, Value)> =
             ix.heap.get(module.globals).attrs.iter().map(|(n, v)| (ix.text(*n).to_owned(), v.clone())).collect();
         found.sort_by(|a, b| a.0.cmp(&b.0));
-        // A module that nobody is seen to load is configuration when it names the database as Flask does.
-        if !loaded && !found.iter().any(|(k, _)| k == "SQLALCHEMY_DATABASE_URI") {
-            continue;
-        }
         for (key, value) in found {
             let Some(place) = global_place(ix, module, &key) else { continue };
             add(ix, model, &key, &value, place, Some(&module.name), loaded || is_production(&module.name));
@@ -55,7 +62,7 @@ pub fn settings(ix: &Interp<'_>, model: &mut Model) {
 /// Classes that `from_object` loads, directly or as a base.
 fn loaded_classes(ix: &Interp<'_>) -> Vec<ClassRef> {
     let mut out = Vec::new();
-    for registration in ix.world.registrations.iter().filter(|r| &*r.kind == "config.object") {
+    for registration in ix.world.registrations.of("config.object") {
         let classes: Vec<ClassRef> = match registration.values.get(1) {
             Some(V::Class(c)) => vec![*c],
             Some(V::OneOf(items)) => items.iter().filter_map(|v| if let V::Class(c) = v { Some(*c) } else { None }).collect(),

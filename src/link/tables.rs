@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use crate::eval::world::ClassRef;
 use crate::eval::{Interp, Value};
 use crate::library::sqlalchemy::columns::copied_for;
@@ -18,7 +20,7 @@ type Columns = BTreeMap<u32, (String, String)>;
 /// All tables that classes and `Table(…)` declare. Registrations from `until` on belong to migrations.
 #[must_use]
 pub fn declared(ix: &Interp<'_>, until: usize) -> Vec<Table> {
-    let mut tables: Vec<Table> = Vec::new();
+    let mut tables = Declared::default();
     let mut columns = Columns::new();
     let is_django = |c: &ClassRef| ix.world.class_entity.get(c).is_some_and(|e| ix.world.entity(*e).orm == Orm::Django);
     let classes = ix.world.entity_class.iter().filter(|c| !is_django(c));
@@ -26,14 +28,15 @@ pub fn declared(ix: &Interp<'_>, until: usize) -> Vec<Table> {
     for registration in ix.world.registrations[..until].iter().filter(|r| &*r.kind == "table") {
         let Some(r) = registration.values.first().and_then(|v| record(ix, v)) else { continue };
         if let Some(table) = table_object(ix, &r, registration.place, &mut columns) {
-            add(&mut tables, table);
+            tables.add(table);
         }
     }
     for (class, members) in &all {
         if let Some(table) = class_table(ix, *class, members, &mut columns) {
-            add(&mut tables, table);
+            tables.add(table);
         }
     }
+    let mut tables = tables.all;
     for registration in ix.world.registrations[..until].iter().filter(|r| &*r.kind == "index") {
         let Some(r) = registration.values.first().and_then(|v| record(ix, v)) else { continue };
         standalone_index(ix, &r, registration.place, &columns, &mut tables);
@@ -49,29 +52,45 @@ fn plain_members(ix: &Interp<'_>, class: ClassRef) -> Vec<Member> {
     })
 }
 
-fn add(tables: &mut Vec<Table>, table: Table) {
-    match tables.iter_mut().find(|t| t.name.eq_ignore_ascii_case(&table.name) && t.schema == table.schema) {
-        // Single-table inheritance, `extend_existing`: one table, more columns.
-        Some(old) => {
-            for column in table.columns {
-                if old.column(&column.name).is_none() {
-                    old.columns.push(column);
-                }
-            }
-            for key in table.foreign_keys {
-                if !old.foreign_keys.iter().any(|k| k.columns == key.columns && k.target_table == key.target_table) {
-                    old.foreign_keys.push(key);
-                }
-            }
-            for index in table.indexes {
-                if index.kind != IndexKind::PrimaryKey
-                    && !old.indexes.iter().any(|i| i.columns == index.columns && i.unique == index.unique)
-                {
-                    old.indexes.push(index);
-                }
+/// Tables as they are declared, each once.
+#[derive(Default)]
+struct Declared {
+    all: Vec<Table>,
+    /// Where each stands, by its name in lower case and its schema.
+    at: FxHashMap<(String, Option<String>), usize>,
+}
+
+impl Declared {
+    fn add(&mut self, table: Table) {
+        let key = (table.name.to_ascii_lowercase(), table.schema.clone());
+        match self.at.get(&key) {
+            Some(at) => merge(&mut self.all[*at], table),
+            None => {
+                self.at.insert(key, self.all.len());
+                self.all.push(table);
             }
         }
-        None => tables.push(table),
+    }
+}
+
+/// Single-table inheritance, `extend_existing`: one table, more columns.
+fn merge(old: &mut Table, table: Table) {
+    for column in table.columns {
+        if old.column(&column.name).is_none() {
+            old.columns.push(column);
+        }
+    }
+    for key in table.foreign_keys {
+        if !old.foreign_keys.iter().any(|k| k.columns == key.columns && k.target_table == key.target_table) {
+            old.foreign_keys.push(key);
+        }
+    }
+    for index in table.indexes {
+        if index.kind != IndexKind::PrimaryKey
+            && !old.indexes.iter().any(|i| i.columns == index.columns && i.unique == index.unique)
+        {
+            old.indexes.push(index);
+        }
     }
 }
 

@@ -65,8 +65,8 @@ fn lists<'a>(input: &'a Input<'_>) -> Vec<(&'a OpRecord, Group<'a>, &'a Entity, 
         let op = group.main();
         let Some(entity) = op.entity.map(|e| &input.model.entities[e.index()]) else { continue };
         // A mapped subclass has columns elsewhere.
-        let derived = entity.base.is_some() || input.model.entities.iter().any(|e| e.base == op.entity && op.entity.is_some());
-        if known && !read.is_empty() && !derived && is_judged(input, at) && !group.ops.iter().all(|op| is_wasted(op)) {
+        let derived = || entity.base.is_some() || input.model.entities.iter().any(|e| e.base == op.entity);
+        if known && !read.is_empty() && is_judged(input, at) && !group.ops.iter().all(|op| is_wasted(op)) && !derived() {
             out.push((op, group, entity, read));
         }
     }
