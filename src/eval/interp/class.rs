@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use crate::eval::semantics::CallArgs;
 use crate::eval::value::{Cause, Value};
-use crate::eval::world::{Class, ClassRef};
-use crate::facts::program::{ArgKind, ClassId, FunctionId, StmtId};
+use crate::eval::world::{Class, ClassRef, FuncRef};
+use crate::facts::program::{ArgKind, ClassId, FunctionId, Stmt, StmtId};
 use crate::model::{FileId, Place};
 use crate::names::Name;
 use crate::names::c3::linearise;
@@ -173,6 +173,13 @@ impl Interp<'_> {
         let qualified: Arc<str> = format!("{}.{}", module.name, self.text(name)).into();
         for (_, value, _) in &members {
             if let Value::Function(f, _) = strip(value) {
+                self.world.to_mut().function_class.entry(f).or_insert(class);
+            }
+        }
+        // What a decorator made of a method is the decorator's function; the method itself is of this class all the same.
+        for stmt in code.program.block(code.program.class(id).body) {
+            if let Stmt::Function(method) = code.program.stmt(*stmt) {
+                let f = FuncRef { module: code.module, id: method };
                 self.world.to_mut().function_class.entry(f).or_insert(class);
             }
         }

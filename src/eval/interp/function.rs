@@ -55,6 +55,8 @@ impl Interp<'_> {
             self.escape_unused(f, &args);
         }
         let frame = self.push_frame(scope, Arc::clone(&symbol));
+        // A decorator calls the method that it wraps with the receiver as its first argument.
+        let receiver = receiver.or_else(|| args.positional.first().filter(|first| self.owner_of(first, f).is_some()).cloned());
         let class = receiver.as_ref().and_then(|r| self.owner_of(r, f));
         {
             let top = self.top();

@@ -60,6 +60,25 @@ class Group(models.Model):
         app_label = "auth"
 
 
+class BaseUserManager(models.Manager):
+    def normalize_email(self, email):
+        return __scalar__()
+
+    def make_random_password(self, *args, **kwargs):
+        return __scalar__()
+
+    def get_by_natural_key(self, username):
+        return self.get(username=username)
+
+
+class UserManager(BaseUserManager):
+    def create_user(self, username, email=None, password=None, **extra_fields):
+        return self.create(username=username, email=email, **extra_fields)
+
+    def create_superuser(self, username, email=None, password=None, **extra_fields):
+        return self.create(username=username, email=email, **extra_fields)
+
+
 class AbstractBaseUser(models.Model):
     password = models.CharField(max_length=128)
     last_login = models.DateTimeField(blank=True, null=True)
@@ -105,6 +124,7 @@ class PermissionsMixin(models.Model):
 
 
 class AbstractUser(AbstractBaseUser, PermissionsMixin):
+    objects = UserManager()
     username = models.CharField(max_length=150, unique=True)
     first_name = models.CharField(max_length=150, blank=True)
     last_name = models.CharField(max_length=150, blank=True)

@@ -44,6 +44,8 @@ class FilterSet:
         self.data = data
         self.request = request
         self.form = __input__()
+        self.filters = __input__()
+        self.base_filters = __input__()
 
     @property
     def qs(self):
