@@ -7,8 +7,14 @@ def render(request, template_name, context=None, content_type=None, status=None,
     return HttpResponse()
 
 
-def render_to_response(template_name, context=None, *args, **kwargs):
-    __render__(template_name, __template_context__(context, None))
+def render_to_response(template_name, context=None, context_instance=None, *args, **kwargs):
+    """Before Django 2, a `RequestContext` may stand behind the names of the view, or hold them itself."""
+    if isinstance(context_instance, str):
+        context_instance = None
+    whole = __template_context__(context_instance, None)
+    if context is not None:
+        whole.update(context)
+    __render__(template_name, whole)
     return HttpResponse()
 
 

@@ -81,12 +81,12 @@ class Library:
         return f
 
 
-class Context:
-    def __init__(self, *args, **kwargs):
-        pass
+def Context(dict_=None, *args, **kwargs):
+    return __template_context__(dict_, None)
 
 
-RequestContext = Context
+def RequestContext(request, dict_=None, *args, **kwargs):
+    return __template_context__(dict_, request)
 
 
 class Node:

@@ -1,3 +1,0 @@
-from django.conf.urls import patterns, url
-
-urlpatterns = patterns("shop.views", url(r"^$", "index"))
