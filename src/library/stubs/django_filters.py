@@ -54,6 +54,16 @@ class FilterSet:
     def filter_queryset(self, queryset):
         return __may_ask__(queryset, self)
 
+    # Before 1.0 the set itself was gone through, counted and cut into pages.
+    def __iter__(self):
+        return self.qs
+
+    def all(self):
+        return self.qs
+
+    def count(self):
+        return self.qs.count()
+
     def is_valid(self):
         return True
 

@@ -56,7 +56,7 @@ class Paginator:
     ELLIPSIS = "…"
 
     def __init__(self, object_list, per_page, orphans=0, allow_empty_first_page=True, *args, **kwargs):
-        self.object_list = object_list
+        self.object_list = __all__(object_list)
         self.per_page = per_page
 
     @property
