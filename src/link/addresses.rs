@@ -7,6 +7,9 @@ use crate::eval::registrations::Registration;
 use crate::eval::{Interp, Value};
 use crate::facts::program::{Expr, ExprId, Program};
 
+use super::records::entries;
+use super::routes::function_of;
+
 /// Addresses of one handler that are priced apart.
 const MOST: usize = 4;
 
@@ -42,12 +45,24 @@ fn addressed(ix: &Interp<'_>, addresses: &Addresses, registration: &Registration
             let rules = addresses.of_class.get(name).map_or(&[][..], Vec::as_slice);
             rules.iter().take(MOST).map(|rule| route(Value::str(rule), view, &Value::None)).collect()
         }
-        ("named_route", [name, view, options]) => {
-            let rule = name.as_str().and_then(|n| addresses.of_name.get(n)).map_or(Value::None, |rule| Value::str(rule));
+        ("named_route", [name, view, options, inner]) => {
+            let named = if matches!(name, Value::None) { default_name(ix, inner) } else { name.clone() };
+            let rule = named.as_str().and_then(|n| addresses.of_name.get(n)).map_or(Value::None, |rule| Value::str(rule));
             vec![route(rule, view, options)]
         }
         _ => Vec::new(),
     }
+}
+
+/// The route that `view_defaults` gives to the views of a class.
+fn default_name(ix: &Interp<'_>, view: &Value) -> Value {
+    let class = match view {
+        Value::Class(class) => Some(*class),
+        _ => function_of(view).and_then(|f| ix.world.function_class.get(&f).copied()),
+    };
+    let defaults = class.zip(ix.name("__view_defaults__")).and_then(|(class, name)| ix.world.find_member(class, name));
+    let settings = defaults.map(|(_, settings)| entries(ix, settings)).unwrap_or_default();
+    settings.into_iter().find(|(key, _)| key == "route_name").map_or(Value::None, |(_, name)| name)
 }
 
 fn read(ix: &Interp<'_>) -> Addresses {

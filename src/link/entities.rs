@@ -300,8 +300,7 @@ fn entity(ix: &Interp<'_>, class: ClassRef, members: &[Member]) -> Entity {
         });
     }
     // `__table__ = Table(…)` maps its columns by their names.
-    let table = members.iter().find(|m| ix.text(m.name) == "__table__").and_then(|m| record(ix, &m.value));
-    for column in table.iter().flat_map(|t| t.args.iter()).filter_map(|v| record(ix, v)).filter(|r| r.is("sqlalchemy.Column")) {
+    for column in table_columns(ix, members) {
         let name = column_name(&column, "");
         if column.flag("primary_key") == Some(true) {
             primary_key.push(name.clone());
@@ -337,6 +336,14 @@ fn entity(ix: &Interp<'_>, class: ClassRef, members: &[Member]) -> Entity {
         primary_key,
         ordering: Vec::new(),
     }
+}
+
+/// Columns of `__table__ = Table(…)`.
+#[must_use]
+pub fn table_columns(ix: &Interp<'_>, members: &[Member]) -> Vec<Record> {
+    let table = members.iter().find(|m| ix.text(m.name) == "__table__").and_then(|m| record(ix, &m.value));
+    let arguments = table.iter().flat_map(|table| table.args.iter());
+    arguments.filter_map(|value| record(ix, value)).filter(|r| r.is("sqlalchemy.Column")).collect()
 }
 
 /// The column's name: its first text argument, or the attribute's.

@@ -60,6 +60,11 @@ fn foreign_keys(ix: &Interp<'_>, members: &[Member]) -> Vec<Key> {
             out.push(Key { attribute: ix.text(member.name).to_owned(), table, column: target });
         }
     }
+    for column in super::entities::table_columns(ix, members) {
+        for (table, target) in super::tables::references(ix, &column) {
+            out.push(Key { attribute: super::entities::column_name(&column, ""), table, column: target });
+        }
+    }
     out
 }
 

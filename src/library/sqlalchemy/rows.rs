@@ -7,7 +7,7 @@ use crate::eval::query::{Bound, Query, Selected, Style};
 use crate::eval::value::{LoaderOption, Row, Rows, RowsKind, Scalar, SetId, Site};
 use crate::eval::world::{Attr, Origin};
 use crate::eval::{CallArgs, ClassRef, Dims, Interp, ObjId, Value};
-use crate::model::entity::{Loading, Many};
+use crate::model::entity::{EntityId, Loading, Many};
 use crate::names::Name;
 
 use super::loaders::may_load_column;
@@ -129,7 +129,10 @@ fn read_relation(ix: &mut Interp<'_>, row: Row, name: Name, at: u32, site: Site)
         ix.ops.push(Op::Touch { parent: row.set, child, entity: row.entity, relation: name, dims: row.dims, place });
     }
     match relation.many {
-        Many::ToOne => Value::Row(Row { entity: relation.target, set: child, dims: row.dims, optional: true }),
+        Many::ToOne => {
+            let asked = asked_row(ix, row, &relation);
+            Value::Row(asked.unwrap_or(Row { entity: relation.target, set: child, dims: row.dims, optional: true }))
+        }
         Many::OneToMany | Many::ManyToMany => {
             let element = Value::Row(Row { entity: relation.target, set: child, dims: row.dims, optional: false });
             Value::Rows(Arc::new(Rows { element, set: child, dims: row.dims, kind: RowsKind::Collection }))
@@ -140,6 +143,22 @@ fn read_relation(ix: &mut Interp<'_>, row: Row, name: Name, at: u32, site: Site)
 /// `for comment in post.comments: comment.post` is the post that the comments came from, whichever comment it is.
 fn parent_row(ix: &Interp<'_>, row: Row, relation: &crate::model::entity::Relation) -> Option<Row> {
     let Origin::Relation { parent, entity, relation: from } = ix.set(row.set)?.origin else { return None };
+    back_to(ix, row, relation, (parent, entity, from))
+}
+
+/// The same for `post.comments.filter(…)` of a dynamic relation. Whether the session still holds the post, the replay knows.
+fn asked_row(ix: &Interp<'_>, row: Row, relation: &crate::model::entity::Relation) -> Option<Row> {
+    let Origin::Query(query, _) = &ix.set(row.set)?.origin else { return None };
+    back_to(ix, row, relation, query.from_row?)
+}
+
+/// The row whose relation `from` a row came by, where `relation` is its other side.
+fn back_to(
+    ix: &Interp<'_>,
+    row: Row,
+    relation: &crate::model::entity::Relation,
+    (parent, entity, from): (SetId, EntityId, Name),
+) -> Option<Row> {
     if relation.many != Many::ToOne || relation.target != entity || relation.reverse.as_deref() != Some(ix.text(from)) {
         return None;
     }

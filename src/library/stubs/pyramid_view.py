@@ -55,7 +55,7 @@ def view_config(**settings):
         def served(*args, **kwargs):
             return __view__(view, Request(), settings)
 
-        __register__("named_route", settings.get("route_name"), __wraps__(view, served), {"methods": methods})
+        __register__("named_route", settings.get("route_name"), __wraps__(view, served), {"methods": methods}, view)
         return view
 
     return decorator
