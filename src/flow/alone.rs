@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::eval::interp::Mode;
 use crate::eval::value::Site;
-use crate::eval::{CallArgs, ClassRef, FuncRef, Interp, ObjKind, Object, Semantics, Value};
+use crate::eval::{CallArgs, ClassRef, FuncRef, Interp, ObjId, ObjKind, Object, Semantics, Value};
 use crate::facts::Role;
 use crate::facts::program::{Expr, Param, ParamKind, Program, Stmt};
 use crate::library::given_row;
@@ -23,6 +23,10 @@ const BUDGET: u64 = 20_000;
 const MOST_RECEIVERS: usize = 4;
 /// Members that every row has.
 const OF_EVERY_ROW: &[&str] = &["pk", "id", "save", "delete", "refresh_from_db", "full_clean", "clean", "_meta", "__class__"];
+
+/// Objects of classes whose methods are evaluated one after the other, with the state of the interpreter that made them.
+#[derive(Default)]
+struct Made<'w>(FxHashMap<ClassRef, (Interp<'w>, ObjId)>);
 
 /// What is known of all classes, for functions that are evaluated alone.
 pub struct Alone<'w> {
@@ -67,28 +71,40 @@ impl<'w> Alone<'w> {
         }
     }
 
-    /// Evaluates a function; a method of a base class with each of a few classes below it.
-    #[must_use]
-    pub fn evaluate(&self, function: FuncRef) -> Vec<Seen> {
-        match self.owners.get(&function) {
-            None => vec![self.with(function, None)],
-            Some((class, member)) => {
-                let receivers = self.receivers(*class, function);
-                receivers.into_iter().map(|receiver| self.with(function, Some((receiver, member)))).collect()
-            }
-        }
+    /// Functions that stand together in the body of one class, in order.
+    pub fn together<'f>(&self, functions: &'f [FuncRef]) -> Vec<&'f [FuncRef]> {
+        let class = |function: &FuncRef| self.owners.get(function).map(|(class, _)| *class);
+        functions.chunk_by(|a, b| class(a).is_some() && class(a) == class(b)).collect()
     }
 
-    fn with(&self, function: FuncRef, receiver: Option<(ClassRef, &Value)>) -> Seen {
+    /// Evaluates functions, methods of a base class with each of a few classes below it.
+    #[must_use]
+    pub fn evaluate(&self, functions: &[FuncRef]) -> Vec<Seen> {
+        let mut made = Made::default();
+        let mut out = Vec::new();
+        for function in functions {
+            match self.owners.get(function) {
+                None => out.push(self.with(*function, None, &mut made)),
+                Some((class, member)) => {
+                    let receivers = self.receivers(*class, *function);
+                    out.extend(receivers.into_iter().map(|receiver| self.with(*function, Some((receiver, member)), &mut made)));
+                }
+            }
+        }
+        out
+    }
+
+    fn with(&self, function: FuncRef, receiver: Option<(ClassRef, &Value)>, made: &mut Made<'w>) -> Seen {
         let world = &self.linked.world;
-        let mut ix = Interp::entry(world, self.semantics, Mode::Worst, "");
-        ix.budget = BUDGET;
         let site = Site { place: world.function_place(function), module: function.module };
-        let receiver = receiver.and_then(|(class, member)| match member {
-            Value::Static(_) => None,
-            Value::ClassMethod(_) => Some(Value::Class(class)),
-            _ => Some(self.instance(&mut ix, class, function, site)),
-        });
+        let (mut ix, receiver) = match receiver {
+            None | Some((_, Value::Static(_))) => (self.interpreter(), None),
+            Some((class, Value::ClassMethod(_))) => (self.interpreter(), Some(Value::Class(class))),
+            Some((class, _)) => {
+                let (ix, object) = self.instance(class, function, made);
+                (ix, Some(object))
+            }
+        };
         let positional: Vec<Value> = receiver.iter().cloned().collect();
         let keywords = self.arguments(&mut ix, function, positional.len());
         let result = ix.call_function(function, None, CallArgs { positional, keywords, open: true }, receiver, site);
@@ -129,11 +145,27 @@ impl<'w> Alone<'w> {
         }
     }
 
+    fn interpreter(&self) -> Interp<'w> {
+        let mut ix = Interp::entry(&self.linked.world, self.semantics, Mode::Worst, "");
+        ix.budget = BUDGET;
+        ix
+    }
+
     /// An instance to call a method on: a row of a mapped class; an object of another, as its methods leave it.
-    fn instance(&self, ix: &mut Interp<'_>, class: ClassRef, function: FuncRef, site: Site) -> Value {
-        if let Some(entity) = ix.world.class_entity.get(&class).copied() {
-            return given_row(ix, entity);
+    fn instance(&self, class: ClassRef, function: FuncRef, made: &mut Made<'w>) -> (Interp<'w>, Value) {
+        if let Some(entity) = self.linked.world.class_entity.get(&class).copied() {
+            let mut ix = self.interpreter();
+            let row = given_row(&mut ix, entity);
+            return (ix, row);
         }
+        let (mut ix, id) = made.0.entry(class).or_insert_with(|| self.new_object(class)).clone();
+        super::instance::fill(&mut ix, (&self.methods, &self.attributes), class, id, function);
+        (ix, Value::Object(id))
+    }
+
+    /// An object as `__init__` leaves it.
+    fn new_object(&self, class: ClassRef) -> (Interp<'w>, ObjId) {
+        let mut ix = self.interpreter();
         let mut object = Object::new(ObjKind::Instance);
         object.class = Some(class);
         let id = ix.heap.add(object);
@@ -142,14 +174,14 @@ impl<'w> Alone<'w> {
         if let Some((owner, Value::Function(f, closure))) = init
             && !ix.world.class(owner).is_stub
         {
-            let keywords = self.arguments(ix, f, 1);
+            let keywords = self.arguments(&mut ix, f, 1);
             let args = CallArgs { positional: vec![object.clone()], keywords, open: true };
+            let site = Site { place: ix.world.function_place(f), module: f.module };
             // What it runs is judged where it is evaluated itself.
             ix.apart(|ix| ix.call_function(f, closure, args, Some(object.clone()), site));
             ix.diverged = false;
         }
-        super::instance::fill(ix, (&self.methods, &self.attributes), class, id, function);
-        object
+        (ix, id)
     }
 
     /// Values of parameters whose name, and what is read of them, says what they are.

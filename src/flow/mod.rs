@@ -47,6 +47,7 @@ pub fn price(linked: &Linked, semantics: &dyn Semantics) -> Ledger {
     let priced = priced.collect();
     let functions = alone::unreached(linked, &ran);
     let alone = alone::Alone::new(linked, semantics);
-    let seen: Vec<record::Seen> = functions.par_iter().flat_map_iter(|function| alone.evaluate(*function)).collect();
+    let seen: Vec<record::Seen> =
+        alone.together(&functions).par_iter().flat_map_iter(|functions| alone.evaluate(functions)).collect();
     record::ledger(linked, priced, seen)
 }
