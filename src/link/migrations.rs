@@ -162,13 +162,21 @@ fn operation(ix: &Interp<'_>, kind: &str, values: &[Value], source: Source, repl
         return;
     }
     let Some(statements) = statements(ix, kind, values) else {
-        let about = values.iter().take(2).rev().find_map(|v| v.as_str()).map(name);
-        replay.unknown(about.as_ref(), "an operation of a migration could not be read", Some(source.place));
+        const WHY: &str = "an operation of a migration could not be read";
+        match values.iter().take(2).rev().find_map(|v| v.as_str()).map(name) {
+            None if is_of_columns(kind) => replay.note(WHY, source.place),
+            about => replay.unknown(about.as_ref(), WHY, Some(source.place)),
+        }
         return;
     };
     for statement in statements {
         replay.apply(&statement, source);
     }
+}
+
+/// It adds or takes away columns or a whole table: the indexes of all others stay as they are.
+fn is_of_columns(kind: &str) -> bool {
+    matches!(kind, "add_column" | "drop_column" | "alter_column" | "create_table" | "drop_table")
 }
 
 fn ends_transaction(sql: &str) -> bool {

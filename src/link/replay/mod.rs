@@ -169,6 +169,11 @@ impl Replay {
         table.is_some_and(|t| index.parts.iter().all(|p| p.column.as_ref().is_none_or(|c| t.column(c).is_some())))
     }
 
+    /// Something was done that could not be read, and that changes no index of a table that is known.
+    pub fn note(&mut self, why: &str, place: Place) {
+        self.notes.push(ModelNote { place: Some(place), text: why.to_owned() });
+    }
+
     /// Something was done to `table` (or to any table, when `None`) that could not be read: what its indexes are is
     /// unknown from here on.
     pub fn unknown(&mut self, table: Option<&Name>, why: &str, place: Option<Place>) {

@@ -9,6 +9,7 @@ def name_of_check():
 
 
 def upgrade():
+    op.add_column(name_of_check(), name_of_check())
     op.create_unique_constraint(constraint_name="uq_number", table_name="berths", columns=["number"])
     op.drop_constraint(name_of_check(), "boats", type_="check")
     op.create_index(index_name="ix_boats_berth", table_name="boats", columns=["berth_id"])
