@@ -1,7 +1,9 @@
 //! Engines that use a connection again without asking whether it still lives.
 
+use crate::facts::Role;
 use crate::finding::{Confidence, EvidenceRole, Holds, Verdict};
 use crate::link::database::{dialect_of, production_setting};
+use crate::model::Place;
 use crate::model::delivery::{Engine, EngineCall};
 use crate::model::schema::Dialect;
 use crate::rule::{Detector, Input, Rule};
@@ -40,7 +42,8 @@ fn judge_extension(rule: &Rule, engine: &Engine, input: &Input<'_>) -> Option<Ve
         return Some(Verdict::Holds(Holds { rule: rule.id.clone(), subject: path.to_owned(), place: Some(engine.place), why }));
     }
     // Something that is not followed may hand them to the extension.
-    if OPTIONS.iter().any(|word| !mentions(input, word).is_empty()) {
+    let by_app = |found: &Place| input.model.role(found.file) == Role::App;
+    if OPTIONS.iter().any(|word| mentions(input, word).iter().any(by_app)) {
         return None;
     }
     let place = url.map_or(engine.place, |setting| setting.place);
