@@ -142,7 +142,9 @@ fn finding(
     let reach = group.reach(input);
     let mut severity = rule.severity;
     let mut reason = format!("{} of {} columns are read", read.len(), entity.columns.len());
-    let heaviest = entity.columns.iter().filter(|c| !read.contains(&c.name)).map(weight).max().unwrap_or(0);
+    // What is only asked for is carried as much as what nothing reads.
+    let is_idle = |c: &&Attribute| !read.contains(&c.name) || wide.iter().any(|w| w.name == c.name);
+    let heaviest = entity.columns.iter().filter(is_idle).map(weight).max().unwrap_or(0);
     if heaviest == 0 {
         severity = severity.lowered(1);
         reason.push_str("; the others are short");
@@ -151,7 +153,7 @@ fn finding(
         reason.push_str("; bytes are among the others");
     }
     // Many texts make each row heavy: a part of the table is heavy then, too.
-    let texts = entity.columns.iter().filter(|c| !c.deferred && !read.contains(&c.name) && weight(c) > 0).count();
+    let texts = entity.columns.iter().filter(is_idle).filter(|c| !c.deferred && weight(c) > 0).count();
     let is_part = match op.rows {
         RowsBound::KeyFiltered => texts < SEVERAL,
         RowsBound::AtMost(_) | RowsBound::Page => true,

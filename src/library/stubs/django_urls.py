@@ -46,8 +46,7 @@ def include(arg, namespace=None, app_name=None):
 def patterns(prefix, *args):
     """Django before 1.10: names of views stand below a module."""
     for pattern in args:
-        if prefix and isinstance(pattern, URLPattern) and isinstance(pattern.view, str):
-            pattern.view = prefix + "." + pattern.view
+        pattern.below = prefix
     return list(args)
 
 

@@ -204,7 +204,12 @@ impl Walk<'_, '_> {
     }
 
     fn pattern(&mut self, id: ObjId, class: ClassRef, below: &Below) {
-        let (Some(route), Some(view)) = (self.attribute(id, "route"), self.attribute(id, "view")) else { return };
+        let (Some(route), Some(mut view)) = (self.attribute(id, "route"), self.attribute(id, "view")) else { return };
+        if let (Value::Str(name), Some(Value::Str(below))) = (&view, self.attribute(id, "below"))
+            && !below.is_empty()
+        {
+            view = Value::str(&format!("{below}.{name}"));
+        }
         // Its list is also part of another one (`urlpatterns += ui_patterns`).
         if !self.placed.insert(id) && below.prefix_unknown {
             return;
