@@ -48,6 +48,8 @@ pub struct Related {
     pub dims: Dims,
     /// Nothing was added to it: what is loaded with the parent serves it.
     pub plain: bool,
+    /// A serializer or a template asks for it, where no option can be said: the query of the parent has to.
+    pub implied: bool,
 }
 
 /// One thing in the select list.
@@ -404,7 +406,7 @@ impl Query {
         out.filters_open |= out.pending.len() != self.pending.len() || out.pending.len() != other.pending.len();
         out.related = match (self.related, other.related) {
             (Some(a), Some(b)) if (a.parent, a.relation) == (b.parent, b.relation) => {
-                Some(Related { dims: a.dims.union(b.dims), plain: a.plain && b.plain, ..a })
+                Some(Related { dims: a.dims.union(b.dims), plain: a.plain && b.plain, implied: a.implied && b.implied, ..a })
             }
             _ => None,
         };

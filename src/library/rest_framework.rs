@@ -74,7 +74,7 @@ fn source(ix: &mut Interp<'_>, instance: &Value, path: &Value, site: Site) -> Va
         let Some(name) = ix.name(part) else { return Value::scalar(at.dims()) };
         at = ix.template_attribute(&at, name, site, Access::Django);
     }
-    at
+    super::django::managers::implied(at)
 }
 
 /// The key of a related row, which its owner has itself.

@@ -355,6 +355,12 @@ impl<'w> Interp<'w> {
         if site.place.file == NO_FILE { self.stub_site.unwrap_or(site) } else { site }
     }
 
+    /// Whether a template is rendered.
+    #[must_use]
+    pub fn in_template(&self) -> bool {
+        self.frames.last().is_some_and(|frame| frame.is_template)
+    }
+
     /// Whether the function that runs was called by nothing, and serves no request.
     #[must_use]
     pub fn is_outermost(&self) -> bool {

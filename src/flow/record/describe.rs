@@ -12,6 +12,7 @@ use crate::flow::ledger::{Around, Consumer, LedgerLine, LoopRecord, OpKind, OpRe
 use crate::flow::replay::{Link, OpenLoop};
 use crate::flow::statement::{describe, filters, is_batched, rows, tables};
 use crate::model::Place;
+use crate::model::entity::EntityId;
 
 use super::{Occurrence, What};
 
@@ -87,12 +88,12 @@ pub(super) fn record(world: &World, o: &Occurrence, what: String, loops: Vec<Loo
         entity,
         rows,
         loops,
-        source_query: o.source.as_ref().map(|(p, _)| *p),
-        built_at: o.source.as_ref().map(|(_, q)| q).or_else(|| executed(o)).map(|q| q.steps.clone()).unwrap_or_default(),
+        source_query: None,
+        built_at: executed(o).map(|q| q.steps.clone()).unwrap_or_default(),
         invariant: o.invariant,
         begun: match &o.what {
             What::Execute { query, .. } => Some(query.origin),
-            _ => o.source.as_ref().map(|(_, query)| query.origin),
+            _ => None,
         },
         reads: o.reads.clone(),
         defeats: o.defeats.clone(),
@@ -127,7 +128,7 @@ pub(super) fn record(world: &World, o: &Occurrence, what: String, loops: Vec<Loo
         filters_known: matches!(&o.what, What::Execute { query, .. } if asked::knows_filters(query)),
         batched: matches!(&o.what, What::Execute { query, .. } if is_batched(query)),
         of_parent: statement(o).is_some_and(|(query, _)| query.parent),
-        path: o.path.iter().map(|(e, n)| (*e, world.names.text(*n).to_owned())).collect(),
+        path: path(world, o),
         why: match &o.what {
             What::Execute { why, .. } => why,
             _ => "",
@@ -160,6 +161,24 @@ pub(super) fn loop_record(l: &OpenLoop) -> LoopRecord {
         known: l.known,
         paged: l.paged,
         symbol: l.info.symbol.to_string(),
+    }
+}
+
+fn path(world: &World, o: &Occurrence) -> Vec<(EntityId, String)> {
+    o.path.iter().map(|(e, n)| (*e, world.names.text(*n).to_owned())).collect()
+}
+
+/// The query that the rows come from: of several ways to an operation, the first that has one says where an option belongs. What
+/// a serializer reads belongs to the query that the whole answer begins with, which a row that was just made does not have.
+pub(super) fn add_source(world: &World, record: &mut OpRecord, o: &Occurrence) {
+    let begins_earlier = record.consumer.is_some() && o.path.len() > record.path.len();
+    let is_new = record.source_query.is_none() || begins_earlier;
+    let Some((place, query)) = o.source.as_ref().filter(|_| is_new) else { return };
+    record.source_query = Some(*place);
+    record.built_at.clone_from(&query.steps);
+    record.path = path(world, o);
+    if record.kind != OpKind::Execute {
+        record.begun = Some(query.origin);
     }
 }
 

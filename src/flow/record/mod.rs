@@ -22,7 +22,7 @@ use super::replay::{OutsideCall, Replayed};
 use super::statement::describe;
 use super::uses::Uses;
 
-use describe::{calls, line, loop_record, record};
+use describe::{add_source, calls, line, loop_record, record};
 pub use occurrence::{Moment, Occurrence, Side, What};
 
 /// A function that was evaluated alone.
@@ -162,6 +162,7 @@ fn add(
     let call = call.filter(|_| !loops.is_empty());
     let key = (o.place, what.clone(), loops.iter().map(|l| l.place).collect(), call, describe::hook(o).map(|(place, _)| place));
     let record = ops.entry(key).or_insert_with(|| record(world, o, what, loops, root));
+    add_source(world, record, o);
     record.seldom &= o.seldom;
     record.invariant = record.invariant.zip(o.invariant).map(|(known, here)| known.max(here));
     if let Some(coroutine) = o.held_by {

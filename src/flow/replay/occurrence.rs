@@ -3,7 +3,7 @@
 use crate::eval::ops::LoopKind;
 use crate::eval::query::Query;
 use crate::eval::value::{Dims, SetId};
-use crate::eval::world::{Origin, RowSet};
+use crate::eval::world::Origin;
 use crate::model::Place;
 use crate::model::entity::EntityId;
 use crate::names::Name;
@@ -83,9 +83,9 @@ impl Replay<'_> {
     fn path_to(&self, set: SetId, entity: EntityId, relation: Name) -> Vec<(EntityId, Name)> {
         let mut path = vec![(entity, relation)];
         let mut at = set;
-        while let Some(RowSet { origin: Origin::Relation { parent, entity, relation }, .. }) = self.set(at) {
-            path.push((*entity, *relation));
-            at = *parent;
+        while let Some((parent, entity, relation)) = self.set(at).and_then(|set| step_up(&set.origin)) {
+            path.push((entity, relation));
+            at = parent;
             if path.len() > 12 {
                 break;
             }
@@ -98,12 +98,25 @@ impl Replay<'_> {
     fn source_of(&self, set: SetId) -> Option<(Place, std::sync::Arc<Query>)> {
         let mut at = set;
         for _ in 0..12 {
-            match &self.set(at)?.origin {
-                Origin::Query(query, place) => return Some((*place, std::sync::Arc::clone(query))),
-                Origin::Relation { parent, .. } => at = *parent,
-                Origin::Given(_) => return None,
+            let origin = &self.set(at)?.origin;
+            match (step_up(origin), origin) {
+                (Some((parent, ..)), _) => at = parent,
+                (None, Origin::Query(query, place)) => return Some((*place, std::sync::Arc::clone(query))),
+                (None, _) => return None,
             }
         }
         None
+    }
+}
+
+/// The rows that rows are a relation of, where an option on the query of the former reaches the latter.
+fn step_up(origin: &Origin) -> Option<(SetId, EntityId, Name)> {
+    match origin {
+        Origin::Relation { parent, entity, relation } => Some((*parent, *entity, *relation)),
+        Origin::Query(query, _) => {
+            let related = query.related.filter(|related| related.plain && related.implied)?;
+            Some((related.parent, related.entity, related.relation))
+        }
+        Origin::Given(_) => None,
     }
 }

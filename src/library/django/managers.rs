@@ -187,9 +187,19 @@ pub fn related(ix: &mut Interp<'_>, row: Row, name: Name, relation: &Relation, s
     let mut query = (*query).clone();
     query.parent = true;
     query.dims = row.dims;
-    query.related = Some(Related { parent: row.set, entity: row.entity, relation: name, dims: row.dims, plain: true });
+    let implied = ix.in_template();
+    query.related = Some(Related { parent: row.set, entity: row.entity, relation: name, dims: row.dims, plain: true, implied });
     query.identity = ix.identity(&Value::Row(row)).map(|of| of.then(Identity::of(&("related", name))));
     Value::Query(Arc::new(query))
+}
+
+/// The same as a serializer reads it, whose project writes no query there.
+pub fn implied(value: Value) -> Value {
+    let Value::Query(mut query) = value else { return value };
+    if let Some(related) = &mut Arc::make_mut(&mut query).related {
+        related.implied = true;
+    }
+    Value::Query(query)
 }
 
 /// The manager of a relation of a row that is not in the table yet.
