@@ -38,13 +38,23 @@ fn judge(rule: &Rule, call: &OutboundCall, input: &Input<'_>) -> Verdict {
         finding = finding.severity(Severity::Low, "it ends, after minutes");
     } else if let Some(met) = met {
         finding = with_way(finding.severity(Severity::High, "a request waits for it"), met, input);
-    } else if BY_HAND.iter().any(|folder| path.starts_with(folder) || path.contains(&format!("/{folder}"))) {
+    } else if is_started_by_hand(path, input) {
         finding = finding.severity(Severity::Low, "people start it by hand");
     }
     if let Some((place, text)) = call.insert.filter(|(place, _)| ends_there(input, call, place.span.end)) {
         finding = finding.edit(place, format!(", {text}"));
     }
     finding.build()
+}
+
+/// It stands in a folder of programs, not in a package of the app that is called like one.
+fn is_started_by_hand(path: &str, input: &Input<'_>) -> bool {
+    let folders = BY_HAND.iter().filter_map(|folder| {
+        let at = if path.starts_with(folder) { 0 } else { path.find(&format!("/{folder}"))? + 1 };
+        Some((&path[..at + folder.len()], *folder == "management/commands/"))
+    });
+    let is_package = |folder: &str| input.model.file_by_path(&format!("{folder}__init__.py")).is_some();
+    folders.into_iter().any(|(folder, commands)| commands || !is_package(folder))
 }
 
 fn words(call: &OutboundCall) -> (String, &'static str) {
