@@ -19,6 +19,8 @@ const SOME: usize = 8;
 const FEW: usize = 2;
 /// Texts and documents from which on any list of such rows is heavy.
 const SEVERAL: usize = 3;
+/// Columns of a row that is several rows wide: most of them unread are a matter, whatever their kind, when a text is among them.
+const VERY_MANY: usize = 30;
 /// Columns that are named as evidence.
 const SHOWN: usize = 4;
 /// Rows up to which their width is no matter.
@@ -87,7 +89,8 @@ fn is_over_fetched(entity: &Entity, read: &BTreeSet<String>) -> bool {
     let unread = || entity.columns.iter().filter(|c| !c.deferred && !read.contains(&c.name));
     let all = entity.columns.len();
     let is_wide = all >= MANY || unread().any(is_heavy) || (all >= SOME && unread().any(|c| weight(c) > 0));
-    is_wide && beside_key <= FEW && read.len() <= FEW + 1
+    let is_projection = is_wide && beside_key <= FEW && read.len() <= FEW + 1;
+    is_projection || (all >= VERY_MANY && 2 * unread().count() >= all && unread().any(|c| weight(c) > 0))
 }
 
 /// Columns of unlimited length that are loaded and not read.
@@ -152,10 +155,10 @@ fn finding(
         severity = severity.lowered(-1);
         reason.push_str("; bytes are among the others");
     }
-    // Many texts make each row heavy: a part of the table is heavy then, too.
+    // Many texts or very many columns make each row heavy: a part of the table is heavy then, too.
     let texts = entity.columns.iter().filter(is_idle).filter(|c| !c.deferred && weight(c) > 0).count();
     let is_part = match op.rows {
-        RowsBound::KeyFiltered => texts < SEVERAL,
+        RowsBound::KeyFiltered => texts < SEVERAL && entity.columns.len() < VERY_MANY,
         RowsBound::AtMost(_) | RowsBound::Page => true,
         _ => false,
     };
