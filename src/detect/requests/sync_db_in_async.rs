@@ -38,6 +38,9 @@ impl Detector for SyncDbInAsync {
         for (place, mut waits) in by_coroutine {
             waits.reach.sort_unstable();
             waits.reach.dedup();
+            // One statement is one, whatever leads to it.
+            waits.ops.sort_by_key(|op| (op.place, &op.what));
+            waits.ops.dedup_by_key(|op| (op.place, &op.what));
             if input.model.role(place.file) == Role::App && !is_for_start(&waits.reach, input) {
                 out.push(judge(rule, place, &waits, input));
             }

@@ -39,6 +39,25 @@ fn slice_length(code: &Code, iter: ExprId) -> Option<u64> {
 }
 
 impl Interp<'_> {
+    /// What a loop goes through: `async for` waits for it as for what it yields.
+    pub(super) fn eval_iterable(&mut self, code: &Code, iter: ExprId, is_async: bool) -> Value {
+        if is_async { self.awaiting(|ix| ix.eval(code, iter)) } else { self.eval(code, iter) }
+    }
+
+    /// `async for`: what yields is awaited, what stands in the body is not awaited by that.
+    pub(super) fn for_each_awaited(
+        &mut self,
+        code: &Code,
+        value: &Value,
+        iter: ExprId,
+        place: Place,
+        kind: LoopKind,
+        body: &mut dyn FnMut(&mut Self, Value) -> Flow,
+    ) -> Flow {
+        let mut round = |ix: &mut Self, element: Value| ix.not_awaiting(|ix| body(ix, element));
+        self.awaiting(|ix| ix.for_each(code, value, iter, place, kind, &mut round))
+    }
+
     /// Runs `body` for what `value` yields; operations of the body stand in one loop.
     pub fn for_each(
         &mut self,

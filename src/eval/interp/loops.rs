@@ -11,7 +11,7 @@ use super::{Code, Flow, Interp, Mode, join_values};
 impl Interp<'_> {
     pub(super) fn exec_for(&mut self, code: &Code, at: u32, id: StmtId) -> Flow {
         let f = code.program.fors[at as usize].clone();
-        let iterable = self.eval(code, f.iter);
+        let iterable = self.eval_iterable(code, f.iter, f.is_async);
         let only_sets = only_sets(code, f.target, f.body);
         let is_template = self.top().is_template;
         let kind = if is_template { LoopKind::Template } else { LoopKind::For };
@@ -36,12 +36,8 @@ impl Interp<'_> {
             ix.only_sets = outer;
             flow
         };
-        let left = if f.is_async {
-            let mut round = |ix: &mut Self, element: Value| ix.not_awaiting(|ix| round(ix, element));
-            self.awaiting(|ix| ix.for_each(code, &iterable, f.iter, place, kind, &mut round))
-        } else {
-            self.for_each(code, &iterable, f.iter, place, kind, &mut round)
-        };
+        let run = if f.is_async { Self::for_each_awaited } else { Self::for_each };
+        let left = run(self, code, &iterable, f.iter, place, kind, &mut round);
         if left == Flow::Next && !f.orelse.0.is_empty() && !f.template_else {
             return self.exec_block(code, f.orelse);
         }

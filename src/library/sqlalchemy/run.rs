@@ -23,7 +23,8 @@ pub fn execute(
     if ix.linking_mode() {
         return;
     }
-    let held_by = ix.holds_event_loop().filter(|_| !query.detached);
+    // Django refuses to run a statement on an event loop: what seems to run there was handed to a thread, as its pages are.
+    let held_by = ix.holds_event_loop().filter(|_| !query.detached && query.style != Style::Django);
     ix.ops.push(Op::Execute { query: Arc::clone(query), set, place: ix.user_site(site).place, why, key, held_by });
 }
 

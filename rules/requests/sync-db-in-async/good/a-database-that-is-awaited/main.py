@@ -19,3 +19,8 @@ class Tag(Base):
 async def tags():
     found = await database.fetch_all(select(Tag))
     return [tag.name for tag in found]
+
+
+@app.get("/names")
+async def names():
+    return [tag.name async for tag in database.iterate(select(Tag).limit(50))]
