@@ -70,7 +70,10 @@ impl Step<'_> {
     }
 
     fn drop_table(&mut self, name: &Name) {
-        let Some(draft) = self.line.find(name).and_then(|key| self.line.tables.remove(&key)) else { return };
+        let Some(draft) = self.line.find(name).and_then(|key| self.line.tables.remove(&key)) else {
+            self.line.anew.insert(name.name.as_str().to_lowercase());
+            return;
+        };
         // `t` was set aside as this one, and made anew.
         if let Some(anew) = self.line.aside.remove(&draft.name.to_lowercase()) {
             self.line.remember(&anew, draft.indexes, self.source.place);

@@ -1,6 +1,6 @@
 //! Tables while a history is replayed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use compact_str::CompactString;
 
@@ -25,6 +25,8 @@ pub struct Line {
     pub dropped: BTreeMap<String, Vec<Lost>>,
     /// Tables that the running step renamed: new name in lower case, old name.
     pub aside: BTreeMap<String, String>,
+    /// Tables that the history drops before it creates them, in lower case: it is a script that makes them anew at each run.
+    pub anew: BTreeSet<String>,
 }
 
 /// One table as far as its history has come.

@@ -42,10 +42,16 @@ impl Line {
         }
     }
 
+    /// Nobody uses the table while the step runs.
+    fn is_fresh(&self, step: &Progress, table: &str) -> bool {
+        let table = table.to_lowercase();
+        step.initial || step.created.contains(&table) || self.anew.contains(&table)
+    }
+
     /// Tells what the build of an index does while the step runs.
     pub fn note_build(&mut self, index: &ddl::Index, place: Place, dialect: Option<Dialect>) {
         let Some(step) = self.step.as_ref().filter(|_| dialect == Some(Dialect::Postgresql)) else { return };
-        let fresh = step.initial || step.created.contains(&index.table.name.as_str().to_lowercase());
+        let fresh = self.is_fresh(step, &index.table.name);
         let kind = match (index.concurrently, step.transaction) {
             (true, true) => IndexStepKind::ConcurrentInTransaction,
             (false, _) if !fresh => IndexStepKind::BlockingBuild,
@@ -65,7 +71,7 @@ impl Line {
     /// The same for the removal of an index.
     pub fn note_drop(&mut self, table: &str, name: &str, concurrently: bool, place: Place, dialect: Option<Dialect>) {
         let Some(step) = self.step.as_ref().filter(|_| dialect == Some(Dialect::Postgresql)) else { return };
-        let fresh = step.initial || step.created.contains(&table.to_lowercase());
+        let fresh = self.is_fresh(step, table);
         let kind = match (concurrently, step.transaction) {
             (true, true) => IndexStepKind::ConcurrentInTransaction,
             (false, _) if !fresh => IndexStepKind::BlockingDrop,
