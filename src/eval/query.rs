@@ -453,6 +453,7 @@ fn predicate_columns(predicate: &Predicate) -> Vec<(EntityId, Name)> {
         PredicateKind::Other { columns, .. } => columns.clone(),
     }
 }
+
 /// Places at which a query is built up that are kept.
 const MOST_STEPS: usize = 6;
 

@@ -128,8 +128,6 @@ pub struct World {
     pub objects: Arc<Vec<Object>>,
     pub sets: Vec<RowSet>,
     pub registrations: Registrations,
-    /// The first class that an extension was given for queries, where models name none.
-    pub query_class: Option<ClassRef>,
     /// What large tuples hold, in one value.
     pub joined: Joined,
     /// Modules with `models` in their name, the shortest first; filled when linking is done.

@@ -12,6 +12,9 @@ pub struct Fact {
     pub kind: Kind,
 }
 
+/// Packages of npm that pages in browsers are built with.
+pub const PAGE_LIBRARIES: [&str; 8] = ["react", "vue", "svelte", "@angular/core", "next", "nuxt", "preact", "solid-js"];
+
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Kind {
     /// A command that starts a process: Dockerfile CMD/ENTRYPOINT (last stage), Procfile line, compose `command`,

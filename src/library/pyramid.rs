@@ -13,7 +13,7 @@ pub fn view(ix: &mut Interp<'_>, args: &CallArgs, site: Site) -> Value {
     let [view, request, settings] = args.positional.as_slice() else { return Value::input() };
     let (out, class) = match view {
         Value::Class(class) => {
-            let attr = setting(ix, settings, "attr").and_then(|v| v.as_str().map(str::to_owned));
+            let attr = ix.under(settings, "attr").and_then(|v| v.as_str().map(str::to_owned));
             let name = ix.name(attr.as_deref().unwrap_or("__call__"));
             (of_class(ix, *class, name, request, settings, site), Some(*class))
         }
@@ -30,9 +30,9 @@ pub fn view(ix: &mut Interp<'_>, args: &CallArgs, site: Site) -> Value {
         },
         _ => return Value::input(),
     };
-    let renderer = setting(ix, settings, "renderer").or_else(|| {
+    let renderer = ix.under(settings, "renderer").or_else(|| {
         let defaults = ix.name("__view_defaults__").and_then(|n| ix.world.find_member(class?, n)).map(|(_, v)| v.clone())?;
-        setting(ix, &defaults, "renderer")
+        ix.under(&defaults, "renderer")
     });
     match renderer.as_ref().and_then(Value::as_str) {
         Some(name) if PAGES.iter().any(|ending| name.ends_with(ending)) => {
@@ -50,12 +50,6 @@ pub fn view(ix: &mut Interp<'_>, args: &CallArgs, site: Site) -> Value {
 fn page(renderer: &str) -> &str {
     let path = renderer.rsplit_once(':').map_or(renderer, |(_, path)| path);
     path.strip_prefix("templates/").unwrap_or(path)
-}
-
-fn setting(ix: &Interp<'_>, settings: &Value, name: &str) -> Option<Value> {
-    let Value::Object(id) = settings else { return None };
-    let crate::eval::ObjKind::Dict { entries, .. } = &ix.heap.get(*id).kind else { return None };
-    entries.iter().find(|(key, _)| matches!(key, crate::eval::heap::Key::Str(text) if &**text == name)).map(|(_, v)| v.clone())
 }
 
 /// A method of a view class, whose instance is given what a view is.
@@ -88,7 +82,7 @@ fn given(ix: &mut Interp<'_>, function: FuncRef, skip: usize, request: &Value, s
     if names < 2 {
         return CallArgs { positional: vec![request.clone()], ..CallArgs::default() };
     }
-    let context = match setting(ix, settings, "context") {
+    let context = match ix.under(settings, "context") {
         Some(Value::Class(class)) => ix.world.class_entity.get(&class).copied(),
         _ => None,
     };

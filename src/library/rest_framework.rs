@@ -39,10 +39,7 @@ pub fn call(ix: &mut Interp<'_>, native: &'static str, first: &Value, second: &V
 /// `REST_FRAMEWORK[name]`; names of classes become the classes.
 fn setting(ix: &mut Interp<'_>, name: &str, default: &Value) -> Value {
     let all = super::django_web::setting(ix, "REST_FRAMEWORK");
-    let Value::Object(id) = all else { return default.clone() };
-    let ObjKind::Dict { entries, .. } = &ix.heap.get(id).kind else { return default.clone() };
-    let found = entries.iter().find(|(k, _)| matches!(k, Key::Str(s) if &**s == name)).map(|(_, v)| v.clone());
-    match found {
+    match ix.under(&all, name) {
         None => default.clone(),
         Some(Value::Str(path)) if name.ends_with("_CLASS") => class(ix, &path),
         Some(list) if name.ends_with("_CLASSES") || name.ends_with("_BACKENDS") => {

@@ -55,7 +55,8 @@ pub fn build(ix: &mut Interp<'_>) -> Vec<crate::model::schema::Table> {
 
 /// Runs what listens for the mappers being configured: there, classes get the columns that need all other classes.
 pub fn run_configured(ix: &mut Interp<'_>) {
-    for registration in ix.world.registrations.iter().cloned().collect::<Vec<_>>() {
+    let registrations = ix.world.registrations.to_vec();
+    for registration in registrations {
         let [args, listener, ..] = registration.values.as_slice() else { continue };
         let event = ix.known_items(args).and_then(|args| args.get(1).and_then(Value::as_str).map(str::to_owned));
         if &*registration.kind == "listener" && matches!(event.as_deref(), Some("before_configured" | "after_configured")) {

@@ -304,7 +304,8 @@ fn add_job(ix: &mut Interp<'_>, around: &Around, registration: &Registration, fo
 
 /// Filters and globals that the app gives to its templates.
 fn template_names(ix: &mut Interp<'_>) {
-    for registration in ix.world.registrations.iter().cloned().collect::<Vec<_>>() {
+    let registrations = ix.world.registrations.to_vec();
+    for registration in registrations {
         let prefix = match &*registration.kind {
             "template_filter" => "filter:",
             "template_global" => "",

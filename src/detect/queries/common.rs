@@ -260,13 +260,15 @@ fn origin(op: &OpRecord, input: &Input<'_>) -> String {
 #[must_use]
 pub fn evidence(mut finding: FindingBuilder, group: &Group<'_>, input: &Input<'_>) -> FindingBuilder {
     let main = group.main();
-    let mut queries: Vec<Place> =
-        group.ops.iter().filter_map(|op| op.source_query.filter(|q| *q != op.place).map(|q| with_steps(op, q))).collect();
-    queries.sort_unstable();
-    queries.dedup();
-    for place in queries.iter().take(QUERIES_SHOWN) {
-        finding = finding.evidence(*place, EvidenceRole::Query, origin(main, input));
+    let mut sources: Vec<(Place, &OpRecord)> = (group.ops.iter())
+        .filter_map(|op| op.source_query.filter(|q| *q != op.place).map(|q| (with_steps(op, q), *op)))
+        .collect();
+    sources.sort_by_key(|(place, _)| *place);
+    sources.dedup_by_key(|(place, _)| *place);
+    for (place, op) in sources.iter().take(QUERIES_SHOWN) {
+        finding = finding.evidence(*place, EvidenceRole::Query, origin(op, input));
     }
+    let queries: Vec<Place> = sources.into_iter().map(|(place, _)| place).collect();
     // Where it is written matters only where that is another line.
     let line = |place: Place| (place.file, input.texts.get(place.file.index()).line_range(place.span).0);
     let shown: Vec<_> =

@@ -100,6 +100,9 @@ fn judge(rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>, by: Told) {
             .slot("formula", formula)
             .slot("option", option(op, input))
             .reach(reach);
+        if op.kind == OpKind::ColumnLoad {
+            finding = finding.remedy(load_column(op, input));
+        }
         finding = evidence(finding, &group, input);
         finding = declaration(finding, op, place);
         for edit in loader_edit::edits(op, &option(op, input), input, &mut sources) {
@@ -131,6 +134,20 @@ fn declaration(mut finding: FindingBuilder, op: &OpRecord, place: Place) -> Find
         }
     }
     finding
+}
+
+/// How a column comes with its row that the query left out.
+fn load_column(op: &OpRecord, input: &Input<'_>) -> String {
+    let orm = op.entity.map(|entity| input.model.entities[entity.index()].orm);
+    let column = op.what.trim_end_matches(" (deferred)");
+    match (orm, column.split_once('.')) {
+        (Some(Orm::Django), Some((_, name))) => {
+            format!("Load the column with its row: name \"{name}\" in the only() of the query, or take it out of its defer().")
+        }
+        _ => format!(
+            "Load the column with its row: add .options(undefer({column})) to the query, or name it in its load_only()."
+        ),
+    }
 }
 
 /// The loader option for the query that yields the rows, with its whole path.

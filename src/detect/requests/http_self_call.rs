@@ -1,7 +1,7 @@
 //! A request that asks its own server over HTTP.
 
 use crate::eval::ops::Outside;
-use crate::finding::{Confidence, Verdict};
+use crate::finding::{Confidence, EvidenceRole, Verdict};
 use crate::flow::ledger::OutsideRecord;
 use crate::model::Place;
 use crate::model::route::Route;
@@ -20,11 +20,11 @@ impl Detector for HttpSelfCall {
             let Some(url) = call.what.split_once(' ').map(|(_, url)| url.trim()) else { continue };
             let Some(path) = own_path(url) else { continue };
             // Another service of the same machine has other paths, or another port.
-            let asked = |route: &&Route| begins_alike(&route.rule, path) && are_together(route, call, input);
-            if !input.model.routes.iter().any(|route| asked(&route)) || is_elsewhere(url, input) {
-                continue;
-            }
+            let mut routes = input.model.routes.iter();
+            let asked = routes.find(|route| begins_alike(&route.rule, path) && are_together(route, call, input));
+            let Some(asked) = asked.filter(|_| !is_elsewhere(url, input)) else { continue };
             let mut finding = rule.finding(call.place, call.symbol.clone()).slot("url", url);
+            finding = finding.evidence(asked.place, EvidenceRole::Definition, format!("{} is served here", asked.rule));
             if !call.guards.is_empty() {
                 // Under whatever conditions: when it is made, a worker waits for another.
                 finding = finding.confidence(Confidence::Medium);
@@ -45,9 +45,9 @@ fn own_path(url: &str) -> Option<&str> {
 
 /// Both stand in one package, or in one folder.
 fn are_together(route: &Route, call: &OutsideRecord, input: &Input<'_>) -> bool {
-    let package = |symbol: &str| symbol.split('.').next().map(str::to_owned);
-    let folder = |place: Place| input.model.path(place.file).rsplit_once('/').map(|(folder, _)| folder.to_owned());
-    package(&route.handler) == package(&call.symbol) || folder(route.place) == folder(call.place)
+    let in_package = route.handler.split('.').next() == call.symbol.split('.').next();
+    let folder = |place: Place| input.model.path(place.file).rsplit_once('/').map(|(folder, _)| folder);
+    in_package || folder(route.place) == folder(call.place)
 }
 
 /// The address names a port, and the tree tells on which ones its servers listen: on others.

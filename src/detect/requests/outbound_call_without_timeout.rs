@@ -7,8 +7,10 @@ use crate::rule::{Detector, Input, Rule};
 
 use super::{routes, with_way};
 
+/// Commands of Django, which stand in a package.
+const COMMANDS: &str = "management/commands/";
 /// Folders of what people start by hand.
-const BY_HAND: [&str; 7] = ["scripts/", "bin/", "tools/", "dev/", ".github/", "management/commands/", "examples/"];
+const BY_HAND: [&str; 7] = ["scripts/", "bin/", "tools/", "dev/", ".github/", COMMANDS, "examples/"];
 
 pub struct OutboundCallWithoutTimeout;
 
@@ -49,12 +51,11 @@ fn judge(rule: &Rule, call: &OutboundCall, input: &Input<'_>) -> Verdict {
 
 /// It stands in a folder of programs, not in a package of the app that is called like one.
 fn is_started_by_hand(path: &str, input: &Input<'_>) -> bool {
-    let folders = BY_HAND.iter().filter_map(|folder| {
-        let at = if path.starts_with(folder) { 0 } else { path.find(&format!("/{folder}"))? + 1 };
-        Some((&path[..at + folder.len()], *folder == "management/commands/"))
-    });
     let is_package = |folder: &str| input.model.file_by_path(&format!("{folder}__init__.py")).is_some();
-    folders.into_iter().any(|(folder, commands)| commands || !is_package(folder))
+    BY_HAND.iter().any(|folder| {
+        let at = if path.starts_with(folder) { Some(0) } else { path.find(&format!("/{folder}")).map(|at| at + 1) };
+        at.is_some_and(|at| *folder == COMMANDS || !is_package(&path[..at + folder.len()]))
+    })
 }
 
 fn words(call: &OutboundCall) -> (String, &'static str) {

@@ -203,7 +203,7 @@ pub fn is_coarse(column: &Column) -> bool {
 
 /// The statement asks for rows in a state that each of them leaves: however long the table, few are in it.
 pub fn is_passing(op: &OpRecord, table: &Table, column: &str) -> bool {
-    const STATES: [&str; 19] = [
+    const STATES: [&str; 20] = [
         "pending",
         "queued",
         "enqueued",
@@ -211,6 +211,7 @@ pub fn is_passing(op: &OpRecord, table: &Table, column: &str) -> bool {
         "running",
         "processing",
         "in_progress",
+        "inprogress",
         "scheduled",
         "retry",
         "retrying",
@@ -224,10 +225,7 @@ pub fn is_passing(op: &OpRecord, table: &Table, column: &str) -> bool {
         "requeued",
         "to_send",
     ];
-    let is_state = |text: &str| {
-        let word = text.to_ascii_lowercase().replace([' ', '-'], "_");
-        STATES.contains(&word.as_str()) || STATES.contains(&word.replace("inprogress", "in_progress").as_str())
-    };
+    let is_state = |text: &str| STATES.contains(&text.to_ascii_lowercase().replace([' ', '-'], "_").as_str());
     op.texts.iter().any(|(of, name, text)| *of == table.name && name == column && is_state(text))
 }
 

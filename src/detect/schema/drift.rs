@@ -45,16 +45,8 @@ fn is_forgotten(input: &Input<'_>, table: &Table, index: &Index) -> bool {
         .drift
         .iter()
         .any(|d| d.what == "index-only-in-model" && d.table == table.name && d.columns.iter().eq(columns.iter().copied()));
-    // Uniqueness does not ask for an order.
-    let unique_otherwise = index.unique
-        && table.indexes.iter().any(|other| {
-            let migrated = other.sources.iter().any(|s| s.kind != SourceKind::Model);
-            let same = other.columns.len() == columns.len()
-                && columns.iter().all(|name| other.columns.iter().flatten().any(|c| c == *name));
-            migrated && other.unique && other.predicate.is_none() && same
-        });
     let plain = index.predicate.is_none() && index.method == "btree" && index.automatic == Automatic::No;
-    told && !unique_otherwise && plain && index.sources.iter().all(|s| s.kind == SourceKind::Model)
+    told && plain && index.sources.iter().all(|s| s.kind == SourceKind::Model)
 }
 
 fn finding(rule: &Rule, input: &Input<'_>, table: &Table, index: &Index) -> Option<Verdict> {

@@ -4,6 +4,7 @@ use crate::detect::web_app::{
     PageWeight, chain_is_known, django_middleware, flask_app, platform, production_servers, proxy_name, served_pages,
     unread_page, unread_proxy,
 };
+use crate::facts::deploy::PAGE_LIBRARIES;
 use crate::finding::size::kibibytes;
 use crate::finding::{Confidence, EvidenceRole, Holds, NotAssessable, Severity, Verdict};
 use crate::flow::ledger::EntryCost;
@@ -47,12 +48,11 @@ impl Detector for NoResponseCompression {
 
 /// An API of FastAPI that browsers call: whole tables travel as JSON.
 fn api(rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
-    const IN_BROWSERS: [&str; 8] = ["react", "vue", "svelte", "@angular/core", "next", "nuxt", "preact", "solid-js"];
     let model = input.model;
     let Some(app) = model.settings.iter().find(|setting| setting.name == "asgi.app") else { return };
     let is_list = |entry: &&EntryCost| entry.method == "GET" && !entry.unbounded_reads.is_empty();
     let Some(list) = input.ledger.entries.iter().find(is_list) else { return };
-    let Some(page) = IN_BROWSERS.iter().find_map(|name| model.stack.dependency(name)) else { return };
+    let Some(page) = PAGE_LIBRARIES.iter().find_map(|name| model.stack.dependency(name)) else { return };
     if production_servers(model).next().is_none() {
         return;
     }

@@ -89,9 +89,7 @@ impl Interp<'_> {
             return Value::Unknown(Cause::Limit("steps"));
         }
         match callee {
-            Value::Function(f, closure) if !self.linking_mode() && self.world.memoised.contains(f) => {
-                self.call_memoised(*f, *closure, args, site)
-            }
+            Value::Function(f, _) if !self.linking_mode() && self.world.memoised.contains(f) => self.warm(callee, args, site),
             Value::Function(f, closure) => self.call_function(*f, *closure, args, None, site),
             Value::Bound(pair) => {
                 let (function, receiver) = (&pair.0, &pair.1);

@@ -51,6 +51,14 @@ impl Interp<'_> {
         dict
     }
 
+    /// The value under a text in a dictionary, where it is known to be there.
+    #[must_use]
+    pub fn under(&self, dict: &Value, name: &str) -> Option<Value> {
+        let Value::Object(id) = dict else { return None };
+        let ObjKind::Dict { entries, .. } = &self.heap.get(*id).kind else { return None };
+        entries.iter().find(|(key, _)| matches!(key, Key::Str(text) if &**text == name)).map(|(_, value)| value.clone())
+    }
+
     /// Copies the entries of one dictionary into another.
     pub fn merge_dict(&mut self, into: &Value, from: &Value) {
         let Value::Object(source) = from else {
@@ -107,9 +115,10 @@ impl Interp<'_> {
             }
             return Flow::Next;
         };
-        let iterable = self.eval(code, clause.iter);
+        let iterable = self.eval_iterable(code, clause.iter, clause.is_async);
         let place = self.place(code, clause.iter);
-        self.for_each(code, &iterable, clause.iter, place, LoopKind::Comprehension, &mut |ix, element| {
+        let run = if clause.is_async { Self::for_each_awaited } else { Self::for_each };
+        run(self, code, &iterable, clause.iter, place, LoopKind::Comprehension, &mut |ix, element| {
             ix.assign(code, clause.target, element);
             let mut undecided = 0;
             for condition in &clause.conditions {

@@ -71,6 +71,29 @@ impl Interp<'_> {
         &mut self.frames[at]
     }
 
+    /// Whether a template is rendered.
+    #[must_use]
+    pub fn in_template(&self) -> bool {
+        self.frames.last().is_some_and(|frame| frame.is_template)
+    }
+
+    /// Whether the function that runs was called by nothing, and serves no request.
+    #[must_use]
+    pub fn is_outermost(&self) -> bool {
+        self.frames.len() == 1 && self.method.is_empty()
+    }
+
+    /// Whether the function that runs, below stubs, is a coroutine.
+    #[must_use]
+    pub fn in_coroutine(&self) -> bool {
+        let own = self.frames.iter().rev().find_map(|f| {
+            let function = f.function?;
+            let module = self.world.module(function.module);
+            module.file.map(|_| module.program.function(function.id).is_async)
+        });
+        own.unwrap_or(false)
+    }
+
     /// Looks a name up from the innermost scope to the module and the builtins.
     pub fn lookup(&mut self, code: &Code, name: Name) -> Value {
         let mut at = self.frames.last().map(|f| f.scope);

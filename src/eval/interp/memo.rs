@@ -1,7 +1,6 @@
 //! Functions whose results are kept between requests (`lru_cache`, a cache with keys). One that an evaluation has followed
 //! is not followed again for the same arguments: whoever calls it then is given what is kept.
 
-use crate::eval::heap::ObjId;
 use crate::eval::identity::Identity;
 use crate::eval::ops::Op;
 use crate::eval::semantics::CallArgs;
@@ -22,11 +21,6 @@ pub(super) struct Answer {
 }
 
 impl Interp<'_> {
-    /// Calls a function whose results the process keeps.
-    pub(super) fn call_memoised(&mut self, f: FuncRef, closure: Option<ObjId>, args: CallArgs, site: Site) -> Value {
-        self.warm(&Value::Function(f, closure), args, site)
-    }
-
     /// Calls what is kept between requests, one result for each value of the arguments: in the plain case, where caches are
     /// warm, nothing runs.
     pub fn warm(&mut self, function: &Value, args: CallArgs, site: Site) -> Value {

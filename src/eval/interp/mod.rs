@@ -355,36 +355,10 @@ impl<'w> Interp<'w> {
         if site.place.file == NO_FILE { self.stub_site.unwrap_or(site) } else { site }
     }
 
-    /// Whether a template is rendered.
-    #[must_use]
-    pub fn in_template(&self) -> bool {
-        self.frames.last().is_some_and(|frame| frame.is_template)
-    }
-
-    /// Whether the function that runs was called by nothing, and serves no request.
-    #[must_use]
-    pub fn is_outermost(&self) -> bool {
-        self.frames.len() == 1 && self.method.is_empty()
-    }
-
-    /// Whether the function that runs, below stubs, is a coroutine.
-    #[must_use]
-    pub fn in_coroutine(&self) -> bool {
-        let own = self.frames.iter().rev().find_map(|f| {
-            let function = f.function?;
-            let module = self.world.module(function.module);
-            module.file.map(|_| module.program.function(function.id).is_async)
-        });
-        own.unwrap_or(false)
-    }
-
     /// Keeps what a call registers while linking.
     pub fn register(&mut self, kind: &str, values: Vec<Value>, site: Site) {
         if !self.linking_mode() {
             return;
-        }
-        if let ("query_class", Some(Value::Class(class)), None) = (kind, values.first(), self.world.query_class) {
-            self.world.to_mut().query_class = Some(*class);
         }
         let site = self.user_site(site);
         let conditional = self.undecided > 0;

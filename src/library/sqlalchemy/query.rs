@@ -29,7 +29,11 @@ fn query_class(ix: &Interp<'_>, entity: EntityId) -> Option<crate::eval::ClassRe
     if let Some(Value::Class(c)) = own {
         return Some(*c);
     }
-    ix.world.query_class
+    // Else the first class that an extension was given.
+    ix.world.registrations.of("query_class").find_map(|r| match r.values.first() {
+        Some(Value::Class(class)) => Some(*class),
+        _ => None,
+    })
 }
 
 /// `session.query(…)`, `select(…)`.

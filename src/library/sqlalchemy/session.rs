@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::eval::heap::{Key, ObjKind};
+use crate::eval::heap::ObjKind;
 use crate::eval::identity::Identity;
 use crate::eval::query::{Bound, Query, Selected, Style};
 use crate::eval::value::{Cause, Row, Rows, RowsKind, SetId, Site};
@@ -111,18 +111,9 @@ fn with_values(ix: &Interp<'_>, mut query: Arc<Query>, source: Option<&str>, par
     let Some(source) = source.filter(|_| query.text.is_some()) else { return query };
     let given = |value: Option<Value>| value.filter(super::columns::begins_with_wildcard).map(|_| "'%'");
     let items = ix.known_items(parameters);
-    let by_name = |name: &str| match parameters {
-        Value::Object(id) => match &ix.heap.get(*id).kind {
-            ObjKind::Dict { entries, .. } => {
-                entries.iter().find(|(key, _)| matches!(key, Key::Str(text) if &**text == name)).map(|(_, v)| v.clone())
-            }
-            _ => None,
-        },
-        _ => None,
-    };
     let filled = crate::syntax::sql::with_values(source, |placeholder| match placeholder {
         Placeholder::Number(at) => given(items.as_ref().and_then(|items| items.get(at).cloned())),
-        Placeholder::Name(name) => given(by_name(name)),
+        Placeholder::Name(name) => given(ix.under(parameters, name)),
     });
     if filled != source {
         Arc::make_mut(&mut query).text = shape_of(&filled).map(Arc::new);

@@ -76,6 +76,7 @@ impl Group {
             note_lost(&table, before, &mut schema.steps);
         }
         if has_models && replayed {
+            settle_order(&mut table.indexes);
             note_drift(&table, &mut schema.drift);
             if migrations_only {
                 table.indexes.retain(|i| i.kind == IndexKind::PrimaryKey || in_history(i));
@@ -198,6 +199,31 @@ fn absorb_indexes(indexes: &mut Vec<Index>, others: Vec<Index>) {
         }
     }
     indexes.extend(rest);
+}
+
+/// A unique constraint has no order, its index has one: where model and history name the columns in another one, the database
+/// got that of the history.
+fn settle_order(indexes: &mut Vec<Index>) {
+    let mut at = 0;
+    while at < indexes.len() {
+        let index = &indexes[at];
+        let twin = indexes.iter().position(|other| !in_history(index) && in_history(other) && same_rule(index, other));
+        match twin {
+            Some(twin) => {
+                let sources = indexes[at].sources.clone();
+                indexes[twin].sources.extend(sources);
+                indexes.remove(at);
+            }
+            None => at += 1,
+        }
+    }
+}
+
+/// Both forbid the same duplicates.
+fn same_rule(a: &Index, b: &Index) -> bool {
+    let is_rule = |i: &Index| i.unique && i.kind != IndexKind::PrimaryKey && i.predicate.is_none();
+    let names = |i: &Index| i.columns.iter().cloned().collect::<Option<Vec<String>>>();
+    is_rule(a) && is_rule(b) && names(a).zip(names(b)).is_some_and(|(a, b)| same_columns(&a, &b))
 }
 
 fn same_name(a: &Index, b: &Index) -> bool {

@@ -227,12 +227,12 @@ impl Replay {
     }
 }
 
-#[cfg(test)]
-mod tests;
-
 /// The name of a file with its ending and without.
 fn file_names(path: &str) -> Vec<String> {
     let name = path.rsplit('/').next().unwrap_or(path);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     vec![name.to_owned(), stem.to_owned()]
 }
+
+#[cfg(test)]
+mod tests;

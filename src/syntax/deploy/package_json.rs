@@ -1,19 +1,17 @@
 //! package.json: what `npm start` runs, and what pages are built with.
 
-use crate::facts::deploy::Kind;
+use crate::facts::deploy::{Kind, PAGE_LIBRARIES};
 
 use super::Facts;
 use crate::facts::program::Span;
-
-/// Libraries that build pages in browsers. Others are of no interest, and some bear the name of a Python package.
-const PAGES: [&str; 8] = ["react", "vue", "svelte", "@angular/core", "next", "nuxt", "preact", "solid-js"];
 
 pub(super) fn read(text: &str, out: &mut Facts) {
     let Ok(value) = serde_json::from_str::<serde_json::Value>(text) else {
         return out.syntax(None, "not JSON");
     };
+    // Others are of no interest, and some bear the name of a Python package.
     let needs = |name: &str| value.pointer("/dependencies").and_then(|all| all.get(name));
-    for (name, version) in PAGES.iter().filter_map(|name| Some((*name, needs(name)?))) {
+    for (name, version) in PAGE_LIBRARIES.iter().filter_map(|name| Some((*name, needs(name)?))) {
         let quoted = format!("\"{name}\"");
         let at = memchr::memmem::find(text.as_bytes(), quoted.as_bytes()).and_then(|at| u32::try_from(at).ok()).unwrap_or(0);
         let end = at.saturating_add(u32::try_from(quoted.len()).unwrap_or(0));
