@@ -29,6 +29,7 @@ pub const TABLE: DetectorTable = &[
     ("count-by-loading", &queries::rows_used::CountByLoading),
     ("cpu-bound-in-async", &requests::cpu_bound_in_async::CpuBoundInAsync),
     ("debug-in-production", &serving::debug_in_production::DebugInProduction),
+    ("debug-log-level", &operations::debug_log_level::DebugLogLevel),
     ("delete-row-by-row", &queries::writes_in_loop::DeleteRowByRow),
     ("dev-server-in-production", &serving::dev_server::DevServerInProduction),
     ("django-no-persistent-connections", &serving::django_connections::DjangoNoPersistentConnections),

@@ -52,4 +52,6 @@ pub struct Command {
     pub spans: Vec<Span>,
     /// Development only by its place (a compose override for development, a profile, `docker-compose.dev.yml`).
     pub development: bool,
+    /// The variable that a condition around the command asks for.
+    pub asked: Option<CompactString>,
 }

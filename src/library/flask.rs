@@ -22,6 +22,14 @@ pub fn proxy(name: &Value) -> Value {
     }
 }
 
+/// A class of another library that is called a Flask is one (`CustomFlask` of a house's own package).
+pub fn app_of_library(ix: &mut Interp<'_>, dotted: &str, args: &CallArgs, site: Site) -> Option<Value> {
+    dotted.rsplit('.').next().filter(|name| name.ends_with("Flask"))?;
+    let flask = ix.world.by_name.get("flask").copied()?;
+    let Value::Class(class) = ix.global(flask, "Flask")? else { return None };
+    Some(ix.instantiate(class, args.clone(), site))
+}
+
 /// What a proxy stands for at this point of the entry.
 pub fn resolve_proxy(ix: &mut Interp<'_>, which: &'static str, site: Site) -> Option<Value> {
     match which {

@@ -201,6 +201,9 @@ impl Semantics for Library {
             }
             return Some(Value::Unknown(Cause::External(dotted.into())));
         }
+        if let Some(app) = flask::app_of_library(ix, dotted, args, site) {
+            return Some(app);
+        }
         if let Some(field) = django_fields::outside(ix, dotted, args, site) {
             return Some(field);
         }

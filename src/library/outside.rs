@@ -33,7 +33,6 @@ pub fn kind(dotted: &str) -> Option<Outside> {
             Some(Outside::Process)
         }
         "os" if is(&["system", "popen"]) => Some(Outside::Process),
-        "smtplib" if is(&["SMTP", "SMTP_SSL"]) => Some(Outside::Mail),
         "time" if function == "sleep" => Some(Outside::Sleep),
         "pandas" if is(&PARSERS) => Some(Outside::Parse),
         "openpyxl" if function == "load_workbook" => Some(Outside::Parse),

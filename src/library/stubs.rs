@@ -92,6 +92,7 @@ pub const STUBS: &[(&str, &str)] = &[
     ("passlib.context", include_str!("stubs/passlib.py")),
     ("PIL.Image", include_str!("stubs/pictures.py")),
     ("flask_mail", include_str!("stubs/flask_mail.py")),
+    ("smtplib", include_str!("stubs/smtplib.py")),
     ("django.core.mail", include_str!("stubs/django_mail.py")),
     ("werkzeug.utils", include_str!("stubs/werkzeug_utils.py")),
 ];

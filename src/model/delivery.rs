@@ -60,6 +60,8 @@ pub struct Process {
     pub container: bool,
     /// gunicorn is told where its heartbeat file stands, or what it is told is not in the tree.
     pub tmp_dir_told: bool,
+    /// It is started where this variable says so, which nothing in the tree sets.
+    pub asked_for: Option<String>,
 }
 
 impl Process {
@@ -82,6 +84,7 @@ impl Process {
             memory: None,
             container: false,
             tmp_dir_told: false,
+            asked_for: None,
         }
     }
 

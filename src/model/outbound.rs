@@ -14,6 +14,8 @@ pub struct OutboundCall {
     /// Qualified name of what is called: `requests.get`.
     pub call: String,
     pub wait: Wait,
+    /// Its address is written out, and is this machine's own.
+    pub to_itself: bool,
     /// What it waits with is seen in the tree; else it is concluded from how it is used.
     pub seen: bool,
     /// Where `timeout=` can be written, and what.
@@ -40,6 +42,18 @@ pub struct ClientMade {
     pub place: Place,
     /// A global, an attribute or a cache holds it after the call.
     pub kept: bool,
+    pub given: Given,
+}
+
+/// What a client is made with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Given {
+    /// The same each time, as far as the call says.
+    Fixed,
+    /// Names of the function around it: another client for other keys.
+    Local,
+    /// A dictionary that the call does not show.
+    Open,
 }
 
 /// A dictionary of the process that is filled under keys made of inputs, and never emptied.

@@ -6,7 +6,7 @@ use crate::finding::{Confidence, Severity, Verdict};
 use crate::flow::ledger::OutsideRecord;
 use crate::rule::{Detector, Input, Rule};
 
-use super::{callee, doubtful, is_for_start, routes, with_way};
+use super::{callee, doubtful, is_for_start, is_sent_by_smtp, routes, with_way};
 
 pub struct BlockingCallInAsync;
 
@@ -15,6 +15,7 @@ impl Detector for BlockingCallInAsync {
         let blocking = |call: &&OutsideRecord| {
             call.in_async
                 && !call.seldom
+                && !is_sent_by_smtp(call)
                 && !matches!(call.kind, Outside::Connection | Outside::Client | Outside::Compute)
                 && input.model.role(call.place.file) == Role::App
         };

@@ -3,9 +3,14 @@
 use crate::eval::ops::Outside;
 use crate::finding::{Confidence, Severity, Verdict};
 use crate::flow::ledger::OutsideRecord;
+use crate::model::outbound::{ClientMade, Given};
 use crate::rule::{Detector, Input, Rule};
 
 use super::{callee, doubtful, in_requests, with_way};
+
+/// Where the keys are not the same each time.
+const ONE_FOR_EACH: &str =
+    "Keep one client for each set of keys: make it in a function of its own that takes them, with lru_cache.";
 
 pub struct HttpClientPerCall;
 
@@ -16,9 +21,13 @@ impl Detector for HttpClientPerCall {
             if !call.loops.is_empty() {
                 finding = finding.severity(Severity::High, "once for each round of a loop");
             }
+            let given = made(call, input).map_or(Given::Fixed, |made| made.given);
+            if given != Given::Fixed && is_bound_to_keys(call) {
+                finding = finding.remedy(ONE_FOR_EACH);
+            }
             if !call.guards.is_empty() {
                 finding = finding.confidence(doubtful(call));
-            } else if asks_whom_it_is_told(call, input) {
+            } else if given == Given::Open || asks_whom_it_is_told(call, input) {
                 finding = finding.confidence(Confidence::Medium);
             }
             out.push(with_way(finding, call, input).build());
@@ -34,6 +43,14 @@ fn asks_whom_it_is_told(client: &OutsideRecord, input: &Input<'_>) -> bool {
 
 /// What a global, an attribute or a cache holds is not made for each call.
 fn is_kept(call: &OutsideRecord, input: &Input<'_>) -> bool {
-    let made = input.model.clients_made.iter().find(|made| made.place == call.place);
-    made.is_none_or(|made| made.kept)
+    made(call, input).is_none_or(|made| made.kept)
+}
+
+fn made<'a>(call: &OutsideRecord, input: &'a Input<'_>) -> Option<&'a ClientMade> {
+    input.model.clients_made.iter().find(|made| made.place == call.place)
+}
+
+/// The client holds the keys of an account; others are told with each request.
+fn is_bound_to_keys(call: &OutsideRecord) -> bool {
+    call.what.starts_with("boto3.") || call.what.starts_with("openai.")
 }

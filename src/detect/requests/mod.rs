@@ -35,7 +35,14 @@ fn in_requests<'a>(input: &'a Input<'_>) -> impl Iterator<Item = &'a OutsideReco
 /// The same with what runs only while an exception is handled, or a cache is cold.
 fn every_in_requests<'a>(input: &'a Input<'_>) -> impl Iterator<Item = &'a OutsideRecord> {
     let outside = input.ledger.outside.iter();
-    outside.filter(|call| input.model.role(call.place.file) == Role::App && routes(call, input).next().is_some())
+    outside.filter(|call| {
+        input.model.role(call.place.file) == Role::App && !is_sent_by_smtp(call) && routes(call, input).next().is_some()
+    })
+}
+
+/// A message that goes over a connection of smtplib, which stands for it: it was opened for the message.
+fn is_sent_by_smtp(call: &OutsideRecord) -> bool {
+    call.what == "smtplib.SMTP.sendmail"
 }
 
 /// HTTP entry points that reach the call.

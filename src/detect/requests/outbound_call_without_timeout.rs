@@ -16,11 +16,11 @@ pub struct OutboundCallWithoutTimeout;
 
 impl Detector for OutboundCallWithoutTimeout {
     fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
-        out.extend(input.model.outbound_calls.iter().map(|call| judge(rule, call, input)));
+        out.extend(input.model.outbound_calls.iter().filter_map(|call| judge(rule, call, input)));
     }
 }
 
-fn judge(rule: &Rule, call: &OutboundCall, input: &Input<'_>) -> Verdict {
+fn judge(rule: &Rule, call: &OutboundCall, input: &Input<'_>) -> Option<Verdict> {
     let path = input.model.path(call.place.file);
     let symbol = if call.symbol.is_empty() { path } else { call.symbol.as_str() };
     let (what, remedy) = words(call);
@@ -34,6 +34,10 @@ fn judge(rule: &Rule, call: &OutboundCall, input: &Input<'_>) -> Verdict {
     let met = input.ledger.outside.iter().find(|met| {
         met.place == call.place && matches!(met.kind, Outside::Http | Outside::Mail) && routes(met, input).next().is_some()
     });
+    // A program that somebody tries against the app beside it.
+    if call.to_itself && met.is_none() {
+        return None;
+    }
     if call.wait == Wait::Service {
         finding = finding.severity(Severity::Low, "a service of the deployment itself seldom hangs");
     } else if matches!(call.wait, Wait::Long(_)) {
@@ -46,7 +50,7 @@ fn judge(rule: &Rule, call: &OutboundCall, input: &Input<'_>) -> Verdict {
     if let Some((place, text)) = call.insert.filter(|(place, _)| ends_there(input, call, place.span.end)) {
         finding = finding.edit(place, format!(", {text}"));
     }
-    finding.build()
+    Some(finding.build())
 }
 
 /// It stands in a folder of programs, not in a package of the app that is called like one.

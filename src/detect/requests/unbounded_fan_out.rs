@@ -33,14 +33,18 @@ fn judge(rule: &Rule, fan: &FanOut, input: &Input<'_>) -> Option<Verdict> {
         asks.filter_map(|call| Some((call.loops.iter().find(is_here)?, "asks another host", call.place, &call.reach)));
     let statements = input.ledger.ops.iter().filter(|op| !op.seldom);
     let ops = statements.filter_map(|op| Some((op.loops.iter().find(is_here)?, "runs a statement", op.place, &op.reach)));
-    let (each, what, place, reach) = outside.chain(ops).find(|(each, ..)| each.bound.is_none() && !each.paged)?;
+    let met: Vec<_> = outside.chain(ops).filter(|(each, ..)| each.bound.is_none() && !each.paged).collect();
+    let (each, what, place, _) = met.first()?;
+    // What the coroutines run may be reached by other ways as well: those that lead through here reach all of it.
+    let reach = met.iter().map(|(.., reach)| *reach).min_by_key(|reach| reach.len())?;
     let mut finding = rule
         .finding(fan.place, fan.symbol.clone())
         .slot("atom", each.atom.as_str())
-        .slot("what", what)
+        .slot("what", *what)
         .evidence(each.place, EvidenceRole::Loop, format!("{} coroutines", each.atom))
-        .evidence(place, EvidenceRole::Access, what);
-    if !each.over_rows {
+        .evidence(*place, EvidenceRole::Access, *what);
+    // As many as something else has, which may well be three.
+    if !each.over_rows || !each.known {
         finding = finding.confidence(Confidence::Medium);
     }
     Some(finding.reach(route_names(reach, input)).build())

@@ -64,6 +64,11 @@ fn judge(rule: &Rule, process: &Process, input: &Input<'_>) -> Option<Verdict> {
         let note = format!("{what} = {} ({})", factor.value.unwrap_or(1), factor.source);
         finding = finding.evidence(factor.place.unwrap_or(process.place), EvidenceRole::Setting, note);
     }
+    if let Some(name) = process.asked_for.as_ref().filter(|_| by_default) {
+        // Who sets the variable sets others with it, GUNICORN_CMD_ARGS among them.
+        let note = format!("runs where {name} says so, which nothing here sets");
+        finding = finding.evidence(process.place, EvidenceRole::Entry, note).confidence(Confidence::Medium);
+    }
     if by_default && of_a_platform(process, input) {
         // Heroku's buildpack sets WEB_CONCURRENCY by the size of the machine.
         finding = finding.confidence(Confidence::Medium);

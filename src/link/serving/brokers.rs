@@ -135,6 +135,7 @@ impl Reader<'_> {
 
     fn call(&self, span: Span, what: &str) -> OutboundCall {
         OutboundCall {
+            to_itself: false,
             place: Place { file: self.file, span },
             symbol: Scopes { module: self.module }.symbol(span),
             call: what.to_owned(),

@@ -1,6 +1,6 @@
 //! What is switched on for a developer's sake: debug modes, SQL echo, profilers, views of Django that serve files.
 
-use super::program::{Assigned, Imports, assigned, called, keyword, text};
+use super::program::{Assigned, Imports, assigned, called, keyword, reads_own_settings, text};
 use super::{SourceFile, numbered};
 use crate::facts::program::{Block, CompareOp, Expr, ExprId, Program, Stmt};
 use crate::facts::{Language, Role, Span};
@@ -58,7 +58,7 @@ impl Reader<'_> {
             .count();
         let value = match assigned(self.module, "DEBUG") {
             Assigned::No => return,
-            Assigned::Value(value) if is_settings >= 2 && !self.is_replaced() => value,
+            Assigned::Value(value) if is_settings >= 2 && !reads_own_settings(self.module) => value,
             Assigned::Value(value) | Assigned::Sometimes(value) => {
                 return self.add("debug.said", "", self.module.span(value), out);
             }
@@ -67,17 +67,6 @@ impl Reader<'_> {
             Some(how) => self.add("debug.on", &how, self.module.span(value), out),
             None => self.add("debug.said", "", self.module.span(value), out),
         }
-    }
-
-    /// The module ends in reading settings of this machine (`from .local import *`).
-    fn is_replaced(&self) -> bool {
-        self.module.imports.iter().any(|import| match import {
-            crate::facts::program::Import::From { path, names, star, .. } => {
-                (*star || names.is_empty())
-                    && ["local", "prod", "override", "secret", "custom"].iter().any(|word| path.contains(word))
-            }
-            crate::facts::program::Import::Module { .. } => false,
-        })
     }
 
     /// True, and why: by itself, or as the default of a variable.

@@ -6,7 +6,7 @@ use crate::model::delivery::{Setting, SettingValue};
 use crate::model::{FileId, Place};
 use crate::syntax::deploy::is_development;
 
-use super::program::{called, keyword};
+use super::program::{called, keyword, reads_own_settings};
 
 /// `django.middleware` where the list stands, `django.compress` where a middleware that compresses is named, and `django.database`
 /// with the kind of a database that is connected to anew for each request.
@@ -52,7 +52,7 @@ pub(super) fn settings(module: &Program, file: FileId, path: &str, out: &mut Vec
                 if keeps_connections(module, within) {
                     add("django.keeps_connections", SettingValue::Bool(true), span);
                 }
-                if let Some(kind) = reconnecting(module, within) {
+                if let Some(kind) = reconnecting(module, within).filter(|_| !reads_own_settings(module)) {
                     add("django.database", SettingValue::Text(kind.to_owned()), span);
                 }
             }

@@ -24,8 +24,8 @@ pub(super) struct Gunicorn<'c> {
     more: Vec<compact_str::CompactString>,
     more_place: Option<Place>,
     config: Option<(FileId, &'c Program)>,
-    /// A configuration file is named that is not in the tree.
-    config_unknown: bool,
+    /// The configuration file cannot be read: it is not in the tree, or makes its names while it runs.
+    config_unknown: Option<&'static str>,
 }
 
 impl<'c> Gunicorn<'c> {
@@ -38,7 +38,10 @@ impl<'c> Gunicorn<'c> {
         let more: Vec<_> = words::commands(&text).into_iter().flatten().collect();
         let named = invocation.flag(&["-c", "--config"]).and_then(|path| environment.fill(path).text.or(Some(path.to_owned())));
         let config = config_file(named.as_deref(), place, files);
-        let config_unknown = named.is_some() && config.is_none();
+        let config_unknown = match config {
+            None => named.is_some().then_some("a configuration file outside the tree"),
+            Some((_, module)) => makes_names(module).then_some("a configuration file that makes its names while it runs"),
+        };
         Self { invocation, place, environment, more, more_place, config, config_unknown }
     }
 
@@ -82,9 +85,8 @@ impl<'c> Gunicorn<'c> {
 
     /// A configuration file that nobody can read may say anything.
     fn if_config_is_known(&self, factor: &mut Factor) {
-        if self.config_unknown {
-            *factor =
-                Factor { value: None, place: Some(self.place), source: "a configuration file outside the tree".to_owned() };
+        if let Some(why) = self.config_unknown {
+            *factor = Factor { value: None, place: Some(self.place), source: why.to_owned() };
         }
     }
 
@@ -115,7 +117,7 @@ impl<'c> Gunicorn<'c> {
         let by_flag = self.invocation.flag(&["--worker-tmp-dir"]).is_some()
             || self.more.iter().any(|word| word.starts_with("--worker-tmp-dir"));
         let by_file = self.config.is_some_and(|(_, module)| program::assigned(module, "worker_tmp_dir") != Assigned::No);
-        by_flag || by_file || self.config_unknown
+        by_flag || by_file || self.config_unknown.is_some()
     }
 
     fn class(&self) -> Option<String> {
@@ -215,6 +217,16 @@ fn renews_connections(module: &Program, span: Span, files: &[SourceFile], depth:
                 own.map(|function| function.span).any(|body| renews_connections(other, body, files, depth + 1))
             },
         )
+}
+
+/// `locals()[name] = value` in a loop over the environment: no reader of the file knows its names.
+fn makes_names(module: &Program) -> bool {
+    module.exprs.iter().any(|expr| match *expr {
+        Expr::Call { func, .. } => {
+            matches!(module.expr(func), Expr::Name(name) if matches!(module.name(name), "locals" | "globals" | "vars" | "exec"))
+        }
+        _ => false,
+    })
 }
 
 fn config_file<'c>(named: Option<&str>, place: Place, files: &'c [SourceFile]) -> Option<(FileId, &'c Program)> {

@@ -30,7 +30,7 @@ const SERVERS: [(&str, &str); 19] = [
 ];
 
 /// Commands that name a server without running it.
-const NOT_RUNNING: [&str; 30] = [
+const NOT_RUNNING: [&str; 41] = [
     "echo",
     "printf",
     "grep",
@@ -56,8 +56,19 @@ const NOT_RUNNING: [&str; 30] = [
     "import",
     "docker",
     "cp",
+    "mv",
+    "ln",
+    "ls",
     "rm",
     "cat",
+    "tail",
+    "touch",
+    "mkdir",
+    "chmod",
+    "find",
+    "sed",
+    "tar",
+    "cd",
     "systemctl",
     "service",
     "chown",
@@ -81,7 +92,8 @@ impl<'c> Invocation<'c> {
             if NOT_RUNNING.contains(&basename(word)) {
                 return None;
             }
-            if let Some((_, server)) = SERVERS.iter().find(|(name, _)| *name == basename(word)) {
+            let server = SERVERS.iter().find(|(name, _)| *name == basename(word));
+            if let Some((_, server)) = server.filter(|_| at == 0 || may_be_program(word)) {
                 let arguments = &words[at + 1..];
                 let runs = starts(basename(word), arguments);
                 let spans = spans.get(at + 1..).unwrap_or_default();
@@ -128,6 +140,11 @@ impl<'c> Invocation<'c> {
     pub fn has(&self, flag: &str) -> bool {
         self.arguments.iter().any(|word| word == flag || word.strip_prefix(flag).is_some_and(|rest| rest.starts_with('=')))
     }
+}
+
+/// A path among other words names a program where programs stand; `/var/log/uwsgi` is a folder.
+fn may_be_program(word: &str) -> bool {
+    word.rsplit_once('/').is_none_or(|(folder, _)| matches!(basename(folder), "bin" | "sbin" | "." | "Scripts"))
 }
 
 /// `flask run` serves, `flask db upgrade` does not.

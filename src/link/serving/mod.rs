@@ -13,6 +13,7 @@ mod gunicorn;
 mod handlers;
 mod idle;
 mod invocation;
+mod log_level;
 mod numbers;
 mod outbound;
 mod pools;
@@ -157,13 +158,14 @@ pub fn proxies(files: &[SourceFile]) -> Vec<ProxyDirective> {
 /// What the programs say about delivery without being run: `flask.app`, `flask.compress`, `flask.whitenoise`,
 /// `flask.after_request.cache_control`, `flask.after_request.compress`, `flask.get_send_file_max_age`,
 /// `flask.send_file.max_age`; `django.middleware`, `django.compress`, `django.database`; `gunicorn.NAME` of gunicorn's configuration; `debug.on`, `sql.echo`,
-/// `profiler.on`, `django.static.serve`; and `env.NAME` and `limit.NAME` of deployment files.
+/// `profiler.on`, `django.static.serve`, `log.debug`, `log.configured`; and `env.NAME` and `limit.NAME` of deployment files.
 #[must_use]
 pub fn settings(files: &[SourceFile]) -> Vec<Setting> {
     let mut settings = application::settings(files);
     settings.extend(gunicorn::settings(files));
     settings.extend(versions::by_start(files));
     settings.extend(debugging::settings(files));
+    settings.extend(log_level::settings(files));
     for (id, file) in numbered(files) {
         for fact in &file.facts.deploy {
             let (name, value, service) = match &fact.kind {

@@ -7,7 +7,7 @@ use super::program::Imports;
 use super::{SourceFile, numbered};
 use crate::facts::program::{Arg, ArgKind, Args, Expr, ExprId, Import, Program, Stmt, Sym};
 use crate::facts::{Language, Role, Span};
-use crate::model::outbound::{ClientMade, OutboundCall, Wait};
+use crate::model::outbound::{ClientMade, Given, OutboundCall, Wait};
 use crate::model::{FileId, Place};
 
 const VERBS: [&str; 8] = ["get", "post", "put", "patch", "delete", "head", "options", "request"];
@@ -145,7 +145,8 @@ impl Reader<'_> {
         let span = self.module.expr_spans[at];
         if let Some(path) = self.imports.imported(self.module, func) {
             if keeps_connections(&path) {
-                out.clients.push(ClientMade { place: Place { file: self.file, span }, kept: self.is_kept(span) });
+                let place = Place { file: self.file, span };
+                out.clients.push(ClientMade { place, kept: self.is_kept(span), given: self.given(args, span) });
             }
             if let Some((wait, seconds)) = self.by_name(&path, args) {
                 let told = self.told(args, positional_timeout(&path), span);
@@ -216,9 +217,51 @@ impl Reader<'_> {
             symbol: Scopes { module: self.module }.symbol(span),
             call: path.to_owned(),
             wait,
+            to_itself: self.asks_itself(args),
             seen: seen && told != Told::NotByCallers,
             insert: insert.map(|place| (place, edit)),
         })
+    }
+
+    /// The address is a literal, or a name that the module sets to one, of this machine.
+    fn asks_itself(&self, args: Args) -> bool {
+        let Some(address) = self.module.arguments(args).first().map(|arg| arg.value) else { return false };
+        let is_own = |id: ExprId| {
+            let text = super::program::text(self.module, id).and_then(|text| text.split_once("://"));
+            text.is_some_and(|(_, rest)| rest.starts_with("localhost") || rest.starts_with("127.0.0.1"))
+        };
+        let Expr::Name(name) = self.module.expr(address) else { return is_own(address) };
+        let mut values = self.module.stmts.iter().filter_map(|stmt| match stmt {
+            Stmt::Assign { targets, value } => {
+                let sets = |target: &ExprId| matches!(self.module.expr(*target), Expr::Name(other) if other == name);
+                self.module.list(*targets).iter().any(sets).then_some(*value)
+            }
+            _ => None,
+        });
+        values.next().is_some_and(is_own) && values.all(is_own)
+    }
+
+    /// What the arguments of a client are made of.
+    fn given(&self, args: Args, span: Span) -> Given {
+        let arguments = self.module.arguments(args);
+        if arguments.iter().any(|arg| arg.kind == ArgKind::DoubleStar) {
+            return Given::Open;
+        }
+        let Some(scope) = self.clients.scope(span) else { return Given::Fixed };
+        let function = &self.module.functions[scope];
+        let inside = |at: Span| function.span.start <= at.start && at.end <= function.span.end;
+        let is_set = |name: Sym| {
+            function.params.iter().any(|param| param.name == name)
+                || self.module.stmts.iter().zip(&self.module.stmt_spans).any(|(stmt, at)| {
+                    let is_name = |id: &ExprId| matches!(self.module.expr(*id), Expr::Name(sym) if sym == name);
+                    inside(*at)
+                        && matches!(stmt, Stmt::Assign { targets, .. } if self.module.list(*targets).iter().any(is_name))
+                })
+        };
+        let holds = |at: &Span| span.start <= at.start && at.end <= span.end;
+        let mut within = self.module.exprs.iter().zip(&self.module.expr_spans).filter(|(_, at)| holds(at));
+        let is_local = within.any(|(expr, _)| matches!(expr, Expr::Name(name) if is_set(*name)));
+        if is_local { Given::Local } else { Given::Fixed }
     }
 
     fn told(&self, args: Args, positional: Option<usize>, span: Span) -> Told {

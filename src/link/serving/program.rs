@@ -33,6 +33,17 @@ pub(super) fn assigned(module: &Program, name: &str) -> Assigned {
     found
 }
 
+/// The module reads settings of the machine that it runs on (`from .local import *`), which may say everything anew.
+pub(super) fn reads_own_settings(module: &Program) -> bool {
+    module.imports.iter().any(|import| match import {
+        Import::From { path, names, star, .. } => {
+            (*star || names.is_empty())
+                && ["local", "prod", "override", "secret", "custom"].iter().any(|word| path.contains(word))
+        }
+        Import::Module { .. } => false,
+    })
+}
+
 pub(super) fn text(module: &Program, id: ExprId) -> Option<&str> {
     match module.expr(id) {
         Expr::Str(sym) => Some(module.name(sym)),

@@ -27,6 +27,7 @@ pub(super) fn process(command: &Command, place: Place, files: &[SourceFile], env
     process.tmp_dir_told = true;
     process.app = app_of(&invocation, environment);
     process.port = port::told(&invocation, environment);
+    process.asked_for = command.asked.as_ref().filter(|name| environment.get(name).is_none()).map(ToString::to_string);
     let sizes = match server {
         "gunicorn" => {
             let gunicorn = Gunicorn::new(invocation, place, files, environment);

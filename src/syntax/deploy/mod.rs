@@ -63,9 +63,17 @@ impl Facts<'_> {
             return;
         }
         let development = self.development;
-        let command =
-            Command { origin: origin.into(), process: process.map(Into::into), words, spans: Vec::new(), development };
+        let (origin, process) = (origin.into(), process.map(Into::into));
+        let command = Command { origin, process, words, spans: Vec::new(), development, asked: None };
         self.push(span, Kind::Command(command));
+    }
+
+    /// A command that runs where a variable says so.
+    fn command_if(&mut self, span: Span, origin: &str, asked: Option<&str>, words: Vec<compact_str::CompactString>) {
+        self.command(span, origin, None, words);
+        if let Some(Fact { kind: Kind::Command(command), .. }) = self.facts.last_mut() {
+            command.asked = asked.map(Into::into);
+        }
     }
 
     fn env(&mut self, span: Span, name: &str, value: &str, service: Option<&str>) {

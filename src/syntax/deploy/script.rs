@@ -26,10 +26,12 @@ const PROGRAMS: [&str; 18] = [
 ];
 
 pub(super) fn read(text: &str, out: &mut Facts) {
+    let mut conditions = Conditions::default();
     for line in logical(text) {
         if line.text.starts_with('#') {
             continue;
         }
+        conditions.read(line.text);
         if let Some((name, value)) = assignment(line.text) {
             out.env(line.span, name, value, None);
             continue;
@@ -47,10 +49,44 @@ pub(super) fn read(text: &str, out: &mut Facts) {
             let keywords = words.iter().take_while(|w| matches!(w.as_str(), "then" | "else" | "do" | "{" | "(")).count();
             let words = words[keywords..].to_vec();
             if words.iter().any(|word| PROGRAMS.contains(&words::basename(word))) {
-                out.command(line.span, "script", None, words);
+                out.command_if(line.span, "script", conditions.innermost(), words);
             }
         }
     }
+}
+
+/// Variables that the conditions around a line ask for; `None` where one asks something else, or is not met.
+#[derive(Default)]
+struct Conditions<'t> {
+    open: Vec<Option<&'t str>>,
+}
+
+impl<'t> Conditions<'t> {
+    fn read(&mut self, line: &'t str) {
+        match line.split([' ', '\t', ';']).next() {
+            Some("if") if !line.ends_with(" fi") && !line.ends_with(";fi") => self.open.push(variable(line)),
+            Some("else" | "elif") => {
+                if let Some(last) = self.open.last_mut() {
+                    *last = None;
+                }
+            }
+            Some("fi") => drop(self.open.pop()),
+            _ => {}
+        }
+    }
+
+    fn innermost(&self) -> Option<&'t str> {
+        self.open.iter().rev().find_map(|asked| *asked)
+    }
+}
+
+/// The first variable of a condition by its name; arguments of the script (`$1`) have none.
+fn variable(condition: &str) -> Option<&str> {
+    let (_, rest) = condition.split_once('$')?;
+    let rest = rest.trim_start_matches('{');
+    let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).unwrap_or(rest.len());
+    let name = &rest[..end];
+    name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_').then_some(name)
 }
 
 /// `NAME=value` or `export NAME=value`, and nothing else on the line.

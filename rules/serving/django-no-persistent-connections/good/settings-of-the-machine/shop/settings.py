@@ -1,0 +1,11 @@
+INSTALLED_APPS = ["django.contrib.auth"]
+ROOT_URLCONF = "shop.urls"
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": "shop",
+    },
+}
+
+# Written when the container starts first, and says everything anew.
+from .local_settings import *
