@@ -6,7 +6,7 @@ use crate::flow::ledger::OutsideRecord;
 use crate::model::outbound::{ClientMade, Given};
 use crate::rule::{Detector, Input, Rule};
 
-use super::{callee, doubtful, in_requests, with_way};
+use super::{callee, doubtful, in_requests, is_trial, with_way};
 
 /// Where the keys are not the same each time.
 const ONE_FOR_EACH: &str =
@@ -16,7 +16,8 @@ pub struct HttpClientPerCall;
 
 impl Detector for HttpClientPerCall {
     fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
-        for call in in_requests(input).filter(|call| call.kind == Outside::Client && !is_kept(call, input)) {
+        let is_meant = |call: &&OutsideRecord| call.kind == Outside::Client && !is_kept(call, input) && !is_trial(call, input);
+        for call in in_requests(input).filter(is_meant) {
             let mut finding = rule.finding(call.place, call.symbol.clone()).slot("call", callee(call));
             if !call.loops.is_empty() {
                 finding = finding.severity(Severity::High, "once for each round of a loop");

@@ -74,6 +74,16 @@ fn with_way(mut finding: FindingBuilder, call: &OutsideRecord, input: &Input<'_>
     finding.reach(names)
 }
 
+/// Everyone who reaches the call wants to know whether it works: settings are tried before they are kept.
+fn is_trial(call: &OutsideRecord, input: &Input<'_>) -> bool {
+    let tries = |part: &str| {
+        matches!(part, "test" | "testing" | "ping" | "check")
+            || ["test_", "test-"].iter().any(|word| part.starts_with(word))
+            || ["_test", "-test"].iter().any(|word| part.ends_with(word))
+    };
+    routes(call, input).all(|(route, _)| route.rule.split('/').any(tries))
+}
+
 /// Names of the routes among entries, sorted.
 fn route_names(reach: &[usize], input: &Input<'_>) -> Vec<String> {
     let entries = reach.iter().filter_map(|at| input.ledger.entries.get(*at));

@@ -5,14 +5,14 @@ use crate::finding::{Confidence, Severity};
 use crate::flow::ledger::OutsideRecord;
 use crate::rule::{Detector, Input, Rule};
 
-use super::{callee, doubtful, every_in_requests, is_sent_by_smtp, routes, with_way};
+use super::{callee, doubtful, every_in_requests, is_sent_by_smtp, is_trial, routes, with_way};
 
 pub struct SlowSideEffect;
 
 impl Detector for SlowSideEffect {
     fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<crate::finding::Verdict>) {
         for call in every_in_requests(input).filter(|call| !call.seldom || call.kind == Outside::Process) {
-            let Some((what, instead)) = words(call).filter(|_| !only_connects(call, input)) else { continue };
+            let Some((what, instead)) = words(call).filter(|_| !answers_with_it(call, input)) else { continue };
             let mut finding = rule
                 .finding(call.place, call.symbol.clone())
                 .slot("call", callee(call))
@@ -33,6 +33,11 @@ impl Detector for SlowSideEffect {
             out.push(with_way(finding, call, input).build());
         }
     }
+}
+
+/// Mail whose fate is the answer.
+fn answers_with_it(call: &OutsideRecord, input: &Input<'_>) -> bool {
+    call.kind == Outside::Mail && (only_connects(call, input) || is_trial(call, input))
 }
 
 /// A connection of smtplib over which none of its entries sends anything: who asks wants to know whether the server answers.

@@ -24,26 +24,39 @@ impl Detector for NoResponseCompression {
         let model = input.model;
         // Django has its servers' word for how it is deployed, or anything may stand before it.
         let django = || django_middleware(model).filter(|_| production_servers(model).next().is_some());
-        let Some(app) = flask_app(model).or_else(django) else { return api(rule, input, out) };
+        // Beside a project of Django, an app of Flask is a service of its own.
+        let Some(app) = django().or_else(|| flask_app(model)) else { return api(rule, input, out) };
         // Without pages there is little text worth it, and an API may well be called from the same machine.
         let page = served_pages(model).into_iter().max_by(|a, b| (a.text_bytes, &b.path).cmp(&(b.text_bytes, &a.path)));
         let Some(page) = page.or_else(|| page_outside(model)) else { return };
         if let Some(verdict) = decided(rule, model, app) {
             out.push(verdict);
         } else {
-            // A proxy of the tree is where compression belongs: each of its configurations.
-            let mut places: Vec<Place> = Vec::new();
-            for directive in model.proxies.iter().filter(|directive| passes_on(directive)) {
-                if places.iter().all(|known| known.file != directive.place.file) {
-                    places.push(directive.place);
-                }
-            }
+            let mut places = proxies(model);
             if places.is_empty() {
-                places.push(app.place);
+                places.push(vec![app.place]);
             }
-            out.extend(places.into_iter().map(|place| finding(rule, input, app, &page, place)));
+            out.extend(places.iter().map(|files| finding(rule, input, app, &page, files)));
         }
     }
+}
+
+/// A proxy of the tree is where compression belongs. The files of one folder are parts of one configuration: each list is one,
+/// with the file first that speaks the app's own protocol.
+fn proxies(model: &Model) -> Vec<Vec<Place>> {
+    let folder = |place: &Place| model.path(place.file).rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+    let mut found: Vec<&ProxyDirective> = model.proxies.iter().filter(|directive| passes_on(directive)).collect();
+    found.sort_by_key(|directive| directive.directive != "uwsgi_pass");
+    let mut out: Vec<Vec<Place>> = Vec::new();
+    for directive in found {
+        let place = directive.place;
+        match out.iter_mut().find(|files| folder(&files[0]) == folder(&place)) {
+            Some(files) if files.iter().all(|known| known.file != place.file) => files.push(place),
+            Some(_) => {}
+            None => out.push(vec![place]),
+        }
+    }
+    out
 }
 
 /// An API of FastAPI that browsers call: whole tables travel as JSON.
@@ -142,8 +155,9 @@ fn passes_on(directive: &ProxyDirective) -> bool {
     matches!(directive.directive.as_str(), "proxy_pass" | "uwsgi_pass")
 }
 
-fn finding(rule: &Rule, input: &Input<'_>, app: &Setting, page: &PageWeight, place: Place) -> Verdict {
+fn finding(rule: &Rule, input: &Input<'_>, app: &Setting, page: &PageWeight, files: &[Place]) -> Verdict {
     let model = input.model;
+    let place = files[0];
     let saved = page.text_bytes.saturating_sub(page.text_gzip);
     let django = app.name == "django.middleware";
     let finding = rule
@@ -157,6 +171,9 @@ fn finding(rule: &Rule, input: &Input<'_>, app: &Setting, page: &PageWeight, pla
     } else {
         finding.evidence(app.place, EvidenceRole::Definition, "the app, which does not compress by itself")
     };
+    let finding = files[1..]
+        .iter()
+        .fold(finding, |finding, place| finding.evidence(*place, EvidenceRole::Setting, "passes requests on as well"));
     let finding = match model.stack.dependency("flask-compress") {
         Some(unused) => finding.evidence(unused.place, EvidenceRole::Setting, "Flask-Compress is required, but never set up"),
         None => finding,
@@ -181,6 +198,9 @@ fn finding(rule: &Rule, input: &Input<'_>, app: &Setting, page: &PageWeight, pla
 }
 
 fn weight(page: &PageWeight) -> String {
+    if page.text_bytes == 0 {
+        return format!("Pages are sent as they are, {} among them.", page.path);
+    }
     let (raw, gzip) = (kibibytes(page.text_bytes), kibibytes(page.text_gzip));
     format!("The heaviest page, {}, loads {raw} of scripts and styles, {gzip} with gzip.", page.path)
 }

@@ -21,7 +21,7 @@ impl Detector for SingleWorker {
 const SAID_ELSEWHERE: [&str; 6] =
     ["--workers", "WEB_CONCURRENCY", "GUNICORN_CMD_ARGS", "_WORKERS", "--processes", "UWSGI_PROCESSES"];
 
-fn may_be_said_elsewhere(process: &Process, input: &Input<'_>) -> bool {
+pub(super) fn may_be_said_elsewhere(process: &Process, input: &Input<'_>) -> bool {
     if !matches!(process.server.as_str(), "gunicorn" | "uwsgi") {
         return false;
     }

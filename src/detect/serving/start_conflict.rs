@@ -14,8 +14,8 @@ impl Detector for StartCommandConflict {
         let mut starts: Vec<&Process> = model.processes.iter().filter(|process| is_start(process, model)).collect();
         starts.sort_by_key(|process| (rank(model.path(process.place.file)), !process.container, process.place));
         while let Some(assumed) = (!starts.is_empty()).then(|| starts.remove(0)) {
-            let others: Vec<&Process> = starts.iter().copied().filter(|other| same_app(assumed, other)).collect();
-            starts.retain(|other| !same_app(assumed, other));
+            let others: Vec<&Process> = starts.iter().copied().filter(|other| same_app(assumed, other, model)).collect();
+            starts.retain(|other| !same_app(assumed, other, model));
             for other in others {
                 if let Some(difference) = difference(assumed, other) {
                     out.push(finding(rule, model, assumed, other, &difference));
@@ -36,8 +36,20 @@ fn is_start(process: &Process, model: &Model) -> bool {
 }
 
 /// Both commands name the same module; one file may well start several processes of it.
-fn same_app(one: &Process, other: &Process) -> bool {
-    one.place.file != other.place.file && one.app.is_some() && one.app == other.app
+fn same_app(one: &Process, other: &Process, model: &Model) -> bool {
+    let folder = |process: &Process| model.path(process.place.file).rsplit_once('/').map(|(folder, _)| folder);
+    one.place.file != other.place.file
+        && one
+            .app
+            .as_ref()
+            .is_some_and(|app| Some(app) == other.app.as_ref() && (folder(one) == folder(other) || is_one(app, model)))
+}
+
+/// Only one module of the tree has the name: `app` of two services is not the same.
+fn is_one(app: &str, model: &Model) -> bool {
+    let path = format!("{}.py", app.replace('.', "/"));
+    let is_named = |known: &str| known.strip_suffix(&path).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'));
+    model.files.iter().filter(|file| is_named(&file.path)).count() < 2
 }
 
 /// What is nearer to the machine that serves is believed first.

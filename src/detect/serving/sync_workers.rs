@@ -10,6 +10,8 @@ use crate::model::delivery::Process;
 use crate::model::route::EntryKind;
 use crate::rule::{Detector, Input, Rule};
 
+use super::single_worker::may_be_said_elsewhere;
+
 /// Calls that are shown as evidence, and routes that are listed.
 const CALLS_SHOWN: usize = 5;
 const ROUTES_SHOWN: usize = 50;
@@ -19,7 +21,7 @@ pub struct SyncWorkersBlockOnIo;
 impl Detector for SyncWorkersBlockOnIo {
     fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
         let waiting: Vec<&OutsideRecord> = input.ledger.outside.iter().filter(|call| waits(call, input)).collect();
-        for process in input.model.processes.iter().filter(|process| is_sync(process)) {
+        for process in input.model.processes.iter().filter(|process| is_sync(process) && is_counted(process, input)) {
             let subject = format!("{} under {}", process.name, process.server);
             if waiting.is_empty() {
                 let why = "no request is seen to wait for another host".to_owned();
@@ -40,6 +42,11 @@ fn is_sync(process: &Process) -> bool {
         && process.threads.value == Some(1)
         && process.workers.value.is_some()
         && matches!(process.worker_class.as_deref(), None | Some("sync"))
+}
+
+/// Somebody wrote how many workers there are, or nothing but this command can.
+fn is_counted(process: &Process, input: &Input<'_>) -> bool {
+    !process.workers.source.starts_with("default") || (process.asked_for.is_none() && !may_be_said_elsewhere(process, input))
 }
 
 /// Another host or a mail server answers before the request does.
