@@ -281,6 +281,8 @@ fn why_not_says_what_kept_a_rule_silent() {
     assert!(ask("tests/test_app.py:1").contains("it is not read"), "{}", ask("tests/test_app.py:1"));
     assert_eq!(ask("nowhere.py:1"), "nowhere.py is no file of the audited tree\n");
     assert_eq!(code(&run(root.path(), &["explain", "query-in-loop", "--why-not", "app.py"])), 2);
+    let turned = run(root.path(), &["explain", "--why-not", "query-in-loop", "app.py:3"]);
+    assert_eq!(stdout(&turned), ask("app.py:3"));
 }
 
 #[test]

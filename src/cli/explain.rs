@@ -18,19 +18,28 @@ use super::{OK, output};
 /// An unknown rule, or mistakes in the configuration or in rule files.
 pub fn run(args: &ExplainArgs) -> Result<u8, Failure> {
     let setup = Setup::new(&args.common.request(&args.path))?;
-    let Some(rule) = setup.catalogue.get(&args.rule) else {
+    let (id, at) = question(args, &setup);
+    let Some(rule) = setup.catalogue.get(id) else {
         let ids = setup.catalogue.rules().iter().map(|rule| rule.id.as_str());
-        let hint = match nearest(&args.rule, ids) {
+        let hint = match nearest(id, ids) {
             Some(near) => format!("did you mean `{near}`?"),
             None => "`perfaudit rules` lists them".into(),
         };
-        return Err(Failure::Usage(format!("unknown rule `{}`; {hint}", args.rule)));
+        return Err(Failure::Usage(format!("unknown rule `{id}`; {hint}")));
     };
-    output::print(&match &args.why_not {
+    output::print(&match at {
         Some(at) => why_not(rule, at, &args.path, &setup)?,
         None => text(rule),
     });
     Ok(OK)
+}
+
+/// The rule and the line that are asked about, in whichever order: `--why-not RULE app/views.py:12` reads as well.
+fn question<'a>(args: &'a ExplainArgs, setup: &Setup) -> (&'a str, Option<&'a str>) {
+    match args.why_not.as_deref() {
+        Some(id) if setup.catalogue.get(id).is_some() => (id, Some(&args.rule)),
+        at => (&args.rule, at),
+    }
 }
 
 /// What kept the rule from reporting the line `at` (`app/views.py:12`).

@@ -66,6 +66,7 @@ pub const TABLE: DetectorTable = &[
     ("order-by-random", &queries::order_by_random::OrderByRandom),
     ("outbound-call-without-timeout", &requests::outbound_call_without_timeout::OutboundCallWithoutTimeout),
     ("over-fetch-columns", &queries::columns_used::OverFetchColumns),
+    ("permission-query-per-request", &queries::permission_query::PermissionQuery),
     ("pool-exceeds-database-limit", &serving::pool_exceeds_limit::PoolExceedsDatabaseLimit),
     ("pool-smaller-than-concurrency", &serving::pool_smaller_than_concurrency::PoolSmallerThanConcurrency),
     ("pool-without-pre-ping", &serving::pool_without_pre_ping::PoolWithoutPrePing),

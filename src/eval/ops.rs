@@ -64,6 +64,10 @@ pub enum CallKind {
     Hook,
     /// It adds names to every page.
     Context,
+    /// A decorator of the project runs around the function that it wraps.
+    Decorator(FuncRef),
+    /// The framework asks it before a route: a check of permissions, a dependency.
+    Guard(FuncRef),
 }
 
 #[derive(Clone, Debug)]

@@ -104,6 +104,15 @@ pub enum Origin {
     Given(&'static str),
 }
 
+/// What a decorator makes: one function for all that it wraps.
+#[derive(Clone, Debug, Default)]
+pub struct Decorator {
+    /// As it is written above them: `login_required`.
+    pub name: String,
+    /// Symbols of what it wraps.
+    pub wrapped: std::collections::BTreeSet<String>,
+}
+
 /// See the module. Filled while linking, then shared by all entries.
 #[derive(Clone, Debug, Default)]
 pub struct World {
@@ -142,6 +151,8 @@ pub struct World {
     pub settings: Option<ModuleId>,
     /// Functions whose results the process keeps (`lru_cache`).
     pub memoised: rustc_hash::FxHashSet<FuncRef>,
+    /// Functions that decorators of the project put around others.
+    pub decorators: FxHashMap<FuncRef, Decorator>,
     /// A commit lets the rows of a session expire: nothing in the tree says `expire_on_commit=False`.
     pub rows_expire: bool,
     /// Who is logged in is read from a table of sessions (Django's default engine).

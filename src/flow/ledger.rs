@@ -25,6 +25,8 @@ pub struct Ledger {
     pub outside: Vec<OutsideRecord>,
     /// Statements that an entry sends more than once, by the place of the second.
     pub repeats: Vec<Repeat>,
+    /// Decorators of handlers, with the entries below them (indexes into `entries`).
+    pub decorators: Vec<(Guard, Vec<usize>)>,
     /// Why values were lost, with the number of routes that each cause blocks.
     pub unknown_causes: Vec<(String, usize)>,
     /// Functions of unknown libraries behind some of these causes, by the text of the cause.
@@ -144,6 +146,15 @@ pub enum Around {
     Context(Place),
 }
 
+/// What is asked before many requests, and may turn them away: a decorator, a check of permissions, a dependency.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Guard {
+    /// `login_required`, `IsOwner.has_permission`
+    pub name: String,
+    /// The function that runs.
+    pub place: Place,
+}
+
 /// One operation in the program with the loop that multiplies it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct OpRecord {
@@ -178,6 +189,8 @@ pub struct OpRecord {
     pub consumer: Option<(Consumer, Place)>,
     /// It belongs to what runs around many requests.
     pub around: Option<Around>,
+    /// It belongs to a guard of many requests.
+    pub guard: Option<Guard>,
     /// Conditions that were undecided on the way, innermost last.
     pub guards: Vec<Place>,
     /// Every consulted field was known.

@@ -333,7 +333,7 @@ fn depend(ix: &mut Interp<'_>, dependency: &Value, annotation: &Value, solved: &
         return pydantic::unknown_instance(ix, *class);
     }
     let given = arguments(ix, &callable, solved, site, depth + 1);
-    let value = ix.call(&callable, given, site);
+    let value = ix.call_guard(&callable, given, site);
     ix.diverged = false;
     let yields = signature(ix, &callable).is_some_and(|(f, ..)| {
         let module = ix.world.module(f.module);

@@ -80,7 +80,10 @@ fn explain(out: &mut String, route: &Route, entry: &EntryCost, locator: &Locator
 fn statement(out: &mut String, line: &LedgerLine, entry: Place, locator: &Locator<'_>) {
     let _ = writeln!(out, "  {:<14} {}", line.cost.formula(), line.what);
     let mut indent = 4;
-    for (role, place) in line.via.iter().filter(|p| **p != entry).map(|p| ("by", *p)).chain([("at", line.place)]) {
+    let mut via: Vec<Place> = line.via.iter().filter(|p| **p != entry).copied().collect();
+    // A hook is declared and called at one place.
+    via.dedup();
+    for (role, place) in via.into_iter().map(|p| ("by", p)).chain([("at", line.place)]) {
         let _ = writeln!(out, "{:indent$}{role} {}  {}", "", spot(locator, place), locator.source(place));
         indent += 2;
     }

@@ -12,7 +12,7 @@ use crate::syntax::python;
 use super::locate::Locator;
 use super::{ReportInput, words};
 
-/// Entries that are named; the rest is counted.
+/// Entries that are named, and statements; the rest is counted.
 const SHOWN: usize = 5;
 
 /// What is known of the place, from the reading of the file to the rule's own words.
@@ -116,7 +116,7 @@ impl Asked<'_> {
     /// What the ledger has at the line: the rule saw it and a guard of it held.
     fn operations(&self, out: &mut String) -> bool {
         let here: Vec<&OpRecord> = self.input.ledger.ops.iter().filter(|op| self.is_here(op.place)).collect();
-        for op in &here {
+        for op in here.iter().take(SHOWN) {
             let _ = writeln!(out, "the ledger has here: {}, {} times for one entry", op.what, op.formula);
             let loops: Vec<&str> = op.loops.iter().map(|l| l.atom.as_str()).collect();
             let in_loops = if loops.is_empty() {
@@ -136,6 +136,9 @@ impl Asked<'_> {
             if !op.known {
                 out.push_str("  not all of the query is known\n");
             }
+        }
+        if here.len() > SHOWN {
+            let _ = writeln!(out, "and {} more like these", here.len() - SHOWN);
         }
         if !here.is_empty() {
             let _ = writeln!(out, "{} does not count that as its flaw", self.rule);

@@ -64,7 +64,7 @@ fn is_costly_read(op: &OpRecord) -> bool {
 }
 
 /// Whether somebody is logged in: on most pages of most apps, somebody is.
-fn asks_login(guard: Place, input: &Input<'_>) -> bool {
+pub(super) fn asks_login(guard: Place, input: &Input<'_>) -> bool {
     if !guard.is_in_tree() {
         return false;
     }

@@ -10,6 +10,7 @@ pub mod lazy_load;
 pub mod loader_edit;
 pub mod loop_invariant_query;
 pub mod order_by_random;
+pub mod permission_query;
 pub mod prefetch_defeated;
 pub mod query_in_loop;
 pub mod query_method_in_template;

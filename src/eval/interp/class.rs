@@ -21,15 +21,21 @@ impl Interp<'_> {
         let function = program.function(id);
         let mut value = Value::Function(crate::eval::FuncRef { module: code.module, id }, self.closure());
         for decorator in function.decorators.iter().rev() {
-            value = self.decorate(code, *decorator, value);
+            value = self.decorate(code, *decorator, value, Some(FuncRef { module: code.module, id }));
         }
         let name = code.syms[function.name.index()];
         let place = Place { file: code.file, span: function.name_span };
         self.bind(name, value, place);
     }
 
-    /// Applies a decorator; one that is not known leaves the function as it is.
-    fn decorate(&mut self, code: &Code, decorator: crate::facts::program::ExprId, value: Value) -> Value {
+    /// Applies a decorator; one that is not known leaves what it is given as it is. `def`: the function below all decorators.
+    fn decorate(
+        &mut self,
+        code: &Code,
+        decorator: crate::facts::program::ExprId,
+        value: Value,
+        def: Option<FuncRef>,
+    ) -> Value {
         let callee = self.eval(code, decorator);
         let site = self.site(code, decorator);
         // `@name.setter`: the property of that name stays.
@@ -51,7 +57,32 @@ impl Interp<'_> {
             }
             _ => {}
         }
-        self.decorated(&callee, value, site)
+        let inner = value.clone();
+        let out = self.decorated(&callee, value, site);
+        if let (Some(def), true) = (def, self.linking_mode()) {
+            self.note_decorator(code, decorator, &out, &inner, def);
+        }
+        out
+    }
+
+    /// Remembers which function of the project a decorator put around another.
+    fn note_decorator(
+        &mut self,
+        code: &Code,
+        decorator: crate::facts::program::ExprId,
+        outer: &Value,
+        inner: &Value,
+        def: FuncRef,
+    ) {
+        let (Value::Function(outer, _), Value::Function(inner, _)) = (outer, inner) else { return };
+        if outer == inner || self.world.module(outer.module).file.is_none() {
+            return;
+        }
+        let Some(name) = code.program.decorator_name(decorator).map(str::to_owned) else { return };
+        let wrapped = [*inner, def].map(|f| self.world.function_name(f));
+        let known = self.world.to_mut().decorators.entry(*outer).or_default();
+        known.name = name;
+        known.wrapped.extend(wrapped);
     }
 
     /// What a decorator makes of a function; the function itself, when that is not known.
@@ -106,7 +137,7 @@ impl Interp<'_> {
         let made = self.add_class(code, name, id, bases, members, frame.annotations, place, keywords);
         let mut value = Value::Class(made);
         for decorator in class.decorators.iter().rev() {
-            value = self.decorate(code, *decorator, value);
+            value = self.decorate(code, *decorator, value, None);
         }
         let value = if matches!(value, Value::Class(_)) { value } else { Value::Class(made) };
         self.bind(name, value, place);

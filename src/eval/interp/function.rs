@@ -40,6 +40,8 @@ impl Interp<'_> {
             return Value::Unknown(Cause::Limit("recursion"));
         }
         self.called.insert(f);
+        let guarding = std::mem::take(&mut self.guarding);
+        let kind = (!is_stub).then(|| self.kind_of_call(f, guarding));
         let code = self.code(f.module);
         let program = &code.program;
         let function = program.function(f.id);
@@ -93,7 +95,7 @@ impl Interp<'_> {
         }
         // One that only ever raises ends its caller, too; a method that subclasses have to write says nothing about them.
         self.diverged |= flow == Flow::Raise && done.returns.is_empty() && !is_abstract(program, function.body);
-        self.emit_call(site, symbol, is_stub, frame, body);
+        self.emit_call(site, symbol, kind, frame, body);
         if function.is_generator {
             return self.generated(done.yields);
         }
@@ -140,18 +142,32 @@ impl Interp<'_> {
         }
     }
 
-    /// The operations of a call stand together, so that evidence can name the call. A stub's stand where it was called.
-    fn emit_call(&mut self, site: Site, symbol: Arc<str>, is_stub: bool, frame: u32, mut body: Vec<Op>) {
+    /// The operations of a call stand together, so that evidence can name the call. A stub's, of no kind, stand where it was called.
+    fn emit_call(&mut self, site: Site, symbol: Arc<str>, kind: Option<CallKind>, frame: u32, mut body: Vec<Op>) {
         let only_holds = body.iter().all(|op| matches!(op, Op::Hold { .. } | Op::Release { .. } | Op::Exit { .. }));
         if body.is_empty() || (only_holds && !body.is_empty()) {
             return;
         }
         body.push(Op::Release { frame });
-        if is_stub {
-            self.ops.extend(body);
-        } else {
-            self.ops.push(Op::Call { place: site.place, symbol, body: Arc::new(body), kind: CallKind::Code });
+        match kind {
+            Some(kind) => self.ops.push(Op::Call { place: site.place, symbol, body: Arc::new(body), kind }),
+            None => self.ops.extend(body),
         }
+    }
+
+    fn kind_of_call(&self, f: FuncRef, guarding: bool) -> CallKind {
+        if guarding {
+            return CallKind::Guard(f);
+        }
+        if self.world.decorators.contains_key(&f) { CallKind::Decorator(f) } else { CallKind::Code }
+    }
+
+    /// Calls what a framework asks before it lets a request through.
+    pub fn call_guard(&mut self, guard: &Value, args: CallArgs, site: Site) -> Value {
+        self.guarding = true;
+        let out = self.call(guard, args, site);
+        self.guarding = false;
+        out
     }
 
     /// What a library reads of a row because the project declares it there: a field of a serializer, a column of a list.

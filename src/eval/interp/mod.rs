@@ -172,6 +172,8 @@ pub struct Interp<'w> {
     imports_for_types: Vec<(ModuleId, Block)>,
     /// Functions that were run while linking.
     called: FxHashSet<FuncRef>,
+    /// The next function that is called is one that the framework asks before a route.
+    guarding: bool,
     /// Where project code last called into a stub.
     stub_site: Option<Site>,
     /// The call that is evaluated, and what it calls.
@@ -255,6 +257,7 @@ impl<'w> Interp<'w> {
             only_sets: false,
             imports_for_types: Vec::new(),
             called: FxHashSet::default(),
+            guarding: false,
             asked_outside: None,
             stub_site: None,
             calling: None,

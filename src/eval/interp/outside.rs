@@ -106,16 +106,7 @@ impl Interp<'_> {
     fn is_memoised(&self, frame: &Frame) -> bool {
         let Some(function) = frame.function else { return false };
         let program = &self.world.module(function.module).program;
-        let named = |decorator: &ExprId| {
-            let callee = match program.expr(*decorator) {
-                Expr::Call { func, .. } => func,
-                _ => *decorator,
-            };
-            match program.expr(callee) {
-                Expr::Name(name) | Expr::Attr(_, name) => KEPT.contains(&program.name(name)),
-                _ => false,
-            }
-        };
-        program.function(function.id).decorators.iter().any(named)
+        let keeps = |decorator: &ExprId| program.decorator_name(*decorator).is_some_and(|name| KEPT.contains(&name));
+        program.function(function.id).decorators.iter().any(keeps)
     }
 }

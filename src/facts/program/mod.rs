@@ -122,6 +122,19 @@ impl Program {
         &self.names[sym.index()]
     }
 
+    /// The last name of a decorator: `login_required` of `@auth.login_required(role)`.
+    #[must_use]
+    pub fn decorator_name(&self, decorator: ExprId) -> Option<&str> {
+        let callee = match self.expr(decorator) {
+            Expr::Call { func, .. } => func,
+            _ => decorator,
+        };
+        match self.expr(callee) {
+            Expr::Name(name) | Expr::Attr(_, name) => Some(self.name(name)),
+            _ => None,
+        }
+    }
+
     #[must_use]
     pub fn expr(&self, id: ExprId) -> Expr {
         self.exprs[id.index()]

@@ -5,14 +5,15 @@ use std::sync::Arc;
 
 use crate::eval::ops::{CallKind, LoopKind, Rounds};
 use crate::eval::query::{Query, Style};
-use crate::eval::world::World;
+use crate::eval::world::{FuncRef, World};
 use crate::flow::asked;
 use crate::flow::joins;
-use crate::flow::ledger::{Around, Consumer, LedgerLine, LoopRecord, OpKind, OpRecord, RowsBound};
+use crate::flow::ledger::{Around, Consumer, EntryCost, Guard, LedgerLine, LoopRecord, OpKind, OpRecord, RowsBound};
 use crate::flow::replay::{Link, OpenLoop};
 use crate::flow::statement::{describe, filters, is_batched, rows, tables};
 use crate::model::Place;
 use crate::model::entity::EntityId;
+use crate::model::route::Route;
 
 use super::{Occurrence, What};
 
@@ -28,7 +29,7 @@ fn consumer(o: &Occurrence) -> Option<(Consumer, Place)> {
     o.chain.iter().rev().find_map(|link| match link.kind {
         CallKind::Field => Some((Consumer::Serializer, link.place)),
         CallKind::Column => Some((Consumer::Changelist, link.place)),
-        CallKind::Code | CallKind::Page | CallKind::Hook | CallKind::Context => None,
+        _ => None,
     })
 }
 
@@ -39,6 +40,49 @@ pub(super) fn hook(o: &Occurrence) -> Option<(Place, Around)> {
         CallKind::Context => Some((link.place, Around::Context(link.place))),
         _ => None,
     })
+}
+
+/// The decorator or check whose own statement it is: not one of the view behind it.
+pub(super) fn guard(world: &World, o: &Occurrence) -> Option<FuncRef> {
+    if let Some(asked) = o.chain.iter().find_map(|link| if let CallKind::Guard(f) = link.kind { Some(f) } else { None }) {
+        return Some(asked);
+    }
+    let mut around = None;
+    for link in &o.chain {
+        let is_wrapped = |f: &FuncRef| world.decorators.get(f).is_some_and(|d| d.wrapped.contains(&*link.symbol));
+        match (around, link.kind) {
+            (Some(f), _) if !is_wrapped(&f) => return around,
+            (_, CallKind::Decorator(f)) => around = Some(f),
+            _ => return None,
+        }
+    }
+    around
+}
+
+/// How a guard is called where it is used.
+fn guard_named(world: &World, f: FuncRef) -> Guard {
+    let place = world.function_place(f);
+    let name = match (world.decorators.get(&f), world.function_class.get(&f)) {
+        (Some(decorator), _) => decorator.name.clone(),
+        (None, Some(class)) => {
+            let class = &world.class(*class).qualified;
+            format!("{}.{}", class.rsplit('.').next().unwrap_or(class), world.plain_name(f))
+        }
+        (None, None) => world.plain_name(f).to_owned(),
+    };
+    Guard { name, place }
+}
+
+/// Decorators of the project that stand above handlers, by place.
+pub(super) fn decorators(world: &World, routes: &[Route], entries: &[EntryCost]) -> Vec<(Guard, Vec<usize>)> {
+    let below = |f: &FuncRef| -> Vec<usize> {
+        let wrapped = &world.decorators[f].wrapped;
+        (0..entries.len()).filter(|at| wrapped.contains(&routes[entries[*at].route].handler)).collect()
+    };
+    let mut out: Vec<_> = world.decorators.keys().map(|f| (guard_named(world, *f), below(f))).collect();
+    out.retain(|(_, entries)| !entries.is_empty());
+    out.sort();
+    out
 }
 
 /// The innermost hook or context processor on the way, or the one that made the queryset which a page goes through.
@@ -101,6 +145,7 @@ pub(super) fn record(world: &World, o: &Occurrence, what: String, loops: Vec<Loo
         through_call,
         consumer: consumer(o),
         around: around_requests(world, o),
+        guard: guard(world, o).map(|f| guard_named(world, f)),
         guards: o.guards.clone(),
         known: o.known,
         seldom: o.seldom,

@@ -107,6 +107,7 @@ pub fn ledger(linked: &Linked, priced: Vec<Priced>, alone: Vec<Seen>) -> Ledger 
             add_outside(&mut outside, call, None, &symbol);
         }
     }
+    ledger.decorators = describe::decorators(world, &linked.model.routes, &ledger.entries);
     ledger.ops = ops.into_values().collect();
     ledger.outside = outside.into_values().collect();
     ledger.repeats = repeats.into_values().collect();
@@ -160,7 +161,9 @@ fn add(
     let calls_count = !matches!(o.what, What::Lazy { .. } | What::Column { .. });
     let call = if calls_count { calls(o).first().map(|l| l.place) } else { None };
     let call = call.filter(|_| !loops.is_empty());
-    let key = (o.place, what.clone(), loops.iter().map(|l| l.place).collect(), call, describe::hook(o).map(|(place, _)| place));
+    let before = || describe::guard(world, o).map(|f| world.function_place(f));
+    let around = describe::hook(o).map(|(place, _)| place).or_else(before);
+    let key = (o.place, what.clone(), loops.iter().map(|l| l.place).collect(), call, around);
     let record = ops.entry(key).or_insert_with(|| record(world, o, what, loops, root));
     add_source(world, record, o);
     record.seldom &= o.seldom;

@@ -64,6 +64,10 @@ pub fn call(ix: &mut Interp<'_>, native: &'static str, args: CallArgs, site: Sit
             Value::input()
         }
         "__guard__" => Value::None,
+        "__check__" => {
+            let rest = CallArgs { positional: args.positional.iter().skip(1).cloned().collect(), ..args };
+            ix.call_guard(&first, rest, site)
+        }
         "__method__" => {
             if ix.method.is_empty() {
                 Value::input()

@@ -18,6 +18,7 @@ const NATIVES: &[&str] = &[
     "__awaited__",
     "__abort__",
     "__guard__",
+    "__check__",
     "__method__",
     "__proxy__",
     "__render__",

@@ -36,7 +36,7 @@ def user_passes_test(test_func, login_url=None, redirect_field_name=None):
         @wraps(f)
         def guarded(request, *args, **kwargs):
             __guard__()
-            test_func(request.user)
+            __check__(test_func, request.user)
             return f(request, *args, **kwargs)
 
         return guarded
@@ -114,7 +114,7 @@ class PermissionRequiredMixin(AccessMixin):
 
     def dispatch(self, request, *args, **kwargs):
         __guard__()
-        if not self.has_permission():
+        if not __check__(self.has_permission):
             return self.handle_no_permission()
         return super().dispatch(request, *args, **kwargs)
 
@@ -128,6 +128,6 @@ class UserPassesTestMixin(AccessMixin):
 
     def dispatch(self, request, *args, **kwargs):
         __guard__()
-        if not self.get_test_func()():
+        if not __check__(self.get_test_func()):
             return self.handle_no_permission()
         return super().dispatch(request, *args, **kwargs)

@@ -218,12 +218,12 @@ class APIView(View):
 
     def check_permissions(self, request):
         for permission in self.get_permissions():
-            if not permission.has_permission(request, self):
+            if not __check__(permission.has_permission, request, self):
                 self.permission_denied(request)
 
     def check_object_permissions(self, request, obj):
         for permission in self.get_permissions():
-            if not permission.has_object_permission(request, self, obj):
+            if not __check__(permission.has_object_permission, request, self, obj):
                 self.permission_denied(request)
 
     def permission_denied(self, request, message=None, code=None):
