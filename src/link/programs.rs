@@ -14,6 +14,7 @@ use crate::facts::{Language, Role};
 use crate::model::FileId;
 use crate::names::roots;
 
+use super::pages::templates::{TEMPLATE_ROOTS, names_with_package};
 use super::{SourceFile, Stub, take_program};
 
 /// Modules by what they are for.
@@ -123,6 +124,9 @@ pub fn world(files: &mut [SourceFile], stubs: Vec<Stub>) -> (World, Modules) {
                 for key in template_keys(&path) {
                     world.templates.entry(key).or_default().push(id);
                 }
+                for key in names_with_package(&path) {
+                    world.templates_of_packages.entry(key).or_default().push(id);
+                }
             }
             _ => {}
         }
@@ -219,7 +223,7 @@ fn template_keys(path: &str) -> Vec<String> {
     let mut keys = Vec::new();
     let parts: Vec<&str> = path.split('/').collect();
     for (at, part) in parts.iter().enumerate().take(parts.len() - 1) {
-        if matches!(*part, "templates" | "template" | "views" | "jinja2") {
+        if TEMPLATE_ROOTS.contains(part) {
             keys.push(parts[at + 1..].join("/"));
         }
     }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::finding::{Confidence, EvidenceRole, Holds, Severity, Verdict};
-use crate::flow::ledger::{Guard, OpKind, OpRecord, RowsBound};
+use crate::finding::{Confidence, EvidenceRole, Holds, Verdict};
+use crate::flow::ledger::{Guard, OpKind, OpRecord};
 use crate::rule::{Detector, Input, Rule};
 
 use super::common::{entry_name, is_judged};
@@ -11,6 +11,8 @@ use super::every_request::asks_login;
 
 /// Routes from which on a guard is no matter of one of them.
 const MANY: usize = 3;
+/// Superfluous statements, over all routes, from which on they are worth a word: below it, nobody gains by it.
+const WORTH: usize = 6;
 /// Routes that are listed with a finding.
 const REACH_SHOWN: usize = 50;
 /// Statements that are shown as evidence.
@@ -31,7 +33,9 @@ impl Detector for PermissionQuery {
         }
         let silent = input.ledger.decorators.iter().filter(|(guard, entries)| {
             let asks = input.ledger.ops.iter().any(|op| op.guard.as_ref() == Some(guard));
-            !asks && entries.len() >= MANY && entries.iter().any(|at| input.ledger.entries[*at].complete)
+            let serve = entries.iter().filter(|at| !input.ledger.entries[**at].method.is_empty()).count();
+            let seen = entries.iter().any(|at| input.ledger.entries[*at].complete);
+            checks(&guard.name) && !asks && serve >= MANY && seen
         });
         out.extend(silent.map(|(guard, entries)| {
             Verdict::Holds(Holds {
@@ -44,47 +48,72 @@ impl Detector for PermissionQuery {
     }
 }
 
+/// Its name says that it lets some in and turns others away.
+fn checks(name: &str) -> bool {
+    let name = name.to_lowercase();
+    ["login", "auth", "admin", "perm", "role", "require", "access", "only", "can_"].iter().any(|word| name.contains(word))
+}
+
 /// A read that each request pays.
 fn is_paid(op: &OpRecord) -> bool {
     let reads = matches!(op.kind, OpKind::Execute | OpKind::LazyLoad { .. } | OpKind::ColumnLoad);
-    reads && !op.seldom && op.around.is_none() && op.reach.len() >= MANY
+    reads && !op.seldom && op.around.is_none()
 }
 
 fn finding(rule: &Rule, input: &Input<'_>, guard: &Guard, ops: &[&OpRecord]) -> Option<Verdict> {
     if !is_judged(input, guard.place) {
         return None;
     }
-    let sure = |op: &&OpRecord| op.guards.iter().all(|place| asks_login(*place, input));
-    let most = ops.iter().filter(|op| sure(op)).map(|op| op.reach.len()).max()?;
-    // What only some of its routes pay depends on what they give it.
-    let paid: Vec<&OpRecord> = ops.iter().filter(|op| sure(op) && op.reach.len() * 2 > most).copied().collect();
-    // Who asks has to be read once, by key: that much is fair.
-    let own = usize::from(paid.iter().any(|op| op.kind == OpKind::Execute && op.rows == RowsBound::One));
+    let (paid, routes) = paid_by_most(input, ops)?;
     let in_loop = paid.iter().any(|op| !op.loops.is_empty());
-    let follows = paid.iter().any(|op| matches!(op.kind, OpKind::LazyLoad { .. }));
-    if paid.len() - own < if in_loop || follows { 1 } else { 2 } {
-        return None;
-    }
-    let mut reach: Vec<usize> = paid.iter().flat_map(|op| op.reach.iter().copied()).collect();
-    reach.sort_unstable();
-    reach.dedup();
-    let routes = reach.len();
-    let severity = if in_loop { rule.severity } else { Severity::Low };
-    let reason = format!("paid by {routes} requests{}", if in_loop { ", row by row" } else { "" });
+    let severity = if in_loop { rule.severity } else { rule.severity.lowered(1) };
+    let reason = format!("paid by {} requests{}", routes.len(), if in_loop { ", row by row" } else { "" });
     let known = paid.iter().all(|op| op.known);
+    let formula = total(&paid);
+    let statements = if formula == "1" { "1 statement".to_owned() } else { format!("{formula} statements") };
     let mut out = rule
         .finding(guard.place, guard.name.clone())
         .severity(severity, reason)
         .confidence(if known { rule.confidence } else { Confidence::Medium })
-        .formula(total(&paid))
+        .formula(formula)
         .slot("guard", guard.name.clone())
-        .slot("formula", total(&paid))
-        .slot("routes", routes.to_string())
-        .reach(reach.iter().take(REACH_SHOWN).map(|at| entry_name(input, *at)).collect());
+        .slot("statements", statements)
+        .slot("routes", routes.len().to_string())
+        .reach(routes.iter().take(REACH_SHOWN).map(|at| entry_name(input, *at)).collect());
     for op in paid.iter().take(SHOWN) {
         out = out.evidence(op.place, EvidenceRole::Query, format!("{}: {}", op.what, op.formula));
     }
     Some(out.build())
+}
+
+/// What a guard asks may depend on the route: the statements that most routes share, and these routes.
+fn paid_by_most<'a>(input: &Input<'_>, ops: &[&'a OpRecord]) -> Option<(Vec<&'a OpRecord>, Vec<usize>)> {
+    let sure = |op: &&&OpRecord| op.guards.iter().all(|place| asks_login(*place, input));
+    let mut of_entry: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (at, op) in ops.iter().enumerate().filter(|(_, op)| sure(op)) {
+        for entry in op.reach.iter().filter(|entry| !input.ledger.entries[**entry].method.is_empty()) {
+            of_entry.entry(*entry).or_default().push(at);
+        }
+    }
+    let mut shared: BTreeMap<Vec<usize>, Vec<usize>> = BTreeMap::new();
+    for (entry, paid) in of_entry {
+        shared.entry(paid).or_default().push(entry);
+    }
+    let asked = |paid: &[usize]| -> Vec<&'a OpRecord> { paid.iter().map(|at| ops[*at]).collect() };
+    let worth = |paid: &[usize], entries: &[usize]| superfluous(&asked(paid)) * entries.len();
+    let (paid, entries) = shared.into_iter().max_by_key(|(paid, entries)| worth(paid, entries))?;
+    let in_loop = asked(&paid).iter().any(|op| !op.loops.is_empty());
+    let follows = asked(&paid).iter().any(|op| matches!(op.kind, OpKind::LazyLoad { .. }));
+    // Of two that stand alone, the second may well be the check itself.
+    let is_clear = in_loop || follows || superfluous(&asked(&paid)) > 1;
+    let enough = if in_loop { MANY } else { WORTH };
+    (is_clear && entries.len() >= MANY && worth(&paid, &entries) >= enough).then(|| (asked(&paid), entries))
+}
+
+/// Statements that could go: who asks has to be read, with one.
+fn superfluous(paid: &[&OpRecord]) -> usize {
+    let executed = paid.iter().any(|op| op.kind == OpKind::Execute && op.loops.is_empty());
+    paid.len() - usize::from(executed)
 }
 
 /// `2 + N(roles)`: constants first, each other term once.

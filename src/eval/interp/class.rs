@@ -29,13 +29,7 @@ impl Interp<'_> {
     }
 
     /// Applies a decorator; one that is not known leaves what it is given as it is. `def`: the function below all decorators.
-    fn decorate(
-        &mut self,
-        code: &Code,
-        decorator: crate::facts::program::ExprId,
-        value: Value,
-        def: Option<FuncRef>,
-    ) -> Value {
+    fn decorate(&mut self, code: &Code, decorator: crate::facts::program::ExprId, value: Value, def: Option<FuncRef>) -> Value {
         let callee = self.eval(code, decorator);
         let site = self.site(code, decorator);
         // `@name.setter`: the property of that name stays.
@@ -74,12 +68,13 @@ impl Interp<'_> {
         inner: &Value,
         def: FuncRef,
     ) {
-        let (Value::Function(outer, _), Value::Function(inner, _)) = (outer, inner) else { return };
-        if outer == inner || self.world.module(outer.module).file.is_none() {
+        let Value::Function(outer, _) = outer else { return };
+        let inner = if let Value::Function(inner, _) = inner { *inner } else { def };
+        if *outer == inner || *outer == def || self.world.module(outer.module).file.is_none() {
             return;
         }
         let Some(name) = code.program.decorator_name(decorator).map(str::to_owned) else { return };
-        let wrapped = [*inner, def].map(|f| self.world.function_name(f));
+        let wrapped = [inner, def].map(|f| self.world.function_name(f));
         let known = self.world.to_mut().decorators.entry(*outer).or_default();
         known.name = name;
         known.wrapped.extend(wrapped);

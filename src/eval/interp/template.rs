@@ -27,8 +27,8 @@ impl Interp<'_> {
     #[must_use]
     pub fn find_template(&self, name: &str) -> Option<ModuleId> {
         let name = name.trim_start_matches("./").trim_start_matches('/');
-        let all = self.world.templates.get(name)?;
-        let [first, rest @ ..] = all.as_slice() else { return None };
+        let all = self.world.templates_named(name)?;
+        let [first, rest @ ..] = all else { return None };
         if rest.is_empty() {
             return Some(*first);
         }

@@ -42,21 +42,32 @@ pub(super) fn hook(o: &Occurrence) -> Option<(Place, Around)> {
     })
 }
 
-/// The decorator or check whose own statement it is: not one of the view behind it.
-pub(super) fn guard(world: &World, o: &Occurrence) -> Option<FuncRef> {
+/// The decorator or check whose own statement it is: not one of the view behind it. `root`: symbol of the handler.
+pub(super) fn guard(world: &World, o: &Occurrence, root: &str) -> Option<FuncRef> {
     if let Some(asked) = o.chain.iter().find_map(|link| if let CallKind::Guard(f) = link.kind { Some(f) } else { None }) {
         return Some(asked);
     }
     let mut around = None;
-    for link in &o.chain {
-        let is_wrapped = |f: &FuncRef| world.decorators.get(f).is_some_and(|d| d.wrapped.contains(&*link.symbol));
-        match (around, link.kind) {
-            (Some(f), _) if !is_wrapped(&f) => return around,
-            (_, CallKind::Decorator(f)) => around = Some(f),
-            _ => return None,
+    let mut rest = o.chain.as_slice();
+    while let Some(CallKind::Decorator(f)) = rest.first().map(|link| link.kind) {
+        around = Some(f);
+        let wrapped = &world.decorators.get(&f)?.wrapped;
+        // What a class or an app hands to decorators is not known: it cannot be told from what these call.
+        if !wrapped.iter().any(|symbol| symbol == root || is_method_beside(symbol, root)) {
+            return None;
+        }
+        // Whatever it goes through on its way to what it wraps.
+        match rest.iter().position(|link| wrapped.contains(&*link.symbol)) {
+            Some(at) => rest = &rest[at.max(1)..],
+            None => return around,
         }
     }
-    around
+    if rest.is_empty() { around } else { None }
+}
+
+/// `shop.views.get` may be a method of `shop.views.Cart`.
+fn is_method_beside(symbol: &str, class: &str) -> bool {
+    symbol.rsplit_once('.').map(|(module, _)| module) == class.rsplit_once('.').map(|(module, _)| module)
 }
 
 /// How a guard is called where it is used.
@@ -145,7 +156,7 @@ pub(super) fn record(world: &World, o: &Occurrence, what: String, loops: Vec<Loo
         through_call,
         consumer: consumer(o),
         around: around_requests(world, o),
-        guard: guard(world, o).map(|f| guard_named(world, f)),
+        guard: guard(world, o, root).map(|f| guard_named(world, f)),
         guards: o.guards.clone(),
         known: o.known,
         seldom: o.seldom,

@@ -96,7 +96,7 @@ impl Uses<'_> {
                 return None;
             }
             let page = match world.find_member(ClassRef(at), template).map(|(_, v)| v) {
-                Some(Value::Str(name)) => world.templates.get(&**name).cloned()?,
+                Some(Value::Str(name)) => world.templates_named(name)?.to_vec(),
                 // A view that others are made of has no page of its own.
                 _ if world.classes.iter().any(|c| c.mro.len() > 1 && c.mro[1..].contains(&ClassRef(at))) => continue,
                 _ => return None,

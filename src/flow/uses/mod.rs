@@ -381,7 +381,7 @@ impl<'w> Uses<'w> {
 
     fn named_templates(&self, p: &Program, target: ExprId) -> Option<Vec<ModuleId>> {
         match p.expr(target) {
-            Expr::Str(sym) => self.world.templates.get(p.name(sym)).cloned(),
+            Expr::Str(sym) => self.world.templates_named(p.name(sym)).map(<[ModuleId]>::to_vec),
             _ => None,
         }
     }

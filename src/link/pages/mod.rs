@@ -6,7 +6,7 @@ mod build;
 mod loads;
 mod outline;
 mod sections;
-mod templates;
+pub mod templates;
 #[cfg(test)]
 mod tests;
 mod url;

@@ -9,7 +9,7 @@ use super::outline::{Outline, outline};
 use crate::model::FileId;
 
 /// Folders that templates are named from.
-const ROOTS: &[&str] = &["templates", "template", "jinja2", "views", "_templates"];
+pub const TEMPLATE_ROOTS: &[&str] = &["templates", "template", "jinja2", "views", "_templates"];
 
 pub struct Templates<'f> {
     files: &'f [SourceFile],
@@ -116,18 +116,23 @@ fn reachable(start: FileId, next: impl Fn(FileId) -> Vec<FileId>) -> Vec<FileId>
 struct Names<'f> {
     files: &'f [SourceFile],
     by_name: BTreeMap<&'f str, Vec<FileId>>,
+    with_package: BTreeMap<String, Vec<FileId>>,
 }
 
 impl<'f> Names<'f> {
     fn new(files: &'f [SourceFile], ids: impl Iterator<Item = FileId>) -> Self {
         let mut by_name: BTreeMap<&str, Vec<FileId>> = BTreeMap::new();
+        let mut with_package: BTreeMap<String, Vec<FileId>> = BTreeMap::new();
         for id in ids {
             let path = path(files, id);
+            for name in names_with_package(path) {
+                with_package.entry(name).or_default().push(id);
+            }
             for name in names_of(path) {
                 by_name.entry(name).or_default().push(id);
             }
         }
-        Self { files, by_name }
+        Self { files, by_name, with_package }
     }
 
     fn find(&self, name: &str, from: &str) -> Option<FileId> {
@@ -138,7 +143,9 @@ impl<'f> Names<'f> {
         } else {
             name.trim_start_matches('/')
         };
-        let candidates = self.by_name.get(name)?;
+        let Some(candidates) = self.by_name.get(name) else {
+            return self.with_package.get(name).filter(|all| all.len() == 1).map(|all| all[0]);
+        };
         nearest(candidates.iter().map(|id| (*id, path(self.files, *id))), from)
     }
 }
@@ -148,11 +155,22 @@ fn names_of(path: &str) -> Vec<&str> {
     let mut names = vec![path];
     for (at, _) in path.match_indices('/') {
         let folder = path[..at].rsplit('/').next().unwrap_or("");
-        if ROOTS.contains(&folder) {
+        if TEMPLATE_ROOTS.contains(&folder) {
             names.push(&path[at + 1..]);
         }
     }
     names
+}
+
+/// The names that a template has below the folders above its root, for loaders that put a package in front: `shop/cart.html`
+/// of `shop/templates/cart.html`.
+pub fn names_with_package(path: &str) -> Vec<String> {
+    let parts: Vec<&str> = path.split('/').collect();
+    let Some(root) = parts[..parts.len() - 1].iter().rposition(|part| TEMPLATE_ROOTS.contains(part)) else {
+        return Vec::new();
+    };
+    let below = parts[root + 1..].join("/");
+    (0..root).map(|at| format!("{}/{below}", parts[at..root].join("/"))).collect()
 }
 
 /// `relative` as seen from the folder of the file `from`.
