@@ -198,6 +198,8 @@ pub struct Query {
     pub verb: &'static str,
     /// The parent of a dynamic relation.
     pub parent: bool,
+    /// They refer to one row, by a key that is not known.
+    pub some_parent: bool,
     /// Row and relation that a dynamic relation's query comes from.
     pub from_row: Option<(SetId, EntityId, Name)>,
     /// Class that the query methods are looked up in (a custom query class).
@@ -261,6 +263,7 @@ impl Query {
             write: false,
             verb: "",
             parent: false,
+            some_parent: false,
             from_row: None,
             class: None,
             model: None,

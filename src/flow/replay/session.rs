@@ -135,6 +135,9 @@ impl Replay<'_> {
         if relation.many != Many::ToOne || !relation.by_primary_key {
             return None;
         }
+        if query.some_parent {
+            return Some(query.dims);
+        }
         query.filters.iter().flat_map(flatten).find_map(|predicate| match &predicate.kind {
             PredicateKind::Compare { column: (e, name), op: "=", right: Right::Value }
                 if *e == entity && self.world.names.text(*name) == key =>

@@ -7,7 +7,7 @@ use crate::eval::query::{Bound, PredicateKind, Query, Right, Selected, Style};
 use crate::eval::value::{Cause, LoaderOption, Site};
 use crate::eval::{CallArgs, Dims, Interp, Predicate, Value};
 use crate::model::Place;
-use crate::model::entity::EntityId;
+use crate::model::entity::{EntityId, Many, Relation};
 use crate::names::Name;
 
 use super::columns::as_predicate;
@@ -146,10 +146,7 @@ fn called(ix: &mut Interp<'_>, query: &Arc<Query>, name: Name, args: &CallArgs, 
             q.joined = true;
             q.dims = q.dims.union(dims);
         }),
-        "with_parent" => with(query, |q| {
-            q.parent = true;
-            q.dims = q.dims.union(dims);
-        }),
+        "with_parent" => with_parent(ix, query, first.as_ref(), dims, site.place),
         "group_by" => with(query, |q| q.grouped = true),
         "distinct" => with(query, |q| q.distinct = true),
         "yield_per" | "stream" => with(query, |q| q.streamed = true),
@@ -294,6 +291,38 @@ fn filter_by(ix: &Interp<'_>, query: &Arc<Query>, args: &CallArgs, dims: Dims, p
         }
         q.dims = q.dims.union(dims);
     })
+}
+
+/// `.with_parent(event)`: rows that refer to one row.
+fn with_parent(ix: &Interp<'_>, query: &Arc<Query>, parent: Option<&Value>, dims: Dims, place: Place) -> Value {
+    let key = parent.and_then(|parent| key_to(ix, query.main_entity()?, parent));
+    let of = parent.and_then(|parent| super::columns::row_of(ix, parent));
+    with(query, |q| {
+        q.parent = true;
+        q.dims = q.dims.union(dims);
+        match key {
+            Some(column) => {
+                let kind = PredicateKind::Compare { column, op: "=", right: Right::Value };
+                q.filters.push(Predicate { of, place: Some(place), ..Predicate::new(kind, dims) });
+            }
+            None => q.some_parent = true,
+        }
+    })
+}
+
+/// The one column by which rows of an entity refer to a row.
+fn key_to(ix: &Interp<'_>, entity: EntityId, parent: &Value) -> Option<(EntityId, Name)> {
+    let Value::Row(row) = parent else { return None };
+    let refers = |r: &&Relation| r.many == Many::ToOne && r.target == row.entity;
+    let mut keys: Vec<&str> = Vec::new();
+    for relation in ix.world.entity(entity).relations.iter().filter(refers) {
+        let [key] = relation.local.as_slice() else { return None };
+        keys.push(key);
+    }
+    keys.sort_unstable();
+    keys.dedup();
+    let [key] = keys.as_slice() else { return None };
+    Some((entity, ix.name(key)?))
 }
 
 /// `.options(…)`: loader options; a value that is not one leaves it open what is loaded.
