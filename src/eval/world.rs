@@ -122,9 +122,8 @@ pub struct World {
     pub by_name: FxHashMap<Arc<str>, ModuleId>,
     /// Template name (as `render_template` and `extends` say it) → modules.
     pub templates: BTreeMap<String, Vec<ModuleId>>,
-    /// The same by the package that they belong to, for loaders that put its name in front: `shop/cart.html` of
-    /// `shop/templates/cart.html`.
-    pub templates_of_packages: BTreeMap<String, Vec<ModuleId>>,
+    /// The same by names that only some loaders know: with the package in front, or below an inner folder.
+    pub templates_elsewhere: BTreeMap<String, Vec<ModuleId>>,
     pub classes: Vec<Class>,
     /// Where the last member of a name stands in its class; filled when linking is done.
     pub member_index: Vec<FxHashMap<Name, u32>>,
@@ -183,11 +182,11 @@ impl World {
         &self.modules[id.0 as usize]
     }
 
-    /// The templates that a page or a view means; of those that only a package's name leads to, a single one.
+    /// The templates that a page or a view means; where only another name leads to one, that must be single.
     #[must_use]
     pub fn templates_named(&self, name: &str) -> Option<&[ModuleId]> {
-        let of_package = || self.templates_of_packages.get(name).filter(|all| all.len() == 1);
-        self.templates.get(name).or_else(of_package).map(Vec::as_slice)
+        let elsewhere = || self.templates_elsewhere.get(name).filter(|all| all.len() == 1);
+        self.templates.get(name).or_else(elsewhere).map(Vec::as_slice)
     }
 
     #[must_use]

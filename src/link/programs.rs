@@ -14,7 +14,7 @@ use crate::facts::{Language, Role};
 use crate::model::FileId;
 use crate::names::roots;
 
-use super::pages::templates::{TEMPLATE_ROOTS, names_with_package};
+use super::pages::templates::{TEMPLATE_ROOTS, other_names};
 use super::{SourceFile, Stub, take_program};
 
 /// Modules by what they are for.
@@ -124,8 +124,8 @@ pub fn world(files: &mut [SourceFile], stubs: Vec<Stub>) -> (World, Modules) {
                 for key in template_keys(&path) {
                     world.templates.entry(key).or_default().push(id);
                 }
-                for key in names_with_package(&path) {
-                    world.templates_of_packages.entry(key).or_default().push(id);
+                for key in other_names(&path) {
+                    world.templates_elsewhere.entry(key).or_default().push(id);
                 }
             }
             _ => {}

@@ -116,23 +116,23 @@ fn reachable(start: FileId, next: impl Fn(FileId) -> Vec<FileId>) -> Vec<FileId>
 struct Names<'f> {
     files: &'f [SourceFile],
     by_name: BTreeMap<&'f str, Vec<FileId>>,
-    with_package: BTreeMap<String, Vec<FileId>>,
+    by_other_name: BTreeMap<String, Vec<FileId>>,
 }
 
 impl<'f> Names<'f> {
     fn new(files: &'f [SourceFile], ids: impl Iterator<Item = FileId>) -> Self {
         let mut by_name: BTreeMap<&str, Vec<FileId>> = BTreeMap::new();
-        let mut with_package: BTreeMap<String, Vec<FileId>> = BTreeMap::new();
+        let mut by_other_name: BTreeMap<String, Vec<FileId>> = BTreeMap::new();
         for id in ids {
             let path = path(files, id);
-            for name in names_with_package(path) {
-                with_package.entry(name).or_default().push(id);
+            for name in other_names(path) {
+                by_other_name.entry(name).or_default().push(id);
             }
             for name in names_of(path) {
                 by_name.entry(name).or_default().push(id);
             }
         }
-        Self { files, by_name, with_package }
+        Self { files, by_name, by_other_name }
     }
 
     fn find(&self, name: &str, from: &str) -> Option<FileId> {
@@ -144,7 +144,7 @@ impl<'f> Names<'f> {
             name.trim_start_matches('/')
         };
         let Some(candidates) = self.by_name.get(name) else {
-            return self.with_package.get(name).filter(|all| all.len() == 1).map(|all| all[0]);
+            return self.by_other_name.get(name).filter(|all| all.len() == 1).map(|all| all[0]);
         };
         nearest(candidates.iter().map(|id| (*id, path(self.files, *id))), from)
     }
@@ -162,15 +162,17 @@ fn names_of(path: &str) -> Vec<&str> {
     names
 }
 
-/// The names that a template has below the folders above its root, for loaders that put a package in front: `shop/cart.html`
-/// of `shop/templates/cart.html`.
-pub fn names_with_package(path: &str) -> Vec<String> {
+/// Other names that a template may have: for loaders that put a package in front, below the folders above its root
+/// (`shop/cart.html` of `shop/templates/cart.html`); for those that begin further in, below the folders under it
+/// (`cart.html` of `templates/shop/cart.html`).
+pub fn other_names(path: &str) -> Vec<String> {
     let parts: Vec<&str> = path.split('/').collect();
     let Some(root) = parts[..parts.len() - 1].iter().rposition(|part| TEMPLATE_ROOTS.contains(part)) else {
         return Vec::new();
     };
     let below = parts[root + 1..].join("/");
-    (0..root).map(|at| format!("{}/{below}", parts[at..root].join("/"))).collect()
+    let with_package = (0..root).map(|at| format!("{}/{below}", parts[at..root].join("/")));
+    with_package.chain((root + 2..parts.len()).map(|at| parts[at..].join("/"))).collect()
 }
 
 /// `relative` as seen from the folder of the file `from`.
