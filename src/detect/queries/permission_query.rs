@@ -116,10 +116,18 @@ fn superfluous(paid: &[&OpRecord]) -> usize {
     paid.len() - usize::from(executed)
 }
 
-/// `2 + N(roles)`: constants first, each other term once.
+/// `2 + 2·N(roles)`: constants first, what reads the same added up.
 fn total(ops: &[&OpRecord]) -> String {
     let constant: u64 = ops.iter().filter_map(|op| op.formula.parse::<u64>().ok()).sum();
-    let others = ops.iter().filter(|op| op.formula.parse::<u64>().is_err()).map(|op| op.formula.clone());
+    let mut terms: Vec<(&str, usize)> = Vec::new();
+    for op in ops.iter().filter(|op| op.formula.parse::<u64>().is_err()) {
+        match terms.iter_mut().find(|(term, _)| *term == op.formula) {
+            Some((_, times)) => *times += 1,
+            None => terms.push((&op.formula, 1)),
+        }
+    }
+    terms.sort_by_key(|(term, _)| term.matches('·').count());
     let head = (constant > 0).then(|| constant.to_string());
-    head.into_iter().chain(others).collect::<Vec<_>>().join(" + ")
+    let rest = terms.iter().map(|(term, times)| if *times > 1 { format!("{times}·{term}") } else { (*term).to_owned() });
+    head.into_iter().chain(rest).collect::<Vec<_>>().join(" + ")
 }
