@@ -1,6 +1,6 @@
 //! Django REST framework: its settings, and what serializers read of a row.
 
-use crate::eval::heap::{Key, ObjKind};
+use crate::eval::heap::{Key, ObjId, ObjKind};
 use crate::eval::interp::NO_FILE;
 use crate::eval::ops::{CallKind, Op};
 use crate::eval::value::{Cause, Site};
@@ -134,6 +134,9 @@ fn serialize(ix: &mut Interp<'_>, serializer: &Value, instance: &Value, site: Si
 fn represent(ix: &mut Interp<'_>, serializer: &Value, class: ClassRef, instance: &Value, dict: &Value, site: Site) {
     let declared = super::declared::members(ix, class, FIELD);
     for (name, field) in &declared {
+        if is_write_only(ix, *field) {
+            continue;
+        }
         let text = Value::Str(ix.world.names.shared(*name));
         let Some(represent) = ix.name("represent") else { continue };
         let method = ix.attribute(&Value::Object(*field), represent, site);
@@ -159,6 +162,12 @@ fn represent(ix: &mut Interp<'_>, serializer: &Value, class: ClassRef, instance:
         });
         ix.set_item(dict, &Value::str(&name), value);
     }
+}
+
+/// What is only sent to the app is read of no row.
+fn is_write_only(ix: &Interp<'_>, field: ObjId) -> bool {
+    let told = ix.name("write_only").and_then(|name| ix.heap.get(field).attrs.get(&name));
+    matches!(told, Some(Value::Bool(true)))
 }
 
 /// Where the fields are listed that have no declaration of their own.

@@ -245,9 +245,14 @@ fn class_has(ix: &Interp<'_>, class: super::world::ClassRef, name: &str) -> Opti
     }
     let info = ix.world.class(class);
     // A stub declares only what matters of its class.
-    let of_library = info.mro.iter().any(|c| ix.world.class(*c).is_stub);
-    let closed = entity.is_none() && !info.open && !of_library && !text.starts_with("__");
-    closed.then_some(false)
+    let mut libraries = info.mro.iter().map(|c| ix.world.class(*c)).filter(|c| c.is_stub).peekable();
+    // What Django adds to a model goes by known names: `get_status_display`, `book_set`, `DoesNotExist`.
+    let of_model = || text.starts_with(char::is_uppercase) || text.starts_with("get_") || text.ends_with("_set");
+    let known = match entity {
+        Some(_) => libraries.peek().is_some() && libraries.all(|c| c.qualified.ends_with(".models.Model")) && !of_model(),
+        None => libraries.peek().is_none(),
+    };
+    (known && !info.open && !text.starts_with('_')).then_some(false)
 }
 
 /// Whether a row surely has an attribute: mapped, of its class, or one that its query adds.

@@ -6,8 +6,9 @@ class empty:
 
 
 class Field:
-    def __init__(self, *args, source=None, **kwargs):
+    def __init__(self, *args, source=None, write_only=False, **kwargs):
         self.source = source
+        self.write_only = write_only
         self.context = kwargs.get("context", {})
         self.many = False
 
@@ -88,7 +89,8 @@ class SerializerMethodField(Field):
 
 
 class RelatedField(Field):
-    def __init__(self, *args, many=False, source=None, queryset=None, slug_field=None, **kwargs):
+    def __init__(self, *args, many=False, source=None, queryset=None, slug_field=None, write_only=False, **kwargs):
+        self.write_only = write_only
         self.many = many
         self.source = source
         self.queryset = queryset
@@ -139,6 +141,7 @@ class BaseSerializer(Field):
         self.instance = instance
         self.initial_data = data
         self.many = kwargs.pop("many", False)
+        self.write_only = kwargs.pop("write_only", False)
         self.context = kwargs.pop("context", {})
         self.source = kwargs.pop("source", None)
         self.partial = kwargs.pop("partial", False)
