@@ -234,6 +234,8 @@ pub struct OpRecord {
     pub whole_table: bool,
     /// On some path the filters that are known are all.
     pub filters_known: bool,
+    /// No condition stands in it, whether it is understood or not.
+    pub unfiltered: bool,
     /// Compares a column with a list of keys: one statement for many rows.
     pub batched: bool,
     /// The rows are those of one parent (`lazy="dynamic"`).

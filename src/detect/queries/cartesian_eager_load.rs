@@ -4,7 +4,7 @@ use crate::facts::Role;
 use crate::finding::{EvidenceRole, Verdict};
 use crate::flow::ledger::{JoinedCollection, OpKind, OpRecord, RowsBound};
 use crate::model::Place;
-use crate::model::entity::Loading;
+use crate::model::entity::{Entity, Loading, Many, Relation};
 use crate::rule::{Detector, Input, Rule};
 
 use super::common::{entry_name, groups_by, is_judged, only_commands};
@@ -20,6 +20,18 @@ fn cause(op: &OpRecord, input: &Input<'_>) -> Place {
     };
     let places: Option<Vec<Place>> = op.multiplied.iter().map(mapped).collect();
     places.and_then(|p| p.into_iter().max()).unwrap_or(op.place)
+}
+
+/// The relation to many rows that the path (`Work.edition.authors`) goes through last.
+fn collection<'a>(entity: &'a Entity, path: &str, input: &'a Input<'_>) -> Option<&'a Relation> {
+    let mut at = Some(entity);
+    let mut found = None;
+    for name in path.split('.').skip(1) {
+        let relation = at?.relation(name)?;
+        found = if relation.many == Many::ToOne { found } else { Some(relation) };
+        at = input.model.entities.get(relation.target.index());
+    }
+    found
 }
 
 impl Detector for CartesianEagerLoad {
@@ -63,7 +75,7 @@ impl Detector for CartesianEagerLoad {
                 finding = finding.evidence(option, EvidenceRole::Query, "joins one of them");
             }
             if let Some(entity) = op.entity.map(|e| &input.model.entities[e.index()]) {
-                for relation in names.iter().filter_map(|r| r.split('.').nth(1)).filter_map(|n| entity.relation(n)).take(3) {
+                for relation in names.iter().filter_map(|path| collection(entity, path, input)).take(3) {
                     finding = finding.evidence(
                         relation.place,
                         EvidenceRole::Definition,

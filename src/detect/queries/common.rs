@@ -128,6 +128,12 @@ pub fn only_admin(input: &Input<'_>, op: &OpRecord) -> bool {
     !op.reach.is_empty() && op.reach.iter().all(is_admin)
 }
 
+/// The mapper of what it reads.
+#[must_use]
+pub fn orm_of(op: &OpRecord, input: &Input<'_>) -> Option<Orm> {
+    op.entity.map(|entity| input.model.entities[entity.index()].orm)
+}
+
 /// Places of which findings may speak.
 #[must_use]
 pub fn is_judged(input: &Input<'_>, place: Place) -> bool {
@@ -142,7 +148,7 @@ pub fn in_template(input: &Input<'_>, place: Place) -> bool {
 /// A dynamic relation that the loop itself queries: its rows are those of one parent. In a helper it is a hidden query.
 #[must_use]
 pub fn is_dynamic(op: &OpRecord, input: &Input<'_>) -> bool {
-    let orm = op.entity.map(|e| input.model.entities[e.index()].orm);
+    let orm = orm_of(op, input);
     op.kind == OpKind::Execute && op.of_parent && orm != Some(Orm::Django) && (!op.through_call || in_template(input, op.place))
 }
 
@@ -260,8 +266,11 @@ fn origin(op: &OpRecord, input: &Input<'_>) -> String {
 #[must_use]
 pub fn evidence(mut finding: FindingBuilder, group: &Group<'_>, input: &Input<'_>) -> FindingBuilder {
     let main = group.main();
+    let line = |place: Place| (place.file, input.texts.get(place.file.index()).line_range(place.span).0);
+    // A query that runs brings its own rows.
+    let is_itself = |op: &OpRecord, q: Place| q == op.place || (op.kind == OpKind::Execute && line(q) == line(op.place));
     let mut sources: Vec<(Place, &OpRecord)> = (group.ops.iter())
-        .filter_map(|op| op.source_query.filter(|q| *q != op.place).map(|q| (with_steps(op, q), *op)))
+        .filter_map(|op| op.source_query.filter(|q| !is_itself(op, *q)).map(|q| (with_steps(op, q), *op)))
         .collect();
     sources.sort_by_key(|(place, _)| *place);
     sources.dedup_by_key(|(place, _)| *place);
@@ -270,7 +279,6 @@ pub fn evidence(mut finding: FindingBuilder, group: &Group<'_>, input: &Input<'_
     }
     let queries: Vec<Place> = sources.into_iter().map(|(place, _)| place).collect();
     // Where it is written matters only where that is another line.
-    let line = |place: Place| (place.file, input.texts.get(place.file.index()).line_range(place.span).0);
     let shown: Vec<_> =
         group.ops.iter().map(|op| op.place).chain(queries.iter().copied()).filter(|p| is_judged(input, *p)).map(line).collect();
     let mut written: Vec<Place> =

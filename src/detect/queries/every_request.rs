@@ -16,12 +16,16 @@ const MANY: usize = 3;
 const RARELY: [&str; 12] =
     ["time", "now", "date", "seconds", "minutes", "expire", "interval", "last_", "random", "sample", "cache", "stale"];
 
+/// No page asks a hook or a middleware for what it looks up.
+const FOR_HOOK: &str = "Ask only for the requests that use the answer (those that write, those of one part of the app), when it is first \
+                        used, or keep it in a cache for a while.";
+
 pub struct ContextProcessorQueries;
 pub struct WriteOnEveryRequest;
 
 impl Detector for ContextProcessorQueries {
     fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
-        let ops = input.ledger.ops.iter().filter(|op| is_costly_read(op) && counts(op, input));
+        let ops = input.ledger.ops.iter().filter(|op| is_costly_read(op) && !is_of_rows(op) && counts(op, input));
         for (place, group) in groups(ops, |op| op.place) {
             out.extend(finding(rule, input, place, &group, None));
         }
@@ -61,6 +65,11 @@ fn is_costly_read(op: &OpRecord) -> bool {
         OpKind::Execute => counted || !matches!(op.rows, RowsBound::One),
         OpKind::LazyLoad { .. } | OpKind::ColumnLoad | OpKind::Write | OpKind::Commit => false,
     }
+}
+
+/// The loop around it may have no rows, request after request: only the query that it goes through is paid by all.
+fn is_of_rows(op: &OpRecord) -> bool {
+    op.loops.iter().any(|l| l.over_rows)
 }
 
 /// Whether somebody is logged in: on most pages of most apps, somebody is.
@@ -125,6 +134,9 @@ fn finding(
         .slot("symbol", symbol)
         .slot("count", paying.len().to_string())
         .reach(reach);
+    if commits.is_none() && kind == "hook" {
+        finding = finding.remedy(FOR_HOOK);
+    }
     if defined.is_in_tree() && defined != place {
         finding = finding.evidence(defined, EvidenceRole::Definition, format!("the {kind}"));
     }

@@ -40,8 +40,23 @@ fn told(op: &OpRecord, input: &Input<'_>) -> Told {
 
 /// Where the project's code says neither the loop nor the read, the place to mend is the query.
 fn place(op: &OpRecord, input: &Input<'_>) -> Place {
-    let query = op.source_query.filter(|q| op.consumer.is_some() && is_judged(input, *q));
+    let query = op.source_query.filter(|q| op.consumer.is_some() && is_judged(input, *q) && !of_manager(op));
     query.unwrap_or(op.place)
+}
+
+/// A list of the admin whose query a manager makes for all who ask: the list says itself what it loads.
+fn of_manager(op: &OpRecord) -> bool {
+    matches!(op.consumer, Some((Consumer::Changelist, list)) if op.source_query.is_some_and(|query| query.file != list.file))
+}
+
+/// What a list of the admin loads with its rows.
+fn load_in_list(op: &OpRecord, option: &str) -> String {
+    let names: Vec<&str> = op.path.iter().map(|(_, relation)| relation.as_str()).collect();
+    if option.starts_with(".select_related") {
+        format!("Load it together with the rows: name \"{}\" in list_select_related of the admin class.", names.join("__"))
+    } else {
+        format!("Load it together with the rows: add {option} to the query in get_queryset() of the admin class.")
+    }
 }
 
 /// A query that is written once for all models (a base repository, a generic view) is a query of each: what it lists needs an
@@ -100,12 +115,16 @@ fn judge(rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>, by: Told) {
             .slot("formula", formula)
             .slot("option", option(op, input))
             .reach(reach);
+        let is_list = matches!(op.consumer, Some((Consumer::Changelist, _)));
         if op.kind == OpKind::ColumnLoad {
             finding = finding.remedy(load_column(op, input));
+        } else if is_list && (of_manager(op) || op.source_query.is_none_or(|q| !is_judged(input, q))) && !op.path.is_empty() {
+            finding = finding.remedy(load_in_list(op, &option(op, input)));
         }
         finding = evidence(finding, &group, input);
         finding = declaration(finding, op, place);
-        for edit in loader_edit::edits(op, &option(op, input), input, &mut sources) {
+        let edits = if of_manager(op) { Vec::new() } else { loader_edit::edits(op, &option(op, input), input, &mut sources) };
+        for edit in edits {
             finding = finding.edit(edit.place, edit.text);
         }
         if let OpKind::LazyLoad { entity, relation } = &op.kind

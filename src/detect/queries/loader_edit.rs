@@ -3,6 +3,8 @@
 //! An edit is offered only where the query is one expression, everything that the option names is bound in its file, and all
 //! that runs at its place is this query. Anything else stays a text.
 
+use std::rc::Rc;
+
 use rustc_hash::FxHashMap;
 
 use crate::facts::program::{Expr, ExprId, Import, Program, Stmt};
@@ -13,6 +15,8 @@ use crate::model::entity::Orm;
 use crate::model::{FileId, Place};
 use crate::rule::Input;
 use crate::syntax::python;
+
+use super::loaded_elsewhere::{LoadedElsewhere, of_manager};
 
 /// Methods that run a query or take its result apart; an option stands before them.
 const RUNS: [&str; 26] = [
@@ -52,21 +56,22 @@ const LOADERS: [&str; 2] = ["joinedload", "selectinload"];
 /// The edits that add `option` (`.options(joinedload(Project.client))`) to the query of `op`, its imports included; none when
 /// they cannot be said exactly.
 #[must_use]
-pub fn edits(op: &OpRecord, option: &str, input: &Input<'_>, sources: &mut Sources) -> Vec<Edit> {
+pub fn edits(op: &OpRecord, option: &str, input: &Input<'_>, sources: &mut Sources<'_>) -> Vec<Edit> {
     exact(op, option, input, sources).unwrap_or_default()
 }
 
 /// What the edits of many findings are made from.
-pub struct Sources {
+pub struct Sources<'i> {
     /// Files that were read again: many findings stand in one.
     known: FxHashMap<FileId, Option<Program>>,
     /// What runs where, and what is written where and runs elsewhere.
     ops: FxHashMap<Place, Vec<usize>>,
+    elsewhere: Rc<LoadedElsewhere<'i>>,
 }
 
-impl Sources {
+impl<'i> Sources<'i> {
     #[must_use]
-    pub fn new(input: &Input<'_>) -> Self {
+    pub fn new(input: &'i Input<'_>) -> Self {
         let mut ops: FxHashMap<Place, Vec<usize>> = FxHashMap::default();
         for (at, op) in input.ledger.ops.iter().enumerate() {
             ops.entry(op.place).or_default().push(at);
@@ -75,7 +80,7 @@ impl Sources {
                 ops.entry(*written).or_default().push(at);
             }
         }
-        Self { known: FxHashMap::default(), ops }
+        Self { known: FxHashMap::default(), ops, elsewhere: Rc::new(LoadedElsewhere::new(input)) }
     }
 
     /// `None` where not all of the file is understood.
@@ -88,11 +93,12 @@ impl Sources {
     }
 }
 
-fn exact(op: &OpRecord, option: &str, input: &Input<'_>, sources: &mut Sources) -> Option<Vec<Edit>> {
+fn exact(op: &OpRecord, option: &str, input: &Input<'_>, sources: &mut Sources<'_>) -> Option<Vec<Edit>> {
     let place = op.source_query?;
     if input.model.files.get(place.file.index())?.language != Language::Python || !is_only_query(op, place, input, sources) {
         return None;
     }
+    let elsewhere = Rc::clone(&sources.elsewhere);
     let text = input.texts.get(place.file.index());
     let program = sources.of(place.file, input)?;
     let query = query(program, place.span)?;
@@ -101,6 +107,10 @@ fn exact(op: &OpRecord, option: &str, input: &Input<'_>, sources: &mut Sources) 
         return None;
     }
     let (orm, names) = needed(op, option, input)?;
+    // `row.authors.all()` is free where a caller has loaded the authors with the row; with an option more it is a query again.
+    if orm == Orm::Django && of_manager(written).is_some_and(|relation| elsewhere.has(relation)) {
+        return None;
+    }
     let bound = bound(program);
     let mut edits = vec![at(place, program.span(query).end, &format!("{}{option}", gap(&text.text, program.span(query).end)))];
     for name in names.iter().filter(|name| !bound.contains(&name.as_str())) {
@@ -113,7 +123,7 @@ fn exact(op: &OpRecord, option: &str, input: &Input<'_>, sources: &mut Sources) 
 }
 
 /// All that runs at the place are queries for rows of the entity that the option begins with.
-fn is_only_query(op: &OpRecord, place: Place, input: &Input<'_>, sources: &Sources) -> bool {
+fn is_only_query(op: &OpRecord, place: Place, input: &Input<'_>, sources: &Sources<'_>) -> bool {
     let Some((first, _)) = op.path.first() else { return false };
     let here = sources.ops.get(&place).map(Vec::as_slice).unwrap_or_default();
     let is_query = |at: &usize| {

@@ -37,14 +37,14 @@ fn judge(rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>, hidden: bool) {
     let ops = input.ledger.ops.iter().filter(|op| counts(op, input) && op.through_call == hidden);
     // One use is one finding, whatever it runs; so are the uses in one loop that run the same.
     let uses = groups_by(ops, |op| (site(op, hidden), String::new())).into_iter().filter(|(place, _)| is_judged(input, *place));
-    for (places, group) in alike_in_one_loop(uses.collect()) {
+    for (places, rounds, group) in alike_in_one_loop(uses.collect()) {
         let op = group.main();
         let place = site(op, hidden);
         let reach = group.reach(input);
         let (severity, reason) = severity(rule, op, &reach, input);
         let callee = if op.consumer.is_some() { field_at(input, place) } else { text_at(input, place) };
         let others = if hidden { group.alike() } else { Vec::new() };
-        let formula = times((others.len() + 1) * places.len(), &op.formula);
+        let formula = times((others.len() + 1) * rounds, &op.formula);
         let mut finding = rule
             .finding(place, loop_symbol(op, place))
             .severity(severity, reason)
@@ -69,21 +69,27 @@ fn judge(rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>, hidden: bool) {
     }
 }
 
-/// Uses of one loop that run the same queries, with their places.
-fn alike_in_one_loop<'a>(uses: Vec<(Place, Group<'a>)>) -> Vec<(Vec<Place>, Group<'a>)> {
-    let mut out: Vec<(Vec<Place>, Group<'a>)> = Vec::new();
+/// Uses of one loop that run the same queries, with their places, and how many of them one round surely pays: conditions may
+/// exclude each other.
+fn alike_in_one_loop<'a>(uses: Vec<(Place, Group<'a>)>) -> Vec<(Vec<Place>, usize, Group<'a>)> {
+    let mut out: Vec<(Vec<Place>, usize, Group<'a>)> = Vec::new();
     let mut by_loop = BTreeMap::new();
     for (place, group) in uses {
         let innermost: BTreeSet<Place> = group.ops.iter().filter_map(|op| op.loops.last().map(|l| l.place)).collect();
         let runs: BTreeSet<(Place, &str)> = group.ops.iter().map(|op| (op.place, op.what.as_str())).collect();
         let at = *by_loop.entry((place.file, innermost, runs)).or_insert(out.len());
+        let sure = usize::from(!group.is_conditional());
         match out.get_mut(at) {
-            Some((places, all)) => {
+            Some((places, rounds, all)) => {
                 places.push(place);
+                *rounds += sure;
                 all.ops.extend(group.ops);
             }
-            None => out.push((vec![place], group)),
+            None => out.push((vec![place], sure, group)),
         }
+    }
+    for (_, rounds, _) in &mut out {
+        *rounds = (*rounds).max(1);
     }
     out
 }

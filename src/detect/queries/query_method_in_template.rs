@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::finding::{Confidence, EvidenceRole, Severity, Verdict};
-use crate::flow::ledger::{OpKind, OpRecord};
+use crate::flow::ledger::{OpKind, OpRecord, RowsBound};
 use crate::rule::{Detector, Input, Rule};
 
 use super::common::{groups, in_template, is_judged, multiplying};
@@ -54,4 +54,16 @@ fn counts(op: &OpRecord, input: &Input<'_>) -> bool {
         && multiplying(op).is_empty()
         && op.around.is_none()
         && !op.seldom
+        && !is_paging(op, input)
+}
+
+/// A list that pages itself counts what there is, where it reads the page.
+fn is_paging(op: &OpRecord, input: &Input<'_>) -> bool {
+    let is_page = |other: &OpRecord| {
+        other.place == op.place
+            && other.entity == op.entity
+            && other.whole_rows
+            && matches!(other.rows, RowsBound::Page | RowsBound::AtMost(_))
+    };
+    op.why == "count()" && input.ledger.ops.iter().any(is_page)
 }

@@ -1,7 +1,7 @@
 //! Related rows that are loaded for their key, which their owner has in a column of its own.
 
 use crate::facts::{Role, Span};
-use crate::finding::{Edit, EvidenceRole, Verdict};
+use crate::finding::{Confidence, Edit, EvidenceRole, Verdict};
 use crate::flow::ledger::{OpKind, OpRecord};
 use crate::model::Place;
 use crate::model::entity::{Many, Relation};
@@ -39,7 +39,7 @@ impl Detector for RelatedObjectForItsKey {
             let mut finding = rule
                 .finding(place, op.symbol.clone())
                 .severity(severity, reason)
-                .confidence(confidence(rule, op, input))
+                .confidence(sure(rule, op, input))
                 .formula(op.formula.clone())
                 .slot("what", op.what.clone())
                 .slot("column", column.clone())
@@ -48,6 +48,12 @@ impl Detector for RelatedObjectForItsKey {
                 .reach(reach);
             for read in op.reads.key_only.iter().filter(|p| **p != place).take(3) {
                 finding = finding.evidence(*read, EvidenceRole::Access, "only the key is read");
+            }
+            if is_handed_over(op) {
+                let text = format!(
+                    "Hand over the keys (`.{column}`) in place of the rows: what is called reads nothing but `.{key}` of them."
+                );
+                finding = finding.remedy(text);
             }
             finding = finding.evidence(relation.place, EvidenceRole::Definition, format!("the key stands in {column}"));
             finding = evidence(finding, &group, input);
@@ -59,6 +65,17 @@ impl Detector for RelatedObjectForItsKey {
             out.push(finding.build());
         }
     }
+}
+
+/// The key is read in other files only: what reads it is given the row, by others as well.
+fn is_handed_over(op: &OpRecord) -> bool {
+    op.reads.key_only.iter().all(|read| read.file != op.place.file)
+}
+
+/// What is called may have to go on taking rows.
+fn sure(rule: &Rule, op: &OpRecord, input: &Input<'_>) -> Confidence {
+    let sure = confidence(rule, op, input);
+    if is_handed_over(op) { sure.min(Confidence::Medium) } else { sure }
 }
 
 /// `row.author.id` becomes `row.author_id`, where it is written so.

@@ -6,10 +6,12 @@ use crate::facts::Role;
 use crate::finding::{Confidence, EvidenceRole, Severity, Verdict};
 use crate::flow::ledger::{How, OpKind, OpRecord, Outcome, RowsBound, Use};
 use crate::model::Place;
+use crate::model::entity::Orm;
 use crate::rule::{Detector, Input, Rule};
 
-use super::common::{entry_name, is_judged, multiplying};
+use super::common::{entry_name, is_judged, multiplying, orm_of};
 use super::growth::{Adds, Growth, growth};
+use super::loaded_elsewhere::{LoadedElsewhere, of_manager};
 
 /// Rows up to which loading them all is no matter.
 const FEW: u64 = 100;
@@ -121,8 +123,13 @@ fn by_unique(op: &OpRecord, input: &Input<'_>) -> bool {
 
 fn judge(rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>, waste_of: Waste) {
     let growth = growth(input);
+    let elsewhere = LoadedElsewhere::new(input);
     let mut seen: BTreeSet<Place> = BTreeSet::new();
     for op in input.ledger.ops.iter().filter(|op| is_subject(op, input)) {
+        // What other entries load with the rows is searched for nothing there: a query of its own would be one for each row.
+        if relation(op, input).is_some_and(|relation| elsewhere.has(&relation)) {
+            continue;
+        }
         let written = op.tables.first().and_then(|t| growth.get(t.as_str()));
         // Counting is dearer than asking, whatever is known of the table.
         if written.is_none() && (op.why != "count()" || input.model.role(op.place.file) != Role::App) {
@@ -142,6 +149,19 @@ fn judge(rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>, waste_of: Waste
                 out.push(finding(rule, input, op, (place, uses, &reach), written));
             }
         }
+    }
+}
+
+/// The relation of a row that is gone through: loaded on access, or by its manager.
+fn relation(op: &OpRecord, input: &Input<'_>) -> Option<String> {
+    match &op.kind {
+        OpKind::LazyLoad { relation, .. } => Some(relation.clone()),
+        OpKind::Execute if op.of_parent && orm_of(op, input) == Some(Orm::Django) => {
+            let place = op.written.as_ref().map_or(op.place, |(place, _)| *place);
+            let text = input.texts.get(place.file.index());
+            of_manager(text.slice(place.span)).map(str::to_owned)
+        }
+        _ => None,
     }
 }
 
@@ -181,6 +201,9 @@ fn finding(
         .slot("what", op.what.clone())
         .slot("verb", verb)
         .reach(names.into_iter().take(REACH_SHOWN).collect());
+    if let Some(text) = in_django(rule, op, input) {
+        finding = finding.remedy(text);
+    }
     if place != op.place {
         finding = finding.evidence(op.place, EvidenceRole::Query, format!("{} {verb} the rows here", op.what));
     }
@@ -195,6 +218,20 @@ fn finding(
         finding = finding.evidence(route.place, EvidenceRole::Entry, format!("serves {}", entry_name(input, *at)));
     }
     finding.build()
+}
+
+/// The remedy in the words of Django's querysets, where these say it in another way.
+fn in_django(rule: &Rule, op: &OpRecord, input: &Input<'_>) -> Option<&'static str> {
+    if orm_of(op, input) != Some(Orm::Django) {
+        return None;
+    }
+    match rule.id.as_str() {
+        "existence-by-load-or-count" => {
+            Some("Ask with exists() of the same queryset; first() does, where the row itself is used.")
+        }
+        "count-by-loading" => Some("Let the database count: count() of the same queryset."),
+        _ => None,
+    }
 }
 
 fn words(how: How) -> &'static str {

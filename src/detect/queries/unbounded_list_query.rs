@@ -6,14 +6,18 @@ use crate::facts::Role;
 use crate::finding::{Confidence, EvidenceRole, Holds, Verdict};
 use crate::flow::ledger::{OpKind, OpRecord, RowsBound};
 use crate::model::Place;
+use crate::model::entity::Orm;
 use crate::rule::{Detector, Input, Rule};
 
-use super::common::{Group, groups, is_judged, only_admin, only_commands};
+use super::common::{Group, groups, is_judged, only_admin, only_commands, orm_of};
 use super::growth::{Adds, Growth, growth};
 use super::rows_used::is_wasted;
 
 /// Rows below which a table is small, when the configuration says how many it has.
 const SMALL_TABLE: u64 = 1_000;
+
+const PAGE_IN_DJANGO: &str = "Read a page: paginate_by of a list view, the pagination class of a REST view, a Paginator; or a slice with a key to \
+                              continue from, or batches in a job.";
 
 pub struct UnboundedListQuery;
 
@@ -88,6 +92,9 @@ impl Detector for UnboundedListQuery {
                 .slot("table", table.clone())
                 .reach(reach)
                 .evidence(written.place, EvidenceRole::Definition, format!("adds a row to {table}"));
+            if orm_of(op, input) == Some(Orm::Django) {
+                finding = finding.remedy(PAGE_IN_DJANGO);
+            }
             if let Some(at) = op.reach.first() {
                 let route = &input.model.routes[input.ledger.entries[*at].route];
                 finding = finding.evidence(

@@ -70,7 +70,10 @@ fn finding(rule: &Rule, input: &Input<'_>, table: &Table, index: &Index) -> Opti
     for source in table.sources.iter().filter(|s| s.kind == SourceKind::Migration).take(SHOWN) {
         finding = finding.evidence(source.place, EvidenceRole::Schema, format!("creates {} without it", table.name));
     }
-    if !index.unique {
+    if served && !index.unique {
+        let text = "Take the declaration out of the model: what the migrations create serves the same searches.";
+        finding = finding.remedy(text);
+    } else if !index.unique {
         finding = finding.code(remedy::create_index_sql(table, &columns, dialect));
     }
     Some(finding.build())

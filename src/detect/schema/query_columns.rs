@@ -209,7 +209,8 @@ fn sorts_all<'a>(access: &Access<'a>) -> Option<&'a str> {
 fn is_page_of_all(op: &OpRecord) -> bool {
     let is_cut = matches!(op.rows, RowsBound::AtMost(_) | RowsBound::Page);
     let open = op.compared.is_empty() && op.hidden.is_empty() && op.searched.is_empty() && op.either.is_empty();
-    is_cut && op.filters_known && open
+    // A condition on a key whose table is not known is in none of these lists, and narrows all the same.
+    is_cut && op.filters_known && op.unfiltered && open
 }
 
 /// `ORDER BY datetime(column) LIMIT 20`: no index on the column gives that order.

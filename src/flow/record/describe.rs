@@ -182,6 +182,7 @@ pub(super) fn record(world: &World, o: &Occurrence, what: String, loops: Vec<Loo
         whole_rows: matches!(&o.what, What::Execute { query, .. } if query.entity().is_some() && !query.grouped),
         whole_table: matches!(&o.what, What::Execute { query, .. } if query.may_be_whole_table()),
         filters_known: matches!(&o.what, What::Execute { query, .. } if asked::knows_filters(query)),
+        unfiltered: statement(o).is_some_and(|(query, _)| query.filters.is_empty()),
         batched: matches!(&o.what, What::Execute { query, .. } if is_batched(query)),
         of_parent: statement(o).is_some_and(|(query, _)| query.parent),
         path: path(world, o),

@@ -1,0 +1,19 @@
+from django.db import models
+
+
+class Boat(models.Model):
+    name = models.CharField(max_length=80)
+
+    @property
+    def main_engine(self):
+        # The list loads the engines of all boats at once: a query here would be one for each boat.
+        for engine in self.engines.all():
+            if engine.is_main:
+                return engine.name
+        return None
+
+
+class Engine(models.Model):
+    boat = models.ForeignKey(Boat, on_delete=models.CASCADE, related_name="engines")
+    name = models.CharField(max_length=80)
+    is_main = models.BooleanField(default=False)
