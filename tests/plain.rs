@@ -59,6 +59,18 @@ def rename(client_id):
     client.name = "another"
     db.session.commit()
     return ""
+
+
+@app.route("/neighbours")
+def neighbours():
+    found = []
+    for client in Client.query.order_by(Client.id).all():
+        names = []
+        names.append(client.name + "a")
+        names.append(client.name + "b")
+        for name in names:
+            found.append(Client.query.filter_by(name=name).all())
+    return str(len(found))
 "#;
 
 /// The rule of each route with its plain price, and whether that is all.
@@ -89,4 +101,11 @@ fn conditions_of_the_plain_scenario_are_decided() {
     assert_eq!(price("/keyed"), ("1", true));
     // Whether the name is another one than before is not known.
     assert_eq!(price("/rename/<int:client_id>"), ("1", false));
+}
+
+#[test]
+fn a_list_that_a_round_has_made_is_as_long_as_that_round_made_it() {
+    let found = priced();
+    let (_, formula, _) = found.iter().find(|(at, ..)| at == "/neighbours").expect("the route is listed");
+    assert_eq!(formula, "1 + 2·N(client)");
 }

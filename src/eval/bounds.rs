@@ -7,6 +7,8 @@ pub const MAX_TEXT: usize = 1 << 20;
 
 /// Most items of a list, and most values inside a tuple at any depth, that are kept one by one.
 pub const MAX_ITEMS: usize = 20_000;
+/// Elements that a list keeps apart which a round of a loop has made.
+pub const MAX_ITEMS_IN_LOOP: usize = 3;
 
 /// The parts as one text; some text where that is too long.
 #[must_use]

@@ -58,7 +58,7 @@ fn judge(rule: &Rule, process: &Process, input: &Input<'_>) -> Option<Verdict> {
         .finding(process.place, subject)
         .slot("server", process.server.clone())
         .slot("at_once", if at_once == 1 { "one request".to_owned() } else { format!("{at_once} requests") })
-        .slot("how", how(process))
+        .slot("how", if keeps_jobs(process, input) { ONE_PROCESS } else { how(process) })
         .formula(format!("{workers} × {threads} = {at_once}"));
     for (what, factor) in [("workers", &process.workers), ("threads", &process.threads)] {
         let note = format!("{what} = {} ({})", factor.value.unwrap_or(1), factor.source);
@@ -87,6 +87,20 @@ fn of_a_platform(process: &Process, input: &Input<'_>) -> bool {
     let is_procfile = |path: &str| path.rsplit('/').next().unwrap_or(path).starts_with("Procfile");
     is_procfile(input.model.path(process.place.file))
 }
+
+/// Jobs of Flask-Executor belong to the process that started them: another worker knows nothing of them.
+fn keeps_jobs(process: &Process, input: &Input<'_>) -> bool {
+    let Some(app) = &process.app else { return false };
+    let folder =
+        input.model.path(process.place.file).rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
+    let module = app.replace('.', "/");
+    let paths = [format!("{folder}{module}.py"), format!("{module}.py")];
+    let file = paths.iter().find_map(|path| input.model.file_by_path(path));
+    file.is_some_and(|file| input.texts.get(file.index()).text.contains("flask_executor"))
+}
+
+/// Where more workers would lose what one of them has begun.
+const ONE_PROCESS: &str = "--worker-class gthread --threads 4, in one worker, which keeps the jobs of Flask-Executor";
 
 fn how(process: &Process) -> &'static str {
     match process.server.as_str() {

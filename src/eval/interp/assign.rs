@@ -254,7 +254,7 @@ impl Interp<'_> {
             return;
         };
         self.hold_kept(&value);
-        let rounds = self.loops.last().copied();
+        let rounds = self.loop_outlived_by(*id);
         let known = key_of(key);
         let weak = self.undecided > 0 && !self.linking_mode();
         match &mut self.heap.get_mut(*id).kind {

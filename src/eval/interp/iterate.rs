@@ -279,13 +279,15 @@ impl Interp<'_> {
     pub fn append(&mut self, list: &Value, value: Value) {
         let Value::Object(id) = list else { return };
         self.hold_kept(&value);
-        let rounds = self.loops.last().copied();
+        let rounds = self.loop_outlived_by(*id);
         let in_loop = rounds.is_some();
+        // What goes through a list goes through it once for each element: inside of loops that soon becomes long.
+        let most = if self.loops.is_empty() { bounds::MAX_ITEMS } else { bounds::MAX_ITEMS_IN_LOOP };
         // A list of declarations (URL patterns) keeps each of them, whatever else it may hold.
         let linking = self.linking_mode();
         match &mut self.heap.get_mut(*id).kind {
             ObjKind::List { items, rest } => {
-                if in_loop || (rest.is_some() && !linking) || items.len() >= bounds::MAX_ITEMS {
+                if in_loop || (rest.is_some() && !linking) || items.len() >= most {
                     add_rest(rest, None, value, rounds);
                 } else {
                     items.push(value);

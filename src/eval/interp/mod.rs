@@ -123,6 +123,8 @@ pub struct Interp<'w> {
     pub prelude: Vec<Op>,
     /// Loops that enclose the current point, outermost first.
     pub loops: Vec<u32>,
+    /// The first object that could be made in each of them.
+    begun: Vec<(u32, ObjId)>,
     /// What decides how often each loop runs, by its id.
     pub rounds: Vec<Rounds>,
     frames: Vec<Frame>,
@@ -229,6 +231,7 @@ impl<'w> Interp<'w> {
             ops: Vec::new(),
             prelude: Vec::new(),
             loops: Vec::new(),
+            begun: Vec::new(),
             rounds: Vec::new(),
             frames: Vec::new(),
             next_frame: 0,
@@ -416,11 +419,20 @@ impl<'w> Interp<'w> {
             self.made_in_loops.push(self.heap.next()..ObjId(u32::MAX));
         }
         self.loops.push(id);
+        self.begun.push((id, self.heap.next()));
         id
+    }
+
+    /// The innermost loop, where it goes on with an object from one round to the next: what a round has made, it fills once.
+    pub(super) fn loop_outlived_by(&self, object: ObjId) -> Option<u32> {
+        let innermost = self.loops.last().copied()?;
+        let begun = self.begun.iter().rev().find(|(id, _)| *id == innermost);
+        begun.is_none_or(|(_, first)| object < *first).then_some(innermost)
     }
 
     pub(super) fn close_loop(&mut self) {
         self.loops.pop();
+        self.begun.pop();
         if self.loops.is_empty()
             && let Some(made) = self.made_in_loops.pop()
         {
