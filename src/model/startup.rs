@@ -22,6 +22,12 @@ pub struct Imports {
 }
 
 impl Imports {
+    /// Some file of the project imports it.
+    #[must_use]
+    pub fn has_importer(&self, file: FileId) -> bool {
+        self.edges.iter().flatten().any(|edge| edge.target == file)
+    }
+
     /// The files that importing `roots` runs, each with the import that leads to it; `later` follows imports in functions, too.
     #[must_use]
     pub fn closure(&self, roots: impl Iterator<Item = FileId>, later: bool) -> BTreeMap<FileId, Option<Place>> {

@@ -127,7 +127,8 @@ fn judge(rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>, waste_of: Waste
     let mut seen: BTreeSet<Place> = BTreeSet::new();
     for op in input.ledger.ops.iter().filter(|op| is_subject(op, input)) {
         // What other entries load with the rows is searched for nothing there: a query of its own would be one for each row.
-        if relation(op, input).is_some_and(|relation| elsewhere.has(&relation)) {
+        let in_memory = matches!(waste_of, Waste::Searched | Waste::Summed);
+        if in_memory && relation(op, input).is_some_and(|relation| elsewhere.has(&relation)) {
             continue;
         }
         let written = op.tables.first().and_then(|t| growth.get(t.as_str()));

@@ -35,7 +35,7 @@ fn judge(rule: &Rule, call: &OutboundCall, input: &Input<'_>) -> Option<Verdict>
         met.place == call.place && matches!(met.kind, Outside::Http | Outside::Mail) && routes(met, input).next().is_some()
     });
     // A program that somebody tries against the app beside it.
-    if call.to_itself && met.is_none() {
+    if call.to_itself && met.is_none() && !input.model.imports.has_importer(call.place.file) {
         return None;
     }
     if call.wait == Wait::Service {
