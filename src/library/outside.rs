@@ -45,11 +45,13 @@ pub fn kind(dotted: &str) -> Option<Outside> {
     }
 }
 
-/// What a request sends, or a stream in memory, is new each time: there is nothing to keep.
+/// What a request sends, a stream in memory, or a text that was just written is new each time: there is nothing to keep.
 pub fn is_sent(source: &Value) -> bool {
     match source {
         Value::Unknown(Cause::Input | Cause::Bound(_, None)) => true,
-        Value::Unknown(Cause::External(path)) => matches!(&**path, "io.BytesIO" | "io.StringIO"),
+        Value::Unknown(Cause::External(path) | Cause::Bound(_, Some(path))) => {
+            matches!(&**path, "io.BytesIO" | "io.StringIO" | "json.dumps")
+        }
         _ => false,
     }
 }

@@ -148,7 +148,9 @@ fn first_line(head: &[u8]) -> &[u8] {
 pub fn is_deploy_file(path: &str) -> bool {
     let parts = Parts::new(path);
     let (name, stem) = (parts.lower.as_str(), parts.stem());
-    let nginx = name.contains("nginx") || parts.within(&["nginx", "sites-available", "sites-enabled"]);
+    let nginx = name.contains("nginx")
+        || parts.within(&["nginx", "sites-available", "sites-enabled"])
+        || parts.within_any_that_begins(&["nginx_", "nginx-"]);
     let by_ending = match parts.extension() {
         "yml" | "yaml" => {
             ["docker-compose", "compose", "docker-stack"].iter().any(|b| stem.starts_with(b))

@@ -14,6 +14,11 @@ use super::{count_of, is_for_debugging, is_own, opened, page_of, parts, size};
 /// Folders that hold pages; a lone HTML file elsewhere is a document.
 const PAGE_FOLDERS: &[&str] = &["templates", "template", "jinja2", "views", "static", "public"];
 
+/// What a script says to the root of the document.
+const ROOT: &str = "document.documentElement.";
+/// Bytes up to which a script may be one that only does so.
+const SHORT: u64 = 8 * 1024;
+
 pub struct BlockingScriptInHead;
 
 impl Detector for BlockingScriptInHead {
@@ -72,10 +77,11 @@ fn finding(
 ) -> Verdict {
     let model = input.model;
     let pages = shown.len().max(1);
-    let (severity, reason) = severity(rule, model, load, pages, all);
+    let (severity, reason) = severity(rule, input, load, pages, all);
+    let url = written(input, load);
     let mut finding = rule
-        .finding(load.place, format!("{}:{}", model.path(page.file), load.url))
-        .slot("script", named(load))
+        .finding(load.place, format!("{}:{url}", model.path(page.file)))
+        .slot("script", named(&url))
         .slot("from", origin(model, load))
         .slot("pages", count_of(pages, all))
         .group(format!("{}:{}", rule.id, model.path(page.file)))
@@ -83,7 +89,7 @@ fn finding(
     if load.conditional || never_rendered(model, shown) {
         finding = finding.confidence(Confidence::Medium);
     }
-    if let Some(inline) = inline_script(model, shown) {
+    if let Some(inline) = inline_script(model, load, shown) {
         finding = finding
             .remedy(
                 "Inline scripts of these pages run while the page is parsed and may use what this script defines: move both, \
@@ -95,11 +101,15 @@ fn finding(
 }
 
 /// Tiny files of the project are the price of a theme without a flash; a single page is worth less than a base.
-fn severity(rule: &Rule, model: &Model, load: &Load, pages: usize, all: usize) -> (Severity, String) {
+fn severity(rule: &Rule, input: &Input<'_>, load: &Load, pages: usize, all: usize) -> (Severity, String) {
+    let model = input.model;
     let tiny = u64::try_from(rule.integer("tiny_bytes", 2 * 1024)).unwrap_or(0);
     let bytes = load.asset.map(|at| model.assets[at].bytes);
     if let Some(bytes) = bytes.filter(|bytes| *bytes < tiny) {
         return (Severity::Info, format!("only {}", size(bytes)));
+    }
+    if bytes.is_some_and(|bytes| bytes < SHORT) && sets_the_root(input, load) {
+        return (Severity::Info, "it decides how the page looks, which is too late after the first paint".to_owned());
     }
     let reason = format!("it delays the first paint of {}", count_of(pages, all));
     (if pages > 1 { rule.severity } else { rule.severity.lowered(1) }, reason)
@@ -110,11 +120,32 @@ fn never_rendered(model: &Model, shown: &[&(&Page, BTreeSet<FileId>)]) -> bool {
     model.pages.iter().any(|page| !page.routes.is_empty()) && shown.iter().all(|(page, _)| page.routes.is_empty())
 }
 
+/// It gives the root of the document a class or an attribute: a theme, a direction, `no-js`.
+fn sets_the_root(input: &Input<'_>, load: &Load) -> bool {
+    let Some(at) = load.asset else { return false };
+    let text = input.texts.get(input.model.assets[at].file.index());
+    let set = text.text.match_indices(ROOT).map(|(at, _)| &text.text[at + ROOT.len()..]);
+    set.into_iter().any(|rest| ["dataset", "classList", "className", "setAttribute"].iter().any(|what| rest.starts_with(what)))
+}
+
+/// The URL; where all of it is computed, the words of the template that print it.
+fn written(input: &Input<'_>, load: &Load) -> String {
+    if load.url.contains(char::is_alphanumeric) {
+        return load.url.clone();
+    }
+    let text = input.texts.get(load.place.file.index());
+    let tag = text.text.get(load.place.span.start as usize..load.place.span.end as usize).unwrap_or("");
+    let value = tag.split_once("src=").map_or("", |(_, rest)| rest);
+    let printed = value.find('{').and_then(|from| value.get(from..from + value[from..].find('}')?)).unwrap_or("");
+    let words = printed.trim_matches(['{', '%', ' ', '-']).split_ascii_whitespace().collect::<Vec<_>>().join(" ");
+    if words.is_empty() { load.url.clone() } else { format!("{{{words}}}") }
+}
+
 /// The file's name; a URL that is computed stands as it is.
-fn named(load: &Load) -> String {
-    let path = load.url.split(['?', '#']).next().unwrap_or("");
+fn named(url: &str) -> String {
+    let path = url.split(['?', '#']).next().unwrap_or("");
     let name = path.rsplit('/').next().unwrap_or("").trim_end_matches(['\'', '"', ')', '}']);
-    if path.contains('/') && !name.is_empty() { name.to_owned() } else { load.url.clone() }
+    if path.contains('/') && !name.is_empty() { name.to_owned() } else { url.to_owned() }
 }
 
 /// ` from cdn.example` or ` (12 KiB)`.
@@ -127,7 +158,10 @@ fn origin(model: &Model, load: &Load) -> String {
     load.asset.map(|at| format!(" ({})", size(model.assets[at].bytes))).unwrap_or_default()
 }
 
-fn inline_script(model: &Model, shown: &[&(&Page, BTreeSet<FileId>)]) -> Option<Place> {
+/// One that runs after the script: what runs before it uses nothing of it.
+fn inline_script(model: &Model, load: &Load, shown: &[&(&Page, BTreeSet<FileId>)]) -> Option<Place> {
     let scripts = shown.iter().flat_map(|(_, parts)| parts).filter_map(|file| page_of(model, *file));
-    scripts.flat_map(|page| page.inline_scripts.iter().copied()).min_by_key(|place| (place.file, place.span))
+    let inline = scripts.flat_map(|page| page.inline_scripts.iter().copied());
+    let after = |place: &Place| place.file != load.place.file || place.span.start > load.place.span.start;
+    inline.filter(after).min_by_key(|place| (place.file, place.span))
 }

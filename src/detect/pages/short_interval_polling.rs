@@ -29,7 +29,7 @@ impl Detector for ShortIntervalPolling {
 fn judge(rule: &Rule, poll: &PagePoll, input: &Input<'_>) -> Option<Verdict> {
     let file = &input.model.files[poll.place.file.index()];
     // What something ends, or lets rest, asks as long as somebody waits for the answer.
-    if file.role != Role::App || poll.poll.stops {
+    if file.role != Role::App || poll.poll.stops || is_of_an_error(&file.path) {
         return None;
     }
     let asked = route(input, &poll.poll.url);
@@ -65,6 +65,13 @@ fn judge(rule: &Rule, poll: &PagePoll, input: &Input<'_>) -> Option<Verdict> {
         finding = finding.confidence(Confidence::Medium);
     }
     Some(finding.build())
+}
+
+/// `custom_504.html`: it asks until the server is there again.
+fn is_of_an_error(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let is_status = |word: &str| word.len() == 3 && word.starts_with(['4', '5']) && word.bytes().all(|b| b.is_ascii_digit());
+    name.split(|c: char| !c.is_ascii_alphanumeric()).any(is_status)
 }
 
 fn seconds(milliseconds: u32) -> String {

@@ -180,6 +180,39 @@ fn reach_and_size_decide_how_bad_a_blocking_script_is() {
 }
 
 #[test]
+fn what_runs_before_a_script_uses_nothing_of_it() {
+    let with = |head: &str| {
+        let large = code(200);
+        let base = page(head, "");
+        let files = [("templates/base.html", base.as_str()), ("templates/a.html", CHILD), ("static/a.js", &large)];
+        run(&BlockingScriptInHead, Severity::Medium, &files)[0].remedy.text.clone()
+    };
+    assert_eq!(with("<script>var a = 1;</script><script src=/static/a.js></script>"), "fix");
+    assert!(with("<script src=/static/a.js></script><script>open()</script>").contains("move both"));
+}
+
+#[test]
+fn a_script_that_dresses_the_root_has_to_run_first() {
+    let theme = format!("document.documentElement.dataset.theme = saved();\n{}", code(40));
+    let base = page("<script src=/static/theme.js></script>", "");
+    let files = [
+        ("templates/base.html", base.as_str()),
+        ("templates/a.html", CHILD),
+        ("templates/b.html", CHILD),
+        ("static/theme.js", &theme),
+    ];
+    let found = run(&BlockingScriptInHead, Severity::Medium, &files);
+    assert_eq!(found[0].severity, Severity::Info);
+}
+
+#[test]
+fn a_computed_address_is_named_by_the_words_that_print_it() {
+    let base = page("<script src=\"{% static library_path %}\"></script>", "");
+    let found = run(&BlockingScriptInHead, Severity::Medium, &[("templates/base.html", &base)]);
+    assert!(found[0].message.starts_with("{file}{static library_path}|"), "{}", found[0].message);
+}
+
+#[test]
 fn another_host_is_named() {
     let base = page("<script src=https://cdn.example/lib/x.js?v=1></script>", "");
     let found = run(&BlockingScriptInHead, Severity::Medium, &[("templates/base.html", &base)]);

@@ -6,6 +6,7 @@ pub mod cpu_bound_in_async;
 pub mod external_call_in_transaction;
 pub mod http_client_per_call;
 pub mod http_self_call;
+mod mail_queue;
 pub mod outbound_call_without_timeout;
 pub mod resource_loaded_per_request;
 pub mod sequential_awaits;
@@ -13,6 +14,7 @@ pub mod slow_side_effect;
 pub mod sync_db_in_async;
 pub mod unbounded_fan_out;
 
+use crate::eval::ops::Outside;
 use crate::facts::Role;
 use crate::finding::{Confidence, EvidenceRole, FindingBuilder};
 use crate::flow::ledger::OutsideRecord;
@@ -36,7 +38,10 @@ fn in_requests<'a>(input: &'a Input<'_>) -> impl Iterator<Item = &'a OutsideReco
 fn every_in_requests<'a>(input: &'a Input<'_>) -> impl Iterator<Item = &'a OutsideRecord> {
     let outside = input.ledger.outside.iter();
     outside.filter(|call| {
-        input.model.role(call.place.file) == Role::App && !is_sent_by_smtp(call) && routes(call, input).next().is_some()
+        input.model.role(call.place.file) == Role::App
+            && !is_sent_by_smtp(call)
+            && !(call.kind == Outside::Mail && mail_queue::takes(call, input))
+            && routes(call, input).next().is_some()
     })
 }
 

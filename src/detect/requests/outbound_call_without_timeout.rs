@@ -12,6 +12,10 @@ const COMMANDS: &str = "management/commands/";
 /// Folders of what people start by hand.
 const BY_HAND: [&str; 7] = ["scripts/", "bin/", "tools/", "dev/", ".github/", COMMANDS, "examples/"];
 
+/// Other clients have errors of their own.
+const VERIFY: &str =
+    "Point the address at a port that accepts and never answers: the call must end with an error when the time is up.";
+
 pub struct OutboundCallWithoutTimeout;
 
 impl Detector for OutboundCallWithoutTimeout {
@@ -28,6 +32,9 @@ fn judge(rule: &Rule, call: &OutboundCall, input: &Input<'_>) -> Option<Verdict>
     let group = format!("{}:{remedy}", rule.id);
     let mut finding = rule.finding(call.place, symbol).group(group).remedy(remedy);
     finding = finding.slot("call", call.call.as_str()).slot("what", what);
+    if !call.call.starts_with("requests.") {
+        finding = finding.verify(VERIFY);
+    }
     if !call.seen || call.wait == Wait::Unlimited {
         finding = finding.confidence(Confidence::Medium);
     }
@@ -69,6 +76,10 @@ fn words(call: &OutboundCall) -> (String, &'static str) {
         Wait::Endless if package == "pubsub_v1" => {
             ("The result of the publication is awaited without a limit".to_owned(), "Say how long to wait: result(timeout=30).")
         }
+        Wait::Endless if call.call.ends_with(".urlretrieve") => (
+            "The call takes no timeout, and urllib has none of its own, so it waits as long as the other side does".to_owned(),
+            "Open the address with urlopen(url, timeout=10), and copy the answer to the file: shutil.copyfileobj(answer, file).",
+        ),
         Wait::Endless => (
             format!("The call gives no timeout, and {package} has none of its own, so it waits as long as the other side does"),
             "Say how long to wait, for the connection and for each read: timeout=(3, 10) for requests, seconds for others.",

@@ -35,9 +35,13 @@ impl Detector for SlowSideEffect {
     }
 }
 
-/// Mail whose fate is the answer.
+/// Mail, or a program, whose fate is the answer.
 fn answers_with_it(call: &OutsideRecord, input: &Input<'_>) -> bool {
-    call.kind == Outside::Mail && (only_connects(call, input) || is_trial(call, input))
+    match call.kind {
+        Outside::Mail => only_connects(call, input) || is_trial(call, input),
+        Outside::Process => is_trial(call, input),
+        _ => false,
+    }
 }
 
 /// A connection of smtplib over which none of its entries sends anything: who asks wants to know whether the server answers.

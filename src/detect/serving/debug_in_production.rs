@@ -3,7 +3,7 @@
 use crate::detect::web_app::production_servers;
 use crate::finding::{Confidence, EvidenceRole, Holds, Severity, Verdict};
 use crate::model::Model;
-use crate::model::delivery::{Setting, SettingValue};
+use crate::model::delivery::{Process, Setting, SettingValue};
 use crate::rule::{Detector, Input, Rule};
 
 pub struct DebugInProduction;
@@ -19,7 +19,7 @@ impl Detector for DebugInProduction {
                 .finding(setting.place, setting.name.clone())
                 .slot("what", format!("{}={}", setting.name.trim_start_matches("env."), text(setting)))
                 .slot("framework", "Flask");
-            let server = production_servers(model).next();
+            let server = started_with(model, setting).next();
             let finding = server.into_iter().fold(finding, |finding, server| {
                 finding.evidence(server.place, EvidenceRole::Entry, format!("{} serves it", server.server))
             });
@@ -83,7 +83,24 @@ fn in_environment(model: &Model, setting: &Setting) -> bool {
         "env.FLASK_ENV" => value == "development" && reads_flask_env(model),
         _ => false,
     };
-    on && starts && setting.production && production_servers(model).any(|server| server.deployed)
+    on && starts
+        && setting.production
+        && started_with(model, setting).any(|server| server.deployed)
+        && !said_off(model, setting)
+}
+
+/// Servers that may get what the file sets: who builds by a Procfile does not read the Dockerfile.
+fn started_with<'m>(model: &'m Model, setting: &Setting) -> impl Iterator<Item = &'m Process> {
+    let name = |path: &'m str| path.rsplit('/').next().unwrap_or(path);
+    let of_image = model.path(setting.place.file).to_ascii_lowercase().contains("dockerfile");
+    production_servers(model).filter(move |server| !of_image || !name(model.path(server.place.file)).starts_with("Procfile"))
+}
+
+/// Another file sets the same variable to something else: what an image says is only the default.
+fn said_off(model: &Model, setting: &Setting) -> bool {
+    let value = text(setting);
+    let other = |other: &&Setting| other.name == setting.name && other.place.file != setting.place.file;
+    model.settings.iter().filter(other).any(|other| !text(other).is_empty() && text(other) != value)
 }
 
 /// Flask 2.3 no longer reads FLASK_ENV.

@@ -155,6 +155,8 @@ fn passes_on(directive: &ProxyDirective) -> bool {
     matches!(directive.directive.as_str(), "proxy_pass" | "uwsgi_pass")
 }
 
+const OF_DJANGO: &str = "Name django.middleware.gzip.GZipMiddleware first in MIDDLEWARE, or switch compression on in the proxy that stands before the app.";
+
 fn finding(rule: &Rule, input: &Input<'_>, app: &Setting, page: &PageWeight, files: &[Place]) -> Verdict {
     let model = input.model;
     let place = files[0];
@@ -178,6 +180,7 @@ fn finding(rule: &Rule, input: &Input<'_>, app: &Setting, page: &PageWeight, fil
         Some(unused) => finding.evidence(unused.place, EvidenceRole::Setting, "Flask-Compress is required, but never set up"),
         None => finding,
     };
+    let finding = if django { finding.remedy(OF_DJANGO) } else { finding };
     let finding = match model.processes.iter().find(|process| !process.development) {
         Some(process) => finding.evidence(process.place, EvidenceRole::Entry, format!("{} answers as it is", process.server)),
         None => finding,

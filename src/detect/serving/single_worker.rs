@@ -58,7 +58,7 @@ fn judge(rule: &Rule, process: &Process, input: &Input<'_>) -> Option<Verdict> {
         .finding(process.place, subject)
         .slot("server", process.server.clone())
         .slot("at_once", if at_once == 1 { "one request".to_owned() } else { format!("{at_once} requests") })
-        .slot("how", if keeps_jobs(process, input) { ONE_PROCESS } else { how(process) })
+        .slot("how", if keeps_jobs(process, input) { ONE_PROCESS } else { how(process, input) })
         .formula(format!("{workers} × {threads} = {at_once}"));
     for (what, factor) in [("workers", &process.workers), ("threads", &process.threads)] {
         let note = format!("{what} = {} ({})", factor.value.unwrap_or(1), factor.source);
@@ -102,8 +102,10 @@ fn keeps_jobs(process: &Process, input: &Input<'_>) -> bool {
 /// Where more workers would lose what one of them has begun.
 const ONE_PROCESS: &str = "--worker-class gthread --threads 4, in one worker, which keeps the jobs of Flask-Executor";
 
-fn how(process: &Process) -> &'static str {
+fn how(process: &Process, input: &Input<'_>) -> &'static str {
+    let by_command = input.model.files[process.place.file.index()].language == Language::Deploy;
     match process.server.as_str() {
+        "waitress" if by_command => "--threads=8",
         "waitress" => "threads=8 in serve(…)",
         "uwsgi" => "processes = 3 and threads = 4",
         _ => "--workers 3 --worker-class gthread --threads 4",

@@ -130,16 +130,23 @@ impl Reader<'_> {
         let Expr::Collection { items, .. } = self.module.expr(value) else { return };
         for item in self.module.list(items) {
             let found = text(self.module, *item).filter(|path| RECORDERS.iter().any(|known| path.starts_with(known)));
-            if let Some(path) = found {
+            if let Some(path) = found.filter(|path| !self.is_asked_first(path)) {
                 self.add("profiler.on", path.split('.').next().unwrap_or(path), self.module.span(*item), out);
             }
         }
     }
 
-    /// Statements that run under no condition.
+    /// silk records what a function of the settings, or a share of the requests, lets it.
+    fn is_asked_first(&self, path: &str) -> bool {
+        let says = |name| assigned(self.module, name) != Assigned::No;
+        path.starts_with("silk.") && (says("SILKY_INTERCEPT_FUNC") || says("SILKY_INTERCEPT_PERCENT"))
+    }
+
+    /// Statements that run under no condition: what stands behind `if …: return` has one.
     fn block(&self, block: Block, out: &mut Vec<Setting>) {
         for stmt in self.module.block(block) {
             match self.module.stmt(*stmt) {
+                Stmt::If(at) if self.returns(self.module.ifs[at as usize].then) => return,
                 Stmt::Assign { targets, value } => {
                     self.flask_debug(self.module.list(targets), value, out);
                     self.statement(value, out);
@@ -148,6 +155,10 @@ impl Reader<'_> {
                 _ => {}
             }
         }
+    }
+
+    fn returns(&self, block: Block) -> bool {
+        self.module.block(block).last().is_some_and(|last| matches!(self.module.stmt(*last), Stmt::Return(_)))
     }
 
     /// `app.debug = True`, `app.config["DEBUG"] = True`.

@@ -38,6 +38,11 @@ pub(super) fn settings(module: &Program, file: FileId, path: &str, out: &mut Vec
                 };
                 add("django.session.engine", engine, span);
             }
+            "EMAIL_BACKEND" => {
+                if let Expr::Str(text) = module.expr(value) {
+                    add("django.mail.backend", SettingValue::Text(module.name(text).to_owned()), span);
+                }
+            }
             "CACHES" => {
                 let default = default_entry(module, within).unwrap_or_default();
                 let local = inside(module, default).find(|(text, _)| {

@@ -180,6 +180,8 @@ impl Reader<'_> {
         match package {
             "requests" | "requests.api" if VERBS.contains(&function) => Some((Wait::Endless, "timeout=(3, 10)")),
             "urllib.request" if function == "urlopen" && !self.tree.socket_default => Some((Wait::Endless, "timeout=10")),
+            // It takes no timeout at all.
+            "urllib.request" if function == "urlretrieve" && !self.tree.socket_default => Some((Wait::Endless, "")),
             "smtplib" if matches!(function, "SMTP" | "SMTP_SSL") && given > 0 && !self.tree.socket_default => {
                 Some((Wait::Endless, "timeout=10"))
             }

@@ -57,6 +57,9 @@ fn celery(reader: &Reader) -> (Factor, Factor) {
     }
 }
 
+/// Flags with which a configuration of uWSGI takes in other files.
+const INCLUDES: [&str; 4] = ["--include", "--for-glob", "--import", "--inherit"];
+
 /// The command line, its configuration file, `UWSGI_…` of the environment, defaults.
 fn uwsgi(reader: &Reader, files: &[SourceFile]) -> Sizes {
     let config = uwsgi_config(reader.invocation, files);
@@ -74,12 +77,11 @@ fn uwsgi(reader: &Reader, files: &[SourceFile]) -> Sizes {
         if let Some((place, invocation)) = inner.as_ref().filter(|(_, invocation)| invocation.named_flag(flags).is_some()) {
             return Reader { invocation, place: *place, environment: reader.environment }.number(flags, default);
         }
-        if unread {
-            return Factor {
-                value: None,
-                place: Some(reader.place),
-                source: "a configuration file outside the tree".to_owned(),
-            };
+        let includes = |invocation: &Invocation| invocation.named_flag(&INCLUDES).is_some();
+        let includes = includes(reader.invocation) || inner.as_ref().is_some_and(|(_, invocation)| includes(invocation));
+        if unread || includes {
+            let source = if unread { "a configuration file outside the tree" } else { "files that the configuration takes in" };
+            return Factor { value: None, place: Some(reader.place), source: source.to_owned() };
         }
         reader.number_or_variable(flags, variable, default)
     };

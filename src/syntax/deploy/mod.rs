@@ -166,7 +166,16 @@ fn is_manifest(path: &str, stem: &str) -> bool {
 
 fn is_nginx(path: &str, name: &str, ending: &str) -> bool {
     let plausible = matches!(ending, "" | "conf" | "template" | "j2" | "nginx" | "tmpl");
-    plausible && (name.contains("nginx") || in_folder(path, &["nginx", "sites-available", "sites-enabled"]))
+    plausible
+        && (name.contains("nginx") || in_folder(path, &["nginx", "sites-available", "sites-enabled"]) || is_nginx_folder(path))
+}
+
+/// `nginx_docker/default.conf`
+fn is_nginx_folder(path: &str) -> bool {
+    path.split('/').rev().skip(1).any(|folder| {
+        let folder = folder.to_ascii_lowercase();
+        folder.starts_with("nginx_") || folder.starts_with("nginx-")
+    })
 }
 
 /// `entrypoint`, `start`, `boot`, `run` scripts without an ending.

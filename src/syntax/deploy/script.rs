@@ -41,6 +41,8 @@ pub(super) fn read(text: &str, out: &mut Facts) {
             out.shell(line.span, "script", None, line.text);
             continue;
         }
+        // Who installs the sources as they lie there when the container starts is about to change them.
+        out.development |= installs_sources(line.text);
         if !PROGRAMS.iter().any(|program| line.text.contains(program)) {
             continue;
         }
@@ -53,6 +55,14 @@ pub(super) fn read(text: &str, out: &mut Facts) {
             }
         }
     }
+}
+
+/// `pip install -e .`
+fn installs_sources(line: &str) -> bool {
+    let is_pip =
+        |words: &[compact_str::CompactString]| words.windows(2).any(|two| two[0].starts_with("pip") && two[1] == "install");
+    let editable = |word: &compact_str::CompactString| matches!(word.as_str(), "-e" | "--editable");
+    line.contains("pip") && words::commands(line).iter().any(|words| is_pip(words) && words.iter().any(editable))
 }
 
 /// Variables that the conditions around a line ask for; `None` where one asks something else, or is not met.

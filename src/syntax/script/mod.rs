@@ -258,10 +258,26 @@ fn triggers(text: &str) -> Vec<Poll> {
         let (Ok(start), Ok(end)) = (u32::try_from(at), u32::try_from(at + "hx-trigger=".len() + value.len() + 2)) else {
             continue;
         };
-        let stops = rest.contains('[');
+        let stops = rest.contains('[') || (replaces_itself(element) && is_conditional(&text[..open], element));
         out.push(Poll { span: Span::new(start, end), milliseconds, url: url.into(), how: PollKind::Htmx, stops });
     }
     out
+}
+
+/// What the server answers stands in the place of the element, so that it decides whether the trigger comes again.
+fn replaces_itself(element: &str) -> bool {
+    let whole = attribute(element, "hx-swap=").is_some_and(|swap| swap.starts_with("outerHTML"));
+    let itself = attribute(element, "hx-target=").is_none_or(|target| {
+        let own = attribute(element, " id=").or_else(|| attribute(element, "\nid="));
+        target == "this" || target.strip_prefix('#').is_some_and(|target| own == Some(target))
+    });
+    whole && itself
+}
+
+/// The element, or its trigger, is there only where a condition of the template holds.
+fn is_conditional(before: &str, element: &str) -> bool {
+    let count = |words: [&str; 2]| words.iter().map(|word| before.matches(word).count()).sum::<usize>();
+    element.contains("{% if") || count(["{% if", "{%- if"]) > count(["{% endif", "{%- endif"])
 }
 
 /// `<meta http-equiv="refresh" content="5">`
