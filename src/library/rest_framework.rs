@@ -8,6 +8,7 @@ use crate::eval::{CallArgs, ClassRef, Interp, Value};
 use crate::facts::program::Access;
 use crate::model::Place;
 use crate::model::entity::{EntityId, Many};
+use crate::names::Name;
 
 /// Kept while the fields of a serializer are read that chooses them itself.
 const CHOOSING: &str = "rest_framework.choosing";
@@ -132,7 +133,18 @@ fn serialize(ix: &mut Interp<'_>, serializer: &Value, instance: &Value, site: Si
 
 /// Fills a dictionary with the fields of a row.
 fn represent(ix: &mut Interp<'_>, serializer: &Value, class: ClassRef, instance: &Value, dict: &Value, site: Site) {
-    let declared = super::declared::members(ix, class, FIELD);
+    let mut declared = super::declared::members(ix, class, FIELD);
+    let own = own_fields(ix, serializer);
+    declared.retain(|(name, _)| !own.iter().any(|(n, _)| n == name));
+    for (name, field) in &own {
+        match field {
+            Value::Object(id) if ix.heap.get(*id).class.is_some_and(|c| ix.world.derives(c, FIELD)) => {
+                declared.push((*name, *id))
+            }
+            // What stands in the place of the field may read anything.
+            _ => ix.escape(instance),
+        }
+    }
     for (name, field) in &declared {
         if is_write_only(ix, *field) {
             continue;
@@ -152,7 +164,7 @@ fn represent(ix: &mut Interp<'_>, serializer: &Value, class: ClassRef, instance:
     let at = meta_place(ix, class).unwrap_or(site.place);
     let depth = depth(ix, class);
     for name in listed(ix, class, instance, depth) {
-        if declared.iter().any(|(n, _)| ix.text(*n) == name) {
+        if declared.iter().map(|(n, _)| n).chain(own.iter().map(|(n, _)| n)).any(|n| ix.text(*n) == name) {
             continue;
         }
         let symbol = format!("{}.{name}", ix.world.class(class).qualified);
@@ -162,6 +174,18 @@ fn represent(ix: &mut Interp<'_>, serializer: &Value, class: ClassRef, instance:
         });
         ix.set_item(dict, &Value::str(&name), value);
     }
+}
+
+/// Fields that the instance was given beside those of its class: `self.fields["owner"] = OwnerSerializer()`.
+fn own_fields(ix: &Interp<'_>, serializer: &Value) -> Vec<(Name, Value)> {
+    let (Value::Object(id), Some(fields)) = (serializer, ix.name("_fields")) else { return Vec::new() };
+    let Some(Value::Object(dict)) = ix.heap.get(*id).attrs.get(&fields) else { return Vec::new() };
+    let ObjKind::Dict { entries, .. } = &ix.heap.get(*dict).kind else { return Vec::new() };
+    let named = |(key, value): &(Key, Value)| match key {
+        Key::Str(key) => Some((ix.name(key)?, value.clone())),
+        _ => None,
+    };
+    entries.iter().filter_map(named).collect()
 }
 
 /// What is only sent to the app is read of no row.

@@ -51,6 +51,16 @@ pub struct Schema {
     pub steps: Vec<IndexStep>,
     /// History by history, in the order in which they run.
     pub migrations: Vec<Migration>,
+    /// Several columns together that a foreign key refers to which only SQL beside the models adds: a unique constraint over
+    /// them is what the key stands on.
+    pub referenced: Vec<ReferencedKey>,
+}
+
+/// The table and the columns that a foreign key refers to.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ReferencedKey {
+    pub table: String,
+    pub columns: Vec<String>,
 }
 
 /// A revision, or a file of a folder of SQL.

@@ -49,6 +49,11 @@ fn of_manager(op: &OpRecord) -> bool {
     matches!(op.consumer, Some((Consumer::Changelist, list)) if op.source_query.is_some_and(|query| query.file != list.file))
 }
 
+/// Nobody wrote the query of the list: the admin makes it.
+fn is_unwritten(op: &OpRecord) -> bool {
+    matches!(op.consumer, Some((Consumer::Changelist, list)) if op.source_query == Some(list))
+}
+
 /// What a list of the admin loads with its rows.
 fn load_in_list(op: &OpRecord, option: &str) -> String {
     let names: Vec<&str> = op.path.iter().map(|(_, relation)| relation.as_str()).collect();
@@ -118,7 +123,10 @@ fn judge(rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>, by: Told) {
         let is_list = matches!(op.consumer, Some((Consumer::Changelist, _)));
         if op.kind == OpKind::ColumnLoad {
             finding = finding.remedy(load_column(op, input));
-        } else if is_list && (of_manager(op) || op.source_query.is_none_or(|q| !is_judged(input, q))) && !op.path.is_empty() {
+        } else if is_list
+            && (of_manager(op) || is_unwritten(op) || op.source_query.is_none_or(|q| !is_judged(input, q)))
+            && !op.path.is_empty()
+        {
             finding = finding.remedy(load_in_list(op, &option(op, input)));
         }
         finding = evidence(finding, &group, input);

@@ -8,6 +8,15 @@ use super::common::{confidence, evidence, groups, is_judged, loop_name, multiply
 
 pub struct PrefetchDefeated;
 
+/// Nothing is picked: all there is to move is what the query loads along.
+const READ_ALL: &str = "Read `.all()`, which takes the rows that are there; a select_related() or prefetch_related() of its own \
+    belongs into the queryset of the Prefetch that loads them.";
+
+/// The same rows as the prefetch has: the query only says what else it loads with them.
+fn asks_for_all(op: &OpRecord) -> bool {
+    op.why == "iterated" && op.unfiltered && op.sorted.is_empty() && op.sorted_by_computed.is_empty()
+}
+
 /// The operation queries, in a loop, what is loaded already.
 pub fn is_defeat(op: &OpRecord) -> bool {
     op.defeats.is_some() && !multiplying(op).is_empty()
@@ -22,7 +31,7 @@ impl Detector for PrefetchDefeated {
             let reach = group.reach(input);
             let (severity, reason) = severity(rule, op, &reach, input);
             let formula = format!("2 + {}", op.formula);
-            let finding = rule
+            let mut finding = rule
                 .finding(place, op.symbol.clone())
                 .severity(severity, reason)
                 .confidence(confidence(rule, op, input))
@@ -33,6 +42,9 @@ impl Detector for PrefetchDefeated {
                 .slot("formula", formula)
                 .reach(reach)
                 .evidence(defeat.place, EvidenceRole::Query, format!("{} is loaded with the rows here", defeat.relation));
+            if asks_for_all(op) {
+                finding = finding.remedy(READ_ALL);
+            }
             out.push(evidence(finding, &group, input).build());
         }
     }

@@ -158,6 +158,7 @@ fn field_at(input: &Input<'_>, place: Place) -> String {
     let name = line.split_once('=').map_or("", |(name, _)| name.split(':').next().unwrap_or("").trim());
     let is_name = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_');
     match text_at(input, place) {
+        _ if name == "list_display" => "a column of list_display".into(),
         _ if is_name => format!("the field {name}"),
         text if text == "Meta" => "a field of Meta".into(),
         text => text,

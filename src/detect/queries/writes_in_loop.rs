@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::eval::ops::Outside;
 use crate::finding::{Confidence, EvidenceRole, Severity, Verdict};
 use crate::flow::ledger::{OpKind, OpRecord};
 use crate::model::Place;
@@ -50,10 +51,22 @@ impl Detector for UpdateRowByRow {
 fn statements(rule: &Rule, input: &Input<'_>, verb: &str, out: &mut Vec<Verdict>) {
     let committed: BTreeSet<Place> =
         input.ledger.ops.iter().filter(|op| is_commit(op, input)).filter_map(|op| op.loops.last().map(|l| l.place)).collect();
-    let each = |op: &OpRecord| is_write(op, verb, input) && op.loops.last().is_some_and(|l| !committed.contains(&l.place));
+    let each = |op: &OpRecord| {
+        is_write(op, verb, input) && !is_note(op, verb, input) && op.loops.last().is_some_and(|l| !committed.contains(&l.place))
+    };
     for (place, group) in found(input, each) {
         out.push(finding(rule, input, place, &group));
     }
+}
+
+/// A job that asks or tells somebody outside in each round notes at once that it did: whoever starts again after a crash must
+/// not tell them twice.
+fn is_note(op: &OpRecord, verb: &str, input: &Input<'_>) -> bool {
+    let Some(around) = op.loops.last().filter(|_| verb == "UPDATE " && !op.reach.is_empty() && !in_request(op, input)) else {
+        return false;
+    };
+    let told = input.ledger.outside.iter().filter(|call| matches!(call.kind, Outside::Http | Outside::Mail));
+    told.into_iter().any(|call| call.loops.iter().any(|l| l.place == around.place))
 }
 
 fn in_request(op: &OpRecord, input: &Input<'_>) -> bool {

@@ -9,6 +9,11 @@ use super::words;
 /// Why a step is not gated.
 const HISTORY: &str = "it is history, as `migrations.since` says";
 
+/// An operation for indexes makes no constraint.
+const UNIQUE_FIELD: &str = "In a migration with atomic = False, build the unique index with RunSQL (CREATE UNIQUE INDEX \
+    CONCURRENTLY); make it the constraint in a second one (ALTER TABLE … ADD CONSTRAINT … UNIQUE USING INDEX …), with the \
+    AlterField among the state_operations of SeparateDatabaseAndState.";
+
 pub struct IndexBuildBlocksWrites;
 pub struct ConcurrentIndexInTransaction;
 pub struct IndexOnMissingColumn;
@@ -30,7 +35,7 @@ impl Detector for IndexBuildBlocksWrites {
                 (None, _) if drops => (Severity::Medium, "the lock is short, but waits for every open transaction".to_owned()),
                 (None, _) => (rule.severity, format!("the build takes as long as {} has rows", step.table)),
             };
-            let finding = rule
+            let mut finding = rule
                 .finding(step.place, symbol(step))
                 .group(rule.id.clone())
                 .slot("index", name)
@@ -39,6 +44,9 @@ impl Detector for IndexBuildBlocksWrites {
                 .slot("kept_out", kept_out)
                 .severity(severity, reason)
                 .evidence(step.place, EvidenceRole::Definition, format!("without CONCURRENTLY, on {}", step.table));
+            if !drops && makes_unique(input, step) {
+                finding = finding.remedy(UNIQUE_FIELD);
+            }
             out.push(finding.build());
         }
     }
@@ -120,6 +128,16 @@ fn is_history(input: &Input<'_>, step: &IndexStep) -> Option<bool> {
     };
     let last = all.iter().enumerate().filter(is_named).map(|(at, _)| at).max()?;
     Some(at <= last)
+}
+
+/// Django's change of a field that becomes unique.
+fn makes_unique(input: &Input<'_>, step: &IndexStep) -> bool {
+    if step.index.is_some() || step.place.file.index() >= input.model.files.len() {
+        return false;
+    }
+    let file = input.texts.get(step.place.file.index());
+    let operation = file.slice(step.place.span);
+    operation.contains("AlterField(") && operation.contains("unique=True")
 }
 
 fn name(step: &IndexStep) -> String {

@@ -185,16 +185,24 @@ impl Detector for SortColumnNotIndexed {
             let dialect = input.model.schema.dialect.map(|(dialect, _)| dialect);
             let index = [column.to_owned()];
             let finding = inherited.finding(rule, table, declared, |table| missed.contains(&(table, column)));
-            let finding = with_queries(finding, &accesses, input)
+            let mut finding = with_queries(finding, &accesses, input)
                 .slot("table", table.name.clone())
                 .slot("column", column)
-                .slot("queries", queries(distinct(&accesses, input).len(), "sort"))
-                .index(remedy::new_index(table, &index))
-                .code(remedy::create_index_sql(table, &index, dialect));
+                .slot("queries", queries(distinct(&accesses, input).len(), "sort"));
+            finding = if is_coarse(declared) {
+                finding.remedy(of_all_columns(column))
+            } else {
+                finding.index(remedy::new_index(table, &index)).code(remedy::create_index_sql(table, &index, dialect))
+            };
             out.push(accesses[0].standing.lower(Judged::of(rule)).tell(finding).build());
         }
         out.extend(all.iter().filter_map(|access| by_something_computed(rule, access, input)));
     }
+}
+
+/// Of a flag or a state alone, an index leaves nearly all of the order open.
+fn of_all_columns(first: &str) -> String {
+    format!("Add one index on {first} and what the query sorts by after it, each in the direction of its ORDER BY.")
 }
 
 /// A page of the whole table, in an order that no index gives.

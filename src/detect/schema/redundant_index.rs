@@ -158,14 +158,16 @@ fn begins_with(index: &Index, prefix: &Index) -> bool {
 
 /// A composite key of another table refers to exactly these columns, and needs them unique together.
 fn is_referenced(input: &Input<'_>, table: &Table, index: &Index) -> bool {
-    let keys = input.model.schema.tables.iter().flat_map(|t| &t.foreign_keys);
+    let schema = &input.model.schema;
+    let declared = schema.tables.iter().flat_map(|t| &t.foreign_keys).map(|k| (&k.target_table, &k.target_columns));
+    let mut keys = declared.chain(schema.referenced.iter().map(|k| (&k.table, &k.columns)));
     let columns: Vec<&str> = index.leading().collect();
     let exact = |targets: &[String]| {
         targets.len() == columns.len() && targets.iter().all(|t| columns.iter().any(|c| c.eq_ignore_ascii_case(t)))
     };
     index.unique
         && columns.len() > 1
-        && keys.filter(|k| k.target_table.eq_ignore_ascii_case(&table.name)).any(|k| exact(&k.target_columns))
+        && keys.any(|(target, columns)| target.eq_ignore_ascii_case(&table.name) && exact(columns))
 }
 
 fn finding(rule: &Rule, input: &Input<'_>, table: &Table, at: usize, keeper: &Index, why: Why) -> Option<Verdict> {

@@ -146,6 +146,7 @@ class BaseSerializer(Field):
         self.source = kwargs.pop("source", None)
         self.partial = kwargs.pop("partial", False)
         self._data = None
+        self._fields = None
 
     @property
     def data(self):
@@ -209,7 +210,10 @@ class Serializer(BaseSerializer):
 
     @property
     def fields(self):
-        return __input__()
+        # What the class declares, and what the instance puts in its place.
+        if self._fields is None:
+            self._fields = {__input__(): __input__()}
+        return self._fields
 
     def get_fields(self):
         return __input__()

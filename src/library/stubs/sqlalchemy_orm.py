@@ -105,8 +105,17 @@ def reconstructor(f):
     return f
 
 
-def declared_attr(f):
-    return __declared_attr__(f)
+class declared_attr:
+    def __new__(cls, f):
+        return __declared_attr__(f)
+
+    @staticmethod
+    def directive(f):
+        return __declared_attr__(f)
+
+    @staticmethod
+    def cascading(f):
+        return __declared_attr__(f)
 
 
 def declarative_mixin(cls):

@@ -8,7 +8,7 @@ mod steps;
 
 use crate::facts::Span;
 use crate::facts::ddl::{self, Name, SqlDialect, StatementKind};
-use crate::model::schema::{Dialect, Migration, Schema, Source, SourceKind, Table};
+use crate::model::schema::{Dialect, Migration, ReferencedKey, Schema, Source, SourceKind, Table};
 use crate::model::{FileId, ModelNote, Place};
 use crate::syntax::sql;
 
@@ -28,6 +28,7 @@ pub struct Replay {
     lines: Vec<Line>,
     notes: Vec<ModelNote>,
     migrations: Vec<Migration>,
+    referenced: Vec<ReferencedKey>,
 }
 
 /// The effective schema, and what the replay could not follow.
@@ -158,8 +159,19 @@ impl Replay {
                 StatementKind::CreateIndex { .. } | StatementKind::DropIndex { .. } | StatementKind::RenameIndex { .. } => {
                     self.apply(&statement.kind, source);
                 }
+                StatementKind::AddConstraint { constraint, .. } => self.note_reference(&constraint.kind),
                 _ => {}
             }
+        }
+    }
+
+    /// A key over several columns needs a unique constraint over all of them, and models cannot say so.
+    fn note_reference(&mut self, constraint: &ddl::ConstraintKind) {
+        if let ddl::ConstraintKind::ForeignKey { reference, .. } = constraint
+            && reference.columns.len() > 1
+        {
+            let columns = reference.columns.iter().map(ToString::to_string).collect();
+            self.referenced.push(ReferencedKey { table: reference.table.name.to_string(), columns });
         }
     }
 
@@ -220,6 +232,7 @@ impl Replay {
         let mut schema = merge::merge(self.models, self.lines, migrations_only);
         schema.dialect = self.dialect.map(|d| (d, None));
         schema.migrations = self.migrations;
+        schema.referenced = self.referenced;
         let mut notes = self.notes;
         notes.sort();
         notes.dedup();

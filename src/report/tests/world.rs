@@ -226,6 +226,7 @@ pub fn model() -> Model {
             drift: Vec::new(),
             migrations: Vec::new(),
             steps: Vec::new(),
+            referenced: Vec::new(),
         },
         routes: vec![Route {
             kind: EntryKind::Route,
