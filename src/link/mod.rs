@@ -8,6 +8,7 @@ pub mod django;
 pub mod entities;
 pub mod graphql;
 pub mod imports;
+mod loaders;
 pub mod migrations;
 pub mod pages;
 pub mod programs;
@@ -71,6 +72,7 @@ pub fn link(mut files: Vec<SourceFile>, stubs: Vec<Stub>, semantics: &dyn Semant
     model.growing_caches = serving::growing_caches(&files);
     model.unused_means = serving::unused_means(&files);
     model.imports = imports::imports(&files);
+    model.loaded_relations = loaders::named(&files);
     let resources::Resources { sessions, busy_timeouts, await_runs, fan_outs } = resources::resources(&files);
     (model.opened_sessions, model.busy_timeouts) = (sessions, busy_timeouts);
     (model.await_runs, model.fan_outs) = (await_runs, fan_outs);

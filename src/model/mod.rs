@@ -87,6 +87,8 @@ pub struct Model {
     pub unused_means: Vec<outbound::UnusedMeans>,
     /// Which files import which.
     pub imports: startup::Imports,
+    /// Names of relations that some query of the app loads with its rows.
+    pub loaded_relations: std::collections::BTreeSet<String>,
     /// Imports of large libraries.
     pub heavy_imports: Vec<startup::HeavyImport>,
     /// What code that runs at the start does.

@@ -134,6 +134,13 @@ pub fn orm_of(op: &OpRecord, input: &Input<'_>) -> Option<Orm> {
     op.entity.map(|entity| input.model.entities[entity.index()].orm)
 }
 
+/// `authors` of `row.authors` and `row.authors.all()`.
+#[must_use]
+pub fn of_manager(written: &str) -> Option<&str> {
+    let manager = written.strip_suffix(".all()").unwrap_or(written);
+    manager.rsplit_once('.').map(|(_, relation)| relation)
+}
+
 /// Places of which findings may speak.
 #[must_use]
 pub fn is_judged(input: &Input<'_>, place: Place) -> bool {

@@ -3,8 +3,6 @@
 //! An edit is offered only where the query is one expression, everything that the option names is bound in its file, and all
 //! that runs at its place is this query. Anything else stays a text.
 
-use std::rc::Rc;
-
 use rustc_hash::FxHashMap;
 
 use crate::facts::program::{Expr, ExprId, Import, Program, Stmt};
@@ -16,7 +14,7 @@ use crate::model::{FileId, Place};
 use crate::rule::Input;
 use crate::syntax::python;
 
-use super::loaded_elsewhere::{LoadedElsewhere, of_manager};
+use super::common::of_manager;
 
 /// Methods that run a query or take its result apart; an option stands before them.
 const RUNS: [&str; 26] = [
@@ -56,22 +54,21 @@ const LOADERS: [&str; 2] = ["joinedload", "selectinload"];
 /// The edits that add `option` (`.options(joinedload(Project.client))`) to the query of `op`, its imports included; none when
 /// they cannot be said exactly.
 #[must_use]
-pub fn edits(op: &OpRecord, option: &str, input: &Input<'_>, sources: &mut Sources<'_>) -> Vec<Edit> {
+pub fn edits(op: &OpRecord, option: &str, input: &Input<'_>, sources: &mut Sources) -> Vec<Edit> {
     exact(op, option, input, sources).unwrap_or_default()
 }
 
 /// What the edits of many findings are made from.
-pub struct Sources<'i> {
+pub struct Sources {
     /// Files that were read again: many findings stand in one.
     known: FxHashMap<FileId, Option<Program>>,
     /// What runs where, and what is written where and runs elsewhere.
     ops: FxHashMap<Place, Vec<usize>>,
-    elsewhere: Rc<LoadedElsewhere<'i>>,
 }
 
-impl<'i> Sources<'i> {
+impl Sources {
     #[must_use]
-    pub fn new(input: &'i Input<'_>) -> Self {
+    pub fn new(input: &Input<'_>) -> Self {
         let mut ops: FxHashMap<Place, Vec<usize>> = FxHashMap::default();
         for (at, op) in input.ledger.ops.iter().enumerate() {
             ops.entry(op.place).or_default().push(at);
@@ -80,7 +77,7 @@ impl<'i> Sources<'i> {
                 ops.entry(*written).or_default().push(at);
             }
         }
-        Self { known: FxHashMap::default(), ops, elsewhere: Rc::new(LoadedElsewhere::new(input)) }
+        Self { known: FxHashMap::default(), ops }
     }
 
     /// `None` where not all of the file is understood.
@@ -93,12 +90,11 @@ impl<'i> Sources<'i> {
     }
 }
 
-fn exact(op: &OpRecord, option: &str, input: &Input<'_>, sources: &mut Sources<'_>) -> Option<Vec<Edit>> {
+fn exact(op: &OpRecord, option: &str, input: &Input<'_>, sources: &mut Sources) -> Option<Vec<Edit>> {
     let place = op.source_query?;
     if input.model.files.get(place.file.index())?.language != Language::Python || !is_only_query(op, place, input, sources) {
         return None;
     }
-    let elsewhere = Rc::clone(&sources.elsewhere);
     let text = input.texts.get(place.file.index());
     let program = sources.of(place.file, input)?;
     let query = query(program, place.span)?;
@@ -108,7 +104,7 @@ fn exact(op: &OpRecord, option: &str, input: &Input<'_>, sources: &mut Sources<'
     }
     let (orm, names) = needed(op, option, input)?;
     // `row.authors.all()` is free where a caller has loaded the authors with the row; with an option more it is a query again.
-    if orm == Orm::Django && of_manager(written).is_some_and(|relation| elsewhere.has(relation)) {
+    if orm == Orm::Django && of_manager(written).is_some_and(|relation| input.model.loaded_relations.contains(relation)) {
         return None;
     }
     let bound = bound(program);
@@ -123,7 +119,7 @@ fn exact(op: &OpRecord, option: &str, input: &Input<'_>, sources: &mut Sources<'
 }
 
 /// All that runs at the place are queries for rows of the entity that the option begins with.
-fn is_only_query(op: &OpRecord, place: Place, input: &Input<'_>, sources: &Sources<'_>) -> bool {
+fn is_only_query(op: &OpRecord, place: Place, input: &Input<'_>, sources: &Sources) -> bool {
     let Some((first, _)) = op.path.first() else { return false };
     let here = sources.ops.get(&place).map(Vec::as_slice).unwrap_or_default();
     let is_query = |at: &usize| {

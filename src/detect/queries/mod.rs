@@ -7,7 +7,6 @@ pub mod every_request;
 pub mod graphql;
 pub mod growth;
 pub mod lazy_load;
-pub mod loaded_elsewhere;
 pub mod loader_edit;
 pub mod loop_invariant_query;
 pub mod order_by_random;

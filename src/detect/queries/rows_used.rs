@@ -9,9 +9,8 @@ use crate::model::Place;
 use crate::model::entity::Orm;
 use crate::rule::{Detector, Input, Rule};
 
-use super::common::{entry_name, is_judged, multiplying, orm_of};
+use super::common::{entry_name, is_judged, multiplying, of_manager, orm_of};
 use super::growth::{Adds, Growth, growth};
-use super::loaded_elsewhere::{LoadedElsewhere, of_manager};
 
 /// Rows up to which loading them all is no matter.
 const FEW: u64 = 100;
@@ -123,12 +122,11 @@ fn by_unique(op: &OpRecord, input: &Input<'_>) -> bool {
 
 fn judge(rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>, waste_of: Waste) {
     let growth = growth(input);
-    let elsewhere = LoadedElsewhere::new(input);
     let mut seen: BTreeSet<Place> = BTreeSet::new();
     for op in input.ledger.ops.iter().filter(|op| is_subject(op, input)) {
         // What other entries load with the rows is searched for nothing there: a query of its own would be one for each row.
         let in_memory = matches!(waste_of, Waste::Searched | Waste::Summed);
-        if in_memory && relation(op, input).is_some_and(|relation| elsewhere.has(&relation)) {
+        if in_memory && relation(op, input).is_some_and(|relation| input.model.loaded_relations.contains(&relation)) {
             continue;
         }
         let written = op.tables.first().and_then(|t| growth.get(t.as_str()));

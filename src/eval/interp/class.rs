@@ -73,7 +73,7 @@ impl Interp<'_> {
         if *outer == inner || *outer == def || self.world.module(outer.module).file.is_none() {
             return;
         }
-        let Some(name) = code.program.decorator_name(decorator).map(str::to_owned) else { return };
+        let Some(name) = code.program.last_name(decorator).map(str::to_owned) else { return };
         let wrapped = [inner, def].map(|f| self.world.function_name(f));
         let known = self.world.to_mut().decorators.entry(*outer).or_default();
         known.name = name;

@@ -106,7 +106,7 @@ impl Interp<'_> {
     fn is_memoised(&self, frame: &Frame) -> bool {
         let Some(function) = frame.function else { return false };
         let program = &self.world.module(function.module).program;
-        let keeps = |decorator: &ExprId| program.decorator_name(*decorator).is_some_and(|name| KEPT.contains(&name));
+        let keeps = |decorator: &ExprId| program.last_name(*decorator).is_some_and(|name| KEPT.contains(&name));
         program.function(function.id).decorators.iter().any(keeps)
     }
 }

@@ -122,12 +122,12 @@ impl Program {
         &self.names[sym.index()]
     }
 
-    /// The last name of a decorator: `login_required` of `@auth.login_required(role)`.
+    /// The last name of a callee or a decorator: `login_required` of `auth.login_required(role)`.
     #[must_use]
-    pub fn decorator_name(&self, decorator: ExprId) -> Option<&str> {
-        let callee = match self.expr(decorator) {
+    pub fn last_name(&self, id: ExprId) -> Option<&str> {
+        let callee = match self.expr(id) {
             Expr::Call { func, .. } => func,
-            _ => decorator,
+            _ => id,
         };
         match self.expr(callee) {
             Expr::Name(name) | Expr::Attr(_, name) => Some(self.name(name)),
