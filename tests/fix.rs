@@ -192,3 +192,44 @@ fn permissions_stay() {
     assert!(sound(&path).contains("joinedload"));
     assert_eq!(fs::metadata(&path).expect("a file").permissions().mode() & 0o777, 0o750);
 }
+
+/// The rule case of a list whose response reads four relations of its loans.
+fn loans() -> TempDir {
+    let root = tempfile::tempdir().expect("a folder");
+    let case = "rules/queries/serializer-n-plus-one/bad/django-several-relations";
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join(case), root.path());
+    root
+}
+
+#[test]
+fn relations_that_one_response_reads_are_one_finding_and_one_edit() {
+    let root = loans();
+    let said: Vec<_> = findings(root.path()).into_iter().filter(|f| f.0 == "serializer-n-plus-one").collect();
+    let [(_, symbol, title)] = said.as_slice() else { panic!("{said:?}") };
+    assert_eq!(
+        (symbol.as_str(), title.as_str()),
+        ("library.views.LoanSerializer", "Loan.book and 3 other relations are loaded once per serialized row")
+    );
+    perfaudit(root.path(), &["fix", ".", "--rule", "serializer-n-plus-one", "--write"]);
+    let view = sound(&root.path().join("library/views.py"));
+    let query = "Loan.objects.select_related(\"reader\", \"book__publisher\").prefetch_related(\"readers\").order_by(\"id\")";
+    assert!(view.contains(query), "{view}");
+    assert!(findings(root.path()).iter().all(|f| f.0 != "serializer-n-plus-one"));
+}
+
+#[test]
+fn one_more_relation_is_new_to_a_baseline_and_one_less_is_not() {
+    let root = loans();
+    let view = root.path().join("library/views.py");
+    let whole = fs::read_to_string(&view).expect("a file");
+    let less = whole
+        .replace("\"book\", \"reader\", \"readers\"", "\"book\", \"reader\"")
+        .replace("    readers = ReaderSerializer(many=True)\n", "");
+    let is_new = || findings(root.path()).iter().any(|f| f.0 == "serializer-n-plus-one");
+    perfaudit(root.path(), &["baseline", "write", "."]);
+    fs::write(&view, &less).expect("a file");
+    assert!(!is_new());
+    perfaudit(root.path(), &["baseline", "write", "."]);
+    fs::write(&view, &whole).expect("a file");
+    assert!(is_new());
+}

@@ -30,6 +30,16 @@ pub struct Known {
     pub symbol: String,
     pub fingerprint: String,
     pub fingerprint2: String,
+    /// What its one place stood for; a finding that speaks of more is new.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<String>,
+}
+
+impl Known {
+    /// Nothing came to what was known. Files of before parts were written know all.
+    fn covers(&self, finding: &Finding) -> bool {
+        self.parts.is_empty() || finding.parts.iter().all(|part| self.parts.contains(part))
+    }
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -77,7 +87,7 @@ impl Baseline {
             match first.get(finding.fingerprint.as_str()) {
                 Some(&known) => {
                     met[known] = true;
-                    finding.baseline = Some(Against::Known);
+                    finding.baseline = Some(if self.known[known].covers(finding) { Against::Known } else { Against::New });
                 }
                 None => left.push(at),
             }
@@ -88,9 +98,11 @@ impl Baseline {
         }
         for at in left {
             let finding = &mut findings[at];
-            let known = second.get_mut(finding.fingerprint2.as_str()).and_then(Vec::pop);
-            finding.baseline = Some(if known.is_some() { Against::Known } else { Against::New });
-            known.into_iter().for_each(|known| met[known] = true);
+            let at = second.get_mut(finding.fingerprint2.as_str()).and_then(Vec::pop);
+            let known = at.map(|at| &self.known[at]);
+            let covered = known.is_some_and(|known| known.covers(finding));
+            finding.baseline = Some(if covered { Against::Known } else { Against::New });
+            at.into_iter().for_each(|at| met[at] = true);
         }
         self.known.iter().zip(met).filter(|(_, met)| !met).map(|(known, _)| known.clone()).collect()
     }
@@ -101,7 +113,14 @@ mod tests {
     use super::*;
 
     fn known(path: &str, one: &str, two: &str) -> Known {
-        Known { path: path.into(), rule: "r".into(), symbol: "s".into(), fingerprint: one.into(), fingerprint2: two.into() }
+        Known {
+            path: path.into(),
+            rule: "r".into(),
+            symbol: "s".into(),
+            fingerprint: one.into(),
+            fingerprint2: two.into(),
+            parts: vec!["A.b".into()],
+        }
     }
 
     #[test]

@@ -45,6 +45,7 @@ impl FindingBuilder {
             symbol: symbol.into(),
             message: String::new(),
             formula: None,
+            parts: Vec::new(),
             reach: Vec::new(),
             group: String::new(),
             evidence: Vec::new(),
@@ -98,6 +99,14 @@ impl FindingBuilder {
     #[must_use]
     pub fn formula(mut self, formula: impl Into<String>) -> Self {
         self.finding.formula = Some(formula.into());
+        self
+    }
+
+    /// What one place stands for, where that may be several things; sorted.
+    #[must_use]
+    pub fn parts(mut self, mut parts: Vec<String>) -> Self {
+        parts.sort();
+        self.finding.parts = parts;
         self
     }
 

@@ -129,6 +129,9 @@ pub struct Finding {
     pub symbol: String,
     pub message: String,
     pub formula: Option<String>,
+    /// What is told of at its one place, where that may be several things (relations that a response reads). One more makes it
+    /// new against a baseline.
+    pub parts: Vec<String>,
     /// Routes that pay it (`GET /projects/`).
     pub reach: Vec<String>,
     /// Joins places of one cause; equal text, equal group.

@@ -177,6 +177,8 @@ pub struct OpRecord {
     pub loops: Vec<LoopRecord>,
     /// The query that made the rows of a lazy load, when known.
     pub source_query: Option<Place>,
+    /// That query runs as often as the lazy load does: once in each round, for the rows of this round.
+    pub with_its_query: bool,
     /// Where the query is written that runs, or that made the rows; it may be executed elsewhere.
     pub begun: Option<Place>,
     /// Where that query, or the one that runs, was built up further.

@@ -41,6 +41,7 @@ pub fn as_baseline(report: &Report, name: &str) -> Baseline {
         symbol: finding.symbol.clone(),
         fingerprint: finding.fingerprint.clone(),
         fingerprint2: finding.fingerprint2.clone(),
+        parts: finding.parts.clone(),
     });
     Baseline { name: name.to_owned(), known: known.collect() }
 }

@@ -73,6 +73,7 @@ fn view(finding: &Finding, settings: &Settings, locator: &Locator<'_>) -> Findin
         symbol: finding.symbol.clone(),
         message: finding.message.clone(),
         formula: finding.formula.clone(),
+        parts: finding.parts.clone(),
         reach: finding.reach.clone(),
         group: finding.group.clone(),
         fingerprint: finding.fingerprint.clone(),

@@ -168,6 +168,9 @@ pub struct FindingView {
     pub message: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub formula: Option<String>,
+    /// What is told of at the one place, where that may be several things: relations that a response reads.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<String>,
     pub reach: Vec<String>,
     pub group: String,
     pub fingerprint: String,

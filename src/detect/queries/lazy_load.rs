@@ -1,15 +1,20 @@
 //! Relations that are loaded row by row, in Python loops and in template loops.
 
-use crate::finding::{EvidenceRole, FindingBuilder, Holds, Verdict};
+use std::collections::BTreeMap;
+
+use crate::finding::{Confidence, EvidenceRole, FindingBuilder, Holds, Severity, Verdict};
 use crate::flow::ledger::{Consumer, OpKind, OpRecord};
 use crate::model::Place;
-use crate::model::entity::{EntityId, Loading, Many, Orm};
+use crate::model::entity::Loading;
 use crate::rule::{Detector, Input, Rule};
 
-use super::common::{confidence, evidence, groups_by, in_template, is_dynamic, is_judged, loop_name, multiplying, severity};
-use super::loader_edit;
+use super::common::{Group, confidence, evidence, groups_by, in_template, is_dynamic, is_judged, multiplying, severity};
 use super::prefetch_defeated::is_defeat;
 use super::related_object_for_its_key::key_alone;
+use super::{lazy_words, loader_edit, loader_option};
+
+/// Relations whose reading and declaration are shown as evidence.
+const DECLARED: usize = 12;
 
 pub struct LazyLoadInLoop;
 pub struct LazyLoadInTemplateLoop;
@@ -54,16 +59,6 @@ fn is_unwritten(op: &OpRecord) -> bool {
     matches!(op.consumer, Some((Consumer::Changelist, list)) if op.source_query == Some(list))
 }
 
-/// What a list of the admin loads with its rows.
-fn load_in_list(op: &OpRecord, option: &str) -> String {
-    let names: Vec<&str> = op.path.iter().map(|(_, relation)| relation.as_str()).collect();
-    if option.starts_with(".select_related") {
-        format!("Load it together with the rows: name \"{}\" in list_select_related of the admin class.", names.join("__"))
-    } else {
-        format!("Load it together with the rows: add {option} to the query in get_queryset() of the admin class.")
-    }
-}
-
 /// A query that is written once for all models (a base repository, a generic view) is a query of each: what it lists needs an
 /// option of its own.
 fn listed(op: &OpRecord, input: &Input<'_>) -> String {
@@ -96,56 +91,120 @@ fn judge(rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>, by: Told) {
         is_lazy(op, input)
             && key_alone(op, input).is_none()
             && !is_defeat(op)
+            && !gains_nothing(op, input)
             && is_judged(input, op.place)
             && told(op, input) == by
             && !multiplying(op).is_empty()
             && op.loops.iter().all(|l| !l.is_while)
     });
     let mut sources = loader_edit::Sources::new(input);
-    for (place, group) in groups_by(ops, |op| (place(op, input), format!("{}{}", op.what, listed(op, input)))) {
-        let op = group.main();
-        let reach = group.reach(input);
-        let (severity, reason) = severity(rule, op, &reach, input);
-        let formula =
-            if op.source_query.is_some_and(|p| p != op.place) { format!("1 + {}", op.formula) } else { op.formula.clone() };
-        let anchor = op.source_query.map_or_else(|| op.symbol.clone(), |p| format!("{}:{}", p.file.0, p.span.start));
-        let mut finding = rule
-            .finding(place, op.symbol.clone())
-            .severity(severity, reason)
-            .confidence(confidence(rule, op, input))
-            .formula(formula.clone())
-            .group(format!("{}:{}:{anchor}", rule.id, op.what))
-            .slot("what", op.what.clone())
-            .slot("loop", loop_name(op))
-            .slot("formula", formula)
-            .slot("option", option(op, input))
-            .reach(reach);
-        let is_list = matches!(op.consumer, Some((Consumer::Changelist, _)));
-        if op.kind == OpKind::ColumnLoad {
-            finding = finding.remedy(load_column(op, input));
-        } else if is_list
-            && (of_manager(op) || is_unwritten(op) || op.source_query.is_none_or(|q| !is_judged(input, q)))
-            && !op.path.is_empty()
-        {
-            finding = finding.remedy(load_in_list(op, &option(op, input)));
-        }
-        finding = evidence(finding, &group, input);
-        finding = declaration(finding, op, place);
-        let edits = if of_manager(op) { Vec::new() } else { loader_edit::edits(op, &option(op, input), input, &mut sources) };
-        for edit in edits {
-            finding = finding.edit(edit.place, edit.text);
-        }
-        if let OpKind::LazyLoad { entity, relation } = &op.kind
-            && let Some(declared) = input.model.entities[entity.index()].relation(relation)
-        {
-            let note = match declared.loading {
-                Loading::Lazy => format!("{} is loaded on first access", op.what),
-                _ => format!("{} is declared here", op.what),
-            };
-            finding = finding.evidence(declared.place, EvidenceRole::Definition, note);
-        }
-        out.push(finding.build());
+    let groups = groups_by(ops, |op| (place(op, input), format!("{}{}", op.what, listed(op, input))));
+    for loads in at_one_place(rule, groups, input) {
+        out.push(finding(rule, &loads, input, &mut sources));
     }
+}
+
+/// The query of the rows runs in each round, too, and the relation could only be loaded by one statement more after it: what
+/// costs is the query in the loop.
+fn gains_nothing(op: &OpRecord, input: &Input<'_>) -> bool {
+    op.with_its_query && !op.path.is_empty() && !loader_option::is_joined(op, input)
+}
+
+/// A relation that is loaded row by row at one place.
+struct Load<'a> {
+    place: Place,
+    group: Group<'a>,
+    op: &'a OpRecord,
+    confidence: Confidence,
+    severity: Severity,
+    reason: String,
+}
+
+/// Relations that one place reads of the rows of one query, as surely, are mended together: they are one finding.
+fn at_one_place<'a>(rule: &Rule, groups: Vec<(Place, Group<'a>)>, input: &Input<'_>) -> Vec<Vec<Load<'a>>> {
+    let mut out: Vec<Vec<Load<'a>>> = Vec::new();
+    let mut known = BTreeMap::new();
+    for (place, group) in groups {
+        let op = group.main();
+        let confidence = confidence(rule, op, input);
+        let (severity, reason) = severity(rule, op, &group.reach(input), input);
+        let alone = (op.kind == OpKind::ColumnLoad || is_of_list(op, input)).then_some(out.len());
+        let reader = if told(op, input) == Told::Serializer { String::new() } else { op.symbol.clone() };
+        let key = (place, reader, op.source_query, listed(op, input), confidence, alone);
+        let at = *known.entry(key).or_insert(out.len());
+        if at == out.len() {
+            out.push(Vec::new());
+        }
+        out[at].push(Load { place, group, op, confidence, severity, reason });
+    }
+    for loads in &mut out {
+        loads.sort_by_key(|load| load.op.path.len());
+    }
+    out
+}
+
+/// A list of the admin: its class says what it loads.
+fn is_of_list(op: &OpRecord, input: &Input<'_>) -> bool {
+    matches!(op.consumer, Some((Consumer::Changelist, _)))
+        && (of_manager(op) || is_unwritten(op) || op.source_query.is_none_or(|q| !is_judged(input, q)))
+        && !op.path.is_empty()
+}
+
+/// The serializer of the rows themselves, whatever their fields nest: fields come and go.
+fn reader<'a>(loads: &[Load<'a>], input: &Input<'_>) -> &'a str {
+    let op = loads[0].op;
+    if told(op, input) != Told::Serializer {
+        return &op.symbol;
+    }
+    op.symbol.rsplit_once('.').filter(|(class, _)| is_class(class)).map_or(&op.symbol, |(class, _)| class)
+}
+
+fn is_class(dotted: &str) -> bool {
+    dotted.rsplit('.').next().is_some_and(|name| name.starts_with(char::is_uppercase))
+}
+
+fn finding(rule: &Rule, loads: &[Load<'_>], input: &Input<'_>, sources: &mut loader_edit::Sources) -> Verdict {
+    let ops: Vec<&OpRecord> = loads.iter().map(|load| load.op).collect();
+    let worst = loads.iter().max_by_key(|load| load.severity).unwrap_or(&loads[0]);
+    let whole = Group { ops: loads.iter().flat_map(|load| load.group.ops.iter().copied()).collect() };
+    let (op, place) = (whole.main(), worst.place);
+    let option = loader_option::of(&ops, input);
+    let anchor = op.source_query.map_or_else(|| op.symbol.clone(), |p| format!("{}:{}", p.file.0, p.span.start));
+    let what = if let [_] = ops.as_slice() { op.what.as_str() } else { "" };
+    let mut finding = lazy_words::told(rule.finding(place, reader(loads, input)), &ops)
+        .severity(worst.severity, worst.reason.clone())
+        .confidence(worst.confidence)
+        .group(format!("{}:{what}:{anchor}", rule.id))
+        .slot("option", loader_option::shown(&ops, input))
+        .reach(whole.reach(input));
+    if op.kind == OpKind::ColumnLoad {
+        finding = finding.remedy(loader_option::load_column(op, input));
+    } else if is_of_list(op, input) {
+        finding = finding.remedy(loader_option::load_in_list(op, input));
+    }
+    finding = evidence(finding, &whole, input);
+    for op in ops.iter().take(DECLARED) {
+        finding = declaration(finding, op, place);
+    }
+    for op in ops.iter().take(DECLARED) {
+        finding = relation(finding, op, input);
+    }
+    let edits = if of_manager(op) { Vec::new() } else { loader_edit::edits(&ops, &option, input, sources) };
+    for edit in edits {
+        finding = finding.edit(edit.place, edit.text);
+    }
+    finding.build()
+}
+
+/// Where the relation is declared.
+fn relation(finding: FindingBuilder, op: &OpRecord, input: &Input<'_>) -> FindingBuilder {
+    let OpKind::LazyLoad { entity, relation } = &op.kind else { return finding };
+    let Some(declared) = input.model.entities[entity.index()].relation(relation) else { return finding };
+    let note = match declared.loading {
+        Loading::Lazy => format!("{} is loaded on first access", op.what),
+        _ => format!("{} is declared here", op.what),
+    };
+    finding.evidence(declared.place, EvidenceRole::Definition, note)
 }
 
 /// The field or column that the relation is read for, and where it is read.
@@ -161,55 +220,6 @@ fn declaration(mut finding: FindingBuilder, op: &OpRecord, place: Place) -> Find
         }
     }
     finding
-}
-
-/// How a column comes with its row that the query left out.
-fn load_column(op: &OpRecord, input: &Input<'_>) -> String {
-    let orm = op.entity.map(|entity| input.model.entities[entity.index()].orm);
-    let column = op.what.trim_end_matches(" (deferred)");
-    match (orm, column.split_once('.')) {
-        (Some(Orm::Django), Some((_, name))) => {
-            format!("Load the column with its row: name \"{name}\" in the only() of the query, or take it out of its defer().")
-        }
-        _ => format!(
-            "Load the column with its row: add .options(undefer({column})) to the query, or name it in its load_only()."
-        ),
-    }
-}
-
-/// The loader option for the query that yields the rows, with its whole path.
-fn option(op: &OpRecord, input: &Input<'_>) -> String {
-    let steps: Vec<String> = op
-        .path
-        .iter()
-        .map(|(entity, relation)| {
-            let entity = &input.model.entities[entity.index()];
-            let many = entity.relation(relation).map_or(Many::ToOne, |r| r.many);
-            let loader = if many == Many::ToOne { "joinedload" } else { "selectinload" };
-            format!("{loader}({}.{relation})", entity.name)
-        })
-        .collect();
-    if let Some((first, _)) = op.path.first()
-        && input.model.entities[first.index()].orm == Orm::Django
-    {
-        return django_option(op, input);
-    }
-    if steps.is_empty() {
-        return "an eager loading option".into();
-    }
-    format!(".options({})", steps.join("."))
-}
-
-/// `.select_related("owner__team")` follows keys; a step to many rows needs a statement of its own.
-fn django_option(op: &OpRecord, input: &Input<'_>) -> String {
-    let names: Vec<&str> = op.path.iter().map(|(_, relation)| relation.as_str()).collect();
-    let to_one = |(entity, relation): &(EntityId, String)| {
-        // What a generic key points to stands in any table: it is not joined.
-        let joins = |r: &crate::model::entity::Relation| !r.local.is_empty() || r.reverse.is_some();
-        input.model.entities[entity.index()].relation(relation).is_some_and(|r| r.many == Many::ToOne && joins(r))
-    };
-    let method = if op.path.iter().all(to_one) { "select_related" } else { "prefetch_related" };
-    format!(".{method}(\"{}\")", names.join("__"))
 }
 
 /// Routes whose statements do not depend on the number of rows: those that render a page, or those that do not.

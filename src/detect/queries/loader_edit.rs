@@ -51,11 +51,11 @@ const GIVEN: [&str; 6] = ["execute", "scalars", "scalar", "stream", "stream_scal
 const DELICATE: [&str; 7] = ["union", "yield_per", "from_statement", "with_entities", ".values(", ".values_list(", "noload"];
 const LOADERS: [&str; 2] = ["joinedload", "selectinload"];
 
-/// The edits that add `option` (`.options(joinedload(Project.client))`) to the query of `op`, its imports included; none when
-/// they cannot be said exactly.
+/// The edits that add `option` (`.options(joinedload(Project.client))`) to the one query whose rows `ops` read, its imports
+/// included; none when they cannot be said exactly.
 #[must_use]
-pub fn edits(op: &OpRecord, option: &str, input: &Input<'_>, sources: &mut Sources) -> Vec<Edit> {
-    exact(op, option, input, sources).unwrap_or_default()
+pub fn edits(ops: &[&OpRecord], option: &str, input: &Input<'_>, sources: &mut Sources) -> Vec<Edit> {
+    exact(ops, option, input, sources).unwrap_or_default()
 }
 
 /// What the edits of many findings are made from.
@@ -90,9 +90,11 @@ impl Sources {
     }
 }
 
-fn exact(op: &OpRecord, option: &str, input: &Input<'_>, sources: &mut Sources) -> Option<Vec<Edit>> {
-    let place = op.source_query?;
-    if input.model.files.get(place.file.index())?.language != Language::Python || !is_only_query(op, place, input, sources) {
+fn exact(ops: &[&OpRecord], option: &str, input: &Input<'_>, sources: &mut Sources) -> Option<Vec<Edit>> {
+    let place = ops.first()?.source_query?;
+    if input.model.files.get(place.file.index())?.language != Language::Python
+        || !ops.iter().all(|op| is_only_query(op, place, input, sources))
+    {
         return None;
     }
     let text = input.texts.get(place.file.index());
@@ -102,7 +104,7 @@ fn exact(op: &OpRecord, option: &str, input: &Input<'_>, sources: &mut Sources) 
     if DELICATE.iter().any(|word| written.contains(word)) || written.contains(option) {
         return None;
     }
-    let (orm, names) = needed(op, option, input)?;
+    let (orm, names) = needed(ops, option, input)?;
     // `row.authors.all()` is free where a caller has loaded the authors with the row; with an option more it is a query again.
     if orm == Orm::Django && of_manager(written).is_some_and(|relation| input.model.loaded_relations.contains(relation)) {
         return None;
@@ -130,12 +132,15 @@ fn is_only_query(op: &OpRecord, place: Place, input: &Input<'_>, sources: &Sourc
 }
 
 /// The mapper, and the names that the option uses.
-fn needed(op: &OpRecord, option: &str, input: &Input<'_>) -> Option<(Orm, Vec<String>)> {
-    let orm = input.model.entities[op.path.first()?.0.index()].orm;
+fn needed(ops: &[&OpRecord], option: &str, input: &Input<'_>) -> Option<(Orm, Vec<String>)> {
+    let orm = input.model.entities[ops.first()?.path.first()?.0.index()].orm;
     if orm == Orm::Django {
         return Some((orm, Vec::new()));
     }
-    let mut names: Vec<String> = op.path.iter().map(|(entity, _)| input.model.entities[entity.index()].name.clone()).collect();
+    let steps = ops.iter().flat_map(|op| op.path.iter());
+    let mut names: Vec<String> = steps.map(|(entity, _)| input.model.entities[entity.index()].name.clone()).collect();
+    names.sort();
+    names.dedup();
     names.extend(LOADERS.iter().filter(|loader| option.contains(**loader)).map(|loader| (*loader).to_owned()));
     Some((orm, names))
 }

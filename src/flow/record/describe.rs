@@ -144,6 +144,7 @@ pub(super) fn record(world: &World, o: &Occurrence, what: String, loops: Vec<Loo
         rows,
         loops,
         source_query: None,
+        with_its_query: o.with_its_query,
         built_at: executed(o).map(|q| q.steps.clone()).unwrap_or_default(),
         invariant: o.invariant,
         begun: match &o.what {

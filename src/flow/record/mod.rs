@@ -167,6 +167,7 @@ fn add(
     let record = ops.entry(key).or_insert_with(|| record(world, o, what, loops, root));
     add_source(world, record, o);
     record.seldom &= o.seldom;
+    record.with_its_query &= o.with_its_query;
     record.invariant = record.invariant.zip(o.invariant).map(|(known, here)| known.max(here));
     if let Some(coroutine) = o.held_by {
         record.held_by(world.function_place(coroutine), || world.function_name(coroutine), entry);

@@ -78,6 +78,8 @@ pub struct Occurrence {
     pub chain: Vec<Link>,
     pub guards: Vec<Place>,
     pub source: Option<(Place, Arc<Query>)>,
+    /// The source runs as often as this does.
+    pub with_its_query: bool,
     /// Relations from the source's entity on.
     pub path: Vec<(EntityId, Name)>,
     pub known: bool,

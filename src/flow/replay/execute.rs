@@ -37,6 +37,9 @@ impl Replay<'_> {
             }
             None => query.within,
         };
+        if let Some(set) = set {
+            self.ran_in.insert(set, self.multiplying(dims));
+        }
         let cost = self.multiplied(1, dims);
         let mut eager = Cost::default();
         for option in &query.options {

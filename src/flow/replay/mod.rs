@@ -135,6 +135,8 @@ pub struct Replay<'a> {
     /// How many names of live activations hold a set, and by activation what is let go when it ends.
     holders: FxHashMap<SetId, u32>,
     held_in: FxHashMap<u32, Vec<SetId>>,
+    /// Loops in each round of which a query that made a set has run.
+    ran_in: FxHashMap<SetId, Vec<u32>>,
     /// Rows got by key with a constant key: (entity, place of the call).
     keys: FxHashSet<(EntityId, Place)>,
     transaction: transaction::Transaction,
@@ -169,6 +171,7 @@ impl<'a> Replay<'a> {
             partly: FxHashMap::default(),
             holders: FxHashMap::default(),
             held_in: FxHashMap::default(),
+            ran_in: FxHashMap::default(),
             keys: FxHashSet::default(),
             transaction: transaction::Transaction::default(),
             exits: exits::Exits::default(),

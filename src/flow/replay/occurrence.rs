@@ -50,6 +50,7 @@ impl Replay<'_> {
             invariant: None,
             polled: self.loops.iter().any(|l| l.info.kind == LoopKind::Endless),
             source: set.and_then(|s| self.source_of(s)),
+            with_its_query: set.is_some_and(|s| self.runs_with_its_query(s, dims)),
             known,
             held_by: self.held_by,
         });
@@ -96,16 +97,28 @@ impl Replay<'_> {
 
     /// The query at the beginning of a chain of relations.
     fn source_of(&self, set: SetId) -> Option<(Place, std::sync::Arc<Query>)> {
+        match &self.set(self.beginning(set)?)?.origin {
+            Origin::Query(query, place) => Some((*place, std::sync::Arc::clone(query))),
+            _ => None,
+        }
+    }
+
+    /// The set that a chain of relations begins with.
+    fn beginning(&self, set: SetId) -> Option<SetId> {
         let mut at = set;
         for _ in 0..12 {
-            let origin = &self.set(at)?.origin;
-            match (step_up(origin), origin) {
-                (Some((parent, ..)), _) => at = parent,
-                (None, Origin::Query(query, place)) => return Some((*place, std::sync::Arc::clone(query))),
-                (None, _) => return None,
+            match step_up(&self.set(at)?.origin) {
+                Some((parent, ..)) => at = parent,
+                None => return Some(at),
             }
         }
         None
+    }
+
+    /// The query that the rows begin with runs anew in each round of all the loops that multiply what is read of them.
+    fn runs_with_its_query(&self, set: SetId, dims: Option<Dims>) -> bool {
+        let ran_in = self.beginning(set).and_then(|set| self.ran_in.get(&set));
+        ran_in.is_some_and(|ran_in| !ran_in.is_empty() && self.multiplying(dims).iter().all(|id| ran_in.contains(id)))
     }
 }
 

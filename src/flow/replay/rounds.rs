@@ -212,6 +212,12 @@ impl Replay<'_> {
         cost
     }
 
+    /// The loops of which each round pays for what has these dims.
+    pub(super) fn multiplying(&self, dims: Option<Dims>) -> Vec<u32> {
+        let pays = |l: &&OpenLoop| l.atom.is_some() && dims.is_none_or(|d| self.counts(l, d));
+        self.loops.iter().filter(pays).map(|l| l.info.id).collect()
+    }
+
     pub(super) fn factors(&self, dims: Option<Dims>) -> Vec<Atom> {
         self.loops
             .iter()

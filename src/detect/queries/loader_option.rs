@@ -1,0 +1,107 @@
+//! The loader option that a query lacks, in the words of its mapper.
+
+use crate::flow::ledger::OpRecord;
+use crate::model::entity::{EntityId, Many, Orm, Relation};
+use crate::rule::Input;
+
+/// Paths that a remedy writes out; an edit holds them all.
+const SHOWN: usize = 6;
+const UNKNOWN: &str = "an eager loading option";
+
+/// The option that loads what all of these read, with whole paths: they are relations of what one query yields.
+#[must_use]
+pub fn of(ops: &[&OpRecord], input: &Input<'_>) -> String {
+    written(ops, input, usize::MAX)
+}
+
+/// The option as a sentence can hold it: of many paths the first ones.
+#[must_use]
+pub fn shown(ops: &[&OpRecord], input: &Input<'_>) -> String {
+    written(ops, input, SHOWN)
+}
+
+fn written(ops: &[&OpRecord], input: &Input<'_>, most: usize) -> String {
+    let Some((first, _)) = ops.iter().find_map(|op| op.path.first()) else { return UNKNOWN.into() };
+    if input.model.entities[first.index()].orm != Orm::Django {
+        let paths = ops.iter().filter(|op| !op.path.is_empty()).map(|op| loaders(op, input)).collect();
+        return call("options", &longest(paths, "."), most);
+    }
+    let named = |joined: bool| {
+        let paths = ops.iter().filter(|op| !op.path.is_empty() && is_joined(op, input) == joined).map(|op| names(op));
+        longest(paths.collect(), "__").iter().map(|path| format!("\"{path}\"")).collect::<Vec<_>>()
+    };
+    let calls = [("select_related", named(true)), ("prefetch_related", named(false))];
+    calls.iter().filter(|(_, paths)| !paths.is_empty()).map(|(method, paths)| call(method, paths, most)).collect()
+}
+
+/// `.select_related("owner", "team")`
+fn call(method: &str, paths: &[String], most: usize) -> String {
+    let rest = paths.len().saturating_sub(most);
+    let more = if rest > 0 { format!(", … {rest} more") } else { String::new() };
+    format!(".{method}({}{more})", paths[..paths.len() - rest].join(", "))
+}
+
+/// Without paths that lie on the way of others.
+fn longest(paths: Vec<String>, step: &str) -> Vec<String> {
+    let lies_on = |path: &String, other: &String| other.strip_prefix(path.as_str()).is_some_and(|rest| rest.starts_with(step));
+    let mut out: Vec<String> = Vec::new();
+    for path in &paths {
+        if !out.contains(path) && !paths.iter().any(|other| lies_on(path, other)) {
+            out.push(path.clone());
+        }
+    }
+    out
+}
+
+/// `joinedload(Task.project).selectinload(Project.files)`
+fn loaders(op: &OpRecord, input: &Input<'_>) -> String {
+    let step = |(entity, relation): &(EntityId, String)| {
+        let entity = &input.model.entities[entity.index()];
+        let many = entity.relation(relation).map_or(Many::ToOne, |r| r.many);
+        let loader = if many == Many::ToOne { "joinedload" } else { "selectinload" };
+        format!("{loader}({}.{relation})", entity.name)
+    };
+    op.path.iter().map(step).collect::<Vec<_>>().join(".")
+}
+
+/// `owner__team`
+fn names(op: &OpRecord) -> String {
+    op.path.iter().map(|(_, relation)| relation.as_str()).collect::<Vec<_>>().join("__")
+}
+
+/// Whether the option joins what it loads: it follows keys, while a step to many rows needs a statement of its own.
+#[must_use]
+pub fn is_joined(op: &OpRecord, input: &Input<'_>) -> bool {
+    op.path.iter().all(|(entity, relation)| {
+        let entity = &input.model.entities[entity.index()];
+        // What a generic key points to stands in any table.
+        let has_key = |r: &Relation| entity.orm != Orm::Django || !r.local.is_empty() || r.reverse.is_some();
+        entity.relation(relation).is_some_and(|r| r.many == Many::ToOne && has_key(r))
+    })
+}
+
+/// What a list of the admin loads with its rows.
+#[must_use]
+pub fn load_in_list(op: &OpRecord, input: &Input<'_>) -> String {
+    if is_joined(op, input) {
+        format!("Load it together with the rows: name \"{}\" in list_select_related of the admin class.", names(op))
+    } else {
+        let option = of(&[op], input);
+        format!("Load it together with the rows: add {option} to the query in get_queryset() of the admin class.")
+    }
+}
+
+/// How a column comes with its row that the query left out.
+#[must_use]
+pub fn load_column(op: &OpRecord, input: &Input<'_>) -> String {
+    let orm = op.entity.map(|entity| input.model.entities[entity.index()].orm);
+    let column = op.what.trim_end_matches(" (deferred)");
+    match (orm, column.split_once('.')) {
+        (Some(Orm::Django), Some((_, name))) => {
+            format!("Load the column with its row: name \"{name}\" in the only() of the query, or take it out of its defer().")
+        }
+        _ => format!(
+            "Load the column with its row: add .options(undefer({column})) to the query, or name it in its load_only()."
+        ),
+    }
+}
