@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::finding::{Confidence, EvidenceRole, FindingBuilder, Holds, Severity, Verdict};
 use crate::flow::ledger::{Consumer, OpKind, OpRecord};
 use crate::model::Place;
-use crate::model::entity::Loading;
+use crate::model::entity::{EntityId, Loading};
 use crate::rule::{Detector, Input, Rule};
 
 use super::common::{Group, confidence, evidence, groups_by, in_template, is_dynamic, is_judged, multiplying, severity};
@@ -99,9 +99,22 @@ fn judge(rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>, by: Told) {
     });
     let mut sources = loader_edit::Sources::new(input);
     let groups = groups_by(ops, |op| (place(op, input), format!("{}{}", op.what, listed(op, input))));
-    for loads in at_one_place(rule, groups, input) {
-        out.push(finding(rule, &loads, input, &mut sources));
+    let places = at_one_place(rule, groups, input);
+    let mut of_query: BTreeMap<_, Vec<&OpRecord>> = BTreeMap::new();
+    for load in places.iter().flatten() {
+        of_query.entry(query(load)).or_default().push(load.op);
     }
+    for loads in &places {
+        let whole = query(&loads[0]).0.and_then(|_| of_query.get(&query(&loads[0])));
+        let own: Vec<&OpRecord> = loads.iter().map(|load| load.op).collect();
+        out.push(finding(rule, loads, whole.unwrap_or(&own), input, &mut sources));
+    }
+}
+
+/// Loads of one query are mended by one option, wherever the rows are read: those that are as sure, of the same entity.
+fn query(load: &Load<'_>) -> (Option<Place>, Option<EntityId>, Confidence) {
+    let of_query = load.op.source_query.filter(|_| load.op.kind != OpKind::ColumnLoad);
+    (of_query, load.op.path.first().map(|(entity, _)| *entity), load.confidence)
 }
 
 /// The query of the rows runs in each round, too, and the relation could only be loaded by one statement more after it: what
@@ -163,19 +176,28 @@ fn is_class(dotted: &str) -> bool {
     dotted.rsplit('.').next().is_some_and(|name| name.starts_with(char::is_uppercase))
 }
 
-fn finding(rule: &Rule, loads: &[Load<'_>], input: &Input<'_>, sources: &mut loader_edit::Sources) -> Verdict {
+/// What one place reads, and the option for all that is read of its query's rows.
+fn finding(
+    rule: &Rule,
+    loads: &[Load<'_>],
+    of_query: &[&OpRecord],
+    input: &Input<'_>,
+    sources: &mut loader_edit::Sources,
+) -> Verdict {
     let ops: Vec<&OpRecord> = loads.iter().map(|load| load.op).collect();
     let worst = loads.iter().max_by_key(|load| load.severity).unwrap_or(&loads[0]);
     let whole = Group { ops: loads.iter().flat_map(|load| load.group.ops.iter().copied()).collect() };
     let (op, place) = (whole.main(), worst.place);
-    let option = loader_option::of(&ops, input);
-    let anchor = op.source_query.map_or_else(|| op.symbol.clone(), |p| format!("{}:{}", p.file.0, p.span.start));
-    let what = if let [_] = ops.as_slice() { op.what.as_str() } else { "" };
+    let option = loader_option::of(of_query, input);
+    let group = match op.source_query {
+        Some(query) => format!("{}:{}:{}", rule.id, query.file.0, query.span.start),
+        None => format!("{}:{}:{}", rule.id, op.what, op.symbol),
+    };
     let mut finding = lazy_words::told(rule.finding(place, reader(loads, input)), &ops)
         .severity(worst.severity, worst.reason.clone())
         .confidence(worst.confidence)
-        .group(format!("{}:{what}:{anchor}", rule.id))
-        .slot("option", loader_option::shown(&ops, input))
+        .group(group)
+        .slot("addition", loader_option::addition(&whole.ops, of_query, of_query.len() > ops.len(), input))
         .reach(whole.reach(input));
     if op.kind == OpKind::ColumnLoad {
         finding = finding.remedy(loader_option::load_column(op, input));
@@ -189,7 +211,7 @@ fn finding(rule: &Rule, loads: &[Load<'_>], input: &Input<'_>, sources: &mut loa
     for op in ops.iter().take(DECLARED) {
         finding = relation(finding, op, input);
     }
-    let edits = if of_manager(op) { Vec::new() } else { loader_edit::edits(&ops, &option, input, sources) };
+    let edits = if of_manager(op) { Vec::new() } else { loader_edit::edits(of_query, &option, input, sources) };
     for edit in edits {
         finding = finding.edit(edit.place, edit.text);
     }

@@ -31,6 +31,19 @@ pub fn told(finding: FindingBuilder, ops: &[&OpRecord]) -> FindingBuilder {
         .parts(what.into_iter().map(str::to_owned).collect())
 }
 
+/// `.select_related("owner") to the queries at a.py:3, b.py:7 and 4 others`
+#[must_use]
+pub fn at_queries(option: &str, places: &[String]) -> String {
+    let rest = places.len().saturating_sub(NAMED);
+    let shown = places[..places.len() - rest].join(", ");
+    match (places.len(), rest) {
+        (1, _) => format!("{option} to the query at {shown}"),
+        (_, 0) => format!("{option} to the queries at {shown}"),
+        (_, 1) => format!("{option} to the queries at {shown} and another one"),
+        _ => format!("{option} to the queries at {shown} and {rest} others"),
+    }
+}
+
 /// `a`, `a and b`, `a, b, c and 4 other relations`
 fn named(names: &[&str], all: usize, kind: &str) -> String {
     let shown = &names[..names.len().min(NAMED)];

@@ -1,11 +1,18 @@
 //! The loader option that a query lacks, in the words of its mapper.
 
+use std::collections::BTreeMap;
+
 use crate::flow::ledger::OpRecord;
+use crate::model::Place;
 use crate::model::entity::{EntityId, Many, Orm, Relation};
 use crate::rule::Input;
 
+use super::lazy_words::at_queries;
+
 /// Paths that a remedy writes out; an edit holds them all.
 const SHOWN: usize = 6;
+/// Options that a remedy names where the rows come from several queries.
+const OPTIONS: usize = 3;
 const UNKNOWN: &str = "an eager loading option";
 
 /// The option that loads what all of these read, with whole paths: they are relations of what one query yields.
@@ -18,6 +25,36 @@ pub fn of(ops: &[&OpRecord], input: &Input<'_>) -> String {
 #[must_use]
 pub fn shown(ops: &[&OpRecord], input: &Input<'_>) -> String {
     written(ops, input, SHOWN)
+}
+
+/// Which option is added to which query: rows of several ones may come to the place by other ways.
+#[must_use]
+pub fn addition(ops: &[&OpRecord], of_query: &[&OpRecord], serves_others: bool, input: &Input<'_>) -> String {
+    let mut queries: BTreeMap<Place, Vec<&OpRecord>> = BTreeMap::new();
+    for op in ops.iter().filter(|op| !op.path.is_empty()) {
+        queries.entry(op.source_query.unwrap_or(op.place)).or_default().push(op);
+    }
+    if queries.len() < 2 {
+        let elsewhere = if serves_others { ", which serves the other places that read its rows, too" } else { "" };
+        return format!("{} to the query{elsewhere}", shown(of_query, input));
+    }
+    let mut options: Vec<(String, Vec<String>)> = Vec::new();
+    for (query, ops) in queries {
+        let option = shown(&ops, input);
+        let line = input.texts.get(query.file.index()).line_range(query.span).0;
+        let at = format!("{}:{line}", input.model.path(query.file));
+        match options.iter_mut().find(|(known, _)| *known == option) {
+            Some((_, places)) => places.push(at),
+            None => options.push((option, vec![at])),
+        }
+    }
+    options.sort_by_key(|(_, places)| std::cmp::Reverse(places.len()));
+    let rest = options.len().saturating_sub(OPTIONS);
+    let mut said: Vec<String> = options.iter().take(OPTIONS).map(|(option, places)| at_queries(option, places)).collect();
+    if rest > 0 {
+        said.push(format!("likewise to {rest} more"));
+    }
+    said.join("; ")
 }
 
 fn written(ops: &[&OpRecord], input: &Input<'_>, most: usize) -> String {

@@ -6,6 +6,7 @@ use crate::finding::{Confidence, EvidenceRole, Verdict};
 use crate::flow::ledger::{OpKind, OpRecord, RowsBound};
 use crate::model::Place;
 use crate::rule::{Detector, Input, Rule};
+use crate::source::text::Text;
 
 use super::common::{
     Group, confidence, evidence, groups_by, is_dynamic, is_judged, loop_name, loop_symbol, multiplying, severity,
@@ -153,14 +154,23 @@ fn text_at(input: &Input<'_>, place: Place) -> String {
 
 /// The name of a field that is declared there (`members = SerializerMethodField()`).
 fn field_at(input: &Input<'_>, place: Place) -> String {
-    let text = input.texts.get(place.file.index());
-    let line = text.line(text.line_range(place.span).0);
+    let source = input.texts.get(place.file.index());
+    let at = source.line_range(place.span).0;
+    let line = source.line(at);
     let name = line.split_once('=').map_or("", |(name, _)| name.split(':').next().unwrap_or("").trim());
     let is_name = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_');
     match text_at(input, place) {
         _ if name == "list_display" => "a column of list_display".into(),
         _ if is_name => format!("the field {name}"),
-        text if text == "Meta" => "a field of Meta".into(),
+        text if text == "Meta" => class_around(&source, at).map_or(text, |class| format!("a field of {class}")),
         text => text,
     }
+}
+
+/// The class in whose body a line stands: the nearest one above that is indented less.
+fn class_around(text: &Text, line: u32) -> Option<&str> {
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let own = indent(text.line(line));
+    let above = (1..line).rev().map(|at| text.line(at)).find(|line| !line.trim().is_empty() && indent(line) < own)?;
+    above.trim_start().strip_prefix("class ").map(|rest| rest.split(['(', ':']).next().unwrap_or(rest).trim())
 }

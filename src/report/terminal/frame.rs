@@ -118,11 +118,17 @@ fn remedy_code(out: &mut String, code: &str, style: Style) {
 }
 
 fn further_places(out: &mut String, report: &Report, entry: &Entry, style: Style) {
-    let others = entry.members.get(1..).unwrap_or_default();
+    let place = |at: &usize| report.findings[*at].at.short();
+    let mut others: Vec<String> = Vec::new();
+    for place in entry.members.iter().skip(1).map(place) {
+        if !others.contains(&place) {
+            others.push(place);
+        }
+    }
     if others.is_empty() {
         return;
     }
-    let shown: Vec<String> = others.iter().take(PLACES).map(|at| report.findings[*at].at.short()).collect();
+    let shown = &others[..others.len().min(PLACES)];
     let rest = others.len() - shown.len();
     let more = if rest > 0 { format!(" and {rest} more") } else { String::new() };
     labelled(out, "also", &format!("{}{more}", shown.join(", ")), style);
