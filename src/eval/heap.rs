@@ -51,6 +51,8 @@ pub struct Rest {
     pub key: Option<Value>,
     /// The loop whose rounds bound their number; `None` when that is not known.
     pub rounds: Option<u32>,
+    /// So many of them at most: a slice.
+    pub bound: Option<u64>,
 }
 
 #[derive(Clone, Debug)]

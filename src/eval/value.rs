@@ -177,6 +177,8 @@ pub struct Rows {
     pub set: SetId,
     pub dims: Dims,
     pub kind: RowsKind,
+    /// So many rows of the set at most: a slice of what was loaded.
+    pub bound: Option<u64>,
 }
 
 /// A scalar whose value is not known, but whose origin is.
@@ -432,7 +434,9 @@ impl Value {
                 Arc::ptr_eq(a, b) || (a.column == b.column && a.dims == b.dims && a.set == b.set && a.identity == b.identity)
             }
             (Self::Query(a), Self::Query(b)) => Arc::ptr_eq(a, b),
-            (Self::Rows(a), Self::Rows(b)) => Arc::ptr_eq(a, b) || (a.set == b.set && a.dims == b.dims && a.kind == b.kind),
+            (Self::Rows(a), Self::Rows(b)) => {
+                Arc::ptr_eq(a, b) || (a.set == b.set && a.dims == b.dims && a.kind == b.kind && a.bound == b.bound)
+            }
             (Self::Record(a), Self::Record(b)) => Arc::ptr_eq(a, b),
             (Self::Column(a, x), Self::Column(b, y)) | (Self::Relation(a, x), Self::Relation(b, y)) => a == b && x == y,
             (Self::Proxy(a), Self::Proxy(b)) => a == b,

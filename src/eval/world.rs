@@ -157,6 +157,8 @@ pub struct World {
     pub decorators: FxHashMap<FuncRef, Decorator>,
     /// A commit lets the rows of a session expire: nothing in the tree says `expire_on_commit=False`.
     pub rows_expire: bool,
+    /// Some module imports the asynchronous sessions of SQLAlchemy.
+    pub async_sessions: bool,
     /// Who is logged in is read from a table of sessions (Django's default engine).
     pub session_rows: bool,
     /// Getters whose results the object keeps (`cached_property`).

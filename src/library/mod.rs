@@ -93,8 +93,8 @@ impl Semantics for Library {
             Value::Super { after, object } => django::managers::super_attribute(ix, *after, object, name, site),
             Value::Proxy(which) => flask::proxy_attribute(ix, which, name, site),
             // Whatever model it is of a Django project, its manager asks the database.
-            Value::Unknown(_) if ix.world.settings.is_some() && !ix.linking_mode() && ix.text(name) == "objects" => {
-                Some(django::managers::of_unknown(ix, site))
+            Value::Unknown(cause) if ix.world.settings.is_some() && !ix.linking_mode() && ix.text(name) == "objects" => {
+                django::managers::may_be_model(cause).then(|| django::managers::of_unknown(ix, site))
             }
             _ => None,
         }

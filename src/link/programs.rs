@@ -140,6 +140,7 @@ pub fn world(files: &mut [SourceFile], stubs: Vec<Stub>) -> (World, Modules) {
     world.settings = super::django::settings::find(&world, &paths);
     settle_dialect(&mut world);
     world.namespaces = map.namespaces;
+    world.async_sessions = imported.contains("sqlalchemy.ext.asyncio");
     world.objects = heap.freeze();
     (world, modules)
 }

@@ -186,12 +186,21 @@ pub fn function_of(view: &Value) -> Option<FuncRef> {
     }
 }
 
+/// A method without the object that it is called on.
+fn unbound(value: &Value) -> &Value {
+    match value {
+        Value::Bound(pair) => unbound(&pair.0),
+        Value::Static(inner) | Value::ClassMethod(inner) => unbound(inner),
+        _ => value,
+    }
+}
+
 /// The function that a wrapper says it wraps (`functools.wraps`), through several wrappers.
 pub(super) fn unwrapped(all: &[Registration], view: &Value) -> Value {
     let mut at = view.clone();
     for _ in 0..16 {
         let inner = all.iter().find_map(|r| match (&*r.kind, r.values.as_slice()) {
-            ("wraps", [outer, inner]) if outer.same(&at) => Some(inner.clone()),
+            ("wraps", [outer, inner]) if outer.same(unbound(&at)) => Some(inner.clone()),
             _ => None,
         });
         match inner {

@@ -286,11 +286,12 @@ pub fn add_rest(rest: &mut Option<Box<Rest>>, key: Option<&Value>, value: Value,
     match rest {
         Some(old) => {
             old.value = join_values(&old.value, &value);
+            old.bound = None;
             if old.rounds != rounds {
                 old.rounds = None;
             }
         }
-        None => *rest = Some(Box::new(Rest { value, key: key.cloned(), rounds })),
+        None => *rest = Some(Box::new(Rest { value, key: key.cloned(), rounds, bound: None })),
     }
 }
 

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::eval::heap::ObjKind;
-use crate::eval::value::{Cause, Site, Value};
+use crate::eval::heap::{ObjId, ObjKind, Rest};
+use crate::eval::value::{Cause, Rows, Site, Value};
 use crate::facts::program::{Expr, ExprId};
 
 use super::assign::key_of;
@@ -33,7 +33,7 @@ impl Interp<'_> {
             }
             Value::Rows(rows) => {
                 if is_slice {
-                    receiver.clone()
+                    sliced(rows, key)
                 } else {
                     rows.element.varying_with(key)
                 }
@@ -56,6 +56,18 @@ impl Interp<'_> {
         }
     }
 
+    /// A slice of a list that loops have filled: the list itself, unless the ends say how long it is.
+    fn list_slice(&mut self, list: ObjId, items: Vec<Value>, rest: Option<Box<Rest>>, range: &Value) -> Value {
+        let (Some(n), Some(rest)) = (slice_length(range), rest) else { return Value::Object(list) };
+        let out = self.new_list(items);
+        if let Value::Object(object) = &out
+            && let ObjKind::List { rest: slot, .. } = &mut self.heap.get_mut(*object).kind
+        {
+            *slot = Some(Box::new(Rest { bound: Some(rest.bound.map_or(n, |b| b.min(n))), ..*rest }));
+        }
+        out
+    }
+
     fn object_item(&mut self, id: crate::eval::ObjId, key: &Value, is_slice: bool) -> Value {
         match &self.heap.get(id).kind {
             ObjKind::List { items, rest } => {
@@ -65,7 +77,8 @@ impl Interp<'_> {
                     {
                         return self.new_list(part.to_vec());
                     }
-                    return Value::Object(id);
+                    let (items, rest) = (items.clone(), rest.clone());
+                    return self.list_slice(id, items, rest, key);
                 }
                 if rest.is_none()
                     && let Some(found) = index_known(items, key, false)
@@ -105,6 +118,23 @@ impl Interp<'_> {
             }
         }
     }
+}
+
+/// Some of the rows: no more than a slice of known ends has.
+#[must_use]
+pub fn sliced(rows: &Arc<Rows>, range: &Value) -> Value {
+    match slice_length(range) {
+        Some(n) => Value::Rows(Arc::new(Rows { bound: Some(rows.bound.map_or(n, |b| b.min(n))), ..(**rows).clone() })),
+        None => Value::Rows(Arc::clone(rows)),
+    }
+}
+
+/// How many elements a slice has at most, where its ends are known.
+fn slice_length(range: &Value) -> Option<u64> {
+    let Value::Tuple(range) = range else { return None };
+    let at = |end: &Value| end.as_int().and_then(|i| u64::try_from(i).ok());
+    let lower = if matches!(range.first()?, Value::None) { 0 } else { at(range.first()?)? };
+    at(range.get(1)?)?.checked_sub(lower)
 }
 
 fn join_all(items: &[Value]) -> Value {

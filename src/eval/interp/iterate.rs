@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::eval::Dims;
 use crate::eval::bounds;
-use crate::eval::heap::{ObjId, ObjKind};
+use crate::eval::heap::{ObjId, ObjKind, Rest};
 use crate::eval::ops::{LoopKind, Rounds};
 use crate::eval::value::{Cause, Rows, Value};
 use crate::facts::program::{Expr, ExprId};
@@ -71,7 +71,7 @@ impl Interp<'_> {
         let site = self.site(code, iter);
         let mut iteration = self.iteration(value, site);
         if let (Iteration::Many { bound, .. }, Some(n)) = (&mut iteration, slice_length(code, iter)) {
-            *bound = Some(bound.map_or(n, |b| b.min(n)));
+            *bound = smaller(*bound, Some(n));
         }
         self.run_loop(iteration, place, kind, body)
     }
@@ -126,7 +126,7 @@ impl Interp<'_> {
         let value = semantics.iterate(self, value, site).unwrap_or_else(|| value.clone());
         match &value {
             Value::Rows(rows) => {
-                let bound = self.set_bound(rows.set);
+                let bound = smaller(self.set_bound(rows.set), rows.bound);
                 Iteration::Many { element: rows.element.clone(), rounds: Rounds::Rows(rows.set), bound }
             }
             Value::Object(id) => self.object_iteration(*id),
@@ -170,7 +170,7 @@ impl Interp<'_> {
             ObjKind::List { items, rest: Some(rest) } => {
                 let element = items.iter().fold(rest.value.clone(), |a, b| join_values(&a, b));
                 let rounds = rest.rounds.map_or(Rounds::Unknown(Cause::Joined), Rounds::Loop);
-                Iteration::Many { element, rounds, bound: None }
+                Iteration::Many { element, rounds, bound: rest.bound }
             }
             ObjKind::Dict { rest: Some(rest), .. } => {
                 let element = rest.key.clone().unwrap_or(Value::input());
@@ -346,25 +346,30 @@ impl Interp<'_> {
                 let out: Vec<Value> = items.into_iter().map(|v| map(self, v)).collect();
                 self.new_list(out)
             }
-            Iteration::Many { element, rounds: Rounds::Rows(set), .. } => {
+            Iteration::Many { element, rounds: Rounds::Rows(set), bound } => {
                 let dims = match value {
                     Value::Rows(rows) => rows.dims,
                     _ => crate::eval::Dims::default(),
                 };
                 let element = map(self, element);
-                Value::Rows(Arc::new(Rows { element, set, dims, kind: crate::eval::RowsKind::List }))
+                Value::Rows(Arc::new(Rows { element, set, dims, kind: crate::eval::RowsKind::List, bound }))
             }
-            Iteration::Many { element, rounds, .. } => {
+            Iteration::Many { element, rounds, bound } => {
                 let element = map(self, element);
                 let list = self.new_list(Vec::new());
                 let rounds = self.kept_rounds(rounds);
                 if let Value::Object(object) = &list
                     && let ObjKind::List { rest, .. } = &mut self.heap.get_mut(*object).kind
                 {
-                    add_rest(rest, None, element, Some(rounds));
+                    *rest = Some(Box::new(Rest { value: element, key: None, rounds: Some(rounds), bound }));
                 }
                 list
             }
         }
     }
+}
+
+/// The smaller of two bounds, where there is one.
+fn smaller(a: Option<u64>, b: Option<u64>) -> Option<u64> {
+    a.into_iter().chain(b).min()
 }

@@ -47,6 +47,7 @@ pub use assign::{add_rest, key_of};
 pub use branch::equal;
 pub use collections::key_value;
 pub use frame::Frame;
+pub use index::sliced;
 pub use iterate::Iteration;
 pub use join::{Joined, is_constant, join_values};
 pub use template::nowhere;

@@ -33,6 +33,20 @@ pub fn class_attribute(ix: &mut Interp<'_>, class: ClassRef, name: Name, site: S
     }
 }
 
+/// Whether something unknown may be a class of rows: what a library other than Django gives is one only where it says so
+/// (`apps.get_model(…)`), and what a class makes (`client.Bucket(…)`) has no manager.
+#[must_use]
+pub fn may_be_model(cause: &Cause) -> bool {
+    let last = |path: &str| path.rsplit('.').next().unwrap_or(path).trim_end_matches(['(', ')']).to_owned();
+    match cause {
+        Cause::External(path) | Cause::Bound(_, Some(path)) | Cause::Callee(path) => {
+            path.starts_with("django.") || last(path).to_lowercase().contains("model")
+        }
+        Cause::Call(path) => !last(path).starts_with(char::is_uppercase),
+        _ => true,
+    }
+}
+
 /// `BookQuerySet(Book)`: a queryset of its own class.
 pub fn made(ix: &mut Interp<'_>, class: &Value, model: &Value, site: Site) -> Value {
     let Value::Class(class) = class else { return Value::input() };

@@ -110,7 +110,7 @@ fn extra(ix: &mut Interp<'_>, row: Row, name: Name) -> Option<Value> {
     let target = query.extras.iter().find(|(n, _)| *n == name).map(|(_, t)| *t)?;
     let set = ix.relation_set(row.set, row.entity, name, target);
     let element = Value::Row(Row { entity: target, set, dims: row.dims, optional: false });
-    Some(Value::Rows(Arc::new(Rows { element, set, dims: row.dims, kind: RowsKind::List })))
+    Some(Value::Rows(Arc::new(Rows { element, set, dims: row.dims, kind: RowsKind::List, bound: None })))
 }
 
 fn member(ix: &mut Interp<'_>, row: Row, name: Name, site: Site) -> Option<Value> {

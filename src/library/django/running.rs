@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::eval::interp::sliced;
 use crate::eval::query::{Bound, Query, Selected, Shape};
 use crate::eval::value::{Record, Row, Rows, RowsKind, SetId, Site};
 use crate::eval::world::Origin;
@@ -177,12 +178,12 @@ fn run(ix: &mut Interp<'_>, query: &Arc<Query>, site: Site) -> Value {
         let set = touch(ix, query, dims, site).unwrap_or_else(|| ix.add_set(Some(entity), Origin::Given("relation")));
         let dims = dims.union(related.dims);
         let element = Value::Row(Row { entity, set, dims, optional: false });
-        return Value::Rows(Arc::new(Rows { element, set, dims: related.dims, kind: RowsKind::List }));
+        return Value::Rows(Arc::new(Rows { element, set, dims: related.dims, kind: RowsKind::List, bound: None }));
     }
     let set = ix.add_set(query.entity(), Origin::Query(Arc::clone(query), query.origin));
     sqlalchemy::run::execute(ix, query, site, "iterated", None, Some(set));
     let element = element(ix, query, set, dims);
-    Value::Rows(Arc::new(Rows { element, set, dims: Dims::default(), kind: RowsKind::List }))
+    Value::Rows(Arc::new(Rows { element, set, dims: Dims::default(), kind: RowsKind::List, bound: None }))
 }
 
 /// Whether a relation is read as such: loaded with its parent, or by a statement that loads nothing else.
@@ -230,7 +231,11 @@ fn element(ix: &mut Interp<'_>, query: &Arc<Query>, set: SetId, dims: Dims) -> V
 /// `queryset[0]`, `queryset[:10]`: a slice is a queryset again, until it is gone through.
 pub fn index(ix: &mut Interp<'_>, query: &Arc<Query>, index: &Value, is_slice: bool, site: Site) -> Value {
     if let Some(rows) = kept(ix, query) {
-        return if is_slice { rows } else { ix.element_of(&rows) };
+        return match &rows {
+            _ if !is_slice => ix.element_of(&rows),
+            Value::Rows(held) => sliced(held, index),
+            _ => rows,
+        };
     }
     let query = &resolved(ix, query);
     if !is_slice {

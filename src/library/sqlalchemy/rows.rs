@@ -135,7 +135,7 @@ fn read_relation(ix: &mut Interp<'_>, row: Row, name: Name, at: u32, site: Site)
         }
         Many::OneToMany | Many::ManyToMany => {
             let element = Value::Row(Row { entity: relation.target, set: child, dims: row.dims, optional: false });
-            Value::Rows(Arc::new(Rows { element, set: child, dims: row.dims, kind: RowsKind::Collection }))
+            Value::Rows(Arc::new(Rows { element, set: child, dims: row.dims, kind: RowsKind::Collection, bound: None }))
         }
     }
 }

@@ -33,7 +33,7 @@ pub fn rows(ix: &mut Interp<'_>, query: &Arc<Query>, site: Site, why: &'static s
     let set = ix.add_set(query.entity(), Origin::Query(Arc::clone(query), ix.user_site(site).place));
     execute(ix, query, site, why, None, Some(set));
     let element = element(ix, query, set, Dims::default());
-    Value::Rows(Arc::new(Rows { element, set, dims: Dims::default(), kind: RowsKind::List }))
+    Value::Rows(Arc::new(Rows { element, set, dims: Dims::default(), kind: RowsKind::List, bound: None }))
 }
 
 /// Runs the query for one row.
@@ -182,7 +182,7 @@ pub fn paginate(ix: &mut Interp<'_>, query: &Value, per_page: Option<&Value>, si
     execute(ix, &page, site, "paginate()", None, Some(set));
     count(ix, query, site);
     let element = element(ix, &page, set, Dims::default());
-    Value::Rows(Arc::new(Rows { element, set, dims: Dims::default(), kind: RowsKind::Page }))
+    Value::Rows(Arc::new(Rows { element, set, dims: Dims::default(), kind: RowsKind::Page, bound: None }))
 }
 
 /// `SELECT count(*)`: one row, and no relation is loaded with it.

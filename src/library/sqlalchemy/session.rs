@@ -74,7 +74,7 @@ pub fn execute(ix: &mut Interp<'_>, statement: &Value, site: Site) -> Value {
             let set = ix.add_set(query.entity(), Origin::Query(Arc::clone(query), site.place));
             super::run::execute(ix, query, site, "execute()", None, Some(set));
             let element = super::run::element(ix, query, set, Dims::default());
-            Value::Rows(Arc::new(Rows { element, set, dims: Dims::default(), kind: RowsKind::Result }))
+            Value::Rows(Arc::new(Rows { element, set, dims: Dims::default(), kind: RowsKind::Result, bound: None }))
         }
         Value::Str(_) | Value::Text(_) => {
             let query = text(statement, site);
@@ -245,8 +245,15 @@ pub fn write(ix: &mut Interp<'_>, verb: &Value, instance: &Value, site: Site) ->
     let verb = match verb.as_str() {
         Some("INSERT") if is_stored(ix, instance) => "UPDATE",
         Some("INSERT") => {
-            if let Some(saved) = ix.name(SAVED) {
-                ix.set_attribute(instance, saved, Value::Bool(true));
+            match instance {
+                Value::Row(row) => keys(ix, *row).into_iter().for_each(|key| {
+                    ix.row_values.remove(&(row.set, key));
+                }),
+                _ => {
+                    if let Some(saved) = ix.name(SAVED) {
+                        ix.set_attribute(instance, saved, Value::Bool(true));
+                    }
+                }
             }
             "INSERT"
         }
@@ -256,10 +263,16 @@ pub fn write(ix: &mut Interp<'_>, verb: &Value, instance: &Value, site: Site) ->
     Value::None
 }
 
+/// Names of the key of a row: without a value (`row.pk = None`) it is a new row that looks like the old one.
+fn keys(ix: &Interp<'_>, row: Row) -> Vec<Name> {
+    let own = ix.world.entity(row.entity).primary_key.iter().map(String::as_str);
+    own.chain(["pk"]).filter_map(|key| ix.name(key)).collect()
+}
+
 /// What a query brought, or what was saved before, is in the table already.
 fn is_stored(ix: &Interp<'_>, instance: &Value) -> bool {
     match instance {
-        Value::Row(_) => true,
+        Value::Row(row) => !keys(ix, *row).iter().any(|key| matches!(ix.row_values.get(&(row.set, *key)), Some(Value::None))),
         Value::Object(id) => {
             let saved = ix.name(SAVED).and_then(|saved| ix.heap.get(*id).attrs.get(&saved));
             matches!(saved, Some(Value::Bool(true)))
@@ -304,7 +317,9 @@ pub fn is_detached(ix: &Interp<'_>, set: SetId) -> bool {
         match ix.set(at).map(|s| &s.origin) {
             Some(Origin::Query(query, _)) => return query.detached,
             Some(Origin::Relation { parent, .. }) => at = *parent,
-            _ => return false,
+            // A coroutine of a project with asynchronous sessions is given their rows.
+            Some(Origin::Given(_)) => return ix.world.async_sessions && ix.in_coroutine(),
+            None => return false,
         }
     }
     false

@@ -99,7 +99,13 @@ fn regex(text: &str) -> Pattern {
                     hidden += 1;
                 }
             }
-            ')' if !in_class => hidden = hidden.saturating_sub(1),
+            ')' if !in_class => {
+                hidden = hidden.saturating_sub(1);
+                // How often a group stands there is no part of an address.
+                if hidden == 0 {
+                    chars.next_if(|(_, c)| matches!(c, '?' | '*' | '+'));
+                }
+            }
             '^' | '$' if hidden == 0 && !in_class => {}
             c => show(&mut pattern, hidden, c),
         }
@@ -123,6 +129,8 @@ mod tests {
         let pattern = regex(r"^books/(?P<pk>\d+(?:-\d+)?)/edit/?$");
         assert_eq!(pattern.rule, "books/<pk>/edit/?");
         assert_eq!(pattern.parameters.named, ["pk"]);
+        let optional = regex(r"export(?:/(?P<kind>[a-z]+))?");
+        assert_eq!((optional.rule.as_str(), optional.parameters.named), ("export", vec!["kind".to_owned()]));
         let unnamed = regex(r"^year/([0-9]{4})\.json$");
         assert_eq!((unnamed.rule.as_str(), unnamed.parameters.unnamed), ("year/<>.json", 1));
     }

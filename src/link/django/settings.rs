@@ -18,7 +18,7 @@ pub fn find(world: &World, paths: &[String]) -> Option<ModuleId> {
         }
     }
     named.sort();
-    let found = named.iter().find_map(|(_, _, path, name)| resolve(world, path, name));
+    let found = named.iter().filter_map(|(_, _, path, name)| resolve(world, path, name)).find(|id| sets_something(world, *id));
     found.or_else(|| only_one(world))
 }
 
@@ -70,6 +70,12 @@ fn resolve(world: &World, path: &str, name: &str) -> Option<ModuleId> {
     }
     let folder = path.rsplit_once('/')?.0.replace('/', ".");
     world.by_name.get(format!("{folder}.{name}").as_str()).copied()
+}
+
+/// The empty `__init__.py` of a package of settings is named where each machine has a module of its own in it.
+fn sets_something(world: &World, id: ModuleId) -> bool {
+    let program = &world.module(id).program;
+    !program.block(program.body).is_empty() || !program.imports.is_empty()
 }
 
 /// A module that assigns both what every project must set; several are not told apart. What projects are started from

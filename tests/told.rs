@@ -1,0 +1,312 @@
+//! What findings of small projects say: their formulas, their remedies, the places of their evidence.
+
+use std::fs;
+use std::path::Path;
+
+use assert_cmd::Command;
+use serde_json::Value;
+
+const MANAGE: (&str, &str) = ("manage.py", "import os\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'site.settings')\n");
+const SETTINGS: &str = "ROOT_URLCONF = 'site.urls'\nINSTALLED_APPS = ['shop', 'rest_framework']\n\
+    DATABASES = {'default': {'ENGINE': 'django.db.backends.postgresql', 'NAME': 'shop'}}\n\
+    REST_FRAMEWORK = {'DEFAULT_PAGINATION_CLASS': 'rest_framework.pagination.PageNumberPagination', 'PAGE_SIZE': 30}\n";
+const MODELS: (&str, &str) = (
+    "shop/models.py",
+    r#"
+from django.db import models
+
+class Kept(models.Model):
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        super().save(*args, **kwargs)
+
+class Maker(models.Model):
+    name = models.CharField(max_length=40)
+
+class Cup(Kept):
+    name = models.CharField(max_length=40)
+    maker = models.ForeignKey(Maker, on_delete=models.CASCADE)
+    lenders = models.ManyToManyField(Maker, related_name="lent")
+
+    def list_maker(self):
+        return self.maker.name
+"#,
+);
+const SERIALIZERS: (&str, &str) = (
+    "shop/serializers.py",
+    r#"
+from rest_framework import serializers
+from .models import Cup
+
+class CupSerializer(serializers.ModelSerializer):
+    by = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Cup
+        fields = ["name", "by"]
+
+    def get_by(self, cup):
+        return cup.maker.name
+"#,
+);
+
+/// The findings of a rule in a project of these files.
+fn findings(rule: &str, files: &[(&str, &str)]) -> Vec<Value> {
+    let root = tempfile::tempdir().expect("a folder");
+    for (path, text) in files {
+        let path = root.path().join(path);
+        fs::create_dir_all(path.parent().unwrap_or(Path::new("."))).expect("a folder");
+        fs::write(path, text).expect("a file");
+    }
+    let mut perfaudit = Command::new(env!("CARGO_BIN_EXE_perfaudit"));
+    let output = perfaudit
+        .current_dir(root.path())
+        .args(["audit", ".", "--no-cache", "--format", "json", "--fail-on", "never"])
+        .output()
+        .expect("perfaudit starts");
+    let report: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let all = report["findings"].as_array().expect("findings");
+    all.iter().filter(|finding| finding["rule"] == rule).cloned().collect()
+}
+
+fn django(rule: &str, views: &str, urls: &str) -> Vec<Value> {
+    let urls = format!("from django.urls import path\nfrom shop import views\nurlpatterns = [{urls}]\n");
+    let files = [
+        MANAGE,
+        ("site/__init__.py", ""),
+        ("site/settings.py", SETTINGS),
+        ("site/urls.py", &urls),
+        ("shop/__init__.py", ""),
+        MODELS,
+        SERIALIZERS,
+        ("shop/views.py", views),
+    ];
+    findings(rule, &files)
+}
+
+fn formulas(findings: &[Value]) -> Vec<&str> {
+    findings.iter().filter_map(|finding| finding["formula"].as_str()).collect()
+}
+
+fn evidence(finding: &Value) -> Vec<String> {
+    let all = finding["evidence"].as_array().expect("evidence");
+    all.iter()
+        .map(|e| format!("{}:{} {}", e["path"].as_str().unwrap_or(""), e["line"], e["note"].as_str().unwrap_or("")))
+        .collect()
+}
+
+#[test]
+fn a_page_of_rows_that_were_loaded_before_is_a_page() {
+    let views = r#"
+from rest_framework import generics
+from .models import Cup
+from .serializers import CupSerializer
+
+class Cups(generics.ListAPIView):
+    serializer_class = CupSerializer
+
+    def get_queryset(self):
+        cups = Cup.objects.order_by("name")
+        for cup in cups:
+            cup.seen = True
+        return cups
+"#;
+    let found = django("serializer-n-plus-one", views, "path('cups/', views.Cups.as_view())");
+    assert_eq!(formulas(&found), ["1 + min(30, N(shop_cup))"]);
+}
+
+#[test]
+fn a_page_of_a_list_that_a_loop_has_made_is_a_page() {
+    let views = r#"
+from rest_framework import generics
+from .models import Cup
+from .serializers import CupSerializer
+
+class Cups(generics.ListAPIView):
+    serializer_class = CupSerializer
+
+    def get_queryset(self):
+        return [cup for cup in Cup.objects.order_by("name")]
+"#;
+    let found = django("serializer-n-plus-one", views, "path('cups/', views.Cups.as_view())");
+    assert_eq!(formulas(&found), ["1 + min(30, N(shop_cup))"]);
+}
+
+#[test]
+fn an_empty_package_of_settings_is_not_what_is_set() {
+    let views = r#"
+from rest_framework import generics
+from .models import Cup
+from .serializers import CupSerializer
+
+class Cups(generics.ListAPIView):
+    serializer_class = CupSerializer
+    queryset = Cup.objects.order_by("name")
+"#;
+    let files = [
+        MANAGE,
+        ("site/__init__.py", ""),
+        ("site/settings/__init__.py", ""),
+        ("site/settings/live.py", SETTINGS),
+        ("site/wsgi.py", "import os\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'site.settings.live')\n"),
+        (
+            "site/urls.py",
+            "from django.urls import path\nfrom shop import views\nurlpatterns = [path('c/', views.Cups.as_view())]\n",
+        ),
+        ("shop/__init__.py", ""),
+        MODELS,
+        SERIALIZERS,
+        ("shop/views.py", views),
+    ];
+    let found = findings("serializer-n-plus-one", &files);
+    assert_eq!(formulas(&found), ["1 + min(30, N(shop_cup))"]);
+}
+
+#[test]
+fn rows_are_added_by_whoever_calls_save() {
+    let views = r#"
+from django.http import JsonResponse
+from .models import Cup
+
+def names(request):
+    return JsonResponse({"names": [cup.name for cup in Cup.objects.all()]})
+
+def add(request):
+    Cup.objects.create(name="new", maker_id=1)
+    return JsonResponse({})
+"#;
+    let found = django("unbounded-list-query", views, "path('n/', views.names), path('a/', views.add)");
+    assert!(evidence(&found[0]).contains(&"shop/views.py:9 adds a row to shop_cup".to_owned()), "{found:?}");
+}
+
+#[test]
+fn what_a_check_reads_of_an_object_is_loaded_with_the_object() {
+    let views = r#"
+from rest_framework import permissions, viewsets
+from .models import Cup
+from .serializers import CupSerializer
+
+class IsMaker(permissions.BasePermission):
+    def has_object_permission(self, request, view, cup):
+        return request.user == cup.maker or request.user in cup.lenders.all()
+
+class Cups(viewsets.ModelViewSet):
+    queryset = Cup.objects.all()
+    serializer_class = CupSerializer
+    permission_classes = [IsMaker]
+"#;
+    let urls = "path('c/<int:pk>/', views.Cups.as_view({'put': 'update', 'patch': 'partial_update', 'delete': 'destroy'}))";
+    let found = django("permission-query-per-request", views, urls);
+    assert!(found[0]["remedy"].as_str().is_some_and(|text| text.contains("together with the object")), "{found:?}");
+}
+
+#[test]
+fn a_store_of_files_asks_no_database() {
+    let views = r#"
+import boto3
+from django.http import JsonResponse
+from .models import Cup
+
+def pictures(request):
+    bucket = boto3.resource("s3").Bucket("cups")
+    found = []
+    for cup in Cup.objects.order_by("name")[:50]:
+        found.extend(o.key for o in bucket.objects.filter(Prefix=cup.name))
+    return JsonResponse({"pictures": found})
+"#;
+    let found = django("query-in-loop", views, "path('p/', views.pictures)");
+    assert!(found.is_empty(), "{found:?}");
+}
+
+#[test]
+fn a_wrapped_method_serves_its_route() {
+    let app = r#"
+from functools import wraps
+from fastapi import APIRouter, FastAPI
+from sqlalchemy import create_engine, select
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+from guards import quiet
+
+app = FastAPI()
+engine = create_engine("postgresql://localhost/club")
+
+class Base(DeclarativeBase):
+    pass
+
+class Guest(Base):
+    __tablename__ = "guests"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+
+class Guests:
+    def __init__(self):
+        self.router = APIRouter()
+        self.router.add_api_route("/guests", self.names, methods=["GET"])
+        self.router.add_api_route("/guests", self.add, methods=["POST"])
+
+    @quiet()
+    def names(self):
+        with Session(engine) as session:
+            return [guest.name for guest in session.scalars(select(Guest))]
+
+    @quiet()
+    def add(self, name: str):
+        with Session(engine) as session:
+            session.add(Guest(name=name))
+            session.commit()
+
+app.include_router(Guests().router)
+"#;
+    let guards = r#"
+from functools import wraps
+
+def quiet():
+    def decorator(func):
+        @wraps(func)
+        def wrapper(*args, **kwargs):
+            return func(*args, **kwargs)
+        return wrapper
+    return decorator
+"#;
+    let found = findings("unbounded-list-query", &[("app.py", app), ("guards.py", guards)]);
+    let told: Vec<String> = found.iter().flat_map(evidence).filter(|e| e.contains("serves GET")).collect();
+    assert_eq!(told, ["app.py:26 serves GET /guests"], "{found:?}");
+}
+
+#[test]
+fn a_statement_that_deletes_leaves_rows_beside_to_others() {
+    let app = r#"
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+
+app = Flask(__name__)
+db = SQLAlchemy(app)
+
+drawers = db.Table(
+    "drawers",
+    db.Column("box_id", db.ForeignKey("boxes.id"), primary_key=True),
+    db.Column("shelf_id", db.ForeignKey("shelves.id"), primary_key=True),
+)
+
+class Shelf(db.Model):
+    __tablename__ = "shelves"
+    id = db.Column(db.Integer, primary_key=True)
+
+class Box(db.Model):
+    __tablename__ = "boxes"
+    id = db.Column(db.Integer, primary_key=True)
+    owner = db.Column(db.Integer, index=True)
+    shelves = db.relationship(Shelf, secondary=drawers)
+
+@app.post("/boxes/<int:owner>/clear")
+def clear(owner):
+    for box in Box.query.filter_by(owner=owner).all():
+        db.session.delete(box)
+    db.session.commit()
+    return ""
+"#;
+    let found = findings("delete-row-by-row", &[("app.py", app)]);
+    assert!(found[0]["remedy"].as_str().is_some_and(|text| text.contains("Rows of drawers refer to them")), "{found:?}");
+}
