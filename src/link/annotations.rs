@@ -80,8 +80,22 @@ pub(super) fn last_word(program: &Program, id: ExprId) -> Option<&str> {
 }
 
 /// The type that SQLAlchemy gives a column of that Python type.
-fn column_type(annotated: &Annotated) -> Option<Value> {
-    type_of_python(&annotated.name)
+fn column_type(ix: &Interp<'_>, annotated: &Annotated) -> Option<Value> {
+    let is_one_of_few = annotated.value.as_ref().is_some_and(|value| is_one_of_few(ix, value));
+    if is_one_of_few { Some(Value::External("Enum".into())) } else { type_of_python(&annotated.name) }
+}
+
+/// `Literal["a", "b"]` under a name, or a class of an enumeration.
+fn is_one_of_few(ix: &Interp<'_>, value: &Value) -> bool {
+    let last = |path: &str, words: &[&str]| words.contains(&path.rsplit('.').next().unwrap_or(path));
+    match value {
+        Value::External(path) => last(path, &["Literal"]),
+        Value::Class(class) => ix.world.class(*class).mro.iter().any(|of| {
+            let bases = &ix.world.class(*of).bases;
+            bases.iter().any(|base| matches!(base, Value::External(path) if last(path, &["Enum", "IntEnum", "StrEnum"])))
+        }),
+        _ => false,
+    }
 }
 
 pub(super) fn type_of_python(name: &str) -> Option<Value> {
@@ -110,7 +124,7 @@ fn supplement(ix: &mut Interp<'_>, value: &Value, annotated: &Annotated) {
     }
     let typed = declared.args.iter().any(|v| type_of_argument(ix, v).is_some());
     let refers = declared.args.iter().any(|v| record(ix, v).is_some_and(|r| r.is("sqlalchemy.ForeignKey")));
-    if let Some(kind) = column_type(annotated).filter(|_| !typed && !refers) {
+    if let Some(kind) = column_type(ix, annotated).filter(|_| !typed && !refers) {
         let args = declared.args.into_iter().chain([kind]).collect::<Vec<_>>();
         if let Some(name) = ix.name("args") {
             ix.heap.get_mut(declared.id).attrs.insert(name, Value::Tuple(args.into()));
@@ -138,7 +152,7 @@ fn column(ix: &mut Interp<'_>, annotated: &Annotated, place: Place) -> Option<Va
             args = given.args;
             entries.extend(given.keywords.into_iter().map(|(k, v)| (Key::Str(k.as_str().into()), v)));
         }
-        None => args.extend(column_type(annotated)),
+        None => args.extend(column_type(ix, annotated)),
     }
     made(ix, args, entries, place)
 }

@@ -360,9 +360,15 @@ pub fn type_of_argument(ix: &Interp<'_>, value: &Value) -> Option<String> {
     match value {
         Value::Object(_) => {
             let is_item = record(ix, value).is_some_and(|r| {
-                ["sqlalchemy.ForeignKey", "sqlalchemy.Sequence", "sqlalchemy.Identity", "sqlalchemy.Computed"]
-                    .iter()
-                    .any(|k| r.is(k))
+                [
+                    "sqlalchemy.ForeignKey",
+                    "sqlalchemy.CheckConstraint",
+                    "sqlalchemy.Sequence",
+                    "sqlalchemy.Identity",
+                    "sqlalchemy.Computed",
+                ]
+                .iter()
+                .any(|k| r.is(k))
             });
             if is_item { None } else { type_name(ix, value) }
         }

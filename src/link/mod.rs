@@ -122,6 +122,7 @@ pub fn link(mut files: Vec<SourceFile>, stubs: Vec<Stub>, semantics: &dyn Semant
         states.compare(&mut ix, &mut model.schema);
     }
     model.schema.dialect = dialect;
+    model.schema.several_servers = django::database::names_several_servers(&ix.world);
     model.notes = replayed.notes;
     database::engines(&ix, &mut model);
     serving::name_versions(&mut model.processes, &mut model.engines, &model.stack);

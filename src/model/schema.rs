@@ -54,6 +54,8 @@ pub struct Schema {
     /// Several columns together that a foreign key refers to which only SQL beside the models adds: a unique constraint over
     /// them is what the key stands on.
     pub referenced: Vec<ReferencedKey>,
+    /// Whoever installs it chooses the server: its code names the drivers of several.
+    pub several_servers: bool,
 }
 
 /// The table and the columns that a foreign key refers to.

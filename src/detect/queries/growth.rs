@@ -42,13 +42,28 @@ pub fn growth<'a>(input: &'a Input<'_>) -> BTreeMap<&'a str, Growth> {
         if input.model.schema.table(table).is_some_and(holds_settings) {
             continue;
         }
-        let known = out.entry(table).or_insert(Growth { place: op.place, by });
+        let place = asked_for(input, op);
+        let known = out.entry(table).or_insert(Growth { place, by });
         if by > known.by {
-            *known = Growth { place: op.place, by };
+            *known = Growth { place, by };
         }
     }
     add_bases(input, &mut out);
     out
+}
+
+/// A model's own `save()` hands over to that of its base: what adds the row is whoever calls it, or the route whose framework
+/// does.
+fn asked_for(input: &Input<'_>, op: &OpRecord) -> Place {
+    let hands_over = |place: &Place| {
+        let is_written = place.file.index() < input.model.files.len();
+        is_written && input.texts.get(place.file.index()).slice(place.span).starts_with("super(")
+    };
+    if !hands_over(&op.place) {
+        return op.place;
+    }
+    let of_entry = || op.reach.first().map(|at| input.model.routes[input.ledger.entries[*at].route].place);
+    op.chain.iter().rev().find(|place| !hands_over(place)).copied().or_else(of_entry).unwrap_or(op.place)
 }
 
 /// A row of a class that has a table beside that of its base is a row of both.

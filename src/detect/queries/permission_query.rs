@@ -18,6 +18,11 @@ const REACH_SHOWN: usize = 50;
 /// Statements that are shown as evidence.
 const SHOWN: usize = 6;
 
+/// The check of Django REST framework that is given what the request is about.
+const OF_OBJECT: &str = ".has_object_permission";
+const WITH_OBJECT: &str = "Load what the check reads together with the object: select_related and prefetch_related in the view's get_queryset. Where \
+                           only keys are compared, compare the column that holds them (`obj.owner_id == request.user.pk`), which loads nothing.";
+
 pub struct PermissionQuery;
 
 impl Detector for PermissionQuery {
@@ -80,6 +85,9 @@ fn finding(rule: &Rule, input: &Input<'_>, guard: &Guard, ops: &[&OpRecord]) -> 
         .slot("statements", statements)
         .slot("routes", routes.len().to_string())
         .reach(routes.iter().take(REACH_SHOWN).map(|at| entry_name(input, *at)).collect());
+    if guard.name.ends_with(OF_OBJECT) && paid.iter().all(|op| matches!(op.kind, OpKind::LazyLoad { .. })) {
+        out = out.remedy(WITH_OBJECT);
+    }
     for op in paid.iter().take(SHOWN) {
         out = out.evidence(op.place, EvidenceRole::Query, format!("{}: {}", op.what, op.formula));
     }

@@ -8,9 +8,13 @@ use crate::flow::ledger::{OpKind, OpRecord};
 use crate::model::Place;
 use crate::model::entity::Orm;
 use crate::model::route::EntryKind;
+use crate::model::schema::ForeignKey;
 use crate::rule::{Detector, Input, Rule};
 
 use super::common::{Group, confidence, evidence, groups_by, is_judged, loop_name, loop_symbol, multiplying, severity};
+
+/// Tables that are named in a remedy.
+const REFERRING_SHOWN: usize = 3;
 
 pub struct CommitInLoop;
 pub struct DeleteRowByRow;
@@ -204,8 +208,30 @@ fn finding(rule: &Rule, input: &Input<'_>, place: Place, group: &Group<'_>) -> V
     if op.place != place {
         finding = finding.evidence(op.place, EvidenceRole::Query, format!("{} runs here", op.what));
     }
+    if op.what.starts_with("DELETE ")
+        && !of_django(table, input)
+        && let Some(text) = beside(table, input)
+    {
+        finding = finding.remedy(text);
+    }
     finding = evidence(finding, group, input);
     finding.build()
+}
+
+/// What the session deletes or detaches together with the rows, and one statement does not: their keys would forbid it.
+fn beside(table: &str, input: &Input<'_>) -> Option<String> {
+    let refers = |key: &ForeignKey| key.target_table == table && key.on_delete.is_none();
+    let others = input.model.schema.tables.iter().filter(|t| t.name != table && t.foreign_keys.iter().any(refers));
+    let names: Vec<&str> = others.map(|t| t.name.as_str()).take(REFERRING_SHOWN + 1).collect();
+    let more = if names.len() > REFERRING_SHOWN { " and others" } else { "" };
+    let shown = names[..names.len().min(REFERRING_SHOWN)].join(", ");
+    (!names.is_empty()).then(|| {
+        format!(
+            "Delete with the query itself: session.execute(delete(Model).where(…)). Rows of {shown}{more} refer to them without ON \
+             DELETE: the session takes care of these by itself and a statement does not, so delete or detach them before it, or \
+             let their foreign keys cascade."
+        )
+    })
 }
 
 /// `N(rows)` for the loops around.

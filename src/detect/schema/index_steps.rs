@@ -21,6 +21,10 @@ pub struct IndexLostByTableRebuild;
 
 impl Detector for IndexBuildBlocksWrites {
     fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
+        // A migration that has to run on another server as well cannot say CONCURRENTLY.
+        if input.model.schema.several_servers {
+            return;
+        }
         let steps = judged(input, |k| matches!(k, IndexStepKind::BlockingBuild | IndexStepKind::BlockingDrop));
         for step in steps {
             let name = name(step);

@@ -164,12 +164,22 @@ fn filter_finding(
         Narrows::ToOneValue if may_be_coarse(&index.narrow) => {
             judged.at_most(Severity::Low, "its values may be few, and an index then narrows little", Confidence::Low)
         }
+        Narrows::ToOneValue if is_named_in_code(index, accesses) => {
+            judged.at_most(Severity::Low, "the code names each value that it asks for, so there may be few", Confidence::Low)
+        }
         Narrows::ToOneValue if accesses.iter().all(doubtful) => {
             Judged { confidence: judged.confidence.min(Confidence::Medium), ..judged }
         }
         Narrows::ToOneValue => judged,
     };
     accesses[0].standing.lower(judged).tell(finding).build()
+}
+
+/// Each query compares the column with a word that stands in the code, and expects more than one row of it.
+fn is_named_in_code(index: &Missing, accesses: &[Access<'_>]) -> bool {
+    let compares = |a: &Access<'_>| a.op.texts.iter().any(|(of, column, _)| *of == a.table.name && *column == index.narrow);
+    let gets_one = |a: &Access<'_>| a.op.rows == RowsBound::One;
+    accesses.iter().all(|a| compares(a) && !gets_one(a))
 }
 
 impl Detector for SortColumnNotIndexed {

@@ -1,6 +1,7 @@
 //! Which database Django's settings name.
 
-use crate::eval::{Interp, Value};
+use crate::eval::{Interp, Value, World};
+use crate::facts::program::Expr;
 use crate::link::database::dialect_of;
 use crate::link::records::entries;
 use crate::model::Place;
@@ -31,6 +32,23 @@ fn alternatives(value: &Value) -> Vec<Value> {
 fn member(ix: &Interp<'_>, value: &Value, key: &str) -> Vec<Value> {
     let found = entries(ix, value).into_iter().filter(|(k, _)| k == key);
     found.flat_map(|(_, v)| alternatives(&v)).collect()
+}
+
+/// An app that is installed on PostgreSQL by some and on MySQL by others names both in its code.
+#[must_use]
+pub fn names_several_servers(world: &World) -> bool {
+    let programs = world.modules.iter().filter(|m| m.file.is_some() && !m.is_template).map(|m| &m.program);
+    let named: Vec<Dialect> = programs
+        .flat_map(|program| {
+            program.exprs.iter().filter_map(|expr| match expr {
+                Expr::Str(text) => Some(program.name(*text)),
+                _ => None,
+            })
+        })
+        .filter(|text| text.contains("django.") && text.contains("db.backends."))
+        .filter_map(of_engine)
+        .collect();
+    [Dialect::Postgresql, Dialect::Mysql].iter().all(|server| named.contains(server))
 }
 
 /// `django.db.backends.postgresql_psycopg2`, `django.contrib.gis.db.backends.postgis`, `django_prometheus.db.backends.mysql`

@@ -62,6 +62,8 @@ impl Group {
         let has_models = !self.models.is_empty();
 
         let pending: Vec<Index> = self.drafts.iter().flat_map(|d| d.pending.clone()).collect();
+        // A key over the column proves that it was there, in a history that ends in what another script creates at once.
+        let keys: Vec<String> = self.drafts.iter().flat_map(|d| &d.keys).flat_map(|k| k.key.columns.clone()).collect();
         let before: Vec<Lost> = self.drafts.iter().flat_map(|d| d.before.clone()).collect();
         // A history that creates the table knows its columns better than one that adds to it.
         let mut drafts = self.drafts;
@@ -72,8 +74,10 @@ impl Group {
         let (fitting, failing): (Vec<Index>, Vec<Index>) = pending.into_iter().partition(|i| lacks(&table, i).is_none());
         absorb_indexes(&mut table.indexes, fitting);
         if table.incomplete.is_none() {
-            note_missing(&mut table, failing, &mut schema.steps);
+            note_missing(&mut table, failing, &keys, &mut schema.steps);
             note_lost(&table, before, &mut schema.steps);
+            let has = |column: &String| table.columns.iter().any(|c| c.name.eq_ignore_ascii_case(column));
+            table.foreign_keys.retain(|key| key.columns.iter().all(has));
         }
         if has_models && replayed {
             settle_order(&mut table.indexes);
@@ -97,8 +101,8 @@ fn lacks<'i>(table: &Table, index: &'i Index) -> Option<&'i String> {
     index.columns.iter().flatten().find(|c| table.column(c).is_none())
 }
 
-/// Indexes that could not be built, because no source gives the table their column.
-fn note_missing(table: &mut Table, mut failing: Vec<Index>, steps: &mut Vec<IndexStep>) {
+/// Indexes that could not be built, because no source gives the table their column, nor a key over it.
+fn note_missing(table: &mut Table, mut failing: Vec<Index>, keys: &[String], steps: &mut Vec<IndexStep>) {
     let fails = |i: &Index| i.kind == IndexKind::Index && in_history(i) && !in_model(i) && lacks(table, i).is_some();
     failing.extend(table.indexes.iter().filter(|i| fails(i)).cloned());
     let columns: Vec<String> = table.columns.iter().map(|c| c.name.clone()).collect();
@@ -107,6 +111,9 @@ fn note_missing(table: &mut Table, mut failing: Vec<Index>, steps: &mut Vec<Inde
         table
             .indexes
             .retain(|i| i.kind != IndexKind::Index || i.name.is_none() || i.name != index.name || lacks_none(&columns, i));
+        if keys.contains(&column) {
+            continue;
+        }
         steps.push(IndexStep {
             kind: IndexStepKind::MissingColumn { nearest: nearest(&column, &columns), column },
             table: table.name.clone(),

@@ -227,6 +227,7 @@ pub fn model() -> Model {
             migrations: Vec::new(),
             steps: Vec::new(),
             referenced: Vec::new(),
+            several_servers: false,
         },
         routes: vec![Route {
             kind: EntryKind::Route,
