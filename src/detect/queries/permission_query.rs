@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::finding::{Confidence, EvidenceRole, Holds, Verdict};
-use crate::flow::ledger::{Guard, OpKind, OpRecord};
+use crate::flow::ledger::{EntryCost, Guard, OpKind, OpRecord};
 use crate::rule::{Detector, Input, Rule};
 
 use super::common::{entry_name, is_judged};
@@ -99,7 +99,9 @@ fn paid_by_most<'a>(input: &Input<'_>, ops: &[&'a OpRecord]) -> Option<(Vec<&'a 
     let sure = |op: &&&OpRecord| op.guards.iter().all(|place| asks_login(*place, input));
     let mut of_entry: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (at, op) in ops.iter().enumerate().filter(|(_, op)| sure(op)) {
-        for entry in op.reach.iter().filter(|entry| !input.ledger.entries[**entry].method.is_empty()) {
+        // What the code does where a value is not there yet, the plain request does not pay.
+        let pays = |entry: &EntryCost| !entry.method.is_empty() && entry.lines.iter().any(|line| line.place == op.place);
+        for entry in op.reach.iter().filter(|entry| pays(&input.ledger.entries[**entry])) {
             of_entry.entry(*entry).or_default().push(at);
         }
     }
