@@ -233,6 +233,8 @@ pub enum Outside {
     /// Starts a program, and waits for it.
     Process,
     Sleep,
+    /// Waits for a while, and the event loop goes on.
+    Pause,
     /// Reads a whole file into memory and parses it.
     Parse,
     /// Opens a connection to a database.

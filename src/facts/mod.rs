@@ -35,6 +35,8 @@ pub struct FileFacts {
     pub polls: Vec<script::Poll>,
     /// Requests that scripts await one after another.
     pub awaited_requests: Vec<script::AwaitedRequests>,
+    /// Where bodies of inline scripts begin that use no name of another script.
+    pub standalone_scripts: Vec<u32>,
     /// Places that patterns of declarative rules mark, sorted.
     pub patterns: Vec<PatternHit>,
     /// What could not be understood.

@@ -16,6 +16,7 @@ pub fn named(word: &str) -> Option<Outside> {
         "connection" => Some(Outside::Connection),
         "client" => Some(Outside::Client),
         "compute" => Some(Outside::Compute),
+        "pause" => Some(Outside::Pause),
         _ => None,
     }
 }
@@ -34,6 +35,7 @@ pub fn kind(dotted: &str) -> Option<Outside> {
         }
         "os" if is(&["system", "popen"]) => Some(Outside::Process),
         "time" if function == "sleep" => Some(Outside::Sleep),
+        "anyio" | "trio" if function == "sleep" => Some(Outside::Pause),
         "pandas" if is(&PARSERS) => Some(Outside::Parse),
         "openpyxl" if function == "load_workbook" => Some(Outside::Parse),
         "bcrypt" if is(&["hashpw", "checkpw", "kdf"]) => Some(Outside::Compute),

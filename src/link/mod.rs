@@ -78,6 +78,7 @@ pub fn link(mut files: Vec<SourceFile>, stubs: Vec<Stub>, semantics: &dyn Semant
     (model.await_runs, model.fan_outs) = (await_runs, fan_outs);
     (model.heavy_imports, model.start_acts) = startup::startup(&files);
     (model.outbound_calls, model.clients_made) = serving::outbound_calls(&files);
+    model.ordered_pauses = serving::ordered_pauses(&files);
     (model.pages, model.assets) = pages::pages(&files);
     model.page_polls = pages::polls(&files);
 

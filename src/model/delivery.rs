@@ -210,7 +210,7 @@ pub struct Page {
     /// Rendered by a route (by itself or as a child).
     pub routes: Vec<usize>,
     pub loads: Vec<Load>,
-    /// Its inline scripts that run while the page is parsed: they wait for no event and are no modules.
+    /// Its inline scripts that run while the page is parsed: they wait for no event, are no modules and use names of others.
     pub inline_scripts: Vec<super::Place>,
 }
 

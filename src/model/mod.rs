@@ -103,6 +103,8 @@ pub struct Model {
     pub fan_outs: Vec<resources::FanOut>,
     /// Clients of other hosts, where they are made.
     pub clients_made: Vec<outbound::ClientMade>,
+    /// Pauses whose length the request says.
+    pub ordered_pauses: Vec<Place>,
     pub pages: Vec<delivery::Page>,
     pub assets: Vec<delivery::Asset>,
     pub proxies: Vec<delivery::ProxyDirective>,

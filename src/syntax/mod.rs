@@ -62,6 +62,7 @@ fn read_text(input: &Input) -> FileFacts {
             facts.page = Some(page);
             facts.polls = script::polls_of_page(&text);
             facts.awaited_requests = script::awaited_requests_of_page(&text);
+            facts.standalone_scripts = script::standalone(&text);
             facts.notes = notes;
         }
         Language::Sql => (facts.ddl, facts.notes) = sql::statements(&text, None),

@@ -24,12 +24,12 @@ impl Detector for ProcessLocalCache {
     }
 }
 
-/// The cache of production, when a process keeps it for itself.
+/// The cache of production, when a process keeps it for itself. One that keeps nothing (Null, Dummy) cannot be out of date.
 fn local<'a>(input: &'a Input<'_>) -> Option<(&'a Setting, String)> {
     let flask = production_setting(input.model, "CACHE_TYPE").and_then(|setting| match &setting.value {
         SettingValue::Text(text) => {
             let last = text.rsplit('.').next().unwrap_or(text);
-            matches!(last, "SimpleCache" | "simple" | "NullCache" | "null").then(|| (setting, last.to_owned()))
+            matches!(last, "SimpleCache" | "simple").then(|| (setting, last.to_owned()))
         }
         _ => None,
     });

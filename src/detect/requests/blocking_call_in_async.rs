@@ -16,7 +16,7 @@ impl Detector for BlockingCallInAsync {
             call.in_async
                 && !call.seldom
                 && !is_sent_by_smtp(call)
-                && !matches!(call.kind, Outside::Connection | Outside::Client | Outside::Compute)
+                && !matches!(call.kind, Outside::Connection | Outside::Client | Outside::Compute | Outside::Pause)
                 && input.model.role(call.place.file) == Role::App
         };
         for call in input.ledger.outside.iter().filter(blocking) {
@@ -43,7 +43,7 @@ impl Detector for BlockingCallInAsync {
 fn instead(kind: Outside) -> &'static str {
     match kind {
         Outside::Http => "httpx.AsyncClient, or await asyncio.to_thread(…)",
-        Outside::Sleep => "await asyncio.sleep(…)",
+        Outside::Sleep | Outside::Pause => "await asyncio.sleep(…)",
         Outside::Process => "await asyncio.create_subprocess_exec(…)",
         Outside::Mail | Outside::Parse | Outside::Connection | Outside::Client | Outside::Compute => {
             "await asyncio.to_thread(…)"

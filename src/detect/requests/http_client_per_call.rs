@@ -12,6 +12,10 @@ use super::{callee, doubtful, in_requests, is_trial, with_way};
 const ONE_FOR_EACH: &str =
     "Keep one client for each set of keys: make it in a function of its own that takes them, with lru_cache.";
 
+/// What threads may share of boto3: clients, and no resources.
+const A_CLIENT: &str =
+    "Make one boto3.client when the app starts and use it instead: threads may share a client, but not a resource.";
+
 pub struct HttpClientPerCall;
 
 impl Detector for HttpClientPerCall {
@@ -25,6 +29,8 @@ impl Detector for HttpClientPerCall {
             let given = made(call, input).map_or(Given::Fixed, |made| made.given);
             if given != Given::Fixed && is_bound_to_keys(call) {
                 finding = finding.remedy(ONE_FOR_EACH);
+            } else if call.what.starts_with("boto3.resource") {
+                finding = finding.remedy(A_CLIENT);
             }
             if !call.guards.is_empty() {
                 finding = finding.confidence(doubtful(call));

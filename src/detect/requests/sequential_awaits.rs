@@ -48,7 +48,8 @@ fn judge(rule: &Rule, run: &AwaitRun, input: &Input<'_>) -> Option<Verdict> {
     let uses_database = |call: &Place| {
         input.ledger.ops.iter().any(|op| within(op.place, *call) || op.chain.iter().any(|step| within(*step, *call)))
     };
-    if input.model.role(first.file) != Role::App || run.calls.iter().any(uses_database) {
+    let is_app = input.model.role(first.file) == Role::App;
+    if !is_app || run.calls.iter().any(uses_database) || remote.iter().any(|(call, record)| is_paced(*call, record, input)) {
         return None;
     }
     let mut finding =
@@ -71,6 +72,15 @@ fn asks_elsewhere<'a>(call: Place, input: &'a Input<'_>) -> Option<&'a OutsideRe
     };
     let mut records = input.ledger.outside.iter().filter(asks);
     records.find(|record| within(record.place, call) || record.chain.iter().any(|step| within(*step, call)))
+}
+
+/// The call waits for its turn on the way: the other side allows so many in a time, and together they would be too many.
+fn is_paced(call: Place, asked: &OutsideRecord, input: &Input<'_>) -> bool {
+    let mut pauses = input.ledger.outside.iter().filter(|record| record.kind == Outside::Pause);
+    pauses.any(|record| {
+        let beside = record.place.file == asked.place.file && record.symbol == asked.symbol;
+        beside || within(record.place, call) || record.chain.iter().any(|step| within(*step, call))
+    })
 }
 
 /// Inside the call itself, or the call.

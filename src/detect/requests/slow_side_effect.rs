@@ -35,9 +35,10 @@ impl Detector for SlowSideEffect {
     }
 }
 
-/// Mail, or a program, whose fate is the answer.
+/// Mail, or a program, whose fate is the answer; a pause that the caller orders.
 fn answers_with_it(call: &OutsideRecord, input: &Input<'_>) -> bool {
     match call.kind {
+        Outside::Sleep => input.model.ordered_pauses.contains(&call.place),
         Outside::Mail => only_connects(call, input) || is_trial(call, input),
         Outside::Process => is_trial(call, input),
         _ => false,
@@ -61,7 +62,13 @@ fn words(call: &OutsideRecord) -> Option<(&'static str, &'static str)> {
         Outside::Mail => Some(("speaks with the mail server", "a job that sends the mail after the answer")),
         Outside::Process => Some(("starts a program and waits for its end", "a job, whose state the page asks for")),
         Outside::Sleep if !call.in_generator => Some(("sleeps", "a job, or an answer that says when to ask again")),
-        Outside::Sleep | Outside::Http | Outside::Parse | Outside::Connection | Outside::Client | Outside::Compute => None,
+        Outside::Sleep
+        | Outside::Pause
+        | Outside::Http
+        | Outside::Parse
+        | Outside::Connection
+        | Outside::Client
+        | Outside::Compute => None,
     }
 }
 

@@ -2,8 +2,8 @@
 
 use crate::eval::ops::Outside;
 use crate::facts::Role;
-use crate::finding::{Confidence, EvidenceRole, Verdict};
-use crate::flow::ledger::LoopRecord;
+use crate::finding::{Confidence, EvidenceRole, Severity, Verdict};
+use crate::flow::ledger::{LoopRecord, OutsideRecord};
 use crate::model::resources::FanOut;
 use crate::rule::{Detector, Input, Rule};
 
@@ -19,6 +19,19 @@ impl Detector for UnboundedFanOut {
     }
 }
 
+/// What coroutines do that share a session of aiohttp.
+const SHARED: &str = "asks another host over the 100 connections of one session";
+const TO_ONE_HOST: &str = "Say how many connections the other side should see: \
+    aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit_per_host=10)).";
+
+/// A session of aiohttp that stands outside of the loop lets so many requests go at once, and the others wait for these.
+fn shares_session(call: &OutsideRecord, each: &LoopRecord, input: &Input<'_>) -> bool {
+    let is_made = |made: &OutsideRecord| {
+        made.kind == Outside::Client && made.what == "aiohttp.ClientSession" && made.loops.iter().any(|l| l.place == each.place)
+    };
+    call.what.starts_with("aiohttp.") && !input.ledger.outside.iter().any(is_made)
+}
+
 fn judge(rule: &Rule, fan: &FanOut, input: &Input<'_>) -> Option<Verdict> {
     if input.model.role(fan.place.file) != Role::App {
         return None;
@@ -29,8 +42,11 @@ fn judge(rule: &Rule, fan: &FanOut, input: &Input<'_>) -> Option<Verdict> {
             && each.place.span.end <= fan.over.span.end
     };
     let asks = input.ledger.outside.iter().filter(|call| call.kind == Outside::Http);
-    let outside =
-        asks.filter_map(|call| Some((call.loops.iter().find(is_here)?, "asks another host", call.place, &call.reach)));
+    let outside = asks.filter_map(|call| {
+        let each = call.loops.iter().find(is_here)?;
+        let what = if shares_session(call, each, input) { SHARED } else { "asks another host" };
+        Some((each, what, call.place, &call.reach))
+    });
     let statements = input.ledger.ops.iter().filter(|op| !op.seldom);
     let ops = statements.filter_map(|op| Some((op.loops.iter().find(is_here)?, "runs a statement", op.place, &op.reach)));
     let met: Vec<_> = outside.chain(ops).filter(|(each, ..)| each.bound.is_none() && !each.paged).collect();
@@ -43,6 +59,9 @@ fn judge(rule: &Rule, fan: &FanOut, input: &Input<'_>) -> Option<Verdict> {
         .slot("what", *what)
         .evidence(each.place, EvidenceRole::Loop, format!("{} coroutines", each.atom))
         .evidence(*place, EvidenceRole::Access, *what);
+    if *what == SHARED {
+        finding = finding.remedy(TO_ONE_HOST).severity(Severity::Low, "one session of aiohttp has at most 100 connections");
+    }
     // As many as something else has, which may well be three.
     if !each.over_rows || !each.known {
         finding = finding.confidence(Confidence::Medium);

@@ -199,18 +199,23 @@ fn add_outside(outside: &mut BTreeMap<(Place, Outside), OutsideRecord>, call: &O
     if call.place.file == crate::eval::interp::NO_FILE {
         return;
     }
-    let record = outside.entry((call.place, call.kind)).or_insert_with(|| OutsideRecord {
-        place: call.place,
+    // Who waits for its turn asks one helper from many places: each of them waits.
+    let (place, chain) = match call.chain.split_last() {
+        Some((last, before)) if call.kind == Outside::Pause => (last.place, before),
+        _ => (call.place, call.chain.as_slice()),
+    };
+    let record = outside.entry((place, call.kind)).or_insert_with(|| OutsideRecord {
+        place,
         kind: call.kind,
         what: call.what.clone(),
-        symbol: call.chain.last().map_or_else(|| root.to_owned(), |link| link.symbol.to_string()),
+        symbol: chain.last().map_or_else(|| root.to_owned(), |link| link.symbol.to_string()),
         in_async: call.in_async,
         awaited: call.awaited,
         async_reach: Vec::new(),
         async_chain: Vec::new(),
         in_generator: call.in_generator,
         loops: call.loops.iter().filter(|l| l.info.place.file != crate::eval::interp::NO_FILE).map(loop_record).collect(),
-        chain: call.chain.iter().map(|link| link.place).collect(),
+        chain: chain.iter().map(|link| link.place).collect(),
         guards: call.guards.clone(),
         seldom: call.seldom,
         dirty: call.dirty,

@@ -21,6 +21,11 @@ def to_thread(function, *args, **kwargs):
     return function(*args, **kwargs)
 
 
+def sleep(delay, result=None):
+    __awaited__("pause", "asyncio.sleep")
+    return result
+
+
 class Loop:
     def run_in_executor(self, executor, function, *args):
         return function(*args)

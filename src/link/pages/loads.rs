@@ -42,14 +42,16 @@ pub fn loads(files: &[SourceFile], templates: &Templates<'_>, index: &AssetIndex
     page.elements.iter().filter_map(load).collect()
 }
 
-/// Inline scripts that run at once: a blocking script before them may be what they use.
+/// Inline scripts that run at once and use names of others: a blocking script before them may be what defines these.
 pub fn inline_scripts(files: &[SourceFile], file: FileId) -> Vec<Place> {
-    let Some(page) = &files[file.index()].facts.page else { return Vec::new() };
+    let facts = &files[file.index()].facts;
+    let Some(page) = &facts.page else { return Vec::new() };
     let at_once = |element: &&Element| {
         element.tag == Tag::Script
             && element.attribute("src").is_none()
             && !is_inert(element)
             && !has_word(element, "type", "module")
+            && !facts.standalone_scripts.contains(&element.span.end)
             && !["DOMContentLoaded", "'load'", "\"load\"", "onload"].iter().any(|word| element.body.contains(word))
     };
     page.elements.iter().filter(at_once).map(|element| Place { file, span: element.span }).collect()

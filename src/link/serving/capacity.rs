@@ -1,12 +1,12 @@
 //! Processes × workers × connections: the capacity table of the model, and the database's limit.
 
 use super::program::Imports;
-use super::{SourceFile, numbered, servers};
+use super::{SourceFile, numbered, reaches, servers};
 use crate::facts::Role;
 use crate::facts::deploy::{Command, Kind};
 use crate::facts::program::Expr;
 use crate::model::capacity::{Capacity, Connections, DatabaseLimit};
-use crate::model::delivery::{Engine, Factor, Process};
+use crate::model::delivery::{Engine, Factor, Process, Setting};
 use crate::model::schema::Dialect;
 use crate::model::stack::Stack;
 use crate::model::{Model, Place};
@@ -57,10 +57,18 @@ pub fn table(model: &Model) -> Vec<Capacity> {
     let engines = of_the_app(model);
     let mut out = Vec::new();
     for (at, process) in model.processes.iter().enumerate() {
-        if engines.is_empty() {
-            out.push(row(at, process, None, model));
+        let own = engines.iter().filter(|engine| reaches::comes_to(process, &model.engines[**engine], model));
+        let rows: Vec<Capacity> = own.map(|engine| row(at, process, Some(*engine), model)).collect();
+        match (engines.is_empty(), rows.is_empty()) {
+            (true, _) => out.push(row(at, process, None, model)),
+            (_, true) => out.push(Capacity {
+                connections: Connections::None,
+                allowed: None,
+                reachable: None,
+                ..row(at, process, None, model)
+            }),
+            _ => out.extend(rows),
         }
-        out.extend(engines.iter().map(|engine| row(at, process, Some(*engine), model)));
     }
     out
 }
@@ -147,7 +155,8 @@ fn driver_pool(model: &Model) -> Option<Connections> {
 }
 
 fn django_databases(model: &Model) -> Option<Place> {
-    model.settings.iter().find(|setting| setting.name == "django.database").map(|setting| setting.place)
+    let of_production = |setting: &&Setting| setting.name == "django.database" && setting.production;
+    model.settings.iter().find(of_production).map(|setting| setting.place)
 }
 
 /// What the server of production allows: what a file of the tree sets, else what its software does out of the box.

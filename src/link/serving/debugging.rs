@@ -1,6 +1,6 @@
 //! What is switched on for a developer's sake: debug modes, SQL echo, profilers, views of Django that serve files.
 
-use super::program::{Assigned, Imports, assigned, called, keyword, reads_own_settings, text};
+use super::program::{Assigned, Imports, assigned, below_main, called, keyword, reads_own_settings, text};
 use super::{SourceFile, numbered};
 use crate::facts::program::{Block, CompareOp, Expr, ExprId, Program, Stmt};
 use crate::facts::{Language, Role, Span};
@@ -228,6 +228,7 @@ impl Reader<'_> {
             if let Some(echo) = keyword(self.module, args, "echo")
                 && (self.module.expr(echo) == Expr::Bool(true) || text(self.module, echo) == Some("debug"))
                 && super::application::is_kept(self.module, self.module.expr_spans[at])
+                && !below_main(self.module, self.module.expr_spans[at])
             {
                 self.add("sql.echo", "echo=True", self.module.span(echo), out);
             }

@@ -45,9 +45,8 @@ pub(super) fn settings(module: &Program, file: FileId, path: &str, out: &mut Vec
             }
             "CACHES" => {
                 let default = default_entry(module, within).unwrap_or_default();
-                let local = inside(module, default).find(|(text, _)| {
-                    text.starts_with("django.core.cache.backends.") && (text.contains("LocMem") || text.contains("Dummy"))
-                });
+                let local = inside(module, default)
+                    .find(|(text, _)| text.starts_with("django.core.cache.backends.") && text.contains("LocMem"));
                 let only = inside(module, within).filter(|(text, _)| text.contains("cache") && text.contains('.')).count() == 1;
                 if let Some((text, _)) = local.filter(|_| only) {
                     add("django.cache.local", SettingValue::Text(text.to_owned()), span);

@@ -48,7 +48,8 @@ impl Environment {
             return Some(Filled { text: agreed.then(|| value.clone()), place: Some(*place) });
         }
         let (value, place) = defaults.first()?;
-        let default = variable(value).and_then(|(of, default)| if of == name { default } else { None });
+        // `x=${X:-4}` of a script: nothing in the tree sets X.
+        let default = variable(value).and_then(|(of, default)| if of == name { default } else { Some(value.as_str()) });
         Some(Filled { text: default.and_then(|text| self.default(text, 0)), place: Some(*place) })
     }
 
@@ -89,6 +90,7 @@ fn variable(text: &str) -> Option<(&str, Option<&str>)> {
     let end = inner.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).unwrap_or(inner.len());
     let (name, rest) = inner.split_at(end);
     let default = [":-", "-", ":=", "="].iter().find_map(|sign| rest.strip_prefix(sign));
+    let default = default.map(|text| text.trim_matches(['"', '\'']));
     (!name.is_empty() && (rest.is_empty() || default.is_some())).then_some((name, default))
 }
 
@@ -101,6 +103,7 @@ mod tests {
         assert_eq!(variable("$WORKERS"), Some(("WORKERS", None)));
         assert_eq!(variable("${WORKERS}"), Some(("WORKERS", None)));
         assert_eq!(variable("${WORKERS:-4}"), Some(("WORKERS", Some("4"))));
+        assert_eq!(variable("${WORKERS:-\"4\"}"), Some(("WORKERS", Some("4"))));
         assert_eq!(variable("$(nproc)"), None);
         assert_eq!(variable("$((2 * 3))"), None);
         assert_eq!(variable("${A}b"), None);

@@ -16,9 +16,11 @@ mod invocation;
 mod log_level;
 mod numbers;
 mod outbound;
+mod pauses;
 mod pools;
 mod port;
 mod program;
+mod reaches;
 mod servers;
 mod services;
 mod sizes;
@@ -120,6 +122,12 @@ pub fn unused_means(files: &[SourceFile]) -> Vec<UnusedMeans> {
     means.extend(pools::without_effect(files));
     means.extend(idle::idle(files));
     means
+}
+
+/// Pauses whose length the request says.
+#[must_use]
+pub fn ordered_pauses(files: &[SourceFile]) -> Vec<Place> {
+    pauses::ordered(files)
 }
 
 /// Calls of other hosts that no timeout bounds, and the clients that are made, as they are written.

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::environment::Environment;
+use crate::facts::Span;
 use crate::facts::program::{Args, Expr, ExprId, Import, Program, Stmt};
 
 /// What a module assigns to a name.
@@ -42,6 +43,17 @@ pub(super) fn reads_own_settings(module: &Program) -> bool {
         }
         Import::Module { .. } => false,
     })
+}
+
+/// Below `if __name__ == "__main__"`: somebody starts the file by hand.
+pub(super) fn below_main(module: &Program, span: Span) -> bool {
+    let holds = |outer: Span| outer.start <= span.start && span.end <= outer.end;
+    let asks_name = |test: ExprId| match module.expr(test) {
+        Expr::Compare { left, .. } => matches!(module.expr(left), Expr::Name(name) if module.name(name) == "__name__"),
+        _ => false,
+    };
+    let guards = module.ifs.iter().filter(|branch| asks_name(branch.test));
+    guards.flat_map(|branch| module.block(branch.then)).any(|stmt| holds(module.stmt_span(*stmt)))
 }
 
 pub(super) fn text(module: &Program, id: ExprId) -> Option<&str> {

@@ -66,6 +66,14 @@ fn gunicorn_reads_the_environment() {
 }
 
 #[test]
+fn a_script_gives_names_of_its_own_to_variables() {
+    let script = "processes=${PROCESSES:-4}\nexec gunicorn app:app -w $processes --threads ${THREADS:-\"2\"}\n";
+    check(&[("start.sh", script)], &["web gunicorn: 4 (-w $processes) x 2 (--threads ${THREADS:-\"2\"})"]);
+    let files = [("start.sh", script), (".env", "PROCESSES=6")];
+    check(&files, &["web gunicorn: ? (-w $processes) x 2 (--threads ${THREADS:-\"2\"})"]);
+}
+
+#[test]
 fn a_variable_with_two_values_is_not_known() {
     let files = [("Procfile", "web: gunicorn app:app -w $N"), ("a/.env", "N=1"), ("b/.env", "N=2")];
     check(&files, &["web gunicorn: ? (-w $N) x 1 (default of gunicorn)"]);

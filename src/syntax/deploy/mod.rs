@@ -13,6 +13,7 @@ mod procfile;
 mod proxy;
 mod requirements;
 mod script;
+mod spoken;
 mod tree;
 pub mod words;
 mod yaml;
@@ -192,8 +193,23 @@ fn in_folder(path: &str, names: &[&str]) -> bool {
 /// Words in a file name that say it is not for production.
 #[must_use]
 pub fn is_development(path: &str) -> bool {
-    const WORDS: [&str; 12] =
-        ["dev", "development", "devel", "local", "override", "test", "tests", "testing", "ci", "e2e", "cypress", "example"];
+    const WORDS: &[&str] = &[
+        "dev",
+        "development",
+        "devel",
+        "local",
+        "override",
+        "test",
+        "tests",
+        "testing",
+        "ci",
+        "travis",
+        "circleci",
+        "jenkins",
+        "e2e",
+        "cypress",
+        "example",
+    ];
     let name = path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase();
     name.split(['.', '-', '_']).any(|word| WORDS.contains(&word))
         || in_folder(path, &[".devcontainer", ".github", ".ci", "tests", "dev", "development", "local"])

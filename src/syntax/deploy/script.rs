@@ -1,6 +1,7 @@
 //! Shell scripts: the lines that start a server, and the variables that they set.
 
 use super::lines::logical;
+use super::spoken::spoken;
 use super::{Facts, words};
 
 /// Programs that serve or work, as far as the rules ask.
@@ -27,8 +28,11 @@ const PROGRAMS: [&str; 18] = [
 
 pub(super) fn read(text: &str, out: &mut Facts) {
     let mut conditions = Conditions::default();
+    let said = spoken(text);
     for line in logical(text) {
-        if line.text.starts_with('#') {
+        let begins = line.span.start as usize;
+        let before = said.partition_point(|(from, _)| *from < begins).checked_sub(1);
+        if line.text.starts_with('#') || before.is_some_and(|at| begins < said[at].1) {
             continue;
         }
         conditions.read(line.text);

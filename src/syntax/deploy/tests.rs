@@ -139,6 +139,12 @@ fn scripts_keep_what_starts_servers() {
 }
 
 #[test]
+fn what_a_script_says_starts_nothing() {
+    let text = "help() {\n  echo \"\"\"\ngunicorn : serves\n\"\"\"\n}\ncat <<END\ncelery -A a worker\nEND\nexec gunicorn a:b\n";
+    assert_eq!(facts("start.sh", text), ["script -: exec|gunicorn|a:b"]);
+}
+
+#[test]
 fn sectioned_files() {
     let text = "[Service]\nEnvironment=\"A=1\" B=2\nExecStart=/srv/venv/bin/gunicorn -w 4 \\\n  app:app\n";
     assert_eq!(facts("deploy/app.service", text), ["env - A=1", "env - B=2", "systemd -: /srv/venv/bin/gunicorn|-w|4|app:app"]);

@@ -1,6 +1,7 @@
 //! Scripts of pages: what they ask the server in intervals. Only `setInterval` with a number that is written out counts; what it
 //! calls is followed by name within the file.
 
+mod alone;
 mod awaits;
 
 use std::collections::BTreeMap;
@@ -11,6 +12,7 @@ use tree_sitter::{Node, Parser};
 use crate::facts::Span;
 use crate::facts::script::{AwaitedRequests, Poll, PollKind};
 
+pub(super) use alone::standalone;
 pub(super) use awaits::awaited_requests;
 
 /// Larger scripts are bundles of libraries.

@@ -1,0 +1,74 @@
+//! Pauses whose length the request orders, as in routes that play a slow answer: they are what was asked for.
+
+use super::clients::Scopes;
+use super::program::Imports;
+use super::{SourceFile, numbered};
+use crate::facts::program::{Expr, ExprId, Program, Stmt, Sym};
+use crate::facts::{Language, Role, Span};
+use crate::model::Place;
+
+/// What a request carries.
+const CARRIED: [&str; 11] =
+    ["args", "values", "form", "json", "get_json", "headers", "GET", "POST", "query_params", "data", "path_params"];
+
+pub(super) fn ordered(files: &[SourceFile]) -> Vec<Place> {
+    let mut out = Vec::new();
+    for (file, source) in numbered(files) {
+        let Some(module) = &source.facts.program else { continue };
+        let is_app = source.entry.language == Language::Python && source.entry.role == Role::App;
+        if !is_app || !Imports::may_be_from(module, &["time"]) {
+            continue;
+        }
+        let imports = Imports::new(module);
+        for (expr, span) in module.exprs.iter().zip(&module.expr_spans) {
+            let Expr::Call { func, args } = *expr else { continue };
+            if imports.imported(module, func).is_some_and(|path| path == "time.sleep")
+                && module.arguments(args).first().is_some_and(|length| is_carried(module, *span, length.value))
+            {
+                out.push(Place { file, span: *span });
+            }
+        }
+    }
+    out
+}
+
+/// The value is made of what the request carries, by names of the function around it.
+fn is_carried(module: &Program, span: Span, length: ExprId) -> bool {
+    let Some(scope) = (Scopes { module }).around(span) else { return false };
+    let body = module.functions[scope].span;
+    let (mut values, mut seen): (Vec<ExprId>, Vec<Sym>) = (vec![length], Vec::new());
+    while let Some(value) = values.pop() {
+        let within = module.span(value);
+        for (expr, at) in module.exprs.iter().zip(&module.expr_spans).filter(|(_, at)| holds(within, **at)) {
+            match *expr {
+                Expr::Attr(of, name) if CARRIED.contains(&module.name(name)) && is_request(module, of) => return true,
+                Expr::Name(name) if holds(body, *at) && !seen.contains(&name) => {
+                    seen.push(name);
+                    values.extend(assigned(module, body, name));
+                }
+                _ => {}
+            }
+        }
+    }
+    false
+}
+
+/// `request`, `self.request`
+fn is_request(module: &Program, id: ExprId) -> bool {
+    matches!(module.expr(id), Expr::Name(name) | Expr::Attr(_, name) if module.name(name) == "request")
+}
+
+/// What the function assigns to a name.
+fn assigned(module: &Program, body: Span, name: Sym) -> Vec<ExprId> {
+    let is_name = |id: &ExprId| matches!(module.expr(*id), Expr::Name(other) if other == name);
+    let statements = module.stmts.iter().zip(&module.stmt_spans).filter(|(_, at)| holds(body, **at));
+    let values = statements.filter_map(|(stmt, _)| match *stmt {
+        Stmt::Assign { targets, value } => module.list(targets).iter().any(is_name).then_some(value),
+        _ => None,
+    });
+    values.collect()
+}
+
+fn holds(outer: Span, inner: Span) -> bool {
+    outer.start <= inner.start && inner.end <= outer.end
+}
