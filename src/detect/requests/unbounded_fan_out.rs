@@ -21,8 +21,8 @@ impl Detector for UnboundedFanOut {
 
 /// What coroutines do that share a session of aiohttp.
 const SHARED: &str = "asks another host over the 100 connections of one session";
-const TO_ONE_HOST: &str = "Say how many connections the other side should see: \
-    aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit_per_host=10)).";
+const FEWER: &str = "Say how many connections the session may open: \
+    aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=20, limit_per_host=10)).";
 
 /// A session of aiohttp that stands outside of the loop lets so many requests go at once, and the others wait for these.
 fn shares_session(call: &OutsideRecord, each: &LoopRecord, input: &Input<'_>) -> bool {
@@ -60,7 +60,7 @@ fn judge(rule: &Rule, fan: &FanOut, input: &Input<'_>) -> Option<Verdict> {
         .evidence(each.place, EvidenceRole::Loop, format!("{} coroutines", each.atom))
         .evidence(*place, EvidenceRole::Access, *what);
     if *what == SHARED {
-        finding = finding.remedy(TO_ONE_HOST).severity(Severity::Low, "one session of aiohttp has at most 100 connections");
+        finding = finding.remedy(FEWER).severity(Severity::Low, "one session of aiohttp has at most 100 connections");
     }
     // As many as something else has, which may well be three.
     if !each.over_rows || !each.known {
