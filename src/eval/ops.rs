@@ -45,6 +45,8 @@ pub struct LoopInfo {
     pub once: bool,
     /// A literal slice or `limit` on what is iterated.
     pub bound: Option<u64>,
+    /// What the code calls what it goes through (`ids` of `enumerate(self.ids)`).
+    pub over: Option<Arc<str>>,
     /// Symbol of the function or template it stands in.
     pub symbol: Arc<str>,
 }

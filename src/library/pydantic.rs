@@ -283,7 +283,7 @@ impl Reader {
         let out = ix.new_list(Vec::new());
         let site = self.site;
         let iteration = ix.iteration(value, site);
-        ix.run_loop(iteration, site.place, LoopKind::Call, &mut |ix, item| {
+        ix.run_loop(iteration, site.place, LoopKind::Call, None, &mut |ix, item| {
             let read = self.read(ix, &item, element, module);
             ix.append(&out, read);
             Flow::Next

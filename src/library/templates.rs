@@ -114,7 +114,7 @@ fn each(ix: &mut Interp<'_>, values: &Value, attribute: Option<&Value>, site: Si
         attribute.and_then(Value::as_str).unwrap_or_default().split('.').filter_map(|part| ix.name(part)).collect();
     let out = ix.new_list(Vec::new());
     let iteration: Iteration = ix.iteration(values, site);
-    ix.run_loop(iteration, site.place, LoopKind::Call, &mut |ix, element| {
+    ix.run_loop(iteration, site.place, LoopKind::Call, None, &mut |ix, element| {
         let mut at = element;
         for name in &path {
             at = ix.attribute(&at, *name, site);

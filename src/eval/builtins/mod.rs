@@ -347,7 +347,7 @@ pub fn attribute_path(ix: &mut Interp<'_>, value: Value, path: &str, site: Site)
 pub fn map(ix: &mut Interp<'_>, function: &Value, values: Value, site: Site) -> Value {
     let out = ix.new_list(Vec::new());
     let iteration = ix.iteration(&values, site);
-    ix.run_loop(iteration, site.place, LoopKind::Call, &mut |ix, element| {
+    ix.run_loop(iteration, site.place, LoopKind::Call, None, &mut |ix, element| {
         let value = ix.call(function, CallArgs { positional: vec![element], ..Default::default() }, site);
         ix.append(&out, value);
         Flow::Next

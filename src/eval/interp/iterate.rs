@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::eval::Dims;
 use crate::eval::bounds;
 use crate::eval::heap::{ObjId, ObjKind, Rest};
-use crate::eval::ops::{LoopKind, Rounds};
+use crate::eval::ops::{LoopInfo, LoopKind, Rounds};
 use crate::eval::value::{Cause, Rows, Value};
 use crate::facts::program::{Expr, ExprId};
 use crate::model::Place;
@@ -73,15 +73,17 @@ impl Interp<'_> {
         if let (Iteration::Many { bound, .. }, Some(n)) = (&mut iteration, slice_length(code, iter)) {
             *bound = smaller(*bound, Some(n));
         }
-        self.run_loop(iteration, place, kind, body)
+        let over = if place.is_in_tree() { subject(code, iter, 0) } else { None };
+        self.run_loop(iteration, place, kind, over, body)
     }
 
-    /// Runs `body` over an iteration.
+    /// Runs `body` over an iteration; `over` is what the code calls that.
     pub fn run_loop(
         &mut self,
         iteration: Iteration,
         place: Place,
         kind: LoopKind,
+        over: Option<&str>,
         body: &mut dyn FnMut(&mut Self, Value) -> Flow,
     ) -> Flow {
         match iteration {
@@ -101,7 +103,10 @@ impl Interp<'_> {
                 let element = element.varying(id);
                 let (flow, ops) = self.apart(|ix| body(ix, element));
                 self.close_loop();
-                self.push_loop(id, place, kind, flow, bound, ops);
+                if !ops.is_empty() {
+                    let info = LoopInfo { over: over.map(Arc::from), bound, ..self.loop_info(id, place, kind) };
+                    self.push_loop(info, flow, ops);
+                }
                 // Zero rounds are possible: what follows the loop goes on, but in the plain case rows exist.
                 match flow {
                     Flow::Return if self.mode == super::Mode::Plain => Flow::Return,
@@ -372,4 +377,29 @@ impl Interp<'_> {
 /// The smaller of two bounds, where there is one.
 fn smaller(a: Option<u64>, b: Option<u64>) -> Option<u64> {
     a.into_iter().chain(b).min()
+}
+
+/// Calls that yield what they are given, once each.
+const PASSES_ON: [&str; 8] = ["enumerate", "sorted", "list", "tuple", "set", "reversed", "range", "len"];
+/// Methods of what is gone through.
+const PARTS: [&str; 5] = ["items", "keys", "values", "copy", "all"];
+
+/// What the code calls what a loop goes through: `ids` of `enumerate(self.ids)`, `find_ids` of `find_ids()`.
+fn subject(code: &Code, id: ExprId, depth: usize) -> Option<&str> {
+    let p = &*code.program;
+    if depth > 6 {
+        return None;
+    }
+    match p.expr(id) {
+        Expr::Name(name) | Expr::Attr(_, name) => Some(p.name(name)),
+        Expr::Await(inner) => subject(code, inner, depth + 1),
+        Expr::Index { value, .. } => subject(code, value, depth + 1),
+        Expr::Call { func, args } => match (p.expr(func), p.arguments(args).first()) {
+            (Expr::Name(name), Some(given)) if PASSES_ON.contains(&p.name(name)) => subject(code, given.value, depth + 1),
+            (Expr::Attr(object, name), _) if PARTS.contains(&p.name(name)) => subject(code, object, depth + 1),
+            (Expr::Name(name) | Expr::Attr(_, name), _) => Some(p.name(name)),
+            _ => None,
+        },
+        _ => None,
+    }
 }

@@ -71,7 +71,9 @@ impl Interp<'_> {
         let endless = always && !leaves_loop(code, body, true, 0);
         let flow = if endless { Flow::Break } else { flow };
         let kind = if endless { LoopKind::Endless } else { LoopKind::While };
-        self.push_loop(loop_id, place, kind, flow, None, ops);
+        if !ops.is_empty() {
+            self.push_loop(self.loop_info(loop_id, place, kind), flow, ops);
+        }
         Flow::Next
     }
 
@@ -97,26 +99,19 @@ impl Interp<'_> {
         }
     }
 
-    pub(super) fn push_loop(
-        &mut self,
-        id: u32,
-        place: crate::model::Place,
-        kind: LoopKind,
-        flow: Flow,
-        bound: Option<u64>,
-        body: Vec<Op>,
-    ) {
-        if body.is_empty() {
-            return;
-        }
-        let rounds = self.rounds[id as usize].clone();
-        let once = matches!(flow, Flow::Return | Flow::Break | Flow::Raise);
+    /// What is known of a loop before its body ran.
+    pub(super) fn loop_info(&self, id: u32, place: crate::model::Place, kind: LoopKind) -> LoopInfo {
         // A loop of a stub stands where the project called it.
         let place = match self.stub_site {
             Some(site) if place.file == super::NO_FILE => site.place,
             _ => place,
         };
-        let info = LoopInfo { id, place, rounds, kind, once, bound, symbol: self.symbol() };
+        let rounds = self.rounds[id as usize].clone();
+        LoopInfo { id, place, rounds, kind, once: false, bound: None, over: None, symbol: self.symbol() }
+    }
+
+    pub(super) fn push_loop(&mut self, mut info: LoopInfo, flow: Flow, body: Vec<Op>) {
+        info.once = matches!(flow, Flow::Return | Flow::Break | Flow::Raise);
         self.ops.push(Op::Loop { info: Box::new(info), body });
     }
 }

@@ -88,8 +88,12 @@ impl Replay<'_> {
                 Some(Atom { name: format!("N({name})"), place: info.place, bound })
             }
             Rounds::Loop(_) | Rounds::Unknown(_) => {
-                let name = if info.kind == LoopKind::While { "while" } else { "items" };
-                Some(Atom { name: format!("N({name})"), place: info.place, bound: info.bound })
+                let name = match &info.over {
+                    Some(over) => format!("len({over})"),
+                    None if info.kind == LoopKind::While => "N(rounds)".into(),
+                    None => "N(items)".into(),
+                };
+                Some(Atom { name, place: info.place, bound: info.bound })
             }
         }
     }

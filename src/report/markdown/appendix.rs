@@ -137,6 +137,7 @@ pub fn glossary(out: &mut String, report: &Report) {
     let mut table = Table::new(&["variable", "meaning"]);
     for (name, meaning) in [
         ("N(x)", "rows that the loop or query over x meets"),
+        ("len(x)", "items of what the code calls x, where the tree does not tell which rows they are"),
         ("D(x)", "distinct parents x among those rows, at most as many as rows"),
         ("min(k, N(x))", "bounded by a limit, slice or page size k"),
     ] {
