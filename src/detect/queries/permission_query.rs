@@ -99,8 +99,9 @@ fn paid_by_most<'a>(input: &Input<'_>, ops: &[&'a OpRecord]) -> Option<(Vec<&'a 
     let sure = |op: &&&OpRecord| op.guards.iter().all(|place| asks_login(*place, input));
     let mut of_entry: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (at, op) in ops.iter().enumerate().filter(|(_, op)| sure(op)) {
-        // What the code does where a value is not there yet, the plain request does not pay.
-        let pays = |entry: &EntryCost| !entry.method.is_empty() && entry.lines.iter().any(|line| line.place == op.place);
+        // What the code does where a value is not there yet, the plain request does not pay, as far as all of it is known.
+        let plain = |entry: &EntryCost| !entry.complete || entry.lines.iter().any(|line| line.place == op.place);
+        let pays = |entry: &EntryCost| !entry.method.is_empty() && plain(entry);
         for entry in op.reach.iter().filter(|entry| pays(&input.ledger.entries[**entry])) {
             of_entry.entry(*entry).or_default().push(at);
         }
