@@ -73,7 +73,8 @@ fn finding(rule: &Rule, input: &Input<'_>, guard: &Guard, ops: &[&OpRecord]) -> 
     let in_loop = paid.iter().any(|op| !op.loops.is_empty());
     let severity = if in_loop { rule.severity } else { rule.severity.lowered(1) };
     let reason = format!("paid by {} requests{}", routes.len(), if in_loop { ", row by row" } else { "" });
-    let known = paid.iter().all(|op| op.known);
+    let known = paid.iter().all(|op| op.known)
+        && routes.iter().any(|at| paid.iter().all(|op| in_plain(&input.ledger.entries[*at], op)));
     let formula = total(&paid);
     let statements = if formula == "1" { "1 statement".to_owned() } else { format!("{formula} statements") };
     let mut out = rule
@@ -100,8 +101,7 @@ fn paid_by_most<'a>(input: &Input<'_>, ops: &[&'a OpRecord]) -> Option<(Vec<&'a 
     let mut of_entry: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (at, op) in ops.iter().enumerate().filter(|(_, op)| sure(op)) {
         // What the code does where a value is not there yet, the plain request does not pay, as far as all of it is known.
-        let plain = |entry: &EntryCost| !entry.complete || entry.lines.iter().any(|line| line.place == op.place);
-        let pays = |entry: &EntryCost| !entry.method.is_empty() && plain(entry);
+        let pays = |entry: &EntryCost| !entry.method.is_empty() && (!entry.complete || in_plain(entry, op));
         for entry in op.reach.iter().filter(|entry| pays(&input.ledger.entries[**entry])) {
             of_entry.entry(*entry).or_default().push(at);
         }
@@ -119,6 +119,11 @@ fn paid_by_most<'a>(input: &Input<'_>, ops: &[&'a OpRecord]) -> Option<(Vec<&'a 
     let is_clear = in_loop || follows || superfluous(&asked(&paid)) > 1;
     let enough = if in_loop { MANY } else { WORTH };
     (is_clear && entries.len() >= MANY && worth(&paid, &entries) >= enough).then(|| (asked(&paid), entries))
+}
+
+/// The plain request sends this.
+fn in_plain(entry: &EntryCost, op: &OpRecord) -> bool {
+    entry.lines.iter().any(|line| line.place == op.place)
 }
 
 /// Statements that could go: who asks has to be read, with one.

@@ -156,7 +156,7 @@ fn without_tags(script: &str) -> Option<String> {
                 continue;
             }
         };
-        let end = tag.find(close)?;
+        let end = 2 + tag[2..].find(close)?;
         let word = tag[2..end].trim_start_matches('-').split_ascii_whitespace().next().unwrap_or_default();
         match close {
             "%}" if !DATA_TAGS.contains(&word) => return None,
@@ -289,6 +289,12 @@ mod tests {
         let text = "(function (w, d, s, l) { w[l] = w[l] || []; var j = d.createElement(s); j.async = true; j.src = '//x'; \
                     d.head.appendChild(j); })(window, document, 'script', 'layer');";
         assert!(is_alone(text));
+    }
+
+    #[test]
+    fn a_tag_does_not_end_with_its_own_beginning() {
+        assert!(!is_alone("var a = {%};"));
+        assert!(!is_alone("var a = {#};"));
     }
 
     #[test]
