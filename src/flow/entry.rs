@@ -55,27 +55,58 @@ pub fn price(linked: &Linked, prologues: &Prologues<'_>, route: usize, method: &
     Costs { plain, worst, ran }
 }
 
-/// For each job (route and method): the first job that does the same, which may be itself. A handler stands under several rules.
-#[must_use]
-pub fn alike(linked: &Linked, prologues: &Prologues<'_>, jobs: &[(usize, &'static str)]) -> Vec<usize> {
-    type Kind<'a> = (Option<usize>, &'a str, Option<FuncRef>);
-    let mut firsts: FxHashMap<Kind<'_>, Vec<usize>> = FxHashMap::default();
-    let mut out = Vec::with_capacity(jobs.len());
-    for (at, (route, method)) in jobs.iter().enumerate() {
-        let handler = &linked.handlers[*route];
-        let of_hooks = firsts.entry((prologues.list(*route), *method, function_of(&handler.function))).or_default();
-        let is_alike = |first: &&usize| {
-            let (other, _) = jobs[**first];
-            let place = |route: usize| linked.model.routes[route].place;
-            place(other) == place(*route) && linked.handlers[other].runs_like(handler)
-        };
-        let first = of_hooks.iter().find(is_alike).copied();
-        if first.is_none() {
-            of_hooks.push(at);
+/// Jobs (route and method) that do the same as one before them: a handler stands under several rules.
+pub struct Alike {
+    /// For each job the first that does the same, which may be itself.
+    firsts: Vec<usize>,
+    /// How many jobs are still to come that do the same as this one.
+    left: Vec<usize>,
+    kept: FxHashMap<usize, Arc<Costs>>,
+}
+
+impl Alike {
+    #[must_use]
+    pub fn new(linked: &Linked, prologues: &Prologues<'_>, jobs: &[(usize, &'static str)]) -> Self {
+        type Kind<'a> = (Option<usize>, &'a str, Option<FuncRef>);
+        let mut known: FxHashMap<Kind<'_>, Vec<usize>> = FxHashMap::default();
+        let mut firsts = Vec::with_capacity(jobs.len());
+        let mut left = vec![0; jobs.len()];
+        for (at, (route, method)) in jobs.iter().enumerate() {
+            let handler = &linked.handlers[*route];
+            let of_hooks = known.entry((prologues.list(*route), *method, function_of(&handler.function))).or_default();
+            let is_alike = |first: &&usize| {
+                let (other, _) = jobs[**first];
+                let place = |route: usize| linked.model.routes[route].place;
+                place(other) == place(*route) && linked.handlers[other].runs_like(handler)
+            };
+            let first = of_hooks.iter().find(is_alike).copied();
+            match first {
+                Some(first) => left[first] += 1,
+                None => of_hooks.push(at),
+            }
+            firsts.push(first.unwrap_or(at));
         }
-        out.push(first.unwrap_or(at));
+        Self { firsts, left, kept: FxHashMap::default() }
     }
-    out
+
+    #[must_use]
+    pub fn is_first(&self, job: usize) -> bool {
+        self.firsts[job] == job
+    }
+
+    /// What a job costs, asked once for each in their order: `own` where it is the first of its kind.
+    pub fn costs(&mut self, job: usize, own: Option<Costs>) -> Option<Arc<Costs>> {
+        let first = self.firsts[job];
+        if let Some(own) = own {
+            let own = Arc::new(own);
+            if self.left[first] > 0 {
+                self.kept.insert(first, Arc::clone(&own));
+            }
+            return Some(own);
+        }
+        self.left[first] -= 1;
+        if self.left[first] == 0 { self.kept.remove(&first) } else { self.kept.get(&first).cloned() }
+    }
 }
 
 fn evaluate(

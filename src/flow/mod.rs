@@ -15,14 +15,16 @@ pub mod replay;
 pub mod statement;
 pub mod uses;
 
-use std::sync::Arc;
-
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
-use crate::eval::Semantics;
+use crate::eval::{FuncRef, Semantics};
 use crate::link::Linked;
 
 use ledger::Ledger;
+
+/// Entries that are priced side by side.
+const TOGETHER: usize = 128;
 
 /// Prices every entry point. Entries are independent, so the result does not depend on threads.
 /// The calling thread pool needs stacks of at least 16 MiB: templates and calls nest.
@@ -36,18 +38,27 @@ pub fn price(linked: &Linked, semantics: &dyn Semantics) -> Ledger {
         .flat_map(|(at, route)| entry::methods(route).into_iter().map(move |m| (at, m)))
         .collect();
     let prologues = prologue::Prologues::evaluate(linked, semantics, &jobs);
-    let alike = entry::alike(linked, &prologues, &jobs);
-    let costs: Vec<Option<Arc<entry::Costs>>> = (jobs.par_iter().enumerate())
-        .map(|(at, (route, method))| (alike[at] == at).then(|| Arc::new(entry::price(linked, &prologues, *route, method))))
-        .collect();
-    let ran = costs.iter().flatten().flat_map(|costs| costs.ran.iter().copied()).collect();
-    let priced = jobs.iter().zip(alike).filter_map(|((route, method), first)| {
-        Some(entry::Priced { route: *route, method, costs: Arc::clone(costs[first].as_ref()?) })
-    });
-    let priced = priced.collect();
+    let mut alike = entry::Alike::new(linked, &prologues, &jobs);
+    let mut writer = record::Writer::new(linked);
+    let mut ran: FxHashSet<FuncRef> = FxHashSet::default();
+    let mut priced: Vec<entry::Priced> = Vec::new();
+    // While some entries are priced, those before them are written down: all at once would take too much memory.
+    for from in (0..jobs.len()).step_by(TOGETHER) {
+        let those = from..jobs.len().min(from + TOGETHER);
+        let price = |at: usize| alike.is_first(at).then(|| entry::price(linked, &prologues, jobs[at].0, jobs[at].1));
+        let write = || priced.iter().for_each(|entry| writer.add(entry));
+        let (costs, ()) = rayon::join(|| those.clone().into_par_iter().map(price).collect::<Vec<_>>(), write);
+        ran.extend(costs.iter().flatten().flat_map(|costs| costs.ran.iter().copied()));
+        let of_job = |(at, own)| {
+            let (route, method): (usize, &'static str) = jobs[at];
+            alike.costs(at, own).map(|costs| entry::Priced { route, method, costs })
+        };
+        priced = those.zip(costs).filter_map(of_job).collect();
+    }
+    priced.iter().for_each(|entry| writer.add(entry));
     let functions = alone::unreached(linked, &ran);
     let alone = alone::Alone::new(linked, semantics);
     let seen: Vec<record::Seen> =
         alone.together(&functions).par_iter().flat_map_iter(|functions| alone.evaluate(functions)).collect();
-    record::ledger(linked, priced, seen)
+    writer.finish(&seen)
 }

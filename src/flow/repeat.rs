@@ -78,7 +78,7 @@ fn add(world: &World, first: &Occurrence, again: &Occurrence, times: usize, entr
         why: (how, why),
         entity: query.main_entity(),
         chain: again.chain.iter().map(|l| l.place).filter(|p| p.file != NO_FILE).collect(),
-        guards: again.guards.clone(),
+        guards: again.guards.to_vec(),
         doubtful,
         times,
         reach: Vec::new(),
@@ -86,7 +86,7 @@ fn add(world: &World, first: &Occurrence, again: &Occurrence, times: usize, entr
     repeat.times = repeat.times.max(times);
     repeat.doubtful &= doubtful;
     if repeat.guards.len() > again.guards.len() {
-        repeat.guards.clone_from(&again.guards);
+        repeat.guards = again.guards.to_vec();
     }
     if repeat.reach.last() != Some(&entry) {
         repeat.reach.push(entry);

@@ -1,6 +1,7 @@
 //! An operation as the ledger tells it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 use std::sync::Arc;
 
 use crate::eval::ops::{CallKind, LoopKind, Rounds};
@@ -48,12 +49,12 @@ pub(super) fn guard(world: &World, o: &Occurrence, root: &str) -> Option<FuncRef
         return Some(asked);
     }
     let mut around = None;
-    let mut rest = o.chain.as_slice();
+    let mut rest = &*o.chain;
     while let Some(CallKind::Decorator(f)) = rest.first().map(|link| link.kind) {
         around = Some(f);
         let wrapped = &world.decorators.get(&f)?.wrapped;
         // What a class or an app hands to decorators is not known: it cannot be told from what these call.
-        if !wrapped.iter().any(|symbol| symbol == root || is_method_beside(symbol, root)) {
+        if !wrapped.contains(root) && !wraps_beside(wrapped, root) {
             return None;
         }
         // Whatever it goes through on its way to what it wraps.
@@ -66,8 +67,11 @@ pub(super) fn guard(world: &World, o: &Occurrence, root: &str) -> Option<FuncRef
 }
 
 /// `shop.views.get` may be a method of `shop.views.Cart`.
-fn is_method_beside(symbol: &str, class: &str) -> bool {
-    symbol.rsplit_once('.').map(|(module, _)| module) == class.rsplit_once('.').map(|(module, _)| module)
+fn wraps_beside(wrapped: &BTreeSet<String>, class: &str) -> bool {
+    let module = class.rsplit_once('.').map_or("", |(module, _)| module);
+    let of_module = |symbol: &str| symbol.rsplit_once('.').map_or("", |(module, _)| module) == module;
+    let from = (Bound::Included(module), Bound::Unbounded);
+    wrapped.range::<str, _>(from).take_while(|symbol| symbol.starts_with(module)).any(|symbol| of_module(symbol))
 }
 
 /// How a guard is called where it is used.
@@ -158,7 +162,7 @@ pub(super) fn record(world: &World, o: &Occurrence, what: String, loops: Vec<Loo
         consumer: consumer(o),
         around: around_requests(world, o),
         guard: guard(world, o, root).map(|f| guard_named(world, f)),
-        guards: o.guards.clone(),
+        guards: o.guards.to_vec(),
         known: o.known,
         seldom: o.seldom,
         polled: o.polled,

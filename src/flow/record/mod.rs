@@ -33,35 +33,52 @@ pub struct Seen {
     pub replayed: Replayed,
 }
 
-/// Puts the ledger together.
-#[must_use]
-pub fn ledger(linked: &Linked, priced: Vec<Priced>, alone: Vec<Seen>) -> Ledger {
-    let world = &linked.world;
-    let mut ledger = Ledger::default();
-    let mut ops: BTreeMap<Key, OpRecord> = BTreeMap::new();
-    let mut outside: BTreeMap<(Place, Outside), OutsideRecord> = BTreeMap::new();
-    let mut causes: BTreeMap<String, usize> = BTreeMap::new();
-    let mut repeats = super::repeat::Repeats::new();
-    let mut uses = Uses::new(world);
-    for entry in priced {
+/// A ledger that is written entry by entry, in their order.
+pub struct Writer<'l> {
+    linked: &'l Linked,
+    ledger: Ledger,
+    ops: BTreeMap<Key, OpRecord>,
+    outside: BTreeMap<(Place, Outside), OutsideRecord>,
+    causes: BTreeMap<String, usize>,
+    repeats: super::repeat::Repeats,
+    uses: Uses<'l>,
+}
+
+impl<'l> Writer<'l> {
+    #[must_use]
+    pub fn new(linked: &'l Linked) -> Self {
+        Self {
+            linked,
+            ledger: Ledger::default(),
+            ops: BTreeMap::new(),
+            outside: BTreeMap::new(),
+            causes: BTreeMap::new(),
+            repeats: super::repeat::Repeats::new(),
+            uses: Uses::new(&linked.world),
+        }
+    }
+
+    /// What one entry does.
+    pub fn add(&mut self, entry: &Priced) {
+        let world = &self.linked.world;
         let super::entry::Costs { plain, worst, .. } = entry.costs.as_ref();
-        let at = ledger.entries.len();
-        ledger.lent_options.extend(worst.lent.iter().copied());
+        let at = self.ledger.entries.len();
+        let handler = &self.linked.model.routes[entry.route].handler;
+        self.ledger.lent_options.extend(worst.lent.iter().copied());
         for occurrence in &worst.occurrences {
-            add(&mut uses, world, &mut ops, occurrence, Some(at), &linked.model.routes[entry.route].handler);
+            add(&mut self.uses, world, &mut self.ops, occurrence, Some(at), handler);
         }
         for call in &worst.outside {
-            add_outside(&mut outside, call, Some(at), &linked.model.routes[entry.route].handler);
+            add_outside(&mut self.outside, call, Some(at), handler);
         }
-        let handler = &linked.model.routes[entry.route].handler;
-        super::repeat::collect(world, &plain.occurrences, at, handler, &mut repeats);
+        super::repeat::collect(world, &plain.occurrences, at, handler, &mut self.repeats);
         let unknowns = blocking(&plain.causes);
         for cause in &unknowns {
-            *causes.entry(cause.clone()).or_default() += 1;
+            *self.causes.entry(cause.clone()).or_default() += 1;
         }
         for (_, cause) in &plain.causes {
             if let Some(dotted) = cause.outside_callee().filter(|dotted| !is_known(world, dotted)) {
-                ledger.outside_callees.entry(cause.text()).or_insert_with(|| dotted.to_owned());
+                self.ledger.outside_callees.entry(cause.text()).or_insert_with(|| dotted.to_owned());
             }
         }
         let mut lost: Vec<(Place, String)> =
@@ -75,7 +92,7 @@ pub fn ledger(linked: &Linked, priced: Vec<Priced>, alone: Vec<Seen>) -> Ledger 
         let mut unbounded = worst.unbounded.clone();
         unbounded.sort_unstable();
         unbounded.dedup();
-        ledger.entries.push(EntryCost {
+        self.ledger.entries.push(EntryCost {
             route: entry.route,
             method: entry.method.into(),
             complete: unknowns.is_empty() && undecided.is_empty(),
@@ -91,37 +108,44 @@ pub fn ledger(linked: &Linked, priced: Vec<Priced>, alone: Vec<Seen>) -> Ledger 
             lines,
         });
     }
-    let called: FxHashSet<FuncRef> =
-        alone.iter().flat_map(|seen| seen.ran.iter().copied().filter(|f| *f != seen.function)).collect();
-    for seen in &alone {
-        let symbol = world.function_name(seen.function);
-        let is_helper = called.contains(&seen.function);
-        ledger.lent_options.extend(seen.replayed.lent.iter().copied());
-        for occurrence in &seen.replayed.occurrences {
-            if is_helper && is_of_given_row(world, occurrence) {
-                continue;
+
+    /// What functions do that no entry reaches; then the ledger is complete.
+    #[must_use]
+    pub fn finish(mut self, alone: &[Seen]) -> Ledger {
+        let Linked { world, model, .. } = self.linked;
+        let called: FxHashSet<FuncRef> =
+            alone.iter().flat_map(|seen| seen.ran.iter().copied().filter(|f| *f != seen.function)).collect();
+        let mut ledger = self.ledger;
+        for seen in alone {
+            let symbol = world.function_name(seen.function);
+            let is_helper = called.contains(&seen.function);
+            ledger.lent_options.extend(seen.replayed.lent.iter().copied());
+            for occurrence in &seen.replayed.occurrences {
+                if is_helper && is_of_given_row(world, occurrence) {
+                    continue;
+                }
+                add(&mut self.uses, world, &mut self.ops, occurrence, None, &symbol);
             }
-            add(&mut uses, world, &mut ops, occurrence, None, &symbol);
+            for call in &seen.replayed.outside {
+                add_outside(&mut self.outside, call, None, &symbol);
+            }
         }
-        for call in &seen.replayed.outside {
-            add_outside(&mut outside, call, None, &symbol);
+        ledger.decorators = describe::decorators(world, &model.routes, &ledger.entries);
+        ledger.ops = self.ops.into_values().collect();
+        ledger.outside = self.outside.into_values().collect();
+        ledger.repeats = self.repeats.into_values().collect();
+        for op in &mut ledger.ops {
+            asked::qualify(op, &model.schema);
+            // A block runs inside the page that it extends, but it stands in its own file.
+            let Some(file) = model.files.get(op.place.file.index()) else { continue };
+            if file.language == Language::Template && !op.symbol.starts_with(&file.path) {
+                op.symbol.clone_from(&file.path);
+            }
         }
+        ledger.unknown_causes = self.causes.into_iter().collect();
+        ledger.unknown_causes.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        ledger
     }
-    ledger.decorators = describe::decorators(world, &linked.model.routes, &ledger.entries);
-    ledger.ops = ops.into_values().collect();
-    ledger.outside = outside.into_values().collect();
-    ledger.repeats = repeats.into_values().collect();
-    for op in &mut ledger.ops {
-        asked::qualify(op, &linked.model.schema);
-        // A block runs inside the page that it extends, but it stands in its own file.
-        let Some(file) = linked.model.files.get(op.place.file.index()) else { continue };
-        if file.language == Language::Template && !op.symbol.starts_with(&file.path) {
-            op.symbol.clone_from(&file.path);
-        }
-    }
-    ledger.unknown_causes = causes.into_iter().collect();
-    ledger.unknown_causes.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    ledger
 }
 
 /// Loads something of a row that a caller has loaded, who decides what is loaded with it.
@@ -190,7 +214,7 @@ fn add(
         }
         // An operation that some entry reaches is described by the entry, not by itself alone.
         if record.guards.len() > o.guards.len() {
-            record.guards.clone_from(&o.guards);
+            record.guards = o.guards.to_vec();
         }
     }
 }
@@ -202,7 +226,7 @@ fn add_outside(outside: &mut BTreeMap<(Place, Outside), OutsideRecord>, call: &O
     // Who waits for its turn asks one helper from many places: each of them waits.
     let (place, chain) = match call.chain.split_last() {
         Some((last, before)) if call.kind == Outside::Pause => (last.place, before),
-        _ => (call.place, call.chain.as_slice()),
+        _ => (call.place, &*call.chain),
     };
     let record = outside.entry((place, call.kind)).or_insert_with(|| OutsideRecord {
         place,
@@ -216,7 +240,7 @@ fn add_outside(outside: &mut BTreeMap<(Place, Outside), OutsideRecord>, call: &O
         in_generator: call.in_generator,
         loops: call.loops.iter().filter(|l| l.info.place.file != crate::eval::interp::NO_FILE).map(loop_record).collect(),
         chain: chain.iter().map(|link| link.place).collect(),
-        guards: call.guards.clone(),
+        guards: call.guards.to_vec(),
         seldom: call.seldom,
         dirty: call.dirty,
         dirty_reach: Vec::new(),

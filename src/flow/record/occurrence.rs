@@ -75,8 +75,8 @@ pub struct Occurrence {
     pub place: Place,
     pub cost: Cost,
     pub loops: Vec<OpenLoop>,
-    pub chain: Vec<Link>,
-    pub guards: Vec<Place>,
+    pub chain: Arc<[Link]>,
+    pub guards: Arc<[Place]>,
     pub source: Option<(Place, Arc<Query>)>,
     /// The source runs as often as this does.
     pub with_its_query: bool,

@@ -1,5 +1,7 @@
 //! Sides of a branch: each is replayed from the same state, and one of them is paid.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashSet;
 
 use crate::eval::interp::Mode;
@@ -15,8 +17,8 @@ impl Replay<'_> {
     pub(super) fn branch(&mut self, place: Place, sides: &[Vec<Op>], exits: &[bool], likely: Option<usize>) {
         let before = std::mem::take(&mut self.out.cost);
         let mut costs = Vec::new();
-        let loaded = self.loaded.clone();
-        let mut after: Option<FxHashSet<SetId>> = None;
+        let loaded = Arc::clone(&self.loaded);
+        let mut after: Option<Arc<FxHashSet<SetId>>> = None;
         let transaction = self.transaction;
         // With one side, the other one is to do nothing.
         let mut transactions = if sides.len() == 1 { vec![transaction] } else { Vec::new() };
@@ -25,7 +27,7 @@ impl Replay<'_> {
         let around = self.moment.sides.len();
         for (at, side) in sides.iter().enumerate() {
             self.moment.sides.push(Side { branch, which: u8::try_from(at).unwrap_or(u8::MAX) });
-            self.loaded = loaded.clone();
+            self.loaded = Arc::clone(&loaded);
             self.transaction = transaction;
             let guarded = likely != Some(at);
             if guarded {
@@ -40,13 +42,18 @@ impl Replay<'_> {
             if !exits.get(at).is_some_and(|exit| *exit) {
                 transactions.push(self.transaction);
             }
+            let here = std::mem::take(&mut self.loaded);
             after = Some(match after {
-                None => self.loaded.clone(),
-                Some(a) => {
+                None => here,
+                Some(other) if Arc::ptr_eq(&other, &here) => other,
+                Some(other) => {
+                    let (mut small, mut large) = if other.len() < here.len() { (other, here) } else { (here, other) };
                     if self.mode == Mode::Plain {
-                        a.intersection(&self.loaded).copied().collect()
+                        Arc::make_mut(&mut small).retain(|set| large.contains(set));
+                        small
                     } else {
-                        a.union(&self.loaded).copied().collect()
+                        Arc::make_mut(&mut large).extend(small.iter());
+                        large
                     }
                 }
             });

@@ -14,6 +14,9 @@ mod occurrence;
 mod rounds;
 mod session;
 mod transaction;
+mod way;
+
+use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -30,6 +33,8 @@ use crate::names::Name;
 use super::cost::{Atom, Cost};
 use super::record::{Moment, Occurrence, Side, What};
 use super::uses::reads::RowsRead;
+
+use way::Way;
 
 /// What an evaluation left behind.
 #[derive(Default)]
@@ -73,7 +78,7 @@ impl OpenLoop {
 pub struct Link {
     pub place: Place,
     /// What is called.
-    pub symbol: std::sync::Arc<str>,
+    pub symbol: Arc<str>,
     /// Who calls it.
     pub kind: CallKind,
 }
@@ -102,8 +107,8 @@ pub struct OutsideCall {
     pub awaited: bool,
     pub in_generator: bool,
     pub loops: Vec<OpenLoop>,
-    pub chain: Vec<Link>,
-    pub guards: Vec<Place>,
+    pub chain: Arc<[Link]>,
+    pub guards: Arc<[Place]>,
     pub seldom: bool,
     /// The first write of the transaction that is open meanwhile, where it was sent.
     pub dirty: Option<Place>,
@@ -118,14 +123,14 @@ pub struct Replay<'a> {
     out: Replayed,
     loops: Vec<OpenLoop>,
     /// Calls on the way, outermost first.
-    chain: Vec<Link>,
-    guards: Vec<Place>,
+    chain: Way<Link>,
+    guards: Way<Place>,
     /// Open exception handlers.
     handlers: usize,
     /// Loops around the innermost cached call.
     cached_from: Option<usize>,
-    /// Relations that are loaded, by the set that they yield.
-    loaded: FxHashSet<SetId>,
+    /// Relations that are loaded, by the set that they yield; shared with the sides of branches that load none.
+    loaded: Arc<FxHashSet<SetId>>,
     /// Deferred columns that were read.
     columns: FxHashSet<(SetId, Name)>,
     /// Sets of whole tables: entity → sets.
@@ -161,11 +166,11 @@ impl<'a> Replay<'a> {
             mode,
             out: Replayed::default(),
             loops: Vec::new(),
-            chain: Vec::new(),
-            guards: Vec::new(),
+            chain: Way::default(),
+            guards: Way::default(),
             handlers: 0,
             cached_from: None,
-            loaded: FxHashSet::default(),
+            loaded: Arc::default(),
             columns: FxHashSet::default(),
             whole: FxHashMap::default(),
             partly: FxHashMap::default(),
@@ -233,7 +238,7 @@ impl<'a> Replay<'a> {
                 self.record(What::Commit, *place, Cost::default(), None, None, true);
                 // Rows expire; what is read again after it is not followed.
                 self.moment.writes += 1;
-                self.loaded.clear();
+                self.loaded = Arc::default();
                 self.whole.clear();
                 self.expired.extend(self.seen.drain());
                 self.transaction.on(TransactionEvent::End);
@@ -249,7 +254,7 @@ impl<'a> Replay<'a> {
             Op::Loop { info, body } => self.looped(info, body),
             Op::Branch { place, sides, exits, likely } => self.branch(*place, sides, exits, *likely),
             Op::Call { place, symbol, body, kind } => {
-                self.chain.push(Link { place: *place, symbol: std::sync::Arc::clone(symbol), kind: *kind });
+                self.chain.push(Link { place: *place, symbol: Arc::clone(symbol), kind: *kind });
                 let (mark, sides) = (self.exits.mark(), self.moment.sides.len());
                 self.all(body);
                 self.moment.sides.truncate(sides);
@@ -280,8 +285,8 @@ impl<'a> Replay<'a> {
                 awaited: *awaited,
                 in_generator: *in_generator,
                 loops: self.loops.iter().filter(|l| !l.info.once).cloned().collect(),
-                chain: self.chain.clone(),
-                guards: self.guards.clone(),
+                chain: self.chain.shared(),
+                guards: self.guards.shared(),
                 seldom: self.is_seldom(),
                 dirty: self.transaction.sent(),
             }),

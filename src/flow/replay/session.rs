@@ -1,5 +1,7 @@
 //! What a session has loaded: identity map, loader options, rows that something holds.
 
+use std::sync::Arc;
+
 use crate::eval::ops::Rounds;
 use crate::eval::query::{PredicateKind, Query, Right, flatten};
 use crate::eval::value::{Cause, Dims, LoaderOption, SetId};
@@ -42,9 +44,9 @@ impl Replay<'_> {
     }
 
     pub(super) fn touch(&mut self, parent: SetId, child: SetId, entity: EntityId, relation: Name, dims: Dims, place: Place) {
-        let info = self.world.entity(entity).relation(self.world.names.text(relation)).cloned();
-        let Some(info) = info else { return };
-        let by_instance = self.world.entity(entity).orm == Orm::Django;
+        let world = self.world;
+        let Some(info) = world.entity(entity).relation(world.names.text(relation)) else { return };
+        let by_instance = world.entity(entity).orm == Orm::Django;
         // Each use of a relation's manager is a queryset of its own.
         let kept = !by_instance || info.many == Many::ToOne;
         if kept && self.loaded.contains(&child) {
@@ -65,13 +67,13 @@ impl Replay<'_> {
             }
         }
         // Back to the parent that it was reached from.
-        if self.is_back_reference(parent, &info) {
+        if self.is_back_reference(parent, info) {
             return;
         }
         if !by_instance
             && info.many == Many::ToOne
             && info.by_primary_key
-            && (self.is_whole(info.target) || self.is_given_parent(parent, entity, &info))
+            && (self.is_whole(info.target) || self.is_given_parent(parent, entity, info))
         {
             return;
         }
@@ -79,9 +81,9 @@ impl Replay<'_> {
             self.seen.insert(child);
         }
         if kept {
-            self.loaded.insert(child);
+            Arc::make_mut(&mut self.loaded).insert(child);
         }
-        let dims = if by_instance { dims } else { self.key_dims(parent, entity, &info).unwrap_or(dims) };
+        let dims = if by_instance { dims } else { self.key_dims(parent, entity, info).unwrap_or(dims) };
         let cost = self.multiplied(1, Some(dims));
         let maybe_held = !by_instance && info.many == Many::ToOne && self.is_partly(info.target);
         if maybe_held {
