@@ -73,6 +73,22 @@ pub enum Bound {
     Unknown,
 }
 
+impl Bound {
+    /// Of `rows[from:to]`.
+    #[must_use]
+    pub fn sliced(self, index: &Value) -> Self {
+        let Value::Tuple(range) = index else { return Self::Page };
+        match (&range[0], &range[1]) {
+            (Value::Int(a), Value::Int(b)) => {
+                b.checked_sub(*a).and_then(|n| u64::try_from(n).ok()).map_or(Self::Page, Self::AtMost)
+            }
+            (Value::None, Value::Int(b)) => u64::try_from(*b).map_or(Self::Page, Self::AtMost),
+            (_, Value::None) => self,
+            _ => Self::Page,
+        }
+    }
+}
+
 /// A comparison in a WHERE clause.
 #[derive(Clone, Debug)]
 pub struct Predicate {

@@ -37,7 +37,7 @@ pub const HEAD_BYTES: usize = 4096;
 
 const DOCS: [&str; 7] = ["docs", "doc", "documentation", "examples", "example", "samples", "sample"];
 /// Folders under which manifests of Kubernetes stand.
-const MANIFESTS: [&str; 13] = [
+pub const MANIFESTS: [&str; 13] = [
     "k8s",
     "k8",
     "kube",

@@ -1,13 +1,12 @@
 //! Collections that one statement joins side by side: each row of one comes back with each row of the other.
 
-use crate::facts::Role;
 use crate::finding::{EvidenceRole, Verdict};
 use crate::flow::ledger::{JoinedCollection, OpKind, OpRecord, RowsBound};
 use crate::model::Place;
 use crate::model::entity::{Entity, Loading, Many, Relation};
 use crate::rule::{Detector, Input, Rule};
 
-use super::common::{entry_name, groups_by, is_judged, only_commands};
+use super::common::{groups_by, is_judged, lower_off_routes, serving};
 
 pub struct CartesianEagerLoad;
 
@@ -48,13 +47,7 @@ impl Detector for CartesianEagerLoad {
                 severity = severity.lowered(1);
                 reason.push_str("; for one row at a time");
             }
-            if input.model.role(place.file) == Role::Script || only_commands(input, &group.ops) {
-                severity = severity.lowered(2);
-                reason.push_str("; paid by a command only");
-            } else if reach.is_empty() {
-                severity = severity.lowered(1);
-                reason.push_str("; no route is known to reach it");
-            }
+            lower_off_routes(input, place, &group.ops, &mut severity, &mut reason);
             let names: Vec<&str> = op.multiplied.iter().map(|joined| joined.relation.as_str()).collect();
             let relations = names.join(", ");
             // What the mapping joins belongs to no query: which one comes first says nothing about the flaw.
@@ -83,11 +76,7 @@ impl Detector for CartesianEagerLoad {
                     );
                 }
             }
-            if let Some(at) = op.reach.first() {
-                let route = &input.model.routes[input.ledger.entries[*at].route];
-                finding = finding.evidence(route.place, EvidenceRole::Entry, format!("serves {}", entry_name(input, *at)));
-            }
-            out.push(finding.build());
+            out.push(serving(finding, input, &op.reach).build());
         }
     }
 }

@@ -2,13 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use crate::facts::Role;
 use crate::finding::{EvidenceRole, Verdict};
 use crate::flow::ledger::{OpKind, OpRecord, RowsBound};
 use crate::model::entity::{Attribute, Entity, Orm};
 use crate::rule::{Detector, Input, Rule};
 
-use super::common::{Group, entry_name, groups, is_judged, only_commands};
+use super::common::{Group, groups, is_judged, lower_off_routes, serving};
 use super::rows_used::is_wasted;
 
 /// Columns from which on a row is wide, however short they are.
@@ -166,13 +165,7 @@ fn finding(
         severity = severity.lowered(1);
         reason.push_str("; for a part of the table at a time");
     }
-    if input.model.role(place.file) == Role::Script || only_commands(input, &group.ops) {
-        severity = severity.lowered(2);
-        reason.push_str("; paid by a command only");
-    } else if reach.is_empty() {
-        severity = severity.lowered(1);
-        reason.push_str("; no route is known to reach it");
-    }
+    lower_off_routes(input, place, &group.ops, &mut severity, &mut reason);
     let is_asked = wide.iter().any(|c| read.contains(&c.name));
     let read: Vec<&str> = read.iter().map(String::as_str).collect();
     let unread: Vec<&str> = wide.iter().take(SHOWN).map(|c| c.name.as_str()).collect();
@@ -200,11 +193,7 @@ fn finding(
             format!("{} is loaded, and its text is not read", column.name),
         );
     }
-    if let Some(at) = op.reach.first() {
-        let route = &input.model.routes[input.ledger.entries[*at].route];
-        finding = finding.evidence(route.place, EvidenceRole::Entry, format!("serves {}", entry_name(input, *at)));
-    }
-    finding.build()
+    serving(finding, input, &op.reach).build()
 }
 
 /// What narrows the query to what is read.

@@ -118,6 +118,17 @@ pub fn only_commands(input: &Input<'_>, ops: &[&OpRecord]) -> bool {
     entries.peek().is_some() && entries.all(|at| input.model.routes[input.ledger.entries[*at].route].kind == EntryKind::Command)
 }
 
+/// What no request pays is less severe.
+pub fn lower_off_routes(input: &Input<'_>, place: Place, ops: &[&OpRecord], severity: &mut Severity, reason: &mut String) {
+    if input.model.role(place.file) == Role::Script || only_commands(input, ops) {
+        *severity = severity.lowered(2);
+        reason.push_str("; paid by a command only");
+    } else if ops.iter().all(|op| op.reach.is_empty()) {
+        *severity = severity.lowered(1);
+        reason.push_str("; no route is known to reach it");
+    }
+}
+
 /// Only the pages of those who run the app pay it, as far as a path or a module says so.
 #[must_use]
 pub fn only_admin(input: &Input<'_>, op: &OpRecord) -> bool {
@@ -310,11 +321,15 @@ pub fn evidence(mut finding: FindingBuilder, group: &Group<'_>, input: &Input<'_
     for place in main.chain.iter().take(4) {
         finding = finding.evidence(*place, EvidenceRole::Access, "goes into the code that runs it");
     }
-    if let Some(at) = main.reach.first() {
-        let route = &input.model.routes[input.ledger.entries[*at].route];
-        finding = finding.evidence(route.place, EvidenceRole::Entry, format!("serves {}", entry_name(input, *at)));
-    }
-    finding
+    serving(finding, input, &main.reach)
+}
+
+/// Names the first route that pays.
+#[must_use]
+pub fn serving(finding: FindingBuilder, input: &Input<'_>, reach: &[usize]) -> FindingBuilder {
+    let Some(at) = reach.first() else { return finding };
+    let route = &input.model.routes[input.ledger.entries[*at].route];
+    finding.evidence(route.place, EvidenceRole::Entry, format!("serves {}", entry_name(input, *at)))
 }
 
 /// The function of the innermost loop, where the place stands in its file; else what stands there is known by what it runs: a

@@ -1,12 +1,12 @@
 //! Rows that the database brings into a random order.
 
 use crate::facts::Role;
-use crate::finding::{EvidenceRole, Severity, Verdict};
+use crate::finding::{Severity, Verdict};
 use crate::flow::ledger::{OpKind, OpRecord, RowsBound};
 use crate::model::route::EntryKind;
 use crate::rule::{Detector, Input, Rule};
 
-use super::common::{Group, entry_name, groups, is_judged};
+use super::common::{Group, groups, is_judged, serving};
 
 pub struct OrderByRandom;
 
@@ -17,17 +17,13 @@ impl Detector for OrderByRandom {
             let op = group.main();
             let (severity, reason) = severity(rule, &group, input);
             let table = op.tables.first().cloned().unwrap_or_else(|| "the table".into());
-            let mut finding = rule
+            let finding = rule
                 .finding(place, op.symbol.clone())
                 .severity(severity, reason)
                 .slot("what", op.what.clone())
                 .slot("table", table)
                 .reach(group.reach(input));
-            if let Some(at) = op.reach.first() {
-                let route = &input.model.routes[input.ledger.entries[*at].route];
-                finding = finding.evidence(route.place, EvidenceRole::Entry, format!("serves {}", entry_name(input, *at)));
-            }
-            out.push(finding.build());
+            out.push(serving(finding, input, &op.reach).build());
         }
     }
 }

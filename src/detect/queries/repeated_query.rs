@@ -9,7 +9,7 @@ use crate::model::route::EntryKind;
 use crate::model::{FileId, Place};
 use crate::rule::{Detector, Input, Rule};
 
-use super::common::{entry_name, in_template, is_judged};
+use super::common::{entry_name, in_template, is_judged, serving};
 
 /// Routes that are listed with a finding.
 const REACH_SHOWN: usize = 50;
@@ -70,11 +70,7 @@ fn finding(rule: &Rule, input: &Input<'_>, place: Place, repeats: &[&Repeat]) ->
     for call in most.chain.iter().rev().take(3) {
         finding = finding.evidence(*call, EvidenceRole::Access, "goes into the code that asks again");
     }
-    if let Some(at) = reach.first() {
-        let route = &input.model.routes[input.ledger.entries[*at].route];
-        finding = finding.evidence(route.place, EvidenceRole::Entry, format!("serves {}", entry_name(input, *at)));
-    }
-    finding.build()
+    serving(finding, input, &reach).build()
 }
 
 fn severity(rule: &Rule, input: &Input<'_>, place: Place, repeat: &Repeat, reach: &[usize]) -> (Severity, String) {

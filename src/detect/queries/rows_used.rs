@@ -9,7 +9,7 @@ use crate::model::Place;
 use crate::model::entity::Orm;
 use crate::rule::{Detector, Input, Rule};
 
-use super::common::{entry_name, is_judged, multiplying, of_manager, orm_of};
+use super::common::{entry_name, is_judged, multiplying, of_manager, orm_of, serving};
 use super::growth::{Adds, Growth, growth};
 
 /// Rows up to which loading them all is no matter.
@@ -212,11 +212,7 @@ fn finding(
     if let Some(written) = written {
         finding = finding.evidence(written.place, EvidenceRole::Definition, format!("adds a row to {table}"));
     }
-    if let Some(at) = reach.first() {
-        let route = &input.model.routes[input.ledger.entries[*at].route];
-        finding = finding.evidence(route.place, EvidenceRole::Entry, format!("serves {}", entry_name(input, *at)));
-    }
-    finding.build()
+    serving(finding, input, &reach).build()
 }
 
 /// The remedy in the words of Django's querysets, where these say it in another way.

@@ -9,7 +9,7 @@ use crate::model::Place;
 use crate::model::entity::Orm;
 use crate::rule::{Detector, Input, Rule};
 
-use super::common::{Group, groups, is_judged, only_admin, only_commands, orm_of};
+use super::common::{Group, groups, is_judged, only_admin, only_commands, orm_of, serving};
 use super::growth::{Adds, Growth, growth};
 use super::rows_used::is_wasted;
 
@@ -95,15 +95,7 @@ impl Detector for UnboundedListQuery {
             if orm_of(op, input) == Some(Orm::Django) {
                 finding = finding.remedy(PAGE_IN_DJANGO);
             }
-            if let Some(at) = op.reach.first() {
-                let route = &input.model.routes[input.ledger.entries[*at].route];
-                finding = finding.evidence(
-                    route.place,
-                    EvidenceRole::Entry,
-                    format!("serves {}", super::common::entry_name(input, *at)),
-                );
-            }
-            out.push(finding.build());
+            out.push(serving(finding, input, &op.reach).build());
         }
     }
 }

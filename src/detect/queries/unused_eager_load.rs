@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::facts::{Role, Span};
+use crate::facts::Span;
 use crate::finding::{Edit, EvidenceRole, Verdict};
 use crate::flow::ledger::{EagerLoad, OpKind, OpRecord, RowsBound, Usage};
 use crate::model::Place;
 use crate::model::entity::{EntityId, Orm};
 use crate::rule::{Detector, Input, Rule};
 
-use super::common::{Group, entry_name, is_judged, only_commands};
+use super::common::{Group, is_judged, lower_off_routes, serving};
 
 pub struct UnusedEagerLoad;
 
@@ -95,13 +95,7 @@ fn finding(rule: &Rule, input: &Input<'_>, loads: &[&Load<'_>]) -> Verdict {
         severity = severity.lowered(1);
         reason.push_str(if one_row { "; for one row at a time" } else { "; by a join on its key" });
     }
-    if input.model.role(place.file) == Role::Script || only_commands(input, &group.ops) {
-        severity = severity.lowered(2);
-        reason.push_str("; paid by a command only");
-    } else if reach.is_empty() {
-        severity = severity.lowered(1);
-        reason.push_str("; no route is known to reach it");
-    }
+    lower_off_routes(input, place, &group.ops, &mut severity, &mut reason);
     let orm = op.entity.map(|e| input.model.entities[e.index()].orm);
     let separator = if orm == Some(Orm::Django) { "__" } else { "." };
     let spelled: Vec<String> = loads.iter().map(|l| l.load.path.join(separator)).collect();
@@ -124,10 +118,7 @@ fn finding(rule: &Rule, input: &Input<'_>, loads: &[&Load<'_>]) -> Verdict {
     for op in load.ops.iter().filter(|op| op.place != place).take(3) {
         finding = finding.evidence(op.place, EvidenceRole::Query, format!("{} loads it here", op.what));
     }
-    if let Some(at) = op.reach.first() {
-        let route = &input.model.routes[input.ledger.entries[*at].route];
-        finding = finding.evidence(route.place, EvidenceRole::Entry, format!("serves {}", entry_name(input, *at)));
-    }
+    finding = serving(finding, input, &op.reach);
     if loads.iter().all(|l| l.usage == Usage::Unused)
         && let Some(edit) = edit(place, loads, input)
     {

@@ -242,15 +242,7 @@ pub fn index(ix: &mut Interp<'_>, query: &Arc<Query>, index: &Value, is_slice: b
         let at = CallArgs { positional: vec![index.clone()], ..Default::default() };
         return first(ix, query, site, "latest", &at);
     }
-    let bound = match index {
-        Value::Tuple(range) => match (&range[0], &range[1]) {
-            (Value::Int(a), Value::Int(b)) => u64::try_from(b - a).map_or(Bound::Page, Bound::AtMost),
-            (Value::None, Value::Int(b)) => u64::try_from(*b).map_or(Bound::Page, Bound::AtMost),
-            (_, Value::None) => query.bound,
-            _ => Bound::Page,
-        },
-        _ => Bound::Page,
-    };
+    let bound = query.bound.sliced(index);
     changed(ix, query, |ix, q| {
         q.bound = bound;
         identity::step_with(ix, q, "slice", index);

@@ -200,15 +200,7 @@ pub fn index(ix: &mut Interp<'_>, query: &Arc<Query>, index: &Value, is_slice: b
         identity::step_with(ix, &mut single, "index", index);
         return one(ix, &Arc::new(single), site, false, "[i]");
     }
-    let bound = match index {
-        Value::Tuple(range) => match (&range[0], &range[1]) {
-            (Value::Int(a), Value::Int(b)) => u64::try_from(b - a).map_or(Bound::Page, Bound::AtMost),
-            (Value::None, Value::Int(b)) => u64::try_from(*b).map_or(Bound::Page, Bound::AtMost),
-            (_, Value::None) => query.bound,
-            _ => Bound::Page,
-        },
-        _ => Bound::Page,
-    };
+    let bound = query.bound.sliced(index);
     let mut sliced = (**query).clone();
     sliced.bound = bound;
     identity::step_with(ix, &mut sliced, "slice", index);

@@ -21,6 +21,7 @@ mod yaml;
 use crate::facts::deploy::{Command, Fact, Kind};
 use crate::facts::program::Span;
 use crate::facts::{Note, NoteKind};
+use crate::source::classify::MANIFESTS;
 
 /// What a deployment or dependency file says.
 #[must_use]
@@ -147,22 +148,7 @@ fn format(path: &str) -> Option<Format> {
 
 /// Folders and names under which manifests of Kubernetes stand; what is none in them says nothing.
 fn is_manifest(path: &str, stem: &str) -> bool {
-    const FOLDERS: [&str; 13] = [
-        "k8s",
-        "k8",
-        "kube",
-        "kubernetes",
-        "manifests",
-        "deploy",
-        "deployment",
-        "deployments",
-        "openshift",
-        "kustomize",
-        "overlays",
-        "charts",
-        "helm",
-    ];
-    stem.starts_with("k8s") || matches!(stem, "deployment" | "statefulset") || in_folder(path, &FOLDERS)
+    stem.starts_with("k8s") || matches!(stem, "deployment" | "statefulset") || in_folder(path, &MANIFESTS)
 }
 
 fn is_nginx(path: &str, name: &str, ending: &str) -> bool {
