@@ -310,3 +310,20 @@ def clear(owner):
     let found = findings("delete-row-by-row", &[("app.py", app)]);
     assert!(found[0]["remedy"].as_str().is_some_and(|text| text.contains("Rows of drawers refer to them")), "{found:?}");
 }
+
+#[test]
+fn a_coroutine_that_awaits_is_not_told_to_be_a_plain_function() {
+    let models = "from sqlalchemy import create_engine\nfrom sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column\n\
+        engine = create_engine('postgresql://shop@db/shop', pool_pre_ping=True)\n\
+        class Base(DeclarativeBase): pass\n\
+        class Cup(Base):\n    __tablename__ = 'cup'\n    id: Mapped[int] = mapped_column(primary_key=True)\n";
+    let app = "from fastapi import FastAPI, Request\nfrom sqlalchemy import select\nfrom sqlalchemy.orm import Session\n\
+        from models import Cup, engine\napp = FastAPI()\n\
+        @app.get('/a')\nasync def first():\n    with Session(engine) as session:\n        return session.get(Cup, 1)\n\
+        @app.post('/b')\nasync def second(request: Request):\n    asked = await request.json()\n    with Session(engine) as session:\n        return session.get(Cup, asked['id'])\n";
+    let told = findings("sync-db-in-async", &[("models.py", models), ("app.py", app)]);
+    let remedies: Vec<&str> = told.iter().filter_map(|finding| finding["remedy"].as_str()).collect();
+    assert_eq!(remedies.len(), 2, "{told:?}");
+    assert!(remedies[0].starts_with("Declare the handler with def"), "{remedies:?}");
+    assert!(remedies[1].starts_with("Move what asks the database into a function with def"), "{remedies:?}");
+}

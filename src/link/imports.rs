@@ -83,6 +83,26 @@ fn absolute(own: &str, is_package: bool, level: u32, path: &str) -> Option<Strin
     }
 }
 
+/// Each import of the file stands below a condition: what its body does is done where somebody asks for it.
+#[must_use]
+pub(super) fn is_asked_for(files: &[SourceFile], file: FileId) -> bool {
+    let imports = imports(files);
+    let mut edges = imports.edges.iter().flatten().filter(|edge| edge.target == file).peekable();
+    let below_condition = |edge: &ImportEdge| {
+        let program = files.get(edge.place.file.index()).and_then(|file| file.facts.program.as_ref());
+        program.is_some_and(|program| {
+            let holds = |block| {
+                program.block(block).iter().any(|stmt| {
+                    let around = program.stmt_span(*stmt);
+                    around.start <= edge.place.span.start && edge.place.span.end <= around.end
+                })
+            };
+            program.ifs.iter().any(|branch| holds(branch.then) || holds(branch.orelse))
+        })
+    };
+    edges.peek().is_some() && edges.all(below_condition)
+}
+
 /// It stands in no function, and not below `if TYPE_CHECKING`.
 pub(super) fn runs_at_import(program: &Program, span: Span) -> bool {
     let holds = |outer: Span| outer.start <= span.start && span.end <= outer.end;

@@ -294,9 +294,20 @@ fn folder_left_out(name: &str, path: &str, full: &Path) -> Option<&'static str> 
         }
         "coverage" | "htmlcov" if !package() => Some("coverage report"),
         _ if name.ends_with(".egg-info") => Some("dependencies"),
+        "lib" | "libs" | "vendor" | "vendored" | "packages" | "deps" | "dependencies" | "external" if is_installed(full) => {
+            Some("dependencies")
+        }
         _ if full.join("pyvenv.cfg").is_file() => Some("dependencies"),
         _ => None,
     }
+}
+
+/// What `pip install --target` leaves behind: packages, each with a folder about how it came there.
+fn is_installed(folder: &Path) -> bool {
+    /// One or two may have been copied in beside code of the project's own.
+    const ENOUGH: usize = 3;
+    let about = |entry: &fs::DirEntry| entry.file_name().to_str().is_some_and(|name| name.ends_with(".dist-info"));
+    fs::read_dir(folder).is_ok_and(|entries| entries.flatten().filter(about).count() >= ENOUGH)
 }
 
 fn sibling(folder: &Path, name: &str) -> bool {
@@ -383,6 +394,11 @@ mod tests {
             ("web/node_modules/x/index.js", ""),
             ("my-env/pyvenv.cfg", ""),
             ("my-env/lib/thing.py", ""),
+            ("libs/thing.py", ""),
+            ("libs/a-1.0.dist-info/METADATA", ""),
+            ("libs/b-1.0.dist-info/METADATA", ""),
+            ("libs/c-1.0.dist-info/METADATA", ""),
+            ("lib/own.py", ""),
             (".github/workflows/ci.yml", ""),
             (".git/config", ""),
             ("app/static/dist/site.js", ""),
@@ -390,10 +406,18 @@ mod tests {
         let walk = walk(root.path(), &settings()).expect("a walk");
         assert_eq!(
             paths(&walk),
-            [".github/workflows/ci.yml", "app/build/__init__.py", "app/main.py", "app/static/dist/site.js"]
+            [".github/workflows/ci.yml", "app/build/__init__.py", "app/main.py", "app/static/dist/site.js", "lib/own.py"]
         );
         let skipped: Vec<_> = walk.skipped.iter().map(|s| (s.path.as_str(), s.why.as_str())).collect();
-        assert_eq!(skipped, [("build", "build output"), ("my-env", "dependencies"), ("web/node_modules", "dependencies")]);
+        assert_eq!(
+            skipped,
+            [
+                ("build", "build output"),
+                ("libs", "dependencies"),
+                ("my-env", "dependencies"),
+                ("web/node_modules", "dependencies")
+            ]
+        );
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::finding::{Confidence, Severity, Verdict};
 use crate::flow::ledger::OutsideRecord;
 use crate::rule::{Detector, Input, Rule};
 
-use super::{callee, doubtful, is_for_start, is_sent_by_smtp, routes, with_way};
+use super::{callee, doubtful, is_for_start, is_sent_by_smtp, routes, runs_once, with_way};
 
 pub struct BlockingCallInAsync;
 
@@ -22,7 +22,7 @@ impl Detector for BlockingCallInAsync {
         for call in input.ledger.outside.iter().filter(blocking) {
             // Another way to the same call may have no event loop to stop.
             let call = &call.on_event_loop();
-            if is_for_start(&call.reach, input) {
+            if is_for_start(&call.reach, input) || runs_once(call, input) {
                 continue;
             }
             let mut finding =

@@ -40,9 +40,19 @@ fn every_in_requests<'a>(input: &'a Input<'_>) -> impl Iterator<Item = &'a Outsi
     outside.filter(|call| {
         input.model.role(call.place.file) == Role::App
             && !is_sent_by_smtp(call)
+            && !runs_once(call, input)
             && !(call.kind == Outside::Mail && mail_queue::takes(call, input))
             && routes(call, input).next().is_some()
     })
+}
+
+/// On the way to it, a function first asks whether a global that it fills is empty: one request of a process pays.
+fn runs_once(call: &OutsideRecord, input: &Input<'_>) -> bool {
+    let holds = |outer: &Place, inner: &Place| {
+        outer.file == inner.file && outer.span.start <= inner.span.start && inner.span.end <= outer.span.end
+    };
+    let mut way = call.chain.iter().chain(std::iter::once(&call.place));
+    way.any(|place| input.model.filled_once.iter().any(|region| holds(region, place)))
 }
 
 /// A message that goes over a connection of smtplib, which stands for it: it was opened for the message.

@@ -12,7 +12,7 @@ pub struct SlowSideEffect;
 impl Detector for SlowSideEffect {
     fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<crate::finding::Verdict>) {
         for call in every_in_requests(input).filter(|call| !call.seldom || call.kind == Outside::Process) {
-            let Some((what, instead)) = words(call).filter(|_| !answers_with_it(call, input)) else { continue };
+            let Some((what, instead)) = words(call).filter(|_| !is_no_fault(call, input)) else { continue };
             let mut finding = rule
                 .finding(call.place, call.symbol.clone())
                 .slot("call", callee(call))
@@ -35,10 +35,14 @@ impl Detector for SlowSideEffect {
     }
 }
 
-/// Mail, or a program, whose fate is the answer; a pause that the caller orders.
-fn answers_with_it(call: &OutsideRecord, input: &Input<'_>) -> bool {
+/// Mail, or a program, whose fate is the answer; a pause that the caller orders, or that another rule tells.
+fn is_no_fault(call: &OutsideRecord, input: &Input<'_>) -> bool {
     match call.kind {
-        Outside::Sleep => input.model.ordered_pauses.contains(&call.place),
+        // Where it stops an event loop, that is told, with the pause that does not.
+        Outside::Sleep => {
+            let only_there = call.in_async && call.async_reach.len() == call.reach.len();
+            only_there || input.model.ordered_pauses.contains(&call.place)
+        }
         Outside::Mail => only_connects(call, input) || is_trial(call, input),
         Outside::Process => is_trial(call, input),
         _ => false,

@@ -13,6 +13,10 @@ use super::{REACH_SHOWN, is_for_start, route_names};
 /// Statements that are shown.
 const SHOWN: usize = 5;
 
+/// Where `def` alone is no way out.
+const IN_A_THREAD: &str = "Move what asks the database into a function with def, and run that in a thread: \
+    await run_in_threadpool(…), or asyncio.to_thread(…); or use AsyncSession and await what it runs.";
+
 pub struct SyncDbInAsync;
 
 /// Statements that one coroutine waits for.
@@ -48,6 +52,13 @@ impl Detector for SyncDbInAsync {
     }
 }
 
+/// It awaits nothing by itself, and nobody awaits it: the framework calls it.
+fn may_be_plain(place: Place, input: &Input<'_>) -> bool {
+    let overlaps =
+        |other: &Place| other.file == place.file && other.span.start < place.span.end && place.span.start < other.span.end;
+    !input.model.bound_coroutines.iter().any(overlaps)
+}
+
 fn judge(rule: &Rule, place: Place, waits: &Waits<'_>, input: &Input<'_>) -> Verdict {
     let count = match waits.ops.len() {
         1 => "a statement".to_owned(),
@@ -56,6 +67,9 @@ fn judge(rule: &Rule, place: Place, waits: &Waits<'_>, input: &Input<'_>) -> Ver
     // The coroutines of a module are mended together: one entry of the report, the others as further places.
     let group = format!("{} {}", rule.id, input.model.path(place.file));
     let mut finding = rule.finding(place, waits.symbol).slot("count", count).group(group);
+    if !may_be_plain(place, input) {
+        finding = finding.remedy(IN_A_THREAD);
+    }
     for op in waits.ops.iter().take(SHOWN) {
         finding = finding.evidence(op.place, EvidenceRole::Query, op.what.clone());
     }

@@ -4,6 +4,7 @@ use super::program::{Assigned, Imports, assigned, below_main, called, keyword, r
 use super::{SourceFile, numbered};
 use crate::facts::program::{Block, CompareOp, Expr, ExprId, Program, Stmt};
 use crate::facts::{Language, Role, Span};
+use crate::link::imports::is_asked_for;
 use crate::model::delivery::{Setting, SettingValue};
 use crate::model::{FileId, Place};
 use crate::syntax::deploy::is_development;
@@ -19,7 +20,13 @@ pub(super) fn settings(files: &[SourceFile]) -> Vec<Setting> {
         let path = source.entry.path.as_str();
         let is_read = source.entry.language == Language::Python && source.entry.role == Role::App && !is_development(path);
         if is_read {
+            let before = out.len();
             Reader { module, file, path, imports: Imports::new(module) }.read(&mut out);
+            // A module with the profiler that the app takes in only where a variable asks for it.
+            let profiles = out[before..].iter().any(|setting| setting.name == "profiler.on");
+            if profiles && is_asked_for(files, file) {
+                out.retain(|setting| setting.name != "profiler.on" || setting.place.file != file);
+            }
         }
     }
     out

@@ -5,6 +5,7 @@ mod brokers;
 mod caches;
 mod capacity;
 mod clients;
+mod coroutines;
 mod debugging;
 mod django;
 mod drivers;
@@ -15,6 +16,7 @@ mod idle;
 mod invocation;
 mod log_level;
 mod numbers;
+mod once;
 mod outbound;
 mod pauses;
 mod pools;
@@ -55,7 +57,7 @@ pub fn processes(files: &[SourceFile]) -> Vec<Process> {
             processes.extend(known.or_else(|| servers::program_process(command, place, files)));
         }
         if let Some(module) = &file.facts.program {
-            started::started_by_program(module, id, &file.entry, &mut processes);
+            started::started_by_program(module, id, &file.entry, files, &mut processes);
         }
     }
     without_named_configurations(&mut processes, files);
@@ -90,6 +92,8 @@ fn joined(mut processes: Vec<Process>) -> Vec<Process> {
             key(p) == key(&process)
         };
         match out.iter_mut().find(same) {
+            // A program that a command names starts once, wherever it is read.
+            Some(known) if known.place == process.place || known.also.contains(&process.place) => {}
             Some(known) => known.also.push(process.place),
             None => out.push(process),
         }
@@ -128,6 +132,18 @@ pub fn unused_means(files: &[SourceFile]) -> Vec<UnusedMeans> {
 #[must_use]
 pub fn ordered_pauses(files: &[SourceFile]) -> Vec<Place> {
     pauses::ordered(files)
+}
+
+/// What runs only until a global of its module, or an attribute of its class, is filled.
+#[must_use]
+pub fn filled_once(files: &[SourceFile]) -> Vec<Place> {
+    once::filled(files)
+}
+
+/// Coroutines that await something, or that somebody awaits.
+#[must_use]
+pub fn bound_coroutines(files: &[SourceFile]) -> Vec<Place> {
+    coroutines::bound(files)
 }
 
 /// Calls of other hosts that no timeout bounds, and the clients that are made, as they are written.

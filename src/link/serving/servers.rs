@@ -168,7 +168,7 @@ pub(super) fn program_process(command: &Command, place: Place, files: &[SourceFi
         path.ends_with(".py") && (path == wanted || wanted.strip_suffix(path).is_some_and(|rest| rest.ends_with('/')))
     })?;
     let mut found = Vec::new();
-    started::started_by_program(file.facts.program.as_ref()?, id, &file.entry, &mut found);
+    started::started_by_program(file.facts.program.as_ref()?, id, &file.entry, files, &mut found);
     let process = found.into_iter().next()?;
     let (name, also) = (name.to_owned(), vec![process.place]);
     let app = Some(module_of(wanted));

@@ -1,20 +1,29 @@
 //! Servers that a program starts by itself.
 
-use super::program;
+use super::{SourceFile, program};
 use crate::facts::Role;
-use crate::facts::program::{Args, Expr, ExprId, Program};
+use crate::facts::program::{Args, Expr, ExprId, Import, Program, Stmt};
 use crate::model::delivery::{Factor, Process};
 use crate::model::{FileEntry, FileId, Place};
 
+/// Packages whose apps are Flask's: Flask, its extensions (`flask_appbuilder`), what is built on it.
+const FLASKS: [&str; 5] = ["flask", "connexion", "dash", "apiflask", "eve"];
+
 /// `waitress.serve(app, threads=8)`, `app.run()`, `uvicorn.run(app)` in a program.
-pub(super) fn started_by_program(module: &Program, file: FileId, entry: &FileEntry, out: &mut Vec<Process>) {
+pub(super) fn started_by_program(
+    module: &Program,
+    file: FileId,
+    entry: &FileEntry,
+    files: &[SourceFile],
+    out: &mut Vec<Process>,
+) {
     if !matches!(entry.role, Role::App | Role::Script) {
         return;
     }
     let imports = program::Imports::new(module);
     for (at, expr) in module.exprs.iter().enumerate() {
         let Expr::Call { func, args } = *expr else { continue };
-        let Some(server) = started(module, &imports, func) else { continue };
+        let Some(server) = started(module, &imports, func, files) else { continue };
         let place = Place { file, span: module.expr_spans[at] };
         let number = |name: &str, default: Option<i64>| keyword_number(module, args, name, default, place, server);
         let asgi_server = server == "uvicorn";
@@ -37,7 +46,7 @@ pub(super) fn started_by_program(module: &Program, file: FileId, entry: &FileEnt
     }
 }
 
-fn started(module: &Program, imports: &program::Imports, func: ExprId) -> Option<&'static str> {
+fn started(module: &Program, imports: &program::Imports, func: ExprId, files: &[SourceFile]) -> Option<&'static str> {
     let path = imports.resolve(module, func)?;
     match path.as_str() {
         "waitress.serve" => return Some("waitress"),
@@ -50,10 +59,40 @@ fn started(module: &Program, imports: &program::Imports, func: ExprId) -> Option
         return None;
     }
     match object {
-        "app" | "application" | "flask_app" if imports.imports_from("flask") || imports.any_named(object) => Some("flask"),
+        "app" | "application" | "flask_app" if imports.imports_from("flask") || imports.any_named(object) => {
+            is_of_flask(module, imports, object, files).then_some("flask")
+        }
         "socketio" => Some("flask-socketio"),
         _ => None,
     }
+}
+
+/// Apps of many frameworks have `run()`: the tree imports Flask, and the name is not bound to what another package makes.
+fn is_of_flask(module: &Program, imports: &program::Imports, name: &str, files: &[SourceFile]) -> bool {
+    let in_module = |program: &Program| {
+        program.imports.iter().any(|import| {
+            let (Import::Module { path, .. } | Import::From { path, .. }) = import;
+            FLASKS.iter().any(|package| path.split(['.', '_']).next() == Some(package))
+        })
+    };
+    let is_own = |root: &str| {
+        root.is_empty()
+            || files.iter().any(|file| {
+                let path = file.entry.path.as_str();
+                path.split('/').any(|part| part == root || part.strip_suffix(".py") == Some(root))
+            })
+    };
+    let made_elsewhere = module.stmts.iter().any(|stmt| {
+        let Stmt::Assign { targets, value } = *stmt else { return false };
+        let binds = |id: &ExprId| matches!(module.expr(*id), Expr::Name(sym) if module.name(sym) == name);
+        let Expr::Call { func, .. } = module.expr(value) else { return false };
+        let Some(path) = imports.imported(module, func).filter(|_| module.list(targets).iter().any(binds)) else {
+            return false;
+        };
+        let root = path.split('.').next().unwrap_or(&path);
+        !FLASKS.contains(&root.split('_').next().unwrap_or(root)) && !is_own(root)
+    });
+    !made_elsewhere && files.iter().filter_map(|file| file.facts.program.as_ref()).any(in_module)
 }
 
 fn keyword_number(module: &Program, args: Args, name: &str, default: Option<i64>, place: Place, server: &str) -> Factor {

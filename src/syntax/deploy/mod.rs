@@ -11,6 +11,7 @@ mod package_json;
 mod platform;
 mod procfile;
 mod proxy;
+mod purpose;
 mod requirements;
 mod script;
 mod spoken;
@@ -26,7 +27,12 @@ use crate::source::classify::MANIFESTS;
 /// What a deployment or dependency file says.
 #[must_use]
 pub fn read(path: &str, text: &str) -> (Vec<Fact>, Vec<Note>) {
-    let mut out = Facts { path, development: is_development(path), facts: Vec::new(), notes: Vec::new() };
+    let mut out = Facts {
+        path,
+        development: is_development(path) || purpose::says_development(text),
+        facts: Vec::new(),
+        notes: Vec::new(),
+    };
     if let Some(format) = format(path) {
         format(text, &mut out);
     }
@@ -42,7 +48,7 @@ pub fn is_deploy_file(path: &str) -> bool {
 /// What the readers of the formats fill.
 struct Facts<'p> {
     path: &'p str,
-    /// The file serves development, by its name.
+    /// The file serves development, by its name or its first comment.
     development: bool,
     facts: Vec<Fact>,
     notes: Vec<Note>,

@@ -1,0 +1,6 @@
+import tracemalloc
+
+from flask import Blueprint
+
+pages = Blueprint("memory", __name__)
+tracemalloc.start()
