@@ -125,6 +125,8 @@ pub struct EngineCall {
     /// What it is told on its pool; `None` where the default holds.
     pub pool_size: Option<Factor>,
     pub max_overflow: Option<Factor>,
+    /// The function that makes one of several engines, and which it is one of them.
+    pub choice: Option<Place>,
 }
 
 /// A pool that a driver keeps by itself.

@@ -176,7 +176,7 @@ pub fn is_deploy_file(path: &str) -> bool {
         "" => {
             nginx
                 || stem.contains("entrypoint")
-                || matches!(name, "start" | "start-server" | "serve" | "boot" | "run" | "pipfile")
+                || matches!(name, "start" | "start-server" | "serve" | "boot" | "run" | "init" | "pipfile")
         }
         _ => false,
     };

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::clients::Scopes;
 use super::numbers::Numbers;
 use super::program::{Imports, called, keyword};
 use super::{SourceFile, django, numbered};
@@ -54,10 +55,35 @@ pub(super) fn engine_calls(files: &[SourceFile]) -> Vec<EngineCall> {
                 kept: is_kept(module, module.expr_spans[at]) && !is_disposed(module, module.expr_spans[at]),
                 pool_size: reader.told("pool_size", args, &numbers),
                 max_overflow: reader.told("max_overflow", args, &numbers),
+                choice: choice(module, module.expr_spans[at]).map(|span| Place { file: reader.file, span }),
             });
         }
     }
     out
+}
+
+/// The name of the function around, where it binds several engines to one name, or returns several: it makes one of them.
+fn choice(module: &Program, span: Span) -> Option<Span> {
+    let function = &module.functions[(Scopes { module }).around(span)?];
+    let holds = |outer: Span, inner: Span| outer.start <= inner.start && inner.end <= outer.end;
+    // What becomes of the call: a name, or (none) the result.
+    let fate = |span: Span| {
+        let statements = module.stmts.iter().zip(&module.stmt_spans).filter(|(_, at)| holds(**at, span));
+        match *statements.min_by_key(|(_, at)| at.end - at.start)?.0 {
+            Stmt::Return(_) => Some(None),
+            Stmt::Assign { targets, .. } => match module.list(targets) {
+                [target] => matches!(module.expr(*target), Expr::Name(_)).then_some(Some(module.expr(*target))),
+                _ => None,
+            },
+            _ => None,
+        }
+    };
+    let own = fate(span)?;
+    let is_engine = |func| matches!(called(module, func), Some("create_engine" | "create_async_engine"));
+    let others = module.exprs.iter().zip(&module.expr_spans).filter(|(expr, at)| {
+        matches!(expr, Expr::Call { func, .. } if is_engine(*func)) && holds(function.span, **at) && fate(**at) == Some(own)
+    });
+    (others.count() > 1).then_some(function.name_span)
 }
 
 /// LangChain's store in PostgreSQL builds an engine of its own from the connection string.
@@ -166,7 +192,16 @@ impl<'p> Reader<'p> {
         let open = arguments.iter().any(|arg| arg.kind != ArgKind::Plain) || keywords.iter().any(|name| name == "engine_args");
         let place = Place { file: self.file, span };
         let kept = is_kept(self.module, span);
-        by_text.then_some(EngineCall { place, url: None, keywords, open, kept, pool_size: None, max_overflow: None })
+        by_text.then_some(EngineCall {
+            place,
+            url: None,
+            keywords,
+            open,
+            kept,
+            pool_size: None,
+            max_overflow: None,
+            choice: None,
+        })
     }
 
     fn told(&self, name: &str, args: Args, numbers: &Numbers) -> Option<Factor> {

@@ -84,7 +84,11 @@ fn of_the_app(model: &Model) -> Vec<usize> {
     };
     let mut out: Vec<usize> = Vec::new();
     for (at, engine) in model.engines.iter().enumerate().filter(|(_, engine)| lives(engine)) {
-        if !out.iter().any(|known| key(&model.engines[*known]) == key(engine)) {
+        let same = |known: &usize| {
+            let known = &model.engines[*known];
+            key(known) == key(engine) || (choice(known, model).is_some() && choice(known, model) == choice(engine, model))
+        };
+        if !out.iter().any(same) {
             out.push(at);
         }
     }
@@ -96,6 +100,24 @@ fn of_the_app(model: &Model) -> Vec<usize> {
     out
 }
 
+/// The function that makes this engine or another one.
+fn choice(engine: &Engine, model: &Model) -> Option<Place> {
+    model.engine_calls.iter().find(|call| call.place == engine.place)?.choice
+}
+
+/// Size and overflow, where the engines that the code chooses from agree on them.
+fn of_engine(engine: &Engine, model: &Model) -> Connections {
+    let own = choice(engine, model);
+    let others: Vec<&Engine> = model.engines.iter().filter(|other| own.is_some() && choice(other, model) == own).collect();
+    let numbers = |engine: &Engine| (engine.pool_size.value, engine.max_overflow.value);
+    if others.iter().all(|other| numbers(other) == numbers(engine)) {
+        return Connections::Pool { size: engine.pool_size.clone(), overflow: engine.max_overflow.clone() };
+    }
+    let source = format!("the code makes one of {} engines", others.len());
+    let factor = Factor { value: None, place: own, source };
+    Connections::Pool { size: factor.clone(), overflow: factor }
+}
+
 fn is_unpooled(engine: &Engine) -> bool {
     matches!(engine.pool_class.as_deref(), Some("NullPool" | "StaticPool" | "AsyncAdaptedNullPool"))
 }
@@ -103,7 +125,13 @@ fn is_unpooled(engine: &Engine) -> bool {
 fn row(at: usize, process: &Process, engine: Option<usize>, model: &Model) -> Capacity {
     let connections = match engine.map(|at| &model.engines[at]) {
         Some(engine) if is_unpooled(engine) => Connections::Unpooled { place: engine.place },
-        Some(engine) => Connections::Pool { size: engine.pool_size.clone(), overflow: engine.max_overflow.clone() },
+        Some(engine) => of_engine(engine, model),
+        // An app of Flask beside it keeps no connections of Django's.
+        None if model.stack.has_framework("django")
+            && matches!(process.server.as_str(), "flask" | "quart" | "flask-socketio") =>
+        {
+            Connections::None
+        }
         None if model.stack.has_framework("django") => Connections::PerThread { place: django_databases(model) },
         None => written_pool(model).unwrap_or(Connections::None),
     };

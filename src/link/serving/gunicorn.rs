@@ -24,7 +24,8 @@ pub(super) struct Gunicorn<'c> {
     more: Vec<compact_str::CompactString>,
     more_place: Option<Place>,
     config: Option<(FileId, &'c Program)>,
-    /// The configuration file cannot be read: it is not in the tree, or makes its names while it runs.
+    /// The configuration file cannot be read: it is not in the tree, or makes its names while it runs; or a variable that
+    /// nothing in the tree sets holds more words of the command.
     config_unknown: Option<&'static str>,
 }
 
@@ -39,6 +40,7 @@ impl<'c> Gunicorn<'c> {
         let named = invocation.flag(&["-c", "--config"]).and_then(|path| environment.fill(path).text.or(Some(path.to_owned())));
         let config = config_file(named.as_deref(), place, files);
         let config_unknown = match config {
+            _ if hides_words(&invocation) => Some("a variable that may hold more"),
             None => named.is_some().then_some("a configuration file outside the tree"),
             Some((_, module)) => makes_names(module).then_some("a configuration file that makes its names while it runs"),
         };
@@ -60,8 +62,11 @@ impl<'c> Gunicorn<'c> {
             // More than one thread makes gunicorn use its threaded worker.
             None | Some("sync" | "gthread" | "threads") => {}
             Some(other) => {
-                threads =
-                    Factor { value: None, place: Some(self.place), source: format!("{other} workers do not count in threads") };
+                let source = match other {
+                    COMPUTED => "the class of the workers is not known".to_owned(),
+                    other => format!("{other} workers do not count in threads"),
+                };
+                threads = Factor { value: None, place: Some(self.place), source };
             }
         }
         Sizes { workers, threads, class }
@@ -127,7 +132,9 @@ impl<'c> Gunicorn<'c> {
                 return Some(self.environment.fill(value).text.unwrap_or_else(|| COMPUTED.to_owned()));
             }
         }
-        let (_, module) = self.config?;
+        let Some((_, module)) = self.config else {
+            return hides_words(&self.invocation).then(|| COMPUTED.to_owned());
+        };
         let value = match program::assigned(module, "worker_class") {
             Assigned::No => return None,
             Assigned::Value(assigned) => program::filled_text(module, assigned, self.environment),
@@ -135,6 +142,18 @@ impl<'c> Gunicorn<'c> {
         };
         Some(value.unwrap_or_else(|| COMPUTED.to_owned()))
     }
+}
+
+/// `"${ARGS[@]}"`, or a variable among the words that is neither the value of a flag nor the app.
+fn hides_words(invocation: &Invocation) -> bool {
+    let words = invocation.arguments;
+    let is_variable = |word: &str| word.starts_with('$') && !matches!(word, "$@" | "$*") && !word.contains(['/', ':']);
+    let is_flag = |word: &str| word.starts_with('-') && !word.contains('=');
+    let names_app = words.iter().any(|word| !word.starts_with(['-', '$']) && word.contains(':') && !word.contains('/'));
+    let mut loose = words.iter().enumerate().filter(|(at, word)| {
+        is_variable(word) && at.checked_sub(1).and_then(|before| words.get(before)).is_none_or(|before| !is_flag(before))
+    });
+    words.iter().any(|word| word.contains("[@]") || word.contains("[*]")) || loose.nth(usize::from(!names_app)).is_some()
 }
 
 /// The named file, else `gunicorn.conf.py` beside the start file or at the root: gunicorn reads it by itself.

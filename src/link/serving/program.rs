@@ -67,11 +67,11 @@ pub(super) fn text(module: &Program, id: ExprId) -> Option<&str> {
 pub(super) fn filled_text(module: &Program, id: ExprId, environment: &Environment) -> Option<String> {
     match module.expr(id) {
         Expr::Str(sym) => Some(module.name(sym).to_owned()),
-        Expr::Call { func, args } if matches!(called(module, func), Some("get" | "getenv")) => {
-            let arguments = module.arguments(args);
-            match environment.get(text(module, arguments.first()?.value)?) {
+        Expr::Call { func, args } => {
+            let (name, default) = variable(module, func, args)?;
+            match environment.get(name) {
                 Some(filled) => filled.text,
-                None => filled_text(module, arguments.get(1)?.value, environment),
+                None => filled_text(module, default?, environment),
             }
         }
         _ => None,
@@ -91,15 +91,30 @@ pub(super) fn integer(module: &Program, id: ExprId, environment: &Environment) -
             let first = arguments.first()?.value;
             match called(module, func)? {
                 "int" => integer(module, first, environment),
-                "get" | "getenv" => match environment.get(text(module, first)?) {
-                    Some(filled) => filled.text?.trim().parse().ok(),
-                    None => integer(module, arguments.get(1)?.value, environment),
-                },
-                _ => None,
+                _ => {
+                    let (name, default) = variable(module, func, args)?;
+                    match environment.get(name) {
+                        Some(filled) => filled.text?.trim().parse().ok(),
+                        None => integer(module, default?, environment),
+                    }
+                }
             }
         }
         _ => None,
     }
+}
+
+/// Name and default of a variable: `getenv("WORKERS", "2")`, and by other readers `env.int("WORKERS", default=2)`, which are
+/// told by a name in capitals with a default beside it.
+fn variable(module: &Program, func: ExprId, args: Args) -> Option<(&str, Option<ExprId>)> {
+    let arguments = module.arguments(args);
+    let first = arguments.first()?;
+    let name = text(module, first.value)?;
+    let default = arguments.get(1).filter(|second| second.name.is_none()).map(|second| second.value);
+    let default = default.or_else(|| keyword(module, args, "default"));
+    let is_variable = name.len() > 2 && name.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_');
+    let reads = matches!(called(module, func), Some("get" | "getenv")) || (is_variable && default.is_some());
+    (reads && first.name.is_none()).then_some((name, default))
 }
 
 /// The last part of what is called.

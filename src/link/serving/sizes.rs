@@ -21,7 +21,7 @@ pub(super) fn sizes(invocation: &Invocation, place: Place, files: &[SourceFile],
     let (workers, threads) = match invocation.server {
         "uvicorn" => (reader.number_or_variable(&["--workers"], "WEB_CONCURRENCY", 1), event_loop(place)),
         "hypercorn" => (reader.number(&["-w", "--workers"], 1), event_loop(place)),
-        "granian" => (reader.number_or_variable(&["--workers"], "GRANIAN_WORKERS", 1), event_loop(place)),
+        "granian" => (reader.number_or_variable(&["--workers"], "GRANIAN_WORKERS", 1), granian_threads(&reader)),
         "daphne" => (reader.default(1), event_loop(place)),
         "waitress" => (reader.default(1), reader.number(&["--threads"], 4)),
         "uwsgi" => return uwsgi(&reader, files),
@@ -35,6 +35,18 @@ pub(super) fn sizes(invocation: &Invocation, place: Place, files: &[SourceFile],
         _ => (reader.default(1), reader.default(None)),
     };
     Sizes { workers, threads, class: None }
+}
+
+/// With WSGI each request has a thread of its own, as many as granian is told.
+fn granian_threads(reader: &Reader) -> Factor {
+    if reader.invocation.flag(&["--interface"]) != Some("wsgi") {
+        return event_loop(reader.place);
+    }
+    let mut threads = reader.number(&["--blocking-threads"], None);
+    if threads.value.is_none() && threads.source.starts_with("default") {
+        threads.source.push_str(": as it sees fit");
+    }
+    threads
 }
 
 /// Where celery's tasks run: processes, threads, or greenlets of one process.

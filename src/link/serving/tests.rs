@@ -54,6 +54,42 @@ fn gunicorn_flags_and_defaults() {
 }
 
 #[test]
+fn words_that_a_variable_hides() {
+    let unknown = "web gunicorn: ? (a variable that may hold more) x ? (the class of the workers is not known)";
+    check(&[("start.sh", "exec gunicorn \"${ARGS[@]}\" app:app")], &[unknown]);
+    check(&[("start.sh", "gunicorn $OPTIONS app:app")], &[unknown]);
+    check(&[("start.sh", "gunicorn $OPTIONS $APP")], &[unknown]);
+    // The app itself may be the variable, and the value of a flag hides no other.
+    check(&[("start.sh", "gunicorn -w 2 $APP")], &["web gunicorn: 2 (-w 2) x 1 (default of gunicorn)"]);
+    check(
+        &[("start.sh", "gunicorn --bind $HOST --threads=2 app:app")],
+        &["web gunicorn: 1 (default of gunicorn) x 2 (--threads 2)"],
+    );
+}
+
+#[test]
+fn gunicorn_asks_readers_of_variables() {
+    let config = "from env import env\nworkers = int(env.credential('WEB_WORKERS', 9))\n\
+        worker_class = env.str('WORKER_CLASS', default='gevent')\n";
+    check(
+        &[("Procfile", "web: gunicorn -c gunicorn.conf.py app:app"), ("gunicorn.conf.py", config)],
+        &["web gunicorn: 9 (workers = 9) x ? (gevent workers do not count in threads)"],
+    );
+}
+
+#[test]
+fn granian_serves_wsgi_with_threads() {
+    check(
+        &[("Procfile", "web: granian --interface wsgi --workers 2 --blocking-threads 8 shop.wsgi:application")],
+        &["web granian: 2 (--workers 2) x 8 (--blocking-threads 8)"],
+    );
+    check(
+        &[("Procfile", "web: granian --interface wsgi --workers 2 shop.wsgi:application")],
+        &["web granian: 2 (--workers 2) x ? (default of granian: as it sees fit)"],
+    );
+}
+
+#[test]
 fn gunicorn_reads_the_environment() {
     let files =
         [("Procfile", "web: gunicorn app:app --threads $THREADS"), (".env.production", "WEB_CONCURRENCY=3\nTHREADS=8\n")];

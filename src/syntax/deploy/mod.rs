@@ -173,7 +173,8 @@ fn is_nginx_folder(path: &str) -> bool {
 
 /// `entrypoint`, `start`, `boot`, `run` scripts without an ending.
 fn is_start_script(stem: &str, name: &str) -> bool {
-    !name.contains('.') && (stem.contains("entrypoint") || matches!(stem, "start" | "boot" | "run" | "start-server" | "serve"))
+    !name.contains('.')
+        && (stem.contains("entrypoint") || matches!(stem, "start" | "boot" | "run" | "start-server" | "serve" | "init"))
 }
 
 /// A folder of this name on the way to the file.

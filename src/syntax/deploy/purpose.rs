@@ -9,9 +9,14 @@ const APART: usize = 6;
 pub(super) fn says_development(text: &str) -> bool {
     let lines = text.trim_start_matches('\u{feff}').lines().take(LINES).map(str::trim);
     let comment = lines.take_while(|line| line.is_empty() || line.starts_with('#')).filter(|line| !line.starts_with("#!"));
-    let comment = comment.map(|line| line.trim_start_matches('#').trim()).collect::<Vec<_>>().join("\n");
-    // An empty line ends a sentence as a full stop does.
-    comment.to_ascii_lowercase().split("\n\n").flat_map(|part| part.split(['.', ';', '!', ':'])).any(is_for_development)
+    // Who writes comments may do without full stops: a line that is empty, or begins with a capital, ends a sentence, too.
+    let mut text = String::new();
+    for line in comment.map(|line| line.trim_start_matches('#').trim()) {
+        let begins = line.is_empty() || line.starts_with(char::is_uppercase);
+        text.push_str(if begins { ". " } else { " " });
+        text.push_str(line);
+    }
+    text.to_ascii_lowercase().split(['.', ';', '!', ':']).any(is_for_development)
 }
 
 fn is_for_development(sentence: &str) -> bool {
@@ -52,7 +57,7 @@ mod tests {
     #[test]
     fn a_file_that_says_so_is_for_development() {
         for text in [
-            "# This image is intended solely for local development of Shop\n# Use another one in production.\nFROM python\n",
+            "# This image is intended solely for local development of Shop\n# If you are after\n# production, use another one\nFROM python\n",
             "# This setup is only meant for local\n# development of the shop itself\nservices:\n",
             "#!/bin/sh\n# Do not use this in a production environment!\nflask run\n",
             "# For development only\nservices:\n",
