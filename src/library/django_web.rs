@@ -73,6 +73,8 @@ pub(super) fn setting(ix: &mut Interp<'_>, name: &str) -> Value {
     }
     match name {
         "AUTH_USER_MODEL" => Value::str("auth.User"),
+        // What tests switch on.
+        "CELERY_TASK_ALWAYS_EAGER" | "CELERY_ALWAYS_EAGER" => Value::Bool(false),
         _ => Value::Unknown(Cause::External(format!("django.conf.settings.{name}").into())),
     }
 }

@@ -72,6 +72,7 @@ pub fn link(mut files: Vec<SourceFile>, stubs: Vec<Stub>, semantics: &dyn Semant
     model.growing_caches = serving::growing_caches(&files);
     model.unused_means = serving::unused_means(&files);
     model.imports = imports::imports(&files);
+    let without_django = serving::without_django(&model, &files);
     model.loaded_relations = loaders::named(&files);
     let resources::Resources { sessions, busy_timeouts, await_runs, fan_outs } = resources::resources(&files);
     (model.opened_sessions, model.busy_timeouts) = (sessions, busy_timeouts);
@@ -130,7 +131,7 @@ pub fn link(mut files: Vec<SourceFile>, stubs: Vec<Stub>, semantics: &dyn Semant
     database::engines(&ix, &mut model);
     serving::name_versions(&mut model.processes, &mut model.engines, &model.stack);
     model.database_limit = serving::database_limit(&model, &files);
-    model.capacity = serving::table(&model);
+    model.capacity = serving::table(&model, &without_django);
     model.graphql = graphql::schemas(&ix);
     for schema in &model.graphql {
         let text =

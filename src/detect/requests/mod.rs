@@ -39,8 +39,7 @@ fn every_in_requests<'a>(input: &'a Input<'_>) -> impl Iterator<Item = &'a Outsi
     let outside = input.ledger.outside.iter();
     outside.filter(|call| {
         input.model.role(call.place.file) == Role::App
-            && !is_sent_by_smtp(call)
-            && !runs_once(call, input)
+            && !(is_sent_by_smtp(call) || runs_once(call, input))
             && !(call.kind == Outside::Mail && mail_queue::takes(call, input))
             && routes(call, input).next().is_some()
     })

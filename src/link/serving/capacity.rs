@@ -52,16 +52,17 @@ fn release(version: &str) -> Option<String> {
     Some(if young { format!("{major}.{minor}") } else { major.to_owned() })
 }
 
-/// A row for each process and each database that the app keeps connections to.
-pub fn table(model: &Model) -> Vec<Capacity> {
+/// A row for each process and each database that the app keeps connections to. Some processes of a tree with Django have
+/// nothing to do with it.
+pub fn table(model: &Model, without_django: &[usize]) -> Vec<Capacity> {
     let engines = of_the_app(model);
     let mut out = Vec::new();
     for (at, process) in model.processes.iter().enumerate() {
         let own = engines.iter().filter(|engine| reaches::comes_to(process, &model.engines[**engine], model));
         let rows: Vec<Capacity> = own.map(|engine| row(at, process, Some(*engine), model)).collect();
         match (engines.is_empty(), rows.is_empty()) {
-            (true, _) => out.push(row(at, process, None, model)),
-            (_, true) => out.push(Capacity {
+            (true, _) if !without_django.contains(&at) => out.push(row(at, process, None, model)),
+            (true, _) | (_, true) => out.push(Capacity {
                 connections: Connections::None,
                 allowed: None,
                 reachable: None,
@@ -126,12 +127,6 @@ fn row(at: usize, process: &Process, engine: Option<usize>, model: &Model) -> Ca
     let connections = match engine.map(|at| &model.engines[at]) {
         Some(engine) if is_unpooled(engine) => Connections::Unpooled { place: engine.place },
         Some(engine) => of_engine(engine, model),
-        // An app of Flask beside it keeps no connections of Django's.
-        None if model.stack.has_framework("django")
-            && matches!(process.server.as_str(), "flask" | "quart" | "flask-socketio") =>
-        {
-            Connections::None
-        }
         None if model.stack.has_framework("django") => Connections::PerThread { place: django_databases(model) },
         None => written_pool(model).unwrap_or(Connections::None),
     };

@@ -43,6 +43,7 @@ pub use capacity::{database_limit, name_versions, table};
 pub(super) use clients::Scopes;
 use environment::Environment;
 pub(super) use program::{Imports, keyword};
+pub use reaches::without_django;
 
 /// Every way in which the tree starts a server or a worker. Equal ones stand once.
 #[must_use]

@@ -1,5 +1,7 @@
 //! Whether the program of a process ever comes to an engine: a tree may hold several programs.
 
+use crate::facts::program::{Expr, Import, Sym};
+use crate::link::SourceFile;
 use crate::model::FileId;
 use crate::model::Model;
 use crate::model::delivery::{Engine, Process};
@@ -7,8 +9,11 @@ use crate::model::delivery::{Engine, Process};
 /// `false` where the process serves a module of its own that imports, directly or not, nothing of the file that makes the engine.
 pub(super) fn comes_to(process: &Process, engine: &Engine, model: &Model) -> bool {
     let is_written = model.engine_calls.iter().any(|call| call.place == engine.place);
-    // Flask has a name for apps that nobody names.
-    let told = process.app.as_deref().filter(|_| !matches!(process.server.as_str(), "flask" | "quart"));
+    // A service may run an image of somebody else. What Flask serves may have no name.
+    let path = model.path(process.place.file);
+    let is_service =
+        (path.ends_with(".yml") || path.ends_with(".yaml")) && !matches!(process.server.as_str(), "flask" | "quart");
+    let told = process.app.as_deref().filter(|_| is_service);
     if told.is_some_and(|app| is_foreign(app, model)) {
         return false;
     }
@@ -16,6 +21,32 @@ pub(super) fn comes_to(process: &Process, engine: &Engine, model: &Model) -> boo
     // A module that imports nothing of the project finds its parts in another way.
     let reached = model.imports.closure(std::iter::once(served), true);
     reached.len() < 2 || reached.contains_key(&engine.place.file)
+}
+
+/// Processes of a tree with Django that serve an app of Flask, or a module that has nothing to do with Django.
+#[must_use]
+pub fn without_django(model: &Model, files: &[SourceFile]) -> Vec<usize> {
+    if !model.stack.has_framework("django") {
+        return Vec::new();
+    }
+    let is_other = |process: &Process| {
+        matches!(process.server.as_str(), "flask" | "quart" | "flask-socketio") || speaks_of_no_django(process, model, files)
+    };
+    model.processes.iter().enumerate().filter(|(_, process)| is_other(process)).map(|(at, _)| at).collect()
+}
+
+/// Neither the module that it serves nor what that imports speaks of Django.
+fn speaks_of_no_django(process: &Process, model: &Model, files: &[SourceFile]) -> bool {
+    let speaks = |file: &FileId| {
+        let Some(program) = files.get(file.index()).and_then(|file| file.facts.program.as_ref()) else { return true };
+        let imports = program.imports.iter().any(|import| {
+            let (Import::Module { path, .. } | Import::From { path, .. }) = import;
+            path.starts_with("django")
+        });
+        let says = |text: Sym| program.name(text).to_ascii_lowercase().contains("django");
+        imports || program.exprs.iter().any(|expr| matches!(*expr, Expr::Str(text) if says(text)))
+    };
+    module(process, model).is_some_and(|served| !model.imports.closure(std::iter::once(served), true).keys().any(speaks))
 }
 
 /// No file of the tree has the name of the module: somebody else's program runs beside the app.

@@ -64,6 +64,9 @@ fn app_of(invocation: &Invocation, environment: &Environment) -> Option<String> 
             &flag.or(environment.get("FLASK_APP").and_then(|set| set.text)).unwrap_or_else(|| "app".to_owned()),
         ));
     }
+    if invocation.server == "celery" {
+        return invocation.flag(&["-A", "--app"]).map(module_of);
+    }
     named.or_else(positional).map(module_of)
 }
 

@@ -256,7 +256,7 @@ fn an_event_loop_is_not_judged_by_its_threads() {
     let mut world = world();
     world.model.processes[0].server = "uvicorn".into();
     world.model.processes[0].threads.value = None;
-    world.model.capacity = table(&world.model);
+    world.model.capacity = table(&world.model, &[]);
     let report = world.report();
     assert_eq!(
         report.capacity[0].verdict.split(';').next(),

@@ -157,7 +157,7 @@ pub fn world() -> World {
         cache: None,
     };
     let mut model = model();
-    model.capacity = table(&model);
+    model.capacity = table(&model, &[]);
     World {
         root,
         model,

@@ -2,4 +2,4 @@ from django.urls import path
 
 from . import views
 
-urlpatterns = [path("", views.create)]
+urlpatterns = [path("", views.create), path("another/", views.create_another)]
