@@ -67,6 +67,10 @@ pub enum StatementKind {
         from: Name,
         to: Name,
     },
+    /// Its columns are those of its query.
+    CreateView {
+        name: Name,
+    },
     /// `PRAGMA name = value`.
     Pragma {
         name: CompactString,

@@ -182,7 +182,9 @@ pub fn dialect_of(text: &str) -> Option<Dialect> {
     match scheme.as_str() {
         "postgres" | "postgresql" | "postgis" | "cockroachdb" | "psycopg2" | "psycopg2-binary" | "psycopg" | "asyncpg"
         | "pg8000" | "timescale" => Some(Dialect::Postgresql),
-        "mysql" | "mariadb" | "pymysql" | "mysqlclient" | "mysql-connector-python" | "aiomysql" => Some(Dialect::Mysql),
+        "mysql" | "mariadb" | "pymysql" | "mysqlclient" | "mysql-connector-python" | "aiomysql" | "asyncmy" => {
+            Some(Dialect::Mysql)
+        }
         "sqlite" | "sqlite3" | "aiosqlite" => Some(Dialect::Sqlite),
         _ => None,
     }

@@ -209,10 +209,12 @@ pub fn role(path: &str, language: Language, head: &[u8]) -> Role {
         Role::Vendored
     } else if parts.within(&DOCS) && !is_app_of_that_name(&parts, language, head) {
         Role::Docs
-    } else if is_test(&parts, language) {
+    } else if parts.within(&TESTS) {
         Role::Test
     } else if is_migration(&parts, language, head) {
         Role::Migration
+    } else if is_named_like_test(&parts, language) {
+        Role::Test
     } else if is_generated(&parts, language, head) {
         Role::Generated
     } else if is_script(&parts, language) {
@@ -253,11 +255,9 @@ fn is_version(word: &str) -> bool {
     is_number(numbers.next()) && is_number(numbers.next())
 }
 
-fn is_test(parts: &Parts<'_>, language: Language) -> bool {
+/// By its name alone; a revision may be called after the tests that it adds a table for, and is one all the same.
+fn is_named_like_test(parts: &Parts<'_>, language: Language) -> bool {
     let (name, stem) = (parts.lower.as_str(), parts.stem());
-    if parts.within(&TESTS) {
-        return true;
-    }
     match language {
         Language::Python => {
             matches!(stem, "conftest" | "tests")
@@ -278,7 +278,7 @@ fn is_migration(parts: &Parts<'_>, language: Language, head: &[u8]) -> bool {
             let numbered = parts.name.len() > 4 && parts.name.bytes().take(3).all(|byte| byte.is_ascii_digit());
             let named = numbered || parts.lower == "env.py" || parts.folders.last().is_some_and(|f| f == "versions");
             (named && parts.within_any_that_begins(&["migration", "migrate", "alembic"]))
-                || memchr::memmem::find(head, b"down_revision").is_some()
+                || head.split(|byte| *byte == b'\n').any(|line| line.starts_with(b"down_revision"))
         }
         _ => false,
     }
@@ -365,6 +365,9 @@ mod tests {
             ("web/cart.spec.ts", Role::Test),
             ("migrations/versions/ab12_users.py", Role::Migration),
             ("shop/migrations/0001_initial.py", Role::Migration),
+            ("migrations/versions/ab13_runs_and_tests.py", Role::Migration),
+            ("migrations/versions/test_ab13.py", Role::Migration),
+            ("migrations/test_upgrade.py", Role::Test),
             ("shop/migrations/__init__.py", Role::App),
             ("migrations/schema_v3_products.sql", Role::Migration),
             ("schema/001.sql", Role::Migration),

@@ -47,7 +47,15 @@ impl Interp<'_> {
         }
         match receiver {
             Value::Module(id) => self.module_attribute(*id, name),
-            Value::External(path) => Value::External(format!("{path}.{}", self.text(name)).into()),
+            Value::External(path) => {
+                let dotted = format!("{path}.{}", self.text(name));
+                // `import a.b.c` binds `a`, of which nothing is known but that `a.b.c` is below it.
+                if self.world.by_name.contains_key(dotted.as_str()) {
+                    self.load_dotted(&dotted)
+                } else {
+                    Value::External(dotted.into())
+                }
+            }
             Value::Unknown(cause) => self.part_of(cause, self.text(name), None),
             Value::Object(id) => self.object_attribute(*id, name, site),
             Value::Class(class) => self.class_attribute(*class, receiver, name, site),

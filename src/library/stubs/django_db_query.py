@@ -65,10 +65,13 @@ class Expression:
         return __input__
 
 
+class F(Expression):
+    pass
+
+
 Func = Expression
 Aggregate = Expression
 Transform = Expression
-F = Expression
 Value = Expression
 RawSQL = Expression
 ExpressionWrapper = Expression

@@ -198,10 +198,13 @@ fn meta_index(ix: &Interp<'_>, model: &DjangoModel, declared: &Record, column_of
     let name = declared.keyword("name").and_then(Value::as_str).map(fill);
     let kind = if unique { IndexKind::Unique } else { IndexKind::Index };
     let mut out = index(name, kind, unique, &columns, place);
-    for _ in &declared.args {
-        out.columns.push(None);
-        out.classes.push(None);
-        out.expressions.push("expression".into());
+    for part in &declared.args {
+        let (column, class) = index_part(ix, part, column_of);
+        if column.is_none() {
+            out.expressions.push("expression".into());
+        }
+        out.columns.push(column);
+        out.classes.push(class);
     }
     if out.columns.is_empty() {
         return None;
@@ -230,6 +233,25 @@ fn meta_index(ix: &Interp<'_>, model: &DjangoModel, declared: &Record, column_of
         }
     }
     Some(out)
+}
+
+/// The column of a positional part, and its operator class: a text or `F("org")` names a field, and `OpClass` wraps one.
+fn index_part(ix: &Interp<'_>, part: &Value, column_of: &dyn Fn(&str) -> String) -> (Option<String>, Option<String>) {
+    let class = record(ix, part).filter(|r| r.is("django.db.models.OpClass"));
+    let inner = class.as_ref().map_or(Some(part), |r| r.args.first().or_else(|| r.keyword("expression")));
+    let operators = class.as_ref().and_then(|r| r.keyword("name").or_else(|| r.args.get(1)).and_then(Value::as_str));
+    (inner.and_then(|v| field_named(ix, v)).map(|name| column_of(&name)), operators.map(str::to_owned))
+}
+
+/// `"org"`, `F("org")`
+fn field_named(ix: &Interp<'_>, value: &Value) -> Option<String> {
+    if let Value::Object(id) = value {
+        let object = ix.heap.get(*id);
+        let is_field = object.class.is_some_and(|c| &*ix.world.class(c).qualified == "django.db.models.query.F");
+        let given = object.attrs.get(&ix.name("args")?).filter(|_| is_field)?;
+        return ix.known_items(given)?.first()?.as_str().map(str::to_owned);
+    }
+    value.as_str().map(str::to_owned)
 }
 
 /// `Q(owner__isnull=False)`

@@ -7,6 +7,7 @@ use crate::model::ModelNote;
 use crate::model::schema::{Dialect, Index, IndexKind, Source, SourceKind};
 
 use super::draft::{Draft, Line, key_of, place, schema_of};
+use super::merge::absorb_indexes;
 
 pub struct Step<'a> {
     pub line: &'a mut Line,
@@ -36,6 +37,10 @@ impl Step<'_> {
             StatementKind::Unread { about: Some(table) } => {
                 self.line.unknown(Some(table), "a statement about it was not understood");
             }
+            StatementKind::CreateView { name } => {
+                let draft = self.line.get_or_loose(name);
+                draft.view = !draft.created;
+            }
             StatementKind::Unread { about: None }
             | StatementKind::Pragma { .. }
             | StatementKind::Query(_)
@@ -54,17 +59,25 @@ impl Step<'_> {
             return;
         }
         self.line.created_now(&table.name);
-        // A table that is created twice stands for alternative scripts: what either of them declares is kept.
         let draft = self.line.get_or_loose(&table.name);
         draft.created = true;
         draft.sources.push(source);
         for column in &table.columns {
             draft.add_column(column, self.source);
         }
+        // A table that is created twice stands for alternative scripts, or for a dump beside the steps that lead to it: what
+        // either of them declares is kept, and what both declare is one.
+        let (own, mut before): (Vec<Index>, Vec<Index>) =
+            std::mem::take(&mut draft.indexes).into_iter().partition(|i| !known || i.kind == IndexKind::PrimaryKey);
+        draft.indexes = own;
         for constraint in &table.constraints {
             add_constraint(draft, constraint, self.source);
         }
-        if table.derived {
+        if known {
+            absorb_indexes(&mut before, std::mem::take(&mut draft.indexes));
+            draft.indexes = before;
+        }
+        if table.derived || draft.columns.is_empty() {
             draft.mark("its columns come from another table");
         }
     }

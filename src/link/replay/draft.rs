@@ -36,6 +36,8 @@ pub struct Draft {
     pub schema: Option<String>,
     /// This history creates it; otherwise it only holds what was added to a table from elsewhere.
     pub created: bool,
+    /// It is a view: what its columns are its query says, and no constraint holds there, whatever a model calls its key.
+    pub view: bool,
     pub sources: Vec<Source>,
     pub columns: Vec<Column>,
     pub keys: Vec<Key>,

@@ -54,7 +54,7 @@ struct Group {
 impl Group {
     fn finish(self, migrations_only: bool, schema: &mut Schema) -> Option<Table> {
         let created = self.drafts.iter().any(|d| d.created);
-        if self.models.is_empty() && !created {
+        if (self.models.is_empty() && !created) || self.drafts.iter().any(|d| d.view) {
             return None;
         }
         let replayed = created && self.drafts.iter().all(|d| d.incomplete.is_none());
@@ -187,7 +187,7 @@ fn absorb_keys(keys: &mut Vec<ForeignKey>, others: Vec<ForeignKey>) {
 
 /// Pairs equal indexes of two sources one to one, so that a duplicate within one source stays visible. Two names are two
 /// indexes: each belongs to the source that gives it, and what drops it must use its name.
-fn absorb_indexes(indexes: &mut Vec<Index>, others: Vec<Index>) {
+pub(super) fn absorb_indexes(indexes: &mut Vec<Index>, others: Vec<Index>) {
     let mut taken = vec![false; indexes.len()];
     let mut rest = Vec::new();
     for other in others {

@@ -75,12 +75,15 @@ fn candidates(files: &[SourceFile]) -> impl Iterator<Item = (FileId, &SourceFile
         !f.entry.path.split('/').any(|folder| folder == "templates")
             && f.entry.language == Language::Sql
             && matches!(f.entry.role, Role::App | Role::Migration | Role::Script)
-            && f.facts
-                .ddl
-                .iter()
-                .any(|s| !matches!(s.kind, StatementKind::Query(_) | StatementKind::Other | StatementKind::Pragma { .. }))
+            && f.facts.ddl.iter().any(|s| !is_without_effect(&s.kind))
     };
     files.iter().enumerate().filter(move |(_, f)| builds(f)).filter_map(|(at, f)| Some((FileId(u32::try_from(at).ok()?), f)))
+}
+
+/// It changes neither tables nor indexes.
+fn is_without_effect(kind: &StatementKind) -> bool {
+    use StatementKind::{CreateView, Other, Pragma, Query};
+    matches!(kind, Query(_) | Other | Pragma { .. } | CreateView { .. })
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {

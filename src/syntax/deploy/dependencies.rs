@@ -50,6 +50,8 @@ fn table(node: Option<&Node>, dev: bool, out: &mut Facts) {
             _ => node.get("version").and_then(Node::text),
         };
         let version = version.and_then(requirements::version);
+        let extras = node.get("extras").map_or(&[][..], Node::items).iter().filter_map(Node::text);
+        requirements::drivers(&normalised(key), extras, *span, out, dev);
         out.push(*span, Kind::Dependency { name: normalised(key).into(), version, locked: false, dev });
     }
 }

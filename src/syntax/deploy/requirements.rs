@@ -32,9 +32,36 @@ pub(super) fn add(requirement: &str, span: Span, out: &mut Facts, dev: bool) {
         return;
     }
     let rest = rest.trim_start();
-    let rest = rest.strip_prefix('[').map_or(rest, |extras| extras.split_once(']').map_or("", |(_, rest)| rest));
+    let (extras, rest) = rest.strip_prefix('[').map_or(("", rest), |extras| extras.split_once(']').unwrap_or((extras, "")));
     let version = version(rest.split(';').next().unwrap_or("").trim());
-    out.push(span, Kind::Dependency { name: normalised(name).into(), version, locked: false, dev });
+    let name = normalised(name);
+    drivers(&name, extras.split(',').map(str::trim), span, out, dev);
+    out.push(span, Kind::Dependency { name: name.into(), version, locked: false, dev });
+}
+
+/// Drivers that SQLAlchemy installs by an extra of its own: `sqlalchemy[mariadb-connector,postgresql-psycopg]`.
+pub(super) fn drivers<'a>(package: &str, extras: impl Iterator<Item = &'a str>, span: Span, out: &mut Facts, dev: bool) {
+    if package != "sqlalchemy" {
+        return;
+    }
+    for extra in extras {
+        let name = match normalised(extra).as_str() {
+            "postgresql" => "psycopg2",
+            "postgresql-psycopg2binary" => "psycopg2-binary",
+            "postgresql-psycopg" | "postgresql-psycopgbinary" => "psycopg",
+            "postgresql-asyncpg" => "asyncpg",
+            "postgresql-pg8000" => "pg8000",
+            "mysql" => "mysqlclient",
+            "mysql-connector" => "mysql-connector-python",
+            "pymysql" => "pymysql",
+            "aiomysql" => "aiomysql",
+            "asyncmy" => "asyncmy",
+            "mariadb-connector" => "mariadb",
+            "aiosqlite" => "aiosqlite",
+            _ => continue,
+        };
+        out.push(span, Kind::Dependency { name: name.into(), version: None, locked: false, dev });
+    }
 }
 
 /// The number alone when exact, else the constraint as written.

@@ -172,6 +172,7 @@ fn unknown_part(kind: &StatementKind) -> Option<Option<Name>> {
         StatementKind::DropTable { names } | StatementKind::DropIndex { names, .. } => {
             return names.iter().any(|n| is_filling(&n.name)).then_some(None);
         }
+        StatementKind::CreateView { name } => (name, Vec::new()),
         StatementKind::RenameTable { from, to } | StatementKind::RenameIndex { from, to } => (from, vec![&to.name]),
         StatementKind::AddColumn { table, column } => (table, vec![&column.name]),
         StatementKind::DropColumn { table, column } => (table, vec![column]),

@@ -92,8 +92,8 @@ fn read(sql: &str, offset: usize, dialect: Option<SqlDialect>) -> Vec<StatementK
     match words.at(0) {
         "PRAGMA" => vec![scan::pragma(sql).unwrap_or(StatementKind::Other)],
         "DO" => procedural(sql, offset, dialect),
-        "CREATE" if !words.creates_table_or_index() => vec![StatementKind::Other],
-        "ALTER" | "DROP" if !matches!(words.at(1), "TABLE" | "INDEX") => vec![StatementKind::Other],
+        "CREATE" if !words.creates_table_or_index() => vec![words.view().unwrap_or(StatementKind::Other)],
+        "ALTER" | "DROP" if !matches!(words.at(1), "TABLE" | "INDEX") => vec![words.view().unwrap_or(StatementKind::Other)],
         "CREATE" | "ALTER" | "DROP" | "RENAME" | "SELECT" | "WITH" | "UPDATE" | "DELETE" => {
             parsed(sql, &words, offset, dialect)
         }

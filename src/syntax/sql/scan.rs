@@ -151,6 +151,26 @@ impl<'a> Words<'a> {
         self.name(at)
     }
 
+    /// What the statement does to views: they bear names as tables do, and materialized ones have indexes.
+    pub fn view(&self) -> Option<StatementKind> {
+        let modifiers = ["OR", "REPLACE", "MATERIALIZED", "RECURSIVE"];
+        let noun = (1..5).find(|i| !modifiers.contains(&self.at(*i))).filter(|i| self.at(*i) == "VIEW")?;
+        let at = (noun + 1..self.tokens.len()).find(|i| !["IF", "NOT", "EXISTS"].contains(&self.at(*i)))?;
+        let name = self.name(at)?;
+        match self.at(0) {
+            "CREATE" => Some(StatementKind::CreateView { name }),
+            "DROP" => {
+                let commas = (at..self.tokens.len()).filter(|i| self.tokens[*i] == Token::Mark(b','));
+                let others = commas.filter_map(|comma| self.name(comma + 1));
+                Some(StatementKind::DropTable { names: std::iter::once(name).chain(others).collect() })
+            }
+            _ => {
+                let to = (at..self.tokens.len()).find(|i| self.at(*i) == "RENAME" && self.at(*i + 1) == "TO")?;
+                Some(StatementKind::RenameTable { from: name, to: self.name(to + 2)? })
+            }
+        }
+    }
+
     fn name(&self, at: usize) -> Option<Name> {
         name(self.tokens.get(at..)?)
     }

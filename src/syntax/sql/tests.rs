@@ -145,8 +145,18 @@ fn what_is_not_understood_names_its_table() {
 
 #[test]
 fn temporary_tables_and_views_are_no_tables() {
-    let found = kinds("CREATE TEMP TABLE x (id int); CREATE VIEW v AS SELECT 1; CREATE OR REPLACE VIEW w AS SELECT 1;");
-    assert!(found.iter().all(|k| *k == StatementKind::Other), "{found:?}");
+    let found = kinds(
+        "CREATE TEMP TABLE x (id int); CREATE TEMP VIEW y AS SELECT 1; CREATE VIEW v AS SELECT 1; CREATE OR REPLACE VIEW v AS SELECT 1; CREATE MATERIALIZED VIEW IF NOT EXISTS v AS SELECT 1;",
+    );
+    assert!(found[..2].iter().all(|k| *k == StatementKind::Other), "{found:?}");
+    let is_view = |k: &StatementKind| matches!(k, StatementKind::CreateView { name } if name.name == "v");
+    assert!(found.len() == 5 && found[2..].iter().all(is_view), "{found:?}");
+    let found = kinds(
+        "DROP MATERIALIZED VIEW IF EXISTS v, w CASCADE; ALTER MATERIALIZED VIEW IF EXISTS w RENAME TO v; ALTER VIEW v OWNER TO me;",
+    );
+    assert!(matches!(&found[0], StatementKind::DropTable { names } if names.len() == 2), "{found:?}");
+    assert!(matches!(&found[1], StatementKind::RenameTable { from, to } if from.name == "w" && to.name == "v"), "{found:?}");
+    assert_eq!(found[2], StatementKind::Other);
 }
 
 #[test]
