@@ -326,4 +326,85 @@ fn a_coroutine_that_awaits_is_not_told_to_be_a_plain_function() {
     assert_eq!(remedies.len(), 2, "{told:?}");
     assert!(remedies[0].starts_with("Declare the handler with def"), "{remedies:?}");
     assert!(remedies[1].starts_with("Move what asks the database into a function with def"), "{remedies:?}");
+fn a_query_that_runs_in_a_loop_is_not_one_before_it() {
+    let views = r#"
+from django.http import JsonResponse
+from .models import Cup, Maker
+
+def cups(request):
+    names = []
+    for maker in Maker.objects.all():
+        names += [cup.maker.name for cup in Cup.objects.filter(lenders=maker)]
+    return JsonResponse({"names": names})
+"#;
+    let found = django("lazy-load-in-loop", views, "path('cups/', views.cups)");
+    assert_eq!(formulas(&found), ["N(shop_cup)·N(shop_maker)"]);
+}
+
+#[test]
+fn what_each_round_repeats_is_counted_for_each_round() {
+    let views = r#"
+from django.http import JsonResponse
+from .models import Cup, Maker
+
+def of(maker):
+    return [cup.name for cup in Cup.objects.filter(lenders=maker)]
+
+def cups(request):
+    return JsonResponse({"names": [of(maker) + of(maker) for maker in Maker.objects.all()]})
+"#;
+    let found = django("repeated-query-same-request", views, "path('cups/', views.cups)");
+    assert_eq!(formulas(&found), ["2·N(shop_maker)"]);
+    assert!(found[0]["message"].as_str().is_some_and(|text| text.contains("in each round of the loop")), "{found:?}");
+}
+
+#[test]
+fn a_number_does_not_answer_for_the_rows() {
+    let views = r#"
+from django.http import JsonResponse
+from .models import Cup
+
+def cups(request):
+    cups = Cup.objects.filter(name="blue")
+    return JsonResponse({"number": cups.count(), "names": [cup.name for cup in cups]})
+"#;
+    let found = django("repeated-query-same-request", views, "path('cups/', views.cups)");
+    assert!(found[0]["remedy"].as_str().is_some_and(|text| text.starts_with("Load the rows first")), "{found:?}");
+}
+
+#[test]
+fn a_helper_that_asks_the_same_each_time_runs_once_before_the_loop() {
+    let views = r#"
+from django.http import HttpResponse
+from .models import Cup, Maker
+
+def mark(cup):
+    names = [maker.name for maker in Maker.objects.filter(name="us")]
+    cup.name = names[0]
+    cup.save()
+
+def cups(request):
+    for cup in Cup.objects.all():
+        mark(cup)
+    return HttpResponse()
+"#;
+    let found = django("hidden-query-in-loop", views, "path('cups/', views.cups)");
+    assert!(found[0]["remedy"].as_str().is_some_and(|text| text.starts_with("Each round asks the same")), "{found:?}");
+}
+
+#[test]
+fn one_row_that_each_round_saves_is_saved_after_the_loop() {
+    let views = r#"
+from django.http import HttpResponse
+from .models import Cup, Maker
+
+def cups(request, pk):
+    maker = Maker.objects.get(pk=pk)
+    for cup in Cup.objects.all():
+        maker.lent.add(cup)
+        maker.save()
+    return HttpResponse()
+"#;
+    let found = django("update-row-by-row", views, "path('cups/<int:pk>/', views.cups)");
+    assert!(found[0]["remedy"].as_str().is_some_and(|text| text.starts_with("It is the same row")), "{found:?}");
 }

@@ -114,6 +114,8 @@ pub enum Op {
         what: Arc<str>,
         /// The rows that it changes, where a condition picks them.
         on: Option<Arc<Query>>,
+        /// Loops in which the row that is saved is another one, where it is a row.
+        row: Option<Dims>,
     },
     /// A statement that changes rows, sent where it stands and not at the next flush.
     Statement {

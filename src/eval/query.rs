@@ -185,6 +185,10 @@ pub struct Query {
     pub ordered: bool,
     /// Ordered by a random number of each row.
     pub shuffled: bool,
+    /// Locks its rows until the transaction ends.
+    pub locks: bool,
+    /// One page of many that a paginator numbers.
+    pub numbered: bool,
     pub bound: Bound,
     pub options: Vec<LoaderOption>,
     /// More loader options may be there than are listed.
@@ -261,6 +265,8 @@ impl Query {
             order: Vec::new(),
             ordered: false,
             shuffled: false,
+            locks: false,
+            numbered: false,
             bound: Bound::Unbounded,
             options: Vec::new(),
             options_open: false,
@@ -440,6 +446,8 @@ impl Query {
         out.distinct &= other.distinct;
         out.ordered |= other.ordered;
         out.shuffled &= other.shuffled;
+        out.locks &= other.locks;
+        out.numbered &= other.numbered;
         out.streamed |= other.streamed;
         out.dims = self.dims.union(other.dims);
         out.identity = self.identity.filter(|i| other.identity == Some(*i));

@@ -179,6 +179,8 @@ pub struct OpRecord {
     pub source_query: Option<Place>,
     /// That query runs as often as the lazy load does: once in each round, for the rows of this round.
     pub with_its_query: bool,
+    /// That query runs in a loop itself.
+    pub query_in_loop: bool,
     /// Where the query is written that runs, or that made the rows; it may be executed elsewhere.
     pub begun: Option<Place>,
     /// Where that query, or the one that runs, was built up further.
@@ -211,6 +213,8 @@ pub struct OpRecord {
     pub streamed: bool,
     /// Its rows are ordered by a random number of each.
     pub shuffled: bool,
+    /// It locks its rows until the transaction ends.
+    pub locks: bool,
     /// Columns that it compares, as `table.column`.
     pub filtered: Vec<String>,
     /// Comparisons of which each row has to fulfil every one: table, column, operator.
@@ -238,7 +242,7 @@ pub struct OpRecord {
     pub filters_known: bool,
     /// No condition stands in it, whether it is understood or not.
     pub unfiltered: bool,
-    /// Compares a column with a list of keys: one statement for many rows.
+    /// One statement for many rows: it compares a column with a list of keys, or is one page of many.
     pub batched: bool,
     /// The rows are those of one parent (`lazy="dynamic"`).
     pub of_parent: bool,
@@ -255,6 +259,9 @@ pub struct OpRecord {
     pub at_once: bool,
     /// It asks the same in each round of its innermost loop.
     pub invariant: Option<Invariant>,
+    /// It compares with the same values in each round, and the loop writes nothing of its tables; of a write: it saves one and
+    /// the same row.
+    pub alike: bool,
     /// What is read of the rows that it loads.
     pub reads: RowReads,
     /// Rows that were loaded with their parent, which the query reads again.
@@ -302,8 +309,10 @@ pub struct Repeat {
     pub guards: Vec<Place>,
     /// A call in between was not followed.
     pub doubtful: bool,
-    /// How often it is sent by one entry; the most that was seen.
+    /// How often it is sent by one entry, or in each round of the loops around both; the most that was seen.
     pub times: usize,
+    /// Rounds of those loops, outermost first: `N(projects)`.
+    pub rounds: Vec<String>,
     /// Indexes into `Ledger::entries`.
     pub reach: Vec<usize>,
 }

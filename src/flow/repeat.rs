@@ -81,6 +81,7 @@ fn add(world: &World, first: &Occurrence, again: &Occurrence, times: usize, entr
         guards: again.guards.to_vec(),
         doubtful,
         times,
+        rounds: first.loops.iter().filter_map(|l| l.atom.as_ref()).map(|atom| atom.name.clone()).collect(),
         reach: Vec::new(),
     });
     repeat.times = repeat.times.max(times);

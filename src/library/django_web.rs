@@ -1,7 +1,9 @@
 //! Django's settings, views, and what its templates are given.
 
+use std::sync::Arc;
+
 use super::django::filtersets;
-use super::{django_admin, rest_framework};
+use super::{django_admin, identity, rest_framework};
 use crate::eval::heap::ObjKind;
 use crate::eval::value::{Cause, Site};
 use crate::eval::{CallArgs, ClassRef, Dims, Interp, Value};
@@ -30,6 +32,7 @@ pub fn call(ix: &mut Interp<'_>, native: &'static str, args: CallArgs, site: Sit
         "__template_of__" => template_of(ix, &first, second.as_str().unwrap_or_default()),
         "__filtered__" => filtered(ix, &first, &second, third, site),
         "__count__" => count(ix, &first, site),
+        "__numbered__" => numbered(ix, first, &second),
         "__may_ask__" => filtersets::ask(ix, first, &second),
         "__may_search__" => filtersets::search(ix, first, &second),
         "__each__" => each(ix, first),
@@ -279,6 +282,19 @@ fn count(ix: &mut Interp<'_>, list: &Value, site: Site) -> Value {
         return ix.call(&method, CallArgs::default(), site);
     }
     Value::scalar(Dims::default())
+}
+
+/// The rows of the page with that number, as another statement than those of any other page.
+fn numbered(ix: &Interp<'_>, rows: Value, number: &Value) -> Value {
+    match rows {
+        Value::Query(mut query) => {
+            let page = Arc::make_mut(&mut query);
+            identity::step_with(ix, page, "page", number);
+            page.numbered = true;
+            Value::Query(query)
+        }
+        other => other,
+    }
 }
 
 /// The items of a list or tuple; anything else alone.

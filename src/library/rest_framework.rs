@@ -40,7 +40,7 @@ pub fn call(ix: &mut Interp<'_>, native: &'static str, first: &Value, second: &V
 /// `REST_FRAMEWORK[name]`; names of classes become the classes.
 fn setting(ix: &mut Interp<'_>, name: &str, default: &Value) -> Value {
     let all = super::django_web::setting(ix, "REST_FRAMEWORK");
-    match ix.under(&all, name) {
+    match ix.under(&all, name).or_else(|| merged(ix, name)) {
         None => default.clone(),
         Some(Value::Str(path)) if name.ends_with("_CLASS") => class(ix, &path),
         Some(list) if name.ends_with("_CLASSES") || name.ends_with("_BACKENDS") => {
@@ -51,6 +51,15 @@ fn setting(ix: &mut Interp<'_>, name: &str, default: &Value) -> Value {
         }
         Some(value) => value,
     }
+}
+
+/// `REST_FRAMEWORK__PAGE_SIZE = 10` is merged into what others set, of which only that is known.
+fn merged(ix: &Interp<'_>, name: &str) -> Option<Value> {
+    const PREFIX: &str = "REST_FRAMEWORK__";
+    let globals = &ix.heap.get(ix.world.module(ix.world.settings?).globals).attrs;
+    let mut own = globals.iter().filter_map(|(n, value)| Some((ix.text(*n).strip_prefix(PREFIX)?, value))).peekable();
+    own.peek()?;
+    Some(own.find(|(set, _)| *set == name).map_or_else(Value::input, |(_, value)| value.clone()))
 }
 
 fn class(ix: &mut Interp<'_>, dotted: &str) -> Value {

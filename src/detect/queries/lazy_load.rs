@@ -1,11 +1,11 @@
 //! Relations that are loaded row by row, in Python loops and in template loops.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::{Confidence, EvidenceRole, FindingBuilder, Holds, Severity, Verdict};
 use crate::flow::ledger::{Consumer, OpKind, OpRecord};
-use crate::model::Place;
-use crate::model::entity::{EntityId, Loading};
+use crate::model::entity::{EntityId, Loading, Many};
+use crate::model::{FileId, Place};
 use crate::rule::{Detector, Input, Rule};
 
 use super::common::{Group, confidence, evidence, groups_by, in_template, is_dynamic, is_judged, multiplying, severity};
@@ -87,11 +87,13 @@ fn is_lazy(op: &OpRecord, input: &Input<'_>) -> bool {
 }
 
 fn judge(rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>, by: Told) {
+    let deleted = deleted(input);
     let ops = input.ledger.ops.iter().filter(|op| {
         is_lazy(op, input)
             && key_alone(op, input).is_none()
             && !is_defeat(op)
             && !gains_nothing(op, input)
+            && !is_deleted(op, &deleted, input)
             && is_judged(input, op.place)
             && told(op, input) == by
             && !multiplying(op).is_empty()
@@ -109,6 +111,29 @@ fn judge(rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>, by: Told) {
         let own: Vec<&OpRecord> = loads.iter().map(|load| load.op).collect();
         out.push(finding(rule, loads, whole.unwrap_or(&own), input, &mut sources));
     }
+}
+
+/// Tables of which rows are deleted in a loop, with its file and line.
+fn deleted<'a>(input: &'a Input<'_>) -> BTreeSet<(&'a str, FileId, u32)> {
+    let mut out = BTreeSet::new();
+    for op in input.ledger.ops.iter().filter(|op| op.kind == OpKind::Write) {
+        let Some(table) = op.what.strip_prefix("DELETE ") else { continue };
+        out.extend(op.loops.iter().filter(|l| is_judged(input, l.place)).map(|l| (table, l.place.file, line(input, l.place))));
+    }
+    out
+}
+
+fn line(input: &Input<'_>, place: Place) -> u32 {
+    input.texts.get(place.file.index()).position(place.span.start).0
+}
+
+/// Rows that their owner loads to delete them, one owner after the other: what is loaded for all of them at once is out of date
+/// before it is gone through.
+fn is_deleted(op: &OpRecord, deleted: &BTreeSet<(&str, FileId, u32)>, input: &Input<'_>) -> bool {
+    let OpKind::LazyLoad { entity, relation } = &op.kind else { return false };
+    let many = input.model.entities[entity.index()].relation(relation).is_some_and(|r| r.many != Many::ToOne);
+    let table = op.tables.first().filter(|_| many && op.through_call && is_judged(input, op.place));
+    table.is_some_and(|table| deleted.contains(&(table.as_str(), op.place.file, line(input, op.place))))
 }
 
 /// Loads of one query are mended by one option, wherever the rows are read: those that are as sure, of the same entity.

@@ -17,7 +17,9 @@ pub fn told(finding: FindingBuilder, ops: &[&OpRecord]) -> FindingBuilder {
     loops.sort();
     loops.dedup();
     let loops: Vec<&str> = loops.iter().map(String::as_str).collect();
-    let first = usize::from(ops.iter().any(|op| !op.with_its_query && op.source_query.is_some_and(|p| p != op.place)));
+    // A query that runs in a loop is no single statement before it: what it costs is told by itself.
+    let one_before = |op: &&OpRecord| !op.query_in_loop && op.source_query.is_some_and(|p| p != op.place);
+    let first = usize::from(ops.iter().any(one_before));
     let terms = sum(first as u64, ops.iter().map(|op| op.formula.as_str()));
     let title = if let [first, _, ..] = what.as_slice() { named(&[*first], what.len(), "relation") } else { what.concat() };
     finding

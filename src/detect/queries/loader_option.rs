@@ -94,8 +94,9 @@ fn longest(paths: Vec<String>, step: &str) -> Vec<String> {
 fn loaders(op: &OpRecord, input: &Input<'_>) -> String {
     let step = |(entity, relation): &(EntityId, String)| {
         let entity = &input.model.entities[entity.index()];
-        let many = entity.relation(relation).map_or(Many::ToOne, |r| r.many);
-        let loader = if many == Many::ToOne { "joinedload" } else { "selectinload" };
+        // Where the key was not found, the other side may have many: rows of two joined ones would multiply.
+        let to_one = entity.relation(relation).is_none_or(|r| r.many == Many::ToOne && !r.guessed);
+        let loader = if to_one { "joinedload" } else { "selectinload" };
         format!("{loader}({}.{relation})", entity.name)
     };
     op.path.iter().map(step).collect::<Vec<_>>().join(".")

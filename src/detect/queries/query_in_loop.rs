@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::finding::{Confidence, EvidenceRole, Verdict};
 use crate::flow::ledger::{OpKind, OpRecord, RowsBound};
 use crate::model::Place;
+use crate::model::entity::Orm;
 use crate::rule::{Detector, Input, Rule};
 use crate::source::text::Text;
 
 use super::common::{
-    Group, confidence, evidence, groups_by, is_dynamic, is_judged, loop_name, loop_symbol, multiplying, severity,
+    Group, confidence, evidence, groups_by, is_dynamic, is_judged, loop_name, loop_symbol, multiplying, orm_of, severity,
 };
 use super::graphql;
 use super::loop_invariant_query::is_invariant;
@@ -45,6 +46,7 @@ fn judge(rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>, hidden: bool) {
         let (severity, reason) = severity(rule, op, &reach, input);
         let callee = if op.consumer.is_some() { field_at(input, place) } else { text_at(input, place) };
         let others = if hidden { group.alike() } else { Vec::new() };
+        let alike: Vec<&OpRecord> = others.clone();
         let formula = times((others.len() + 1) * rounds, &op.formula);
         let mut finding = rule
             .finding(place, loop_symbol(op, place))
@@ -61,6 +63,9 @@ fn judge(rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>, hidden: bool) {
             for op in std::iter::once(op).chain(others.into_iter().take(SHOWN)) {
                 finding = finding.evidence(op.place, EvidenceRole::Query, format!("{} runs here", op.what));
             }
+        }
+        if let Some(text) = remedy(op, &alike, input) {
+            finding = finding.remedy(text);
         }
         finding = evidence(finding, &group, input);
         for again in places.iter().filter(|other| **other != place).take(SHOWN) {
@@ -95,6 +100,21 @@ fn alike_in_one_loop<'a>(uses: Vec<(Place, Group<'a>)>) -> Vec<(Vec<Place>, usiz
     out
 }
 
+/// What helps here where the rule's own words do not: a query that asks the same each time needs no list of keys, and Django
+/// has other means than SQLAlchemy.
+fn remedy(op: &OpRecord, others: &[&OpRecord], input: &Input<'_>) -> Option<String> {
+    if op.alike && others.iter().all(|other| other.alike) {
+        let it = if others.is_empty() { "it" } else { "them" };
+        return Some(format!("Each round asks the same: run {it} once, before the loop, and hand the answer in."));
+    }
+    let of_django = op.through_call && orm_of(op, input) == Some(Orm::Django);
+    of_django.then(|| {
+        "Answer the question for all rows with one query before the loop (a look-up with __in, annotate(), or \
+         prefetch_related with a Prefetch), and look the answer up in the loop."
+            .into()
+    })
+}
+
 fn and_more(what: &str, others: usize) -> String {
     match others {
         0 => what.to_owned(),
@@ -126,11 +146,17 @@ fn counts(op: &OpRecord, input: &Input<'_>) -> bool {
     op.kind == OpKind::Execute
         && !is_dynamic(op, input)
         && !op.batched
+        && !locks_its_own(op)
         && !is_defeat(op)
         && !is_invariant(op)
         && is_judged(input, op.place)
         && !multiplying(op).is_empty()
         && walks(op)
+}
+
+/// A helper that locks one row works with it under that lock: rows that are read together are not locked one after the other.
+fn locks_its_own(op: &OpRecord) -> bool {
+    op.locks && op.through_call
 }
 
 /// A `while` loop pages, retries or looks for a free name, unless each round looks rows up by a key.

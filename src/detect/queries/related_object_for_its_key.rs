@@ -54,6 +54,12 @@ impl Detector for RelatedObjectForItsKey {
                     "Hand over the keys (`.{column}`) in place of the rows: what is called reads nothing but `.{key}` of them."
                 );
                 finding = finding.remedy(text);
+            } else if is_compared(op, &relation.name, &key, input) {
+                let text = format!(
+                    "Compare the keys: `.{column}` in place of `.{}`, with the `.{key}` of the other side.",
+                    relation.name
+                );
+                finding = finding.remedy(text);
             }
             finding = finding.evidence(relation.place, EvidenceRole::Definition, format!("the key stands in {column}"));
             finding = evidence(finding, &group, input);
@@ -70,6 +76,16 @@ impl Detector for RelatedObjectForItsKey {
 /// The key is read in other files only: what reads it is given the row, by others as well.
 fn is_handed_over(op: &OpRecord) -> bool {
     op.reads.key_only.iter().all(|read| read.file != op.place.file)
+}
+
+/// The row itself is compared, which mappers do by its key; nowhere is the key named.
+fn is_compared(op: &OpRecord, relation: &str, key: &str, input: &Input<'_>) -> bool {
+    op.reads.key_only.iter().all(|read| {
+        let text = input.texts.get(read.file.index());
+        let written = text.slice(read.span);
+        let named = [key, "pk"].iter().any(|key| written.ends_with(&format!(".{relation}.{key}")));
+        !named && (written.contains("==") || written.contains("!=") || written.contains(" in ") || written.ends_with(relation))
+    })
 }
 
 /// What is called may have to go on taking rows.

@@ -58,11 +58,15 @@ fn finding(rule: &Rule, input: &Input<'_>, place: Place, repeats: &[&Repeat]) ->
         .finding(place, if in_template(input, place) { input.model.path(place.file) } else { &most.symbol })
         .severity(severity, reason)
         .confidence(sure)
-        .formula(times.to_string())
+        .formula(std::iter::once(times.to_string()).chain(most.rounds.iter().cloned()).collect::<Vec<_>>().join("·"))
         .slot("what", most.what.clone())
         .slot("other", other)
         .slot("times", times.to_string())
+        .slot("when", if most.rounds.is_empty() { "in one request" } else { "in each round of the loop around it" })
         .reach(names);
+    if let Some(text) = remedy(most) {
+        finding = finding.remedy(text);
+    }
     for repeat in repeats.iter().filter(|r| r.first != place).take(4) {
         let note = format!("{} has asked the same before", stands_in(input, repeat.first, &repeat.first_symbol));
         finding = finding.evidence(repeat.first, EvidenceRole::Query, note);
@@ -71,6 +75,14 @@ fn finding(rule: &Rule, input: &Input<'_>, place: Place, repeats: &[&Repeat]) ->
         finding = finding.evidence(*call, EvidenceRole::Access, "goes into the code that asks again");
     }
     serving(finding, input, &reach).build()
+}
+
+/// Rows answer how many they are and whether there are any; a number does not answer for the rows.
+fn remedy(repeat: &Repeat) -> Option<&'static str> {
+    let number = |why: &str| matches!(why, "count()" | "exists()");
+    let (first, again) = (number(repeat.why.0), number(repeat.why.1));
+    (first && !again)
+        .then_some("Load the rows first, and take their number (len) or whether there are any from what was loaded.")
 }
 
 fn severity(rule: &Rule, input: &Input<'_>, place: Place, repeat: &Repeat, reach: &[usize]) -> (Severity, String) {

@@ -16,6 +16,10 @@ use super::common::{Group, confidence, evidence, groups_by, is_judged, loop_name
 /// Tables that are named in a remedy.
 const REFERRING_SHOWN: usize = 3;
 
+/// The helper may have opened the session that it commits.
+const HELPER_COMMITS: &str = "Commit once after the loop: give the helper all rows at once, or let it leave the commit (and the \
+    session) to its callers. Where the job is long, commit after every few hundred rows.";
+
 pub struct CommitInLoop;
 pub struct DeleteRowByRow;
 pub struct InsertRowByRow;
@@ -25,7 +29,7 @@ impl Detector for CommitInLoop {
     fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
         // Commits on several branches of one loop are one matter.
         let mut seen: BTreeSet<Option<Place>> = BTreeSet::new();
-        for (place, group) in found(input, |op| is_commit(op, input)) {
+        for (place, group) in found(input, |op| is_commit(op, input) && !keeps_what_was_told(op, input)) {
             if seen.insert(group.main().loops.last().map(|l| l.place)) {
                 out.push(finding(rule, input, place, &group));
             }
@@ -66,9 +70,12 @@ fn statements(rule: &Rule, input: &Input<'_>, verb: &str, out: &mut Vec<Verdict>
 /// A job that asks or tells somebody outside in each round notes at once that it did: whoever starts again after a crash must
 /// not tell them twice.
 fn is_note(op: &OpRecord, verb: &str, input: &Input<'_>) -> bool {
-    let Some(around) = op.loops.last().filter(|_| verb == "UPDATE " && !op.reach.is_empty() && !in_request(op, input)) else {
-        return false;
-    };
+    verb == "UPDATE " && !op.reach.is_empty() && !in_request(op, input) && keeps_what_was_told(op, input)
+}
+
+/// Each round asks or tells somebody outside, too: beside that a commit is cheap, and it keeps what was done there.
+fn keeps_what_was_told(op: &OpRecord, input: &Input<'_>) -> bool {
+    let Some(around) = op.loops.last() else { return false };
     let told = input.ledger.outside.iter().filter(|call| matches!(call.kind, Outside::Http | Outside::Mail));
     told.into_iter().any(|call| call.loops.iter().any(|l| l.place == around.place))
 }
@@ -207,6 +214,12 @@ fn finding(rule: &Rule, input: &Input<'_>, place: Place, group: &Group<'_>) -> V
         .reach(reach);
     if op.place != place {
         finding = finding.evidence(op.place, EvidenceRole::Query, format!("{} runs here", op.what));
+    }
+    if op.kind == OpKind::Write && op.alike && op.what.starts_with("UPDATE ") {
+        finding = finding.remedy("It is the same row in each round: set its columns in the loop, and save it once, after it.");
+    }
+    if op.kind == OpKind::Commit && op.through_call {
+        finding = finding.remedy(HELPER_COMMITS);
     }
     if op.what.starts_with("DELETE ")
         && !of_django(table, input)

@@ -74,7 +74,8 @@ fn finding(rule: &Rule, input: &Input<'_>, table: &Table, index: &Index) -> Opti
         let text = "Take the declaration out of the model: what the migrations create serves the same searches.";
         finding = finding.remedy(text);
     } else if !index.unique {
-        finding = finding.code(remedy::create_index_sql(table, &columns, dialect));
+        let name = index.name.clone().unwrap_or_else(|| remedy::index_name(table, &columns));
+        finding = finding.code(remedy::create_named_sql(table, &name, &columns, dialect));
     }
     Some(finding.build())
 }

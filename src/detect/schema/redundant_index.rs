@@ -215,6 +215,10 @@ fn finding(rule: &Rule, input: &Input<'_>, table: &Table, at: usize, keeper: &In
         let note = format!("{} {relation}", words::described(keeper));
         finding = finding.evidence(kept_place, EvidenceRole::Schema, note);
     }
+    if !index.sources.iter().any(|s| s.kind == SourceKind::Model) {
+        let text = format!("Drop {} in a migration; {} serves the same searches.", words::index(index), words::index(keeper));
+        finding = finding.remedy(text);
+    }
     if index.automatic == Automatic::Key {
         finding = finding.remedy("Give the field `db_index=False` and make a migration.");
     } else if let Some(sql) = remedy::drop_index_sql(table, index, dialect) {

@@ -89,10 +89,14 @@ pub fn new_index(table: &Table, columns: &[String]) -> NewIndex {
 
 /// `CREATE INDEX ix_table_column ON table (column);` with the dialect's way not to lock out writers.
 pub fn create_index_sql(table: &Table, columns: &[String], dialect: Option<Dialect>) -> String {
+    create_named_sql(table, &index_name(table, columns), columns, dialect)
+}
+
+/// The same for an index that has its name already.
+pub fn create_named_sql(table: &Table, name: &str, columns: &[String], dialect: Option<Dialect>) -> String {
     let online = if dialect == Some(Dialect::Postgresql) { "CONCURRENTLY " } else { "" };
-    let name = index_name(table, columns);
     let columns: Vec<String> = columns.iter().map(|c| quoted(c, dialect)).collect();
-    format!("CREATE INDEX {online}{} ON {} ({});", quoted(&name, dialect), qualified(table, dialect), columns.join(", "))
+    format!("CREATE INDEX {online}{} ON {} ({});", quoted(name, dialect), qualified(table, dialect), columns.join(", "))
 }
 
 /// The statement that removes an index; `None` when its name is not known, or SQLite would have to rebuild the table.

@@ -149,8 +149,10 @@ pub(super) fn record(world: &World, o: &Occurrence, what: String, loops: Vec<Loo
         loops,
         source_query: None,
         with_its_query: o.with_its_query,
+        query_in_loop: o.query_in_loop,
         built_at: executed(o).map(|q| q.steps.clone()).unwrap_or_default(),
         invariant: o.invariant,
+        alike: o.alike,
         begun: match &o.what {
             What::Execute { query, .. } => Some(query.origin),
             _ => None,
@@ -171,6 +173,7 @@ pub(super) fn record(world: &World, o: &Occurrence, what: String, loops: Vec<Loo
         formula: o.cost.formula(),
         streamed: matches!(&o.what, What::Execute { query, .. } if query.streamed),
         shuffled: matches!(&o.what, What::Execute { query, .. } if query.shuffled),
+        locks: matches!(&o.what, What::Execute { query, .. } if query.locks),
         filtered: match &o.what {
             What::Execute { query, .. } => filters(world, query),
             _ => Vec::new(),
@@ -188,7 +191,7 @@ pub(super) fn record(world: &World, o: &Occurrence, what: String, loops: Vec<Loo
         whole_table: matches!(&o.what, What::Execute { query, .. } if query.may_be_whole_table()),
         filters_known: matches!(&o.what, What::Execute { query, .. } if asked::knows_filters(query)),
         unfiltered: statement(o).is_some_and(|(query, _)| query.filters.is_empty()),
-        batched: matches!(&o.what, What::Execute { query, .. } if is_batched(query)),
+        batched: matches!(&o.what, What::Execute { query, .. } if query.numbered || is_batched(query)),
         of_parent: statement(o).is_some_and(|(query, _)| query.parent),
         path: path(world, o),
         why: match &o.what {

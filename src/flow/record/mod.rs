@@ -192,6 +192,8 @@ fn add(
     add_source(world, record, o);
     record.seldom &= o.seldom;
     record.with_its_query &= o.with_its_query;
+    record.query_in_loop |= o.query_in_loop;
+    record.alike &= o.alike;
     record.invariant = record.invariant.zip(o.invariant).map(|(known, here)| known.max(here));
     if let Some(coroutine) = o.held_by {
         record.held_by(world.function_place(coroutine), || world.function_name(coroutine), entry);

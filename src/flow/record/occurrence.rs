@@ -80,6 +80,8 @@ pub struct Occurrence {
     pub source: Option<(Place, Arc<Query>)>,
     /// The source runs as often as this does.
     pub with_its_query: bool,
+    /// The source runs in a loop.
+    pub query_in_loop: bool,
     /// Relations from the source's entity on.
     pub path: Vec<(EntityId, Name)>,
     pub known: bool,
@@ -92,6 +94,8 @@ pub struct Occurrence {
     pub moment: Moment,
     /// Asks the same in each round of its innermost loop, in which nothing is written.
     pub invariant: Option<Invariant>,
+    /// It compares with the same values in each round of its innermost loop, in which nothing of its tables is written.
+    pub alike: bool,
     /// The coroutine whose event loop stands still meanwhile.
     pub held_by: Option<FuncRef>,
     /// In a loop that never ends.

@@ -219,11 +219,16 @@ impl<'a> Replay<'a> {
             }
             Op::Hold { set, frame } => self.hold(*set, *frame),
             Op::Release { frame } => self.release(*frame),
-            Op::Write { place, what, on } => {
+            Op::Write { place, what, on, row } => {
                 self.transaction.write(*place);
                 self.moment.writes += 1;
                 let cost = self.multiplied(1, None);
                 self.record(What::Write(what.to_string(), on.clone()), *place, cost, None, None, true);
+                let innermost = self.loops.iter().rev().find(|l| l.atom.is_some());
+                let alike = row.zip(innermost).is_some_and(|(dims, around)| !self.counts(around, dims));
+                if let Some(o) = self.out.occurrences.last_mut() {
+                    o.alike = alike;
+                }
             }
             Op::Statement { place, what, on } => {
                 self.moment.writes += 1;

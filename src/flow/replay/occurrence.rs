@@ -48,9 +48,11 @@ impl Replay<'_> {
             seldom: self.is_seldom(),
             moment: self.moment.clone(),
             invariant: None,
+            alike: false,
             polled: self.loops.iter().any(|l| l.info.kind == LoopKind::Endless),
             source: set.and_then(|s| self.source_of(s)),
             with_its_query: set.is_some_and(|s| self.runs_with_its_query(s, dims)),
+            query_in_loop: set.is_some_and(|s| self.ran_in(s).is_some_and(|ran_in| !ran_in.is_empty())),
             known,
             held_by: self.held_by,
         });
@@ -117,8 +119,13 @@ impl Replay<'_> {
 
     /// The query that the rows begin with runs anew in each round of all the loops that multiply what is read of them.
     fn runs_with_its_query(&self, set: SetId, dims: Option<Dims>) -> bool {
-        let ran_in = self.beginning(set).and_then(|set| self.ran_in.get(&set));
-        ran_in.is_some_and(|ran_in| !ran_in.is_empty() && self.multiplying(dims).iter().all(|id| ran_in.contains(id)))
+        let all = |ran_in: &Vec<u32>| self.multiplying(dims).iter().all(|id| ran_in.contains(id));
+        self.ran_in(set).is_some_and(|ran_in| !ran_in.is_empty() && all(ran_in))
+    }
+
+    /// The loops in each of whose rounds the query runs that the rows begin with.
+    fn ran_in(&self, set: SetId) -> Option<&Vec<u32>> {
+        self.beginning(set).and_then(|set| self.ran_in.get(&set))
     }
 }
 

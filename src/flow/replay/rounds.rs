@@ -8,6 +8,7 @@ use crate::eval::world::{Origin, RowSet};
 use crate::flow::cost::{Atom, Cost};
 use crate::flow::ledger::Invariant;
 use crate::flow::record::{Moment, What};
+use crate::flow::statement::tables;
 use crate::model::entity::Many;
 
 use super::{OpenLoop, Replay};
@@ -53,20 +54,35 @@ impl Replay<'_> {
     /// Queries that ask the same in each round of a loop, whatever the round is about: nothing in the loop writes, and no
     /// condition in it decides whether they run.
     fn mark_invariant(&mut self, id: u32, from: usize, before: &Moment) {
-        if self.moment.writes != before.writes {
-            return;
-        }
+        let written = self.written(from);
         let sure = if self.moment.lost == before.lost { Invariant::Sure } else { Invariant::Perhaps };
+        let silent = self.moment.writes == before.writes;
         for o in &mut self.out.occurrences[from..] {
             let What::Execute { query, .. } = &o.what else { continue };
             let innermost = o.loops.last().is_some_and(|l| l.info.id == id && l.atom.is_some());
             // What a loop that is over has collected may be another thing in each round of this one.
             let open = |dim: u32| dim != id && self.loops.iter().any(|l| l.info.id == dim);
             let same = query.identity.is_some_and(|identity| identity.dims.iter().all(open));
-            if innermost && same && !o.seldom && o.moment.conditions() == before.conditions() {
+            if !innermost || !same {
+                continue;
+            }
+            let reads = tables(self.world, query);
+            o.alike = !reads.is_empty() && !written.iter().any(|table| reads.contains(table));
+            if silent && !o.seldom && o.moment.conditions() == before.conditions() {
                 o.invariant = Some(sure);
             }
         }
+    }
+
+    /// The tables that occurrences from there on write.
+    fn written(&self, from: usize) -> Vec<String> {
+        let table = |what: &What| match what {
+            What::Write(text, _) | What::Statement(text, _) | What::Assign(text) => {
+                text.split_once(' ').map(|(_, t)| t.to_owned())
+            }
+            _ => None,
+        };
+        self.out.occurrences[from..].iter().filter_map(|o| table(&o.what)).collect()
     }
 
     /// The factor that a loop is worth; `None` when it runs at most once.

@@ -129,7 +129,8 @@ fn building(ix: &mut Interp<'_>, query: &Arc<Query>, text: &str, args: &CallArgs
         "order_by" => changed(ix, query, |ix, q| {
             q.ordered = !args.positional.is_empty();
             q.unordered = args.positional.is_empty();
-            q.shuffled = args.positional.iter().any(|v| v.as_str() == Some("?"));
+            // Behind another key it only settles ties.
+            q.shuffled = args.positional.first().is_some_and(|v| v.as_str() == Some("?"));
             q.order = q.main_entity().map(|e| lookups::order(ix, e, &args.positional)).unwrap_or_default();
             differ(q);
         }),
@@ -179,9 +180,11 @@ fn building(ix: &mut Interp<'_>, query: &Arc<Query>, text: &str, args: &CallArgs
             raw.begun_in = ix.symbol();
             Value::Query(Arc::new(raw))
         }
-        "reverse" | "using" | "select_for_update" | "db_manager" | "resolve_expression" | "as_manager" => {
-            changed(ix, query, |_, q| differ(q))
-        }
+        "select_for_update" => changed(ix, query, |_, q| {
+            q.locks = true;
+            differ(q);
+        }),
+        "reverse" | "using" | "db_manager" | "resolve_expression" | "as_manager" => changed(ix, query, |_, q| differ(q)),
         digits if !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()) => {
             index(ix, query, &Value::Int(digits.parse().unwrap_or(0)), false, site)
         }

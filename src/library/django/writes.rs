@@ -19,7 +19,7 @@ pub(super) fn written(ix: &mut Interp<'_>, query: &Query, site: Site, verb: &str
     if !ix.linking_mode() {
         let what = format!("{verb} {}", table(ix, query));
         let on = (verb != "INSERT").then(|| Arc::new(query.clone()));
-        ix.ops.push(Op::Write { place: site.place, what: what.trim().into(), on });
+        ix.ops.push(Op::Write { place: site.place, what: what.trim().into(), on, row: None });
     }
     Value::scalar(Dims::default())
 }

@@ -195,11 +195,11 @@ pub fn call(ix: &mut Interp<'_>, native: &'static str, args: CallArgs, site: Sit
         "__write__" => sqlalchemy::session::write(ix, &first, &second, site),
         "__write_all__" => sqlalchemy::session::write_all(ix, &first, site),
         "__merge__" => {
-            ix.ops.push(Op::Write { place: site.place, what: "merge".into(), on: None });
+            ix.ops.push(Op::Write { place: site.place, what: "merge".into(), on: None, row: None });
             first
         }
         "__refresh__" => {
-            ix.ops.push(Op::Write { place: site.place, what: "refresh".into(), on: None });
+            ix.ops.push(Op::Write { place: site.place, what: "refresh".into(), on: None, row: None });
             Value::None
         }
         "__commit__" => {

@@ -118,9 +118,10 @@ fn called(ix: &mut Interp<'_>, query: &Arc<Query>, name: Name, args: &CallArgs, 
         "order_by" => {
             let columns: Vec<(EntityId, Name)> = args.positional.iter().flat_map(crate::eval::query::columns_of).collect();
             let cleared = matches!(first, Some(Value::None | Value::Bool(false)));
-            let shuffled = args.positional.iter().any(is_random);
+            let shuffled = args.positional.first().is_some_and(is_random);
             with(query, |q| {
-                q.shuffled = !cleared && (q.shuffled || shuffled);
+                // Behind another key it only settles ties.
+                q.shuffled = !cleared && (q.shuffled || (shuffled && !q.ordered));
                 q.ordered = !cleared;
                 q.unordered |= cleared;
                 q.order.extend(columns);
@@ -162,8 +163,8 @@ fn called(ix: &mut Interp<'_>, query: &Arc<Query>, name: Name, args: &CallArgs, 
                 }
             })
         }
+        "with_for_update" => with(query, |q| q.locks = true),
         "offset"
-        | "with_for_update"
         | "enable_eagerloads"
         | "populate_existing"
         | "autoflush"

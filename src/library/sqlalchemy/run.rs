@@ -158,7 +158,7 @@ pub(super) fn write(ix: &mut Interp<'_>, query: &Arc<Query>, site: Site, what: &
     ix.ops.push(if query.style == Style::Legacy {
         Op::Statement { place: site.place, what: text, on }
     } else {
-        Op::Write { place: site.place, what: text, on }
+        Op::Write { place: site.place, what: text, on, row: None }
     });
     if query.style == Style::Select || query.style == Style::Write {
         Value::Query(Arc::clone(query))

@@ -63,7 +63,7 @@ pub fn execute(ix: &mut Interp<'_>, statement: &Value, site: Site) -> Value {
             let table = query.main_entity().and_then(|e| ix.world.entity(e).table_name.clone());
             let table = table.or_else(|| query.tables.first().cloned()).unwrap_or_default();
             ix.ops.push(match (query.verb, table.as_str()) {
-                ("", _) | (_, "") => Op::Write { place: site.place, what: "statement".into(), on: None },
+                ("", _) | (_, "") => Op::Write { place: site.place, what: "statement".into(), on: None, row: None },
                 (verb, table) => {
                     Op::Statement { place: site.place, what: format!("{verb} {table}").into(), on: Some(Arc::clone(query)) }
                 }
@@ -259,7 +259,8 @@ pub fn write(ix: &mut Interp<'_>, verb: &Value, instance: &Value, site: Site) ->
         }
         verb => verb.unwrap_or("WRITE"),
     };
-    ix.ops.push(Op::Write { place: site.place, what: format!("{verb} {table}").trim().into(), on: None });
+    let row = if let Value::Row(row) = instance { Some(row.dims) } else { None };
+    ix.ops.push(Op::Write { place: site.place, what: format!("{verb} {table}").trim().into(), on: None, row });
     Value::None
 }
 

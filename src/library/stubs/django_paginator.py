@@ -84,7 +84,8 @@ class Paginator:
 
     def page(self, number):
         number = self.validate_number(number)
-        return self._get_page(self.object_list[0 : self.per_page], number, self)
+        # The rows of each page are another statement.
+        return self._get_page(__numbered__(self.object_list[0 : self.per_page], number), number, self)
 
     def get_page(self, number):
         return self.page(number)

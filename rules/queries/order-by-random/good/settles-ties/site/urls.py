@@ -1,0 +1,4 @@
+from django.urls import path
+from shop.views import next_cup
+
+urlpatterns = [path("next/", next_cup)]
