@@ -326,6 +326,9 @@ fn a_coroutine_that_awaits_is_not_told_to_be_a_plain_function() {
     assert_eq!(remedies.len(), 2, "{told:?}");
     assert!(remedies[0].starts_with("Declare the handler with def"), "{remedies:?}");
     assert!(remedies[1].starts_with("Move what asks the database into a function with def"), "{remedies:?}");
+}
+
+#[test]
 fn a_query_that_runs_in_a_loop_is_not_one_before_it() {
     let views = r#"
 from django.http import JsonResponse
@@ -407,4 +410,21 @@ def cups(request, pk):
 "#;
     let found = django("update-row-by-row", views, "path('cups/<int:pk>/', views.cups)");
     assert!(found[0]["remedy"].as_str().is_some_and(|text| text.starts_with("It is the same row")), "{found:?}");
+}
+
+#[test]
+fn the_page_of_an_app_without_settings_is_not_known() {
+    let views = r#"
+from rest_framework import generics
+from .models import Cup
+from .serializers import CupSerializer
+
+class Cups(generics.ListAPIView):
+    queryset = Cup.objects.order_by("name")
+    serializer_class = CupSerializer
+"#;
+    let urls = "from django.urls import path\nfrom shop import views\nurlpatterns = [path('cups/', views.Cups.as_view())]\n";
+    let files = [("shop/__init__.py", ""), ("shop/urls.py", urls), MODELS, SERIALIZERS, ("shop/views.py", views)];
+    let found = findings("serializer-n-plus-one", &files);
+    assert!(found[0]["severity_reason"].as_str().is_some_and(|text| text.starts_with("one round for each row of a page")));
 }

@@ -53,10 +53,14 @@ fn setting(ix: &mut Interp<'_>, name: &str, default: &Value) -> Value {
     }
 }
 
-/// `REST_FRAMEWORK__PAGE_SIZE = 10` is merged into what others set, of which only that is known.
+/// `REST_FRAMEWORK__PAGE_SIZE = 10` is merged into what others set, of which only that is known; an app that others install has
+/// no settings at all, and its lists the pages that these set.
 fn merged(ix: &Interp<'_>, name: &str) -> Option<Value> {
     const PREFIX: &str = "REST_FRAMEWORK__";
-    let globals = &ix.heap.get(ix.world.module(ix.world.settings?).globals).attrs;
+    let Some(settings) = ix.world.settings else {
+        return (name == "DEFAULT_PAGINATION_CLASS").then(Value::input);
+    };
+    let globals = &ix.heap.get(ix.world.module(settings).globals).attrs;
     let mut own = globals.iter().filter_map(|(n, value)| Some((ix.text(*n).strip_prefix(PREFIX)?, value))).peekable();
     own.peek()?;
     Some(own.find(|(set, _)| *set == name).map_or_else(Value::input, |(_, value)| value.clone()))
