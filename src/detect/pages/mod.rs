@@ -57,7 +57,16 @@ pub(super) fn loads_of(model: &Model, asset: usize) -> impl Iterator<Item = &Loa
 
 /// Code that the project wrote and serves.
 pub(super) fn is_own(model: &Model, file: FileId) -> bool {
-    matches!(model.role(file), Role::App | Role::Script)
+    matches!(model.role(file), Role::App | Role::Script) && !is_of_library(model, file)
+}
+
+/// A page below the package.json of a library shows its parts to who writes them; a folder with templates is of the app.
+fn is_of_library(model: &Model, file: FileId) -> bool {
+    let path = model.path(file);
+    let libraries = model.settings.iter().filter(|setting| setting.name == "limit.library");
+    let mut folders = libraries.map(|setting| split(model.path(setting.place.file)).0);
+    let is_plain = path.ends_with(".html") && !path.contains("templates/");
+    is_plain && folders.any(|folder| !folder.is_empty() && path.starts_with(folder))
 }
 
 /// The first line of an asset.

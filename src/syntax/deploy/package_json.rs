@@ -18,6 +18,10 @@ pub(super) fn read(text: &str, out: &mut Facts) {
         let version = version.as_str().map(Into::into);
         out.push(Span::new(at, end), Kind::Dependency { name: name.into(), version, locked: false, dev: false });
     }
+    // What other packages import is named there; an app has nobody to import it.
+    if ["module", "exports"].iter().any(|name| value.get(name).is_some()) {
+        out.limit(Span::default(), "library", "true", None);
+    }
     let Some(start) = value.pointer("/scripts/start").and_then(|start| start.as_str()) else { return };
     let scripts = memchr::memmem::find(text.as_bytes(), b"\"scripts\"").unwrap_or(0);
     let at = memchr::memmem::find(&text.as_bytes()[scripts..], b"\"start\"").map_or(scripts, |at| scripts + at);
