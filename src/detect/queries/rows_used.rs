@@ -212,7 +212,7 @@ fn finding(
     if let Some(written) = written {
         finding = finding.evidence(written.place, EvidenceRole::Definition, format!("adds a row to {table}"));
     }
-    serving(finding, input, &reach).build()
+    serving(finding, input, reach).build()
 }
 
 /// The remedy in the words of Django's querysets, where these say it in another way.

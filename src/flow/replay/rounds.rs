@@ -2,7 +2,7 @@
 
 use crate::eval::builtins::GROUPS;
 use crate::eval::ops::{ExitScope, LoopInfo, LoopKind, Op, Rounds};
-use crate::eval::query::Bound;
+use crate::eval::query::{Bound, Style};
 use crate::eval::value::{Cause, Dims, SetId};
 use crate::eval::world::{Origin, RowSet};
 use crate::flow::cost::{Atom, Cost};
@@ -66,7 +66,8 @@ impl Replay<'_> {
             if !innermost || !same {
                 continue;
             }
-            let reads = tables(self.world, query);
+            // A session of SQLAlchemy may be that of another database in each round.
+            let reads = if query.style == Style::Django { tables(self.world, query) } else { Vec::new() };
             o.alike = !reads.is_empty() && !written.iter().any(|table| reads.contains(table));
             if silent && !o.seldom && o.moment.conditions() == before.conditions() {
                 o.invariant = Some(sure);
