@@ -239,9 +239,12 @@ impl Check<'_> {
             None => format!("refers to {}", key.target_table),
         };
         let mut all = vec![Evidence { place: key.place, role: EvidenceRole::Definition, note }];
-        for index in self.table.indexes.iter().take(INDEXES_SHOWN) {
+        // Whoever reads on looks for the indexes that hold the key.
+        let holds = |index: &&Index| index.columns.iter().flatten().any(|c| key.columns.contains(c));
+        let (near, far): (Vec<&Index>, Vec<&Index>) = self.table.indexes.iter().partition(holds);
+        for index in near.into_iter().chain(far).take(INDEXES_SHOWN) {
             if let Some(place) = words::declaration(&index.sources) {
-                let note = format!("{} on ({}) does not lead with it", words::index(index), words::columns(index));
+                let note = format!("{} on ({}) {}", words::index(index), words::columns(index), why_not(index, key));
                 all.push(Evidence { place, role: EvidenceRole::Schema, note });
             }
         }
@@ -299,6 +302,16 @@ fn plan_command(dialect: Option<Dialect>, table: &str, columns: &[String]) -> St
     };
     let condition: Vec<String> = columns.iter().map(|c| format!("{c} = 1")).collect();
     format!("{explain} SELECT * FROM {table} WHERE {};", condition.join(" AND "))
+}
+
+/// Why an index does not serve a look-up by the key.
+fn why_not(index: &Index, key: &ForeignKey) -> String {
+    let leads = index.leading().next().is_some_and(|first| key.columns.iter().any(|c| c.eq_ignore_ascii_case(first)));
+    match &index.predicate {
+        Some(predicate) if leads => format!("holds only rows where {predicate}"),
+        None if leads && !matches!(index.method.as_str(), "btree" | "hash") => format!("is a {} index", index.method),
+        _ => "does not lead with it".into(),
+    }
 }
 
 #[cfg(test)]
