@@ -428,3 +428,23 @@ class Cups(generics.ListAPIView):
     let found = findings("serializer-n-plus-one", &files);
     assert!(found[0]["severity_reason"].as_str().is_some_and(|text| text.starts_with("one round for each row of a page")));
 }
+
+#[test]
+fn a_statement_that_is_not_known_is_told_as_it_is_written() {
+    let views = r#"
+from django.db import connection
+from django.http import HttpResponse
+from .models import Cup
+from .squash import statement
+
+def squash(request):
+    for cup in Cup.objects.all():
+        with connection.cursor() as cursor:
+            text = statement(cup)
+            cursor.execute(text, [cup.pk])
+    return HttpResponse("done")
+"#;
+    let found = django("query-in-loop", views, "path('s/', views.squash)");
+    let told = found[0]["message"].as_str().unwrap_or_default();
+    assert!(told.contains("cursor.execute(text, [cup.pk])"), "{found:?}");
+}

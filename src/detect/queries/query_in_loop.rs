@@ -53,7 +53,7 @@ fn judge(rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>, hidden: bool) {
             .severity(severity, reason)
             .confidence(sure(rule, op, input))
             .formula(formula.clone())
-            .slot("what", and_more(&op.what, others.len()))
+            .slot("what", and_more(&what(op, input), others.len()))
             .slot("loop", loop_name(op))
             .slot("formula", formula)
             .slot("callee", callee)
@@ -61,7 +61,7 @@ fn judge(rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>, hidden: bool) {
             .reach(reach);
         if hidden {
             for op in std::iter::once(op).chain(others.into_iter().take(SHOWN)) {
-                finding = finding.evidence(op.place, EvidenceRole::Query, format!("{} runs here", op.what));
+                finding = finding.evidence(op.place, EvidenceRole::Query, format!("{} runs here", what(op, input)));
             }
         }
         if let Some(text) = remedy(op, &alike, input) {
@@ -113,6 +113,11 @@ fn remedy(op: &OpRecord, others: &[&OpRecord], input: &Input<'_>) -> Option<Stri
          prefetch_related with a Prefetch), and look the answer up in the loop."
             .into()
     })
+}
+
+/// What runs; as it is written where nothing is known of the statement.
+fn what(op: &OpRecord, input: &Input<'_>) -> String {
+    if op.tables.is_empty() && op.entity.is_none() { text_at(input, op.place) } else { op.what.clone() }
 }
 
 fn and_more(what: &str, others: usize) -> String {
