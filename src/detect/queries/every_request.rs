@@ -78,8 +78,21 @@ pub(super) fn asks_login(guard: Place, input: &Input<'_>) -> bool {
         return false;
     }
     let text = input.texts.get(guard.file.index());
-    let condition = text.slice(guard.span);
-    ["is_authenticated", "is_anonymous", "current_user", "request.user"].iter().any(|word| condition.contains(word))
+    text.slice(guard.span).split(" and ").all(asks_for_user)
+}
+
+/// One condition asks no more than that: `not request.user`, but not `hasattr(request.user, "settings")`.
+fn asks_for_user(condition: &str) -> bool {
+    let bare = |name: &str| {
+        let rest = condition.split(name).nth(1);
+        rest.is_some_and(|rest| !rest.starts_with(['.', ',', '_']) && !rest.starts_with(char::is_alphanumeric))
+    };
+    condition.contains("is_authenticated")
+        || condition.contains("is_anonymous")
+        || bare("current_user")
+        || bare("request.user")
+        || condition.trim() == "hasattr(request, \"user\")"
+        || condition.trim() == "hasattr(request, 'user')"
 }
 
 /// A condition on the way lets it happen now and then only.
@@ -87,8 +100,14 @@ fn is_rare(op: &OpRecord, input: &Input<'_>) -> bool {
     op.guards.iter().filter(|place| place.is_in_tree()).any(|place| {
         let text = input.texts.get(place.file.index());
         let condition = text.slice(place.span).to_lowercase();
-        RARELY.iter().any(|word| condition.contains(word))
+        RARELY.iter().any(|word| condition.contains(word)) || (op.what.starts_with("INSERT ") && asks_for_absence(&condition))
     })
+}
+
+/// What is not there is made once, and then it is there: `not hasattr(user, "settings")`, `settings is None`.
+fn asks_for_absence(condition: &str) -> bool {
+    let asks_user = asks_for_user(condition);
+    !asks_user && (condition.starts_with("not ") || condition.contains(" is none") || condition.contains(" == none"))
 }
 
 fn finding(

@@ -268,9 +268,17 @@ fn names_one_row(column: &str) -> bool {
     column.split('_').any(|word| WORDS.contains(&word))
 }
 
-/// A key of a table with a row for each model or site, of which there are few.
+/// A key of a table with a row for each model or site, of which there are few; or the kind of what the column beside it is the
+/// key of (`parent_model`, `parent_id`).
 pub fn is_of_few(table: &Table, column: &str) -> bool {
     const FEW: [&str; 2] = ["django_content_type", "django_site"];
+    const KINDS: [&str; 5] = ["model", "type", "kind", "class", "table"];
+    if let Some((stem, kind)) = column.rsplit_once('_')
+        && KINDS.contains(&kind)
+        && ["id", "pk", "key", "uuid"].iter().any(|key| table.column(&format!("{stem}_{key}")).is_some())
+    {
+        return true;
+    }
     let key = table.foreign_keys.iter().find(|key| matches!(key.columns.as_slice(), [one] if one == column));
     key.is_some_and(|key| FEW.contains(&key.target_table.as_str()))
 }

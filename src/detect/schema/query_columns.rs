@@ -75,7 +75,9 @@ impl Detector for FilterColumnNotIndexed {
 /// The index that would serve the conditions that always hold.
 fn missing(op: &OpRecord, table: &Table) -> Option<Missing> {
     let compared: Vec<(&str, &str)> = comparisons(op, table).filter(|(c, _)| table.column(c).is_some()).collect();
-    let is_fine = |column: &str| table.column(column).is_some_and(|c| !is_coarse(c)) && !is_key(table, column);
+    let is_fine = |column: &str| {
+        table.column(column).is_some_and(|c| !is_coarse(c)) && !is_key(table, column) && !is_of_few(table, column)
+    };
     let equal: Vec<&str> = compared.iter().filter(|(_, op)| *op == "=").map(|(c, _)| *c).collect();
     let of = |columns: &[&str], narrow: &str, how| Missing {
         columns: columns.iter().map(|c| (*c).to_owned()).collect(),
