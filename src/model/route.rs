@@ -25,6 +25,9 @@ pub struct GraphqlSchema {
     pub place: Place,
 }
 
+/// In place of what stands before a rule.
+pub const UNKNOWN_PREFIX: &str = "...";
+
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Route {
     pub kind: EntryKind,
@@ -41,4 +44,42 @@ pub struct Route {
     pub place: Place,
     /// A decorator or guard asks for a logged-in user.
     pub guarded: bool,
+}
+
+impl Route {
+    /// `GET /projects/`; `GET .../projects/` where nothing says what stands before it; the name alone for what is not HTTP.
+    #[must_use]
+    pub fn named(&self, method: &str) -> String {
+        let rule = self.address();
+        if method.is_empty() { rule } else { format!("{method} {rule}") }
+    }
+
+    /// The rule, as far as it is known.
+    #[must_use]
+    pub fn address(&self) -> String {
+        format!("{}{}", if self.prefix_unknown { UNKNOWN_PREFIX } else { "" }, self.rule)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_says_what_of_its_address_is_not_known() {
+        let mut route = Route {
+            kind: EntryKind::Route,
+            methods: vec!["GET".into()],
+            rule: "/cups/".into(),
+            prefix_unknown: false,
+            endpoint: String::new(),
+            handler: "shop.views.cups".into(),
+            place: Place::file(crate::model::FileId(0)),
+            guarded: false,
+        };
+        assert_eq!(route.named("GET"), "GET /cups/");
+        route.prefix_unknown = true;
+        assert_eq!(route.named("GET"), "GET .../cups/");
+        assert_eq!(route.named(""), ".../cups/");
+    }
 }

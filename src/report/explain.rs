@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::flow::ledger::{EntryCost, Ledger, LedgerLine};
-use crate::model::route::{EntryKind, Route};
+use crate::model::route::{EntryKind, Route, UNKNOWN_PREFIX};
 use crate::model::{Model, Place};
 use crate::source::text::Texts;
 
@@ -18,6 +18,7 @@ pub fn text(model: &Model, ledger: &Ledger, texts: &Texts, wanted: &str) -> Opti
         None => (None, wanted.trim()),
     };
     let locator = Locator { model, texts };
+    let rule = rule.strip_prefix(UNKNOWN_PREFIX).unwrap_or(rule);
     let named = |route: &Route| route.rule == rule || route.handler == rule;
     let mut out = String::new();
     for entry in &ledger.entries {
@@ -37,14 +38,14 @@ pub fn text(model: &Model, ledger: &Ledger, texts: &Texts, wanted: &str) -> Opti
 pub fn names(model: &Model, ledger: &Ledger) -> Vec<String> {
     let name = |entry: &EntryCost| {
         let route = model.routes.get(entry.route)?;
-        Some(if entry.method.is_empty() { route.handler.clone() } else { format!("{} {}", entry.method, route.rule) })
+        Some(if entry.method.is_empty() { route.handler.clone() } else { route.named(&entry.method) })
     };
     ledger.entries.iter().filter_map(name).collect()
 }
 
 fn explain(out: &mut String, route: &Route, entry: &EntryCost, locator: &Locator<'_>) {
     let title = match route.kind {
-        EntryKind::Route => format!("{} {}", entry.method, route.rule),
+        EntryKind::Route => route.named(&entry.method),
         _ => route.handler.clone(),
     };
     let _ = writeln!(out, "{title}   {} {}", route.handler, spot(locator, route.place));

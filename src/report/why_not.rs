@@ -215,7 +215,7 @@ impl Asked<'_> {
 
 fn entry_name(model: &Model, entry: &EntryCost) -> String {
     let Some(route) = model.routes.get(entry.route) else { return String::new() };
-    if entry.method.is_empty() { route.handler.clone() } else { format!("{} {}", entry.method, route.rule) }
+    if entry.method.is_empty() { route.handler.clone() } else { route.named(&entry.method) }
 }
 
 fn name(program: &Program, function: &crate::facts::program::Function) -> String {

@@ -224,7 +224,7 @@ fn queries(count: u64, page: &str, input: &Input<'_>) -> Checked {
     let (Some((entry, route)), None) = (found.next(), found.next()) else { return unknown("no single route has this name") };
     let plain = &entry.plain;
     let grows = plain.terms.iter().any(|term| !term.factors.is_empty());
-    let said = format!("{} {} runs {} statements", entry.method, route.rule, plain.formula());
+    let said = format!("{} runs {} statements", route.named(&entry.method), plain.formula());
     let fact = vec![(Some(route.place), said)];
     let constant = plain.at(0);
     if grows || constant > count {

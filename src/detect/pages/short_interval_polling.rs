@@ -55,8 +55,8 @@ fn judge(rule: &Rule, poll: &PagePoll, input: &Input<'_>) -> Option<Verdict> {
         .slot("requests", requests.to_string())
         .slot("statements", statements);
     if let Some((route, _)) = asked {
-        finding = finding.evidence(route.place, EvidenceRole::Entry, format!("answers {}", route.rule));
-        finding = finding.reach(vec![format!("GET {}", route.rule)]);
+        finding = finding.evidence(route.place, EvidenceRole::Entry, format!("answers {}", route.address()));
+        finding = finding.reach(vec![route.named("GET")]);
     }
     if file.path.to_ascii_lowercase().contains("admin") || poll.poll.url.contains("admin") {
         finding = finding.severity(rule.severity.lowered(1), "a page of few users");

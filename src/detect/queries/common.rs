@@ -108,7 +108,7 @@ impl<'a> Group<'a> {
 pub fn entry_name(input: &Input<'_>, at: usize) -> String {
     let entry = &input.ledger.entries[at];
     let route = &input.model.routes[entry.route];
-    if entry.method.is_empty() { route.rule.clone() } else { format!("{} {}", entry.method, route.rule) }
+    route.named(&entry.method)
 }
 
 /// Only commands, which somebody runs by hand, pay it.

@@ -280,7 +280,7 @@ fn constant_routes(rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>, pages
         let why = format!("{n} {}, whatever the number of rows", if n == 1 { "statement" } else { "statements" });
         out.push(Verdict::Holds(Holds {
             rule: rule.id.clone(),
-            subject: format!("{} {}", entry.method, route.rule).trim().to_owned(),
+            subject: route.named(&entry.method),
             place: Some(route.place),
             why,
         }));

@@ -70,12 +70,12 @@ fn routes<'a>(call: &'a OutsideRecord, input: &'a Input<'_>) -> impl Iterator<It
 
 /// Adds who pays, and the way from the first of them to the call.
 fn with_way(mut finding: FindingBuilder, call: &OutsideRecord, input: &Input<'_>) -> FindingBuilder {
-    let mut names: Vec<String> = routes(call, input).map(|(route, method)| format!("{method} {}", route.rule)).collect();
+    let mut names: Vec<String> = routes(call, input).map(|(route, method)| route.named(method)).collect();
     names.sort();
     names.dedup();
     let first = routes(call, input).next();
     if let Some((route, method)) = first {
-        finding = finding.evidence(route.place, EvidenceRole::Entry, format!("serves {method} {}", route.rule));
+        finding = finding.evidence(route.place, EvidenceRole::Entry, format!("serves {}", route.named(method)));
     }
     let is_step = |place: &&Place| **place != call.place && first.is_none_or(|(route, _)| route.place != **place);
     for place in call.chain.iter().filter(is_step).take(STEPS_SHOWN) {
@@ -102,10 +102,8 @@ fn is_trial(call: &OutsideRecord, input: &Input<'_>) -> bool {
 fn route_names(reach: &[usize], input: &Input<'_>) -> Vec<String> {
     let entries = reach.iter().filter_map(|at| input.ledger.entries.get(*at));
     let routes = entries.map(|entry| (&input.model.routes[entry.route], entry.method.as_str()));
-    let mut names: Vec<String> = routes
-        .filter(|(route, _)| route.kind == EntryKind::Route)
-        .map(|(route, method)| format!("{method} {}", route.rule))
-        .collect();
+    let mut names: Vec<String> =
+        routes.filter(|(route, _)| route.kind == EntryKind::Route).map(|(route, method)| route.named(method)).collect();
     names.sort();
     names.dedup();
     names

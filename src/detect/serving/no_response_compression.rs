@@ -73,7 +73,7 @@ fn api(rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
         out.push(verdict);
         return;
     }
-    let name = format!("GET {}", model.routes[list.route].rule);
+    let name = model.routes[list.route].named("GET");
     let finding = rule
         .finding(app.place, model.path(app.place.file))
         .group(rule.id.clone())

@@ -61,7 +61,7 @@ fn routes(call: &OutsideRecord, input: &Input<'_>) -> BTreeSet<String> {
     let entries = call.reach.iter().filter_map(|at| {
         let entry = input.ledger.entries.get(*at)?;
         let route = input.model.routes.get(entry.route)?;
-        (route.kind == EntryKind::Route).then(|| format!("{} {}", entry.method, route.rule))
+        (route.kind == EntryKind::Route).then(|| route.named(&entry.method))
     });
     entries.collect()
 }
