@@ -35,8 +35,8 @@ pub struct FileFacts {
     pub polls: Vec<script::Poll>,
     /// Requests that scripts await one after another.
     pub awaited_requests: Vec<script::AwaitedRequests>,
-    /// Where bodies of inline scripts begin that use no name of another script.
-    pub standalone_scripts: Vec<u32>,
+    /// Inline scripts, as far as they can be read, with what they use of other scripts.
+    pub inline_names: Vec<script::InlineNames>,
     /// Places that patterns of declarative rules mark, sorted.
     pub patterns: Vec<PatternHit>,
     /// What could not be understood.

@@ -15,6 +15,8 @@ pub struct PageFacts {
     /// Bytes of inline `<script>` and `<style>` bodies.
     pub inline_script_bytes: u32,
     pub inline_style_bytes: u32,
+    /// Outputs between the elements whose text is not escaped (`{{ body|safe }}`): anything may stand in them.
+    pub markup: Vec<Span>,
 }
 
 /// From this byte offset on the file is in this section.

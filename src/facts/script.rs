@@ -27,6 +27,18 @@ pub struct AwaitedRequests {
     pub names: Vec<CompactString>,
 }
 
+/// Stands among the names of an inline script that calls what may be a method of a plugin of jQuery.
+pub const PLUGIN: &str = "$.fn";
+
+/// What an inline script uses of other scripts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InlineNames {
+    /// Where its body begins.
+    pub body: u32,
+    /// Names that neither it nor the browser defines, sorted; [`PLUGIN`] for a method that neither has.
+    pub foreign: Vec<CompactString>,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum PollKind {
     /// `setInterval`

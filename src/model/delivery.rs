@@ -213,7 +213,17 @@ pub struct Page {
     pub routes: Vec<usize>,
     pub loads: Vec<Load>,
     /// Its inline scripts that run while the page is parsed: they wait for no event, are no modules and use names of others.
-    pub inline_scripts: Vec<super::Place>,
+    pub inline_scripts: Vec<InlineScript>,
+    /// Where it prints text that is not escaped, which may hold scripts.
+    pub markup: Vec<super::Place>,
+}
+
+/// A script in the page itself.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct InlineScript {
+    pub place: Place,
+    /// What it uses of other scripts ([`crate::facts::script::InlineNames`]); `None`: it could not be read.
+    pub names: Option<Vec<String>>,
 }
 
 /// One `<script src>`, stylesheet or image of a template.

@@ -33,7 +33,11 @@ pub enum Wait {
     /// As long as a broker, a cache or a mail server of the deployment does.
     Service,
     /// The library's limit, in seconds, which is too long for a request.
-    Long(u32),
+    Long {
+        seconds: u32,
+        /// It tries again when the time is up.
+        again: bool,
+    },
 }
 
 /// A client that keeps connections for its next call, where it is made.

@@ -62,7 +62,7 @@ fn read_text(input: &Input) -> FileFacts {
             facts.page = Some(page);
             facts.polls = script::polls_of_page(&text);
             facts.awaited_requests = script::awaited_requests_of_page(&text);
-            facts.standalone_scripts = script::standalone(&text);
+            facts.inline_names = script::inline_names(&text);
             facts.notes = notes;
         }
         Language::Sql => (facts.ddl, facts.notes) = sql::statements(&text, None),

@@ -9,7 +9,8 @@ use crate::model::delivery::{Load, Page};
 use crate::model::{FileId, Model, Place};
 use crate::rule::{Detector, Input, Rule};
 
-use super::{count_of, is_for_debugging, is_own, opened, page_of, parts, size};
+use super::dependants::{Dependant, dependant, source};
+use super::{count_of, is_for_debugging, is_own, opened, parts, size};
 
 /// Folders that hold pages; a lone HTML file elsewhere is a document.
 const PAGE_FOLDERS: &[&str] = &["templates", "template", "jinja2", "views", "static", "public"];
@@ -17,7 +18,7 @@ const PAGE_FOLDERS: &[&str] = &["templates", "template", "jinja2", "views", "sta
 /// What a script says to the root of the document.
 const ROOT: &str = "document.documentElement.";
 /// Bytes up to which a script may be one that only does so.
-const SHORT: u64 = 8 * 1024;
+const SHORT: usize = 8 * 1024;
 
 pub struct BlockingScriptInHead;
 
@@ -89,13 +90,25 @@ fn finding(
     if load.conditional || never_rendered(model, shown) {
         finding = finding.confidence(Confidence::Medium);
     }
-    if let Some(inline) = inline_script(model, load, shown) {
-        finding = finding
-            .remedy(
-                "Inline scripts of these pages run while the page is parsed and may use what this script defines: move both, \
-                 the script with defer and the inline code into a deferred file or behind DOMContentLoaded.",
-            )
-            .evidence(inline, EvidenceRole::Access, "runs at once, perhaps with what the script defines");
+    match dependant(input, load, blocks, shown) {
+        Some(Dependant::Inline(place)) => {
+            finding = finding
+                .remedy(
+                    "Inline scripts of these pages run while the page is parsed and may use what this script defines: move \
+                     both, the script with defer and the inline code into a deferred file or behind DOMContentLoaded.",
+                )
+                .evidence(place, EvidenceRole::Access, "runs at once, perhaps with what the script defines");
+        }
+        Some(Dependant::Markup(place)) => {
+            finding = finding
+                .remedy(format!(
+                    "Add defer to the tag of {}, and to the scripts after it that use it. What the page prints as it is may hold \
+                     scripts that use it, too: let those wait for DOMContentLoaded.",
+                    named(&url)
+                ))
+                .evidence(place, EvidenceRole::Access, "prints text as it is, perhaps with scripts in it");
+        }
+        None => {}
     }
     finding.build()
 }
@@ -108,7 +121,7 @@ fn severity(rule: &Rule, input: &Input<'_>, load: &Load, pages: usize, all: usiz
     if let Some(bytes) = bytes.filter(|bytes| *bytes < tiny) {
         return (Severity::Info, format!("only {}", size(bytes)));
     }
-    if bytes.is_some_and(|bytes| bytes < SHORT) && sets_the_root(input, load) {
+    if sets_the_root(input, load) {
         return (Severity::Info, "it decides how the page looks, which is too late after the first paint".to_owned());
     }
     let reason = format!("it delays the first paint of {}", count_of(pages, all));
@@ -120,12 +133,14 @@ fn never_rendered(model: &Model, shown: &[&(&Page, BTreeSet<FileId>)]) -> bool {
     model.pages.iter().any(|page| !page.routes.is_empty()) && shown.iter().all(|(page, _)| page.routes.is_empty())
 }
 
-/// It gives the root of the document a class or an attribute: a theme, a direction, `no-js`.
+/// It is short, and gives the root of the document a class or an attribute: a theme, a direction, `no-js`.
 fn sets_the_root(input: &Input<'_>, load: &Load) -> bool {
-    let Some(at) = load.asset else { return false };
-    let text = input.texts.get(input.model.assets[at].file.index());
+    let Some(file) = source(input.model, load) else { return false };
+    let text = input.texts.get(file.index());
     let set = text.text.match_indices(ROOT).map(|(at, _)| &text.text[at + ROOT.len()..]);
-    set.into_iter().any(|rest| ["dataset", "classList", "className", "setAttribute"].iter().any(|what| rest.starts_with(what)))
+    let mut sets =
+        set.filter(|rest| ["dataset", "classList", "className", "setAttribute"].iter().any(|what| rest.starts_with(what)));
+    text.text.len() < SHORT && sets.next().is_some()
 }
 
 /// The URL; where all of it is computed, the words of the template that print it.
@@ -141,8 +156,11 @@ fn written(input: &Input<'_>, load: &Load) -> String {
     if words.is_empty() { load.url.clone() } else { format!("{{{words}}}") }
 }
 
-/// The file's name; a URL that is computed stands as it is.
+/// The file's name; a URL that is computed stands as it is, words of the template without their braces.
 fn named(url: &str) -> String {
+    if let Some(words) = url.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
+        return words.to_owned();
+    }
     let path = url.split(['?', '#']).next().unwrap_or("");
     let name = path.rsplit('/').next().unwrap_or("").trim_end_matches(['\'', '"', ')', '}']);
     if path.contains('/') && !name.is_empty() { name.to_owned() } else { url.to_owned() }
@@ -156,12 +174,4 @@ fn origin(model: &Model, load: &Load) -> String {
         return format!(" from {host}, another host with a connection of its own,");
     }
     load.asset.map(|at| format!(" ({})", size(model.assets[at].bytes))).unwrap_or_default()
-}
-
-/// One that runs after the script: what runs before it uses nothing of it.
-fn inline_script(model: &Model, load: &Load, shown: &[&(&Page, BTreeSet<FileId>)]) -> Option<Place> {
-    let scripts = shown.iter().flat_map(|(_, parts)| parts).filter_map(|file| page_of(model, *file));
-    let inline = scripts.flat_map(|page| page.inline_scripts.iter().copied());
-    let after = |place: &Place| place.file != load.place.file || place.span.start > load.place.span.start;
-    inline.filter(after).min_by_key(|place| (place.file, place.span))
 }

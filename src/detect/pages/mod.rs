@@ -2,6 +2,7 @@
 
 pub mod backup_asset_shipped;
 pub mod blocking_script_in_head;
+mod dependants;
 pub mod short_interval_polling;
 #[cfg(test)]
 mod tests;

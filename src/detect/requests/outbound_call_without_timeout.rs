@@ -3,6 +3,7 @@
 use crate::eval::ops::Outside;
 use crate::finding::{Confidence, Severity, Verdict};
 use crate::model::outbound::{OutboundCall, Wait};
+use crate::model::route::EntryKind;
 use crate::rule::{Detector, Input, Rule};
 
 use super::{routes, with_way};
@@ -41,13 +42,17 @@ fn judge(rule: &Rule, call: &OutboundCall, input: &Input<'_>) -> Option<Verdict>
     let met = input.ledger.outside.iter().find(|met| {
         met.place == call.place && matches!(met.kind, Outside::Http | Outside::Mail) && routes(met, input).next().is_some()
     });
+    // It ends by itself, and only jobs wait for it.
+    if matches!(call.wait, Wait::Long { .. }) && is_of_jobs(call, input) {
+        return None;
+    }
     // A program that somebody tries against the app beside it.
     if call.to_itself && met.is_none() && !input.model.imports.has_importer(call.place.file) {
         return None;
     }
     if call.wait == Wait::Service {
         finding = finding.severity(Severity::Low, "a service of the deployment itself seldom hangs");
-    } else if matches!(call.wait, Wait::Long(_)) {
+    } else if matches!(call.wait, Wait::Long { .. }) {
         finding = finding.severity(Severity::Low, "it ends, after minutes");
     } else if let Some(met) = met {
         finding = with_way(finding.severity(Severity::High, "a request waits for it"), met, input);
@@ -58,6 +63,13 @@ fn judge(rule: &Rule, call: &OutboundCall, input: &Input<'_>) -> Option<Verdict>
         finding = finding.edit(place, format!(", {text}"));
     }
     Some(finding.build())
+}
+
+/// Entries reach it, and each is a job.
+fn is_of_jobs(call: &OutboundCall, input: &Input<'_>) -> bool {
+    let met = input.ledger.outside.iter().filter(|met| met.place == call.place);
+    let mut reach = met.flat_map(|met| &met.reach).filter_map(|at| input.ledger.entries.get(*at)).peekable();
+    reach.peek().is_some() && reach.all(|entry| input.model.routes[entry.route].kind == EntryKind::Job)
 }
 
 /// It stands in a folder of programs, not in a package of the app that is called like one.
@@ -87,8 +99,11 @@ fn words(call: &OutboundCall) -> (String, &'static str) {
         Wait::Unlimited => {
             ("The call is told to wait without a limit".to_owned(), "Give a limit in seconds in the place of None.")
         }
-        Wait::Long(seconds) => (
-            format!("The client is given no timeout, and {package} waits {seconds} seconds, and tries again"),
+        Wait::Long { seconds, again } => (
+            format!(
+                "The client is given no timeout, and {package} waits {seconds} seconds{}",
+                if again { ", and tries again" } else { "" }
+            ),
             "Give the client the longest time that its users will wait: timeout=30.",
         ),
     }

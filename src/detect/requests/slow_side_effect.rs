@@ -7,12 +7,15 @@ use crate::rule::{Detector, Input, Rule};
 
 use super::{callee, doubtful, every_in_requests, is_sent_by_smtp, is_trial, routes, with_way};
 
+/// Calls whose result is what the program prints.
+const READ: [&str; 4] = ["subprocess.check_output", "subprocess.getoutput", "subprocess.getstatusoutput", "os.popen"];
+
 pub struct SlowSideEffect;
 
 impl Detector for SlowSideEffect {
     fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<crate::finding::Verdict>) {
         for call in every_in_requests(input).filter(|call| !call.seldom || call.kind == Outside::Process) {
-            let Some((what, instead)) = words(call).filter(|_| !is_no_fault(call, input)) else { continue };
+            let Some((what, instead)) = words(call, input).filter(|_| !is_no_fault(call, input)) else { continue };
             let mut finding = rule
                 .finding(call.place, call.symbol.clone())
                 .slot("call", callee(call))
@@ -61,9 +64,14 @@ fn tries_again(call: &OutsideRecord) -> bool {
 }
 
 /// What the request waits for, and where it belongs. A pause in a streamed answer is how streams wait.
-fn words(call: &OutsideRecord) -> Option<(&'static str, &'static str)> {
+fn words(call: &OutsideRecord, input: &Input<'_>) -> Option<(&'static str, &'static str)> {
+    // A page that is only read shows what the program prints.
+    let is_shown = || READ.contains(&callee(call)) && routes(call, input).all(|(_, method)| method == "GET");
     match call.kind {
         Outside::Mail => Some(("speaks with the mail server", "a job that sends the mail after the answer")),
+        Outside::Process if is_shown() => {
+            Some(("starts a program and waits for its end", "a job that keeps what it prints, and let the page read that"))
+        }
         Outside::Process => Some(("starts a program and waits for its end", "a job, whose state the page asks for")),
         Outside::Sleep if !call.in_generator => Some(("sleeps", "a job, or an answer that says when to ask again")),
         Outside::Sleep

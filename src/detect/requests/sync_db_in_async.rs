@@ -59,11 +59,18 @@ fn may_be_plain(place: Place, input: &Input<'_>) -> bool {
     !input.model.bound_coroutines.iter().any(overlaps)
 }
 
-fn judge(rule: &Rule, place: Place, waits: &Waits<'_>, input: &Input<'_>) -> Verdict {
-    let count = match waits.ops.len() {
+/// Statements that stand under conditions need not all run, and one in a loop runs often.
+fn count_of(ops: &[&OpRecord]) -> String {
+    let up_to = if ops.iter().any(|op| !op.guards.is_empty()) { "up to " } else { "" };
+    let different = if ops.iter().any(|op| !op.loops.is_empty()) { "different " } else { "" };
+    match ops.len() {
         1 => "a statement".to_owned(),
-        count => format!("{count} statements"),
-    };
+        count => format!("{up_to}{count} {different}statements"),
+    }
+}
+
+fn judge(rule: &Rule, place: Place, waits: &Waits<'_>, input: &Input<'_>) -> Verdict {
+    let count = count_of(&waits.ops);
     // The coroutines of a module are mended together: one entry of the report, the others as further places.
     let group = format!("{} {}", rule.id, input.model.path(place.file));
     let mut finding = rule.finding(place, waits.symbol).slot("count", count).group(group);

@@ -1,5 +1,7 @@
 //! Django projects that connect to their database server for each request.
 
+use std::collections::BTreeSet;
+
 use crate::detect::web_app::production_servers;
 use crate::facts::{Language, Role};
 use crate::finding::{Confidence, EvidenceRole, Verdict};
@@ -32,7 +34,7 @@ impl Detector for DjangoNoPersistentConnections {
                 .finding(setting.place, model.path(setting.place.file))
                 .slot("database", kind.clone())
                 .code("DATABASES = {\n    \"default\": {\n        …,\n        \"CONN_MAX_AGE\": 60,\n        \"CONN_HEALTH_CHECKS\": True,\n    }\n}");
-            let finding = match production_servers(model).next() {
+            let finding = match production_servers(model).next().filter(|_| may_be_started(input, setting.place.file)) {
                 Some(server) => finding.evidence(server.place, EvidenceRole::Entry, format!("{} serves it", server.server)),
                 // Nothing says that these settings are what production runs with.
                 None => finding.confidence(Confidence::Medium),
@@ -40,6 +42,41 @@ impl Detector for DjangoNoPersistentConnections {
             out.push(finding.build());
         }
     }
+}
+
+/// The settings that the tree names are these, import these, or are none.
+fn may_be_started(input: &Input<'_>, settings: FileId) -> bool {
+    let model = input.model;
+    let read = (0..).map(FileId).zip(&model.files).filter(|(_, entry)| match entry.language {
+        Language::Python => entry.role == Role::App,
+        Language::Deploy => true,
+        _ => false,
+    });
+    let names: BTreeSet<String> = read
+        .flat_map(|(file, _)| named_settings(&input.texts.get(file.index()).text).map(str::to_owned).collect::<Vec<_>>())
+        .collect();
+    if names.is_empty() {
+        return true;
+    }
+    let files = (0..).map(FileId).zip(&model.files);
+    let is_named = |path: &str| {
+        let module = path.trim_end_matches(".py").trim_end_matches("/__init__").replace('/', ".");
+        names.iter().any(|name| module == **name || module.ends_with(&format!(".{name}")))
+    };
+    let named = files.filter(|(_, entry)| entry.path.ends_with(".py") && is_named(&entry.path)).map(|(file, _)| file);
+    let mut named = named.peekable();
+    named.peek().is_none() || model.imports.closure(named, true).contains_key(&settings)
+}
+
+/// What stands behind each name of the variable: `DJANGO_SETTINGS_MODULE=shop.settings`.
+fn named_settings(text: &str) -> impl Iterator<Item = &str> {
+    const VARIABLE: &str = "DJANGO_SETTINGS_MODULE";
+    text.match_indices(VARIABLE).filter_map(|(at, _)| {
+        let rest = text[at + VARIABLE.len()..].split('\n').next()?;
+        let rest = rest.trim_start_matches(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
+        let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '.'))).unwrap_or(rest.len());
+        rest.get(..end).filter(|name| name.contains('.'))
+    })
 }
 
 fn is_said_elsewhere(input: &Input<'_>) -> bool {
@@ -53,4 +90,17 @@ fn is_said_elsewhere(input: &Input<'_>) -> bool {
         let text = input.texts.get(file.index());
         SAID_ELSEWHERE.iter().any(|word| text.text.contains(word))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::named_settings;
+
+    #[test]
+    fn settings_are_named_in_images_and_in_python() {
+        let names = |text| named_settings(text).collect::<Vec<&str>>();
+        assert_eq!(names("ENV A=1 DJANGO_SETTINGS_MODULE=\"shop.settings.base\" \\\n"), ["shop.settings.base"]);
+        assert_eq!(names("os.environ.setdefault(\"DJANGO_SETTINGS_MODULE\", \"shop.settings\")"), ["shop.settings"]);
+        assert!(names("settings = os.environ['DJANGO_SETTINGS_MODULE']\nimport shop.settings").is_empty());
+    }
 }

@@ -23,6 +23,23 @@ pub(super) fn init_entity(ix: &mut Interp<'_>, object: &Value, keywords: &Value)
     }
 }
 
+/// Pixels up to which a picture is done with at once: a thumbnail.
+const SMALL_PIXELS: i64 = 512 * 512;
+
+/// A width and a height that are written out, and little together.
+pub(super) fn is_small(ix: &Interp<'_>, size: &Value) -> bool {
+    let sides: Vec<Value> = match size {
+        Value::Tuple(sides) => sides.to_vec(),
+        Value::Object(id) => match &ix.heap.get(*id).kind {
+            ObjKind::List { items, rest: None } => items.clone(),
+            _ => return false,
+        },
+        _ => return false,
+    };
+    let [Value::Int(width), Value::Int(height)] = sides.as_slice() else { return false };
+    width.checked_mul(*height).is_some_and(|pixels| pixels <= SMALL_PIXELS)
+}
+
 /// An object of a stub class.
 pub fn instance(ix: &mut Interp<'_>, qualified: &str, kind: ObjKind) -> Value {
     let class = ix.world.classes.iter().position(|c| &*c.qualified == qualified);

@@ -43,6 +43,7 @@ const NATIVES: &[&str] = &[
     "__form_print__",
     "__opaque__",
     "__is_function__",
+    "__small__",
     "__memoised__",
     "__kept__",
     "__import_string__",

@@ -5,19 +5,23 @@ class Image:
     size = __scalar__()
     width = __scalar__()
     height = __scalar__()
+    small = False
 
     def __enter__(self):
         return self
 
-    def resize(self, *args, **kwargs):
+    def resize(self, size=None, *args, **kwargs):
         __outside__("compute", "Image.resize")
+        self.small = __small__(size)
         return self
 
-    def thumbnail(self, *args, **kwargs):
+    def thumbnail(self, size=None, *args, **kwargs):
         __outside__("compute", "Image.thumbnail")
+        self.small = __small__(size)
 
     def save(self, *args, **kwargs):
-        __outside__("compute", "Image.save")
+        if not self.small:
+            __outside__("compute", "Image.save")
 
     def convert(self, *args, **kwargs):
         return self

@@ -10,7 +10,7 @@ use crate::facts::Program;
 use crate::facts::asset::AssetKind;
 use crate::facts::page::{Attribute, Element, Part, Section, Tag};
 use crate::facts::program::Expr;
-use crate::model::delivery::Load;
+use crate::model::delivery::{InlineScript, Load};
 use crate::model::{FileId, Place};
 
 pub fn loads(files: &[SourceFile], templates: &Templates<'_>, index: &AssetIndex<'_>, file: FileId) -> Vec<Load> {
@@ -43,18 +43,23 @@ pub fn loads(files: &[SourceFile], templates: &Templates<'_>, index: &AssetIndex
 }
 
 /// Inline scripts that run at once and use names of others: a blocking script before them may be what defines these.
-pub fn inline_scripts(files: &[SourceFile], file: FileId) -> Vec<Place> {
+pub fn inline_scripts(files: &[SourceFile], file: FileId) -> Vec<InlineScript> {
     let facts = &files[file.index()].facts;
     let Some(page) = &facts.page else { return Vec::new() };
+    let names = |element: &Element| facts.inline_names.iter().find(|of| of.body == element.span.end).map(|of| &of.foreign);
     let at_once = |element: &&Element| {
         element.tag == Tag::Script
             && element.attribute("src").is_none()
             && !is_inert(element)
             && !has_word(element, "type", "module")
-            && !facts.standalone_scripts.contains(&element.span.end)
+            && names(element).is_none_or(|foreign| !foreign.is_empty())
             && !["DOMContentLoaded", "'load'", "\"load\"", "onload"].iter().any(|word| element.body.contains(word))
     };
-    page.elements.iter().filter(at_once).map(|element| Place { file, span: element.span }).collect()
+    let found = page.elements.iter().filter(at_once).map(|element| InlineScript {
+        place: Place { file, span: element.span },
+        names: names(element).map(|foreign| foreign.iter().map(ToString::to_string).collect()),
+    });
+    found.collect()
 }
 
 /// What the element downloads, and the attribute that says from where.

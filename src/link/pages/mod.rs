@@ -64,6 +64,13 @@ fn page(files: &[SourceFile], templates: &Templates<'_>, index: &AssetIndex<'_>,
         routes: Vec::new(),
         loads: loads::loads(files, templates, index, file),
         inline_scripts: loads::inline_scripts(files, file),
+        markup: files[file.index()]
+            .facts
+            .page
+            .iter()
+            .flat_map(|page| &page.markup)
+            .map(|span| Place { file, span: *span })
+            .collect(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! What Django's settings say about delivery, read as they stand.
 
 use crate::facts::Span;
-use crate::facts::program::{Expr, Program, Stmt};
+use crate::facts::program::{Expr, ExprId, Program, Stmt};
 use crate::model::delivery::{Setting, SettingValue};
 use crate::model::{FileId, Place};
 use crate::syntax::deploy::is_development;
@@ -19,12 +19,15 @@ pub(super) fn settings(module: &Program, file: FileId, path: &str, out: &mut Vec
     if let Some((_, span)) = texts(module).find(|(text, _)| compresses(text)) {
         add("django.compress", SettingValue::Bool(true), span);
     }
-    for stmt in module.block(module.body) {
-        let Stmt::Assign { targets, value } = module.stmt(*stmt) else { continue };
-        let [target] = module.list(targets) else { continue };
-        let Expr::Name(name) = module.expr(*target) else { continue };
-        let (span, within) = (module.span(*target), module.span(value));
-        match module.name(name) {
+    // Which of them sends is decided where it runs, so each that may is told.
+    for (_, span, value) in assignments(module, module.stmts.iter().copied()).filter(|(name, ..)| *name == "EMAIL_BACKEND") {
+        for (text, _) in inside(module, module.span(value)).filter(|(text, _)| text.contains('.')) {
+            add("django.mail.backend", SettingValue::Text(text.to_owned()), span);
+        }
+    }
+    for (name, span, value) in assignments(module, module.block(module.body).iter().map(|id| module.stmt(*id))) {
+        let within = module.span(value);
+        match name {
             "MIDDLEWARE" if inside(module, within).any(|(text, _)| text.starts_with("django.")) => {
                 add("django.middleware", SettingValue::Unknown, span);
             }
@@ -37,11 +40,6 @@ pub(super) fn settings(module: &Program, file: FileId, path: &str, out: &mut Vec
                     _ => SettingValue::Unknown,
                 };
                 add("django.session.engine", engine, span);
-            }
-            "EMAIL_BACKEND" => {
-                if let Expr::Str(text) = module.expr(value) {
-                    add("django.mail.backend", SettingValue::Text(module.name(text).to_owned()), span);
-                }
             }
             "CACHES" => {
                 let default = default_entry(module, within).unwrap_or_default();
@@ -63,6 +61,20 @@ pub(super) fn settings(module: &Program, file: FileId, path: &str, out: &mut Vec
             _ => {}
         }
     }
+}
+
+/// `NAME = value`, with the place of the name.
+fn assignments(module: &Program, stmts: impl Iterator<Item = Stmt>) -> impl Iterator<Item = (&str, Span, ExprId)> {
+    stmts.filter_map(|stmt| match stmt {
+        Stmt::Assign { targets, value } => match module.list(targets) {
+            [target] => match module.expr(*target) {
+                Expr::Name(name) => Some((module.name(name), module.span(*target), value)),
+                _ => None,
+            },
+            _ => None,
+        },
+        _ => None,
+    })
 }
 
 /// What stands beside `"default"`, where it is written out; the others are for what was chosen with care.

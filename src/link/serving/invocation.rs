@@ -137,6 +137,15 @@ impl<'c> Invocation<'c> {
         value
     }
 
+    /// What a command of celery is to do: `worker`, `beat`. What stands behind `-A` is a name, which may be the same.
+    pub fn subcommand(&self) -> Option<&'c str> {
+        const GIVEN: [&str; 6] = ["-A", "--app", "-b", "--broker", "--workdir", "--config"];
+        let before = |at: usize| at.checked_sub(1).and_then(|at| self.arguments.get(at));
+        let is_value = |at: usize| before(at).is_some_and(|word| GIVEN.contains(&word.as_str()));
+        let mut words = self.arguments.iter().enumerate().filter(|(at, _)| !is_value(*at)).map(|(_, word)| word.as_str());
+        words.find(|word| matches!(*word, "worker" | "beat"))
+    }
+
     pub fn has(&self, flag: &str) -> bool {
         self.arguments.iter().any(|word| word == flag || word.strip_prefix(flag).is_some_and(|rest| rest.starts_with('=')))
     }

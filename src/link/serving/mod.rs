@@ -25,6 +25,7 @@ mod program;
 mod reaches;
 mod servers;
 mod services;
+mod signing;
 mod sizes;
 mod stack;
 mod started;

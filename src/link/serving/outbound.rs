@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::clients::{Client, Clients, Scopes};
-use super::program::Imports;
+use super::program::{Imports, keyword};
+use super::signing::only_signs;
 use super::{SourceFile, numbered};
 use crate::facts::program::{Arg, ArgKind, Args, Expr, ExprId, Import, Program, Stmt, Sym};
 use crate::facts::{Language, Role, Span};
@@ -144,7 +145,7 @@ impl Reader<'_> {
         let Expr::Call { func, args } = self.module.exprs[at] else { return };
         let span = self.module.expr_spans[at];
         if let Some(path) = self.imports.imported(self.module, func) {
-            if keeps_connections(&path) {
+            if keeps_connections(&path) && !only_signs(self.module, span) {
                 let place = Place { file: self.file, span };
                 out.clients.push(ClientMade { place, kept: self.is_kept(span), given: self.given(args, span) });
             }
@@ -186,7 +187,9 @@ impl Reader<'_> {
                 Some((Wait::Endless, "timeout=10"))
             }
             "openai" if matches!(function, "OpenAI" | "AsyncOpenAI" | "AzureOpenAI" | "AsyncAzureOpenAI") => {
-                Some((Wait::Long(OPENAI_SECONDS), "timeout=30"))
+                let retries = keyword(self.module, args, "max_retries");
+                let again = !retries.is_some_and(|id| matches!(self.module.expr(id), Expr::Int(0)));
+                Some((Wait::Long { seconds: OPENAI_SECONDS, again }, "timeout=30"))
             }
             "httpx" if VERBS.contains(&function) || matches!(function, "Client" | "AsyncClient") => {
                 // httpx has five seconds of its own: only an explicit None takes them away.

@@ -79,7 +79,7 @@ fn module_of(app: &str) -> String {
 /// What a process is called that nobody gave a name.
 fn usual_name(invocation: &Invocation) -> &'static str {
     match invocation.server {
-        "celery" if invocation.arguments.iter().any(|word| word == "beat") => "beat",
+        "celery" if invocation.subcommand() == Some("beat") => "beat",
         "celery" | "rq" | "dramatiq" | "huey" | "arq" => "worker",
         _ => "web",
     }

@@ -51,7 +51,7 @@ fn granian_threads(reader: &Reader) -> Factor {
 
 /// Where celery's tasks run: processes, threads, or greenlets of one process.
 fn celery(reader: &Reader) -> (Factor, Factor) {
-    if reader.invocation.arguments.iter().any(|word| word == "beat") && !reader.invocation.has("worker") {
+    if reader.invocation.subcommand() == Some("beat") {
         return (Factor::default_of("celery beat", 1, reader.place), reader.default(1));
     }
     let mut many = reader.number(&["-c", "--concurrency"], None);
@@ -59,6 +59,9 @@ fn celery(reader: &Reader) -> (Factor, Factor) {
         let most = value.split(',').next().and_then(|most| most.parse().ok());
         many = Factor { value: most, place: Some(reader.place), source: format!("{name} {value}") };
     } else if many.value.is_none() && many.source.starts_with("default") {
+        many.source.push_str(": as many as there are CPUs");
+    } else if many.value == Some(0) {
+        many.value = None;
         many.source.push_str(": as many as there are CPUs");
     }
     let one = |why: &str| Factor { value: Some(1), place: Some(reader.place), source: why.to_owned() };

@@ -86,13 +86,22 @@ fn is_of_flask(module: &Program, imports: &program::Imports, name: &str, files: 
         let Stmt::Assign { targets, value } = *stmt else { return false };
         let binds = |id: &ExprId| matches!(module.expr(*id), Expr::Name(sym) if module.name(sym) == name);
         let Expr::Call { func, .. } = module.expr(value) else { return false };
-        let Some(path) = imports.imported(module, func).filter(|_| module.list(targets).iter().any(binds)) else {
-            return false;
-        };
-        let root = path.split('.').next().unwrap_or(&path);
-        !FLASKS.contains(&root.split('_').next().unwrap_or(root)) && !is_own(root)
+        let made_of = imports.imported(module, func).map_or_else(|| bases(module, imports, func), |path| vec![path]);
+        module.list(targets).iter().any(binds)
+            && made_of.iter().any(|path| {
+                let root = path.split('.').next().unwrap_or(path);
+                !FLASKS.contains(&root.split('_').next().unwrap_or(root)) && !is_own(root)
+            })
     });
     !made_elsewhere && files.iter().filter_map(|file| file.facts.program.as_ref()).any(in_module)
+}
+
+/// What the bases of a class of the module are imported as.
+fn bases(module: &Program, imports: &program::Imports, class: ExprId) -> Vec<String> {
+    let Expr::Name(name) = module.expr(class) else { return Vec::new() };
+    let found = module.classes.iter().filter(|class| class.name == name);
+    let bases = found.flat_map(|class| module.arguments(class.bases)).filter(|base| base.name.is_none());
+    bases.filter_map(|base| imports.imported(module, base.value)).collect()
 }
 
 fn keyword_number(module: &Program, args: Args, name: &str, default: Option<i64>, place: Place, server: &str) -> Factor {

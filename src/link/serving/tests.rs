@@ -250,6 +250,21 @@ fn other_commands_of_a_server_are_no_process() {
 }
 
 #[test]
+fn what_celery_does_stands_behind_the_name_of_its_app() {
+    check(&[("Procfile", "b: celery -A worker beat\n")], &["b celery: 1 (default of celery beat) x 1 (default of celery)"]);
+    check(
+        &[("Procfile", "w: celery -A beat worker --concurrency 0\n")],
+        &["w celery: ? (--concurrency 0: as many as there are CPUs) x 1 (default of celery)"],
+    );
+}
+
+#[test]
+fn an_app_of_a_terminal_is_no_server() {
+    let text = "from textual.app import App\nfrom flask import Flask\nclass Screen(App):\n  pass\napp = Screen()\napp.run()\n";
+    check(&[("screen.py", text)], &[]);
+}
+
+#[test]
 fn a_configuration_of_uwsgi_belongs_to_the_command_that_names_it() {
     let files = repository(&[
         ("docker/uwsgi.ini", "[uwsgi]\nmaster = true\nprocesses = 4\nthreads = 2\n"),

@@ -266,6 +266,7 @@ pub fn model() -> Model {
             routes: vec![0],
             loads: Vec::new(),
             inline_scripts: Vec::new(),
+            markup: Vec::new(),
         }],
         assets: vec![Asset {
             file: FileId(3),

@@ -1,10 +1,13 @@
-//! Inline scripts that stand alone: each name in them is their own or the browser's, so no script before them is needed.
+//! What inline scripts use of others: one whose names are all its own or the browser's needs no script before it.
 
 use std::collections::BTreeSet;
 
+use compact_str::CompactString;
 use tree_sitter::{Node, Parser};
 
+use super::usual::is_usual;
 use super::{each, inline};
+use crate::facts::script::{InlineNames, PLUGIN};
 
 /// Longer ones are applications.
 const MAX_BYTES: usize = 32 * 1024;
@@ -117,26 +120,33 @@ const DATA_TAGS: &[&str] = &[
     "endcomment",
 ];
 
-/// Where the bodies of such scripts begin.
+/// The inline scripts that can be read, with the names that others define.
 #[must_use]
-pub fn standalone(text: &str) -> Vec<u32> {
-    let alone = inline(text).into_iter().filter(|(_, script)| is_alone(script));
-    alone.filter_map(|(at, _)| u32::try_from(at).ok()).collect()
+pub fn inline_names(text: &str) -> Vec<InlineNames> {
+    let read = |(at, script): (usize, &str)| Some(InlineNames { body: u32::try_from(at).ok()?, foreign: foreign(script)? });
+    inline(text).into_iter().filter_map(read).collect()
 }
 
-fn is_alone(script: &str) -> bool {
-    let Some(script) = (script.len() <= MAX_BYTES).then(|| without_tags(script)).flatten() else { return false };
+fn foreign(script: &str) -> Option<Vec<CompactString>> {
+    let script = (script.len() <= MAX_BYTES).then(|| without_tags(script)).flatten()?;
     let mut parser = Parser::new();
-    if parser.set_language(&tree_sitter_javascript::LANGUAGE.into()).is_err() {
-        return false;
-    }
-    let Some(tree) = parser.parse(&script, None) else { return false };
-    let mut names = Names { text: &script, own: BTreeSet::new(), used: BTreeSet::new(), hands_window_over: false };
+    parser.set_language(&tree_sitter_javascript::LANGUAGE.into()).ok()?;
+    let tree = parser.parse(&script, None)?;
+    let mut names =
+        Names { text: &script, own: BTreeSet::new(), used: BTreeSet::new(), called: BTreeSet::new(), hands_window_over: false };
     each(tree.root_node(), &mut |node| names.note(node));
-    let known = |name: &&str| BROWSER.contains(name) || OF_WINDOW.contains(name) || names.own.contains(*name);
     // Who is given the window may read all of it: what only adds another script to the page does not.
     let loads = script.contains("createElement") && script.contains(".async");
-    names.used.iter().all(known) && (loads || !names.hands_window_over)
+    if names.hands_window_over && !loads {
+        return None;
+    }
+    let known = |name: &&&str| BROWSER.contains(*name) || OF_WINDOW.contains(*name) || names.own.contains(**name);
+    let mut foreign: Vec<CompactString> = names.used.iter().filter(|name| !known(name)).map(|name| (*name).into()).collect();
+    // A method that neither jQuery nor the browser has may be one of a plugin.
+    if names.used.iter().any(|name| matches!(*name, "$" | "jQuery")) && !names.called.iter().all(|name| is_usual(name)) {
+        foreign.push(PLUGIN.into());
+    }
+    Some(foreign)
 }
 
 /// The script with a number where the template prints something; none where the template may bring code.
@@ -174,6 +184,8 @@ struct Names<'t> {
     text: &'t str,
     own: BTreeSet<&'t str>,
     used: BTreeSet<&'t str>,
+    /// Methods that are called, of whatever object.
+    called: BTreeSet<&'t str>,
     hands_window_over: bool,
 }
 
@@ -191,7 +203,14 @@ impl<'t> Names<'t> {
             "shorthand_property_identifier_pattern" => {
                 self.own.insert(self.text_of(node));
             }
-            "member_expression" => self.property(node, "property"),
+            "member_expression" => {
+                self.property(node, "property");
+                let call = node.parent().filter(|parent| parent.kind() == "call_expression");
+                let is_callee = call.and_then(|call| call.child_by_field_name("function")).is_some_and(|f| f.id() == node.id());
+                if let Some(method) = node.child_by_field_name("property").filter(|_| is_callee) {
+                    self.called.insert(self.text_of(method));
+                }
+            }
             "subscript_expression" => self.property(node, "index"),
             "arguments" if !self.is_of_object(node) => {
                 let mut cursor = node.walk();
@@ -261,7 +280,11 @@ fn binds(node: Node<'_>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_alone, standalone};
+    use super::{PLUGIN, foreign, inline_names};
+
+    fn is_alone(script: &str) -> bool {
+        foreign(script).is_some_and(|names| names.is_empty())
+    }
 
     #[test]
     fn what_only_writes_data_stands_alone() {
@@ -298,7 +321,17 @@ mod tests {
     }
 
     #[test]
-    fn places_are_those_of_bodies() {
-        assert_eq!(standalone("<script>$()</script><script>var a = 1;</script>"), [28]);
+    fn names_of_others_are_told_by_body() {
+        let found = inline_names("<script>$('#a').hide()</script><script>var a = 1;</script><script>start(window)</script>");
+        let told: Vec<(u32, Vec<&str>)> =
+            found.iter().map(|of| (of.body, of.foreign.iter().map(|name| name.as_str()).collect())).collect();
+        assert_eq!(told, [(8, vec!["$"]), (39, vec![])]);
+    }
+
+    #[test]
+    fn a_method_that_jquery_has_not_is_one_of_a_plugin() {
+        assert_eq!(foreign("$('#a').each(function () { $(this).attr('b'); });").unwrap(), ["$"]);
+        assert_eq!(foreign("$('#a').select2();").unwrap(), ["$", PLUGIN]);
+        assert_eq!(foreign("Chart.register();").unwrap(), ["Chart"]);
     }
 }

@@ -3,6 +3,7 @@
 
 mod alone;
 mod awaits;
+mod usual;
 
 use std::collections::BTreeMap;
 
@@ -12,7 +13,7 @@ use tree_sitter::{Node, Parser};
 use crate::facts::Span;
 use crate::facts::script::{AwaitedRequests, Poll, PollKind};
 
-pub(super) use alone::standalone;
+pub(super) use alone::inline_names;
 pub(super) use awaits::awaited_requests;
 
 /// Larger scripts are bundles of libraries.
@@ -295,7 +296,9 @@ fn refreshes(text: &str) -> Vec<Poll> {
         };
         let (Ok(start), Ok(end)) = (u32::try_from(at), u32::try_from(at + element.len())) else { continue };
         let milliseconds = seconds.saturating_mul(1000);
-        out.push(Poll { span: Span::new(start, end), milliseconds, url: "".into(), how: PollKind::Refresh, stops: false });
+        // Each answer decides anew whether it comes again: while a job runs, as a rule.
+        let stops = is_conditional(&text[..at], element);
+        out.push(Poll { span: Span::new(start, end), milliseconds, url: "".into(), how: PollKind::Refresh, stops });
     }
     out
 }

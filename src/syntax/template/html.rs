@@ -121,6 +121,13 @@ impl Html {
         }
     }
 
+    /// Text that is not escaped is printed here.
+    pub fn markup(&mut self, printed: Span) {
+        if self.state == State::Data {
+            self.page.markup.push(printed);
+        }
+    }
+
     /// A tag that prints nothing stands here: `defer{% endif %}` ends an attribute's name.
     pub fn control(&mut self) {
         if self.state == State::AttributeName {

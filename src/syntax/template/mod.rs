@@ -56,7 +56,12 @@ fn read<'t>(token: Token, text: &'t str, lowering: &mut Lowering<'t>, html: &mut
             lowering.comment(span, slice(text, inner));
             return;
         }
-        Token::Output { span, inner } => lowering.output(span, inner),
+        Token::Output { span, inner } => {
+            if slice(text, inner).rsplit_once('|').is_some_and(|(_, filter)| filter.trim() == "safe") {
+                html.markup(span);
+            }
+            lowering.output(span, inner)
+        }
         Token::Tag { span, name, rest } => {
             let name_span = name;
             let printed = lowering.tag(Tag { name: slice(text, name), name_span, rest, span });

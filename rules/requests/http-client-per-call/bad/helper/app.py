@@ -10,4 +10,11 @@ def bucket():
 
 @app.get("/file/<name>")
 def file(name):
-    return bucket().generate_presigned_url("get_object", Params={"Bucket": "b", "Key": name})
+    return bucket().get_object(Bucket="b", Key=name)["Body"].read()
+
+
+@app.get("/file/<name>/address")
+def address(name):
+    store = boto3.client("s3")  # expect: http-client-per-call
+    store.head_object(Bucket="b", Key=name)
+    return store.generate_presigned_url("get_object", Params={"Bucket": "b", "Key": name})
