@@ -59,7 +59,15 @@ impl Identity {
 fn number(what: &impl Hash) -> u64 {
     let mut hasher = FxHasher::default();
     what.hash(&mut hasher);
-    hasher.finish()
+    scattered(hasher.finish())
+}
+
+/// Neighbours get numbers far apart. The hasher alone keeps their distance, so that sums of neighbours meet: what is asked with
+/// False and the second of two dates would be what is asked with True and the first.
+fn scattered(mut number: u64) -> u64 {
+    number = (number ^ (number >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    number = (number ^ (number >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    number ^ (number >> 31)
 }
 
 impl Interp<'_> {
@@ -248,5 +256,24 @@ impl Interp<'_> {
         let keyword = |(name, value): &(_, Value)| Some(Identity::of(name).then(self.identity(value)?));
         let keywords = args.keywords.iter().map(keyword).try_fold(Identity::of(&()), |all, one| Some(all.beside(one?)))?;
         Some(positional.then(keywords))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Identity;
+
+    #[test]
+    fn sums_of_neighbours_do_not_meet() {
+        let flag = |set: bool| Identity::of(&("bool", set));
+        let date = |number: u64| Identity::of(&("fresh", number));
+        let keys = ["permissions", "ready", "deleted", "state", "created", "author", "mail", "owner"];
+        for pair in keys.windows(2) {
+            let [first, second] = [pair[0], pair[1]].map(|key| Identity::of(&("str", key)));
+            let filters = |set: bool, day: u64| first.then(flag(set)).beside(second.then(date(day)));
+            for (day, until) in (0..32).flat_map(|day| (0..32).map(move |until| (day, until))) {
+                assert_ne!(filters(false, day).number, filters(true, until).number, "{pair:?} {day} {until}");
+            }
+        }
     }
 }

@@ -42,8 +42,8 @@ fn judge(rule: &Rule, call: &OutboundCall, input: &Input<'_>) -> Option<Verdict>
     let met = input.ledger.outside.iter().find(|met| {
         met.place == call.place && matches!(met.kind, Outside::Http | Outside::Mail) && routes(met, input).next().is_some()
     });
-    // It ends by itself, and only jobs wait for it.
-    if matches!(call.wait, Wait::Long { .. }) && is_of_jobs(call, input) {
+    // It ends once the time is up, and only jobs wait for it.
+    if matches!(call.wait, Wait::Long { again: false, .. }) && is_of_jobs(call, input) {
         return None;
     }
     // A program that somebody tries against the app beside it.
