@@ -8,6 +8,7 @@ pub mod django;
 pub mod entities;
 pub mod graphql;
 pub mod imports;
+mod leftover;
 mod loaders;
 pub mod migrations;
 pub mod pages;
@@ -72,6 +73,7 @@ pub fn link(mut files: Vec<SourceFile>, stubs: Vec<Stub>, semantics: &dyn Semant
     model.growing_caches = serving::growing_caches(&files);
     model.unused_means = serving::unused_means(&files);
     model.imports = imports::imports(&files);
+    let left_behind = leftover::left_behind(&files, &model.imports);
     let without_django = serving::without_django(&model, &files);
     model.loaded_relations = loaders::named(&files);
     let resources::Resources { sessions, busy_timeouts, await_runs, fan_outs } = resources::resources(&files);
@@ -138,7 +140,7 @@ pub fn link(mut files: Vec<SourceFile>, stubs: Vec<Stub>, semantics: &dyn Semant
             format!("the resolvers of this {} schema are not followed: each query decides how often they run", schema.library);
         model.notes.push(ModelNote { place: Some(schema.place), text });
     }
-    let handlers = routes::routes(&mut ix, &mut model);
+    let handlers = routes::routes(&mut ix, &mut model, &left_behind);
     let world = finish(ix, &mut model);
     Linked { model, world, handlers }
 }

@@ -1,12 +1,14 @@
 //! Entry points: routes of apps and blueprints, hooks, jobs, and the functions that serve them.
 
+use std::collections::BTreeSet;
+
 use rustc_hash::FxHashMap;
 
 use crate::eval::registrations::Registration;
 use crate::eval::value::Cause;
 use crate::eval::{CallArgs, FuncRef, Interp, ObjId, Value};
 use crate::model::route::{EntryKind, Route};
-use crate::model::{Model, Place};
+use crate::model::{FileId, Model, Place};
 
 use super::records::{entries, texts};
 
@@ -35,8 +37,9 @@ impl Handler {
     }
 }
 
-/// Fills `model.routes`, and template names, context processors and the user loader of the world.
-pub fn routes(ix: &mut Interp<'_>, model: &mut Model) -> Vec<Handler> {
+/// Fills `model.routes`, and template names, context processors and the user loader of the world. What modules register that are
+/// left behind is never registered.
+pub fn routes(ix: &mut Interp<'_>, model: &mut Model, left_behind: &BTreeSet<FileId>) -> Vec<Handler> {
     template_names(ix);
     let registrations = ix.world.registrations.to_vec();
     ix.world.to_mut().context_processors =
@@ -48,7 +51,7 @@ pub fn routes(ix: &mut Interp<'_>, model: &mut Model) -> Vec<Handler> {
         !registrations.iter().any(|r| &*r.kind == "expire_on_commit" && r.values.first().is_some_and(keeps));
     let mut found: Vec<(Route, Handler)> = Vec::new();
     let around = Around::of(&registrations);
-    for registration in registrations.iter().filter(|r| &*r.kind == "route") {
+    for registration in registrations.iter().filter(|r| &*r.kind == "route" && !left_behind.contains(&r.place.file)) {
         add_route(ix, &around, registration, &mut found);
     }
     for registration in super::addresses::routes(ix, &registrations) {

@@ -47,10 +47,18 @@ fn may_define(input: &Input<'_>, script: &Load, name: &str) -> bool {
     if is_jquery(&script.url) || is_of_jquery {
         return is_jquery(&script.url) && is_of_jquery;
     }
-    let Some(file) = source(input.model, script) else { return true };
+    let Some(file) = source(input.model, script) else { return name != PLUGIN || !is_of_view(input, script) };
     let text = &input.texts.get(file.index()).text;
     // Each plugin names what it extends.
     if name == PLUGIN { text.contains("jQuery") || text.contains("$.fn") } else { has_word(text, name) }
+}
+
+/// A view of the app writes the script, as that of translations: data, and no plugin.
+fn is_of_view(input: &Input<'_>, script: &Load) -> bool {
+    let text = input.texts.get(script.place.file.index());
+    let tag = text.text.get(script.place.span.start as usize..script.place.span.end as usize).unwrap_or_default();
+    let source = tag.split_once("src=").map_or("", |(_, rest)| rest.trim_start_matches(['"', '\'']));
+    source.trim_start_matches(['{', '%', ' ']).starts_with("url") && !source.contains("static")
 }
 
 /// jQuery itself: its plugins carry another name behind it.

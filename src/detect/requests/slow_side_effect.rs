@@ -66,7 +66,7 @@ fn tries_again(call: &OutsideRecord) -> bool {
 /// What the request waits for, and where it belongs. A pause in a streamed answer is how streams wait.
 fn words(call: &OutsideRecord, input: &Input<'_>) -> Option<(&'static str, &'static str)> {
     // A page that is only read shows what the program prints.
-    let is_shown = || READ.contains(&callee(call)) && routes(call, input).all(|(_, method)| method == "GET");
+    let is_shown = || READ.contains(&callee(call)) && routes(call, input).any(|(_, method)| method == "GET");
     match call.kind {
         Outside::Mail => Some(("speaks with the mail server", "a job that sends the mail after the answer")),
         Outside::Process if is_shown() => {

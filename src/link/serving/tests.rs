@@ -250,6 +250,19 @@ fn other_commands_of_a_server_are_no_process() {
 }
 
 #[test]
+fn a_configuration_in_the_folder_that_a_script_goes_to() {
+    let start = ("start.sh", "cd ./app\ngunicorn app.wsgi --config \"workers_conf.py\"\n");
+    check(
+        &[start, ("app/workers_conf.py", "workers = 3\nthreads = 2\n")],
+        &["web gunicorn: 3 (workers = 3) x 2 (threads = 2)"],
+    );
+    check(
+        &[start, ("app/workers_conf.py", "workers = 3\n"), ("old/workers_conf.py", "workers = 9\n")],
+        &["web gunicorn: ? (a configuration file outside the tree) x ? (a configuration file outside the tree)"],
+    );
+}
+
+#[test]
 fn what_celery_does_stands_behind_the_name_of_its_app() {
     check(&[("Procfile", "b: celery -A worker beat\n")], &["b celery: 1 (default of celery beat) x 1 (default of celery)"]);
     check(

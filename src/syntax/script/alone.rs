@@ -169,6 +169,8 @@ fn without_tags(script: &str) -> Option<String> {
         let end = 2 + tag[2..].find(close)?;
         let word = tag[2..end].trim_start_matches('-').split_ascii_whitespace().next().unwrap_or_default();
         match close {
+            "}}" if ["block.super", "super(", "caller("].iter().any(|code| tag[2..end].contains(code)) => return None,
+            "%}" if is_kept(&tag[2..end]) => out.push(' '),
             "%}" if !DATA_TAGS.contains(&word) => return None,
             "}}" => out.push('0'),
             "%}" if matches!(word, "url" | "static" | "trans" | "translate") => out.push('0'),
@@ -178,6 +180,12 @@ fn without_tags(script: &str) -> Option<String> {
     }
     out.push_str(rest);
     Some(out)
+}
+
+/// `{% tag … as name %}` keeps what it makes, and prints nothing.
+fn is_kept(tag: &str) -> bool {
+    let mut words = tag.trim_end_matches('-').split_ascii_whitespace().rev();
+    words.next().is_some() && words.next() == Some("as") && words.next().is_some()
 }
 
 struct Names<'t> {
@@ -304,6 +312,8 @@ mod tests {
         assert!(!is_alone("start(window);"));
         assert!(!is_alone("window[name]();\nvar name = 'x';"));
         assert!(!is_alone("{% include 'start.js' %}"));
+        assert!(!is_alone("{{ block.super }}"));
+        assert!(is_alone("{% docs_link as link %} window.LINK = '{{ link }}';"));
         assert!(!is_alone("const { a = other } = {};"));
     }
 

@@ -1,0 +1,2 @@
+from .orders import *
+from .stock import *

@@ -1,0 +1,6 @@
+from ..server import app
+
+
+@app.get("/stock")
+def stock():
+    return {}

@@ -1,0 +1,6 @@
+from ..server import app
+
+
+@app.get("/orders")
+def orders():
+    return {}
