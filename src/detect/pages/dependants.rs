@@ -28,7 +28,9 @@ pub(super) fn dependant(
 ) -> Option<Dependant> {
     let parts = || shown.iter().flat_map(|(_, parts)| parts).filter_map(|file| page_of(input.model, *file));
     let after = |place: &Place| place.file != load.place.file || place.span.start > load.place.span.start;
-    let later: Vec<&Load> = parts().flat_map(|page| &page.loads).filter(|other| blocks(other) && after(&other.place)).collect();
+    // jQuery needs no other script.
+    let needs = |other: &Load| blocks(other) && after(&other.place) && !is_jquery(&other.url);
+    let later: Vec<&Load> = parts().flat_map(|page| &page.loads).filter(|other| needs(other)).collect();
     let may_use = |names: Option<&Vec<String>>| {
         names.is_none_or(|names| {
             names.iter().any(|name| [load].iter().chain(&later).any(|script| may_define(input, script, name)))

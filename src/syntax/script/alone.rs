@@ -247,10 +247,11 @@ impl<'t> Names<'t> {
         }
     }
 
-    /// `Object.defineProperty(window, …)` reads nothing of it.
+    /// `Object.defineProperty(window, …)` and `$(window)` read nothing of it.
     fn is_of_object(&self, arguments: Node<'t>) -> bool {
         let called = arguments.parent().and_then(|call| call.child_by_field_name("function"));
-        called.is_some_and(|function| self.text_of(function).starts_with("Object."))
+        let called = called.map(|function| self.text_of(function));
+        called.is_some_and(|function| function.starts_with("Object.") || matches!(function, "$" | "jQuery"))
     }
 
     fn text_of(&self, node: Node<'t>) -> &'t str {
@@ -343,5 +344,6 @@ mod tests {
         assert_eq!(foreign("$('#a').each(function () { $(this).attr('b'); });").unwrap(), ["$"]);
         assert_eq!(foreign("$('#a').select2();").unwrap(), ["$", PLUGIN]);
         assert_eq!(foreign("Chart.register();").unwrap(), ["Chart"]);
+        assert_eq!(foreign("$(window).on('resize', fit); function fit() {}").unwrap(), ["$"]);
     }
 }
