@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::SourceFile;
 use super::imports::module_map;
-use crate::facts::program::{Expr, ExprId, Program};
+use crate::facts::program::{Expr, ExprId, Import, Program, Sym};
 use crate::facts::{Language, Role};
 use crate::model::FileId;
 use crate::model::startup::Imports;
@@ -26,7 +26,7 @@ const FINDERS: [&str; 9] = [
     "exec",
 ];
 
-/// Files of the app that no file imports or names, in folders whose other modules are imported by name.
+/// Files that give routes to an app of another file, and that no file imports or names: their package imports others by name.
 #[must_use]
 pub fn left_behind(files: &[SourceFile], imports: &Imports) -> BTreeSet<FileId> {
     let candidates: Vec<FileId> =
@@ -55,22 +55,39 @@ fn folder(path: &str) -> &str {
     path.rfind('/').map_or("", |at| &path[..=at])
 }
 
-/// A module without importer and without a part for who starts it, where one file imports its neighbours.
+/// A module without importer and without a part for who starts it, whose package imports its neighbours.
 fn may_be(file: FileId, of: &SourceFile, files: &[SourceFile], imports: &Imports) -> bool {
     let Some(module) = program(of).filter(|_| of.entry.role == Role::App) else { return false };
     let is_started = of.entry.path.ends_with("/__init__.py") || module.ifs.iter().any(|branch| asks_name(module, branch.test));
-    if is_started || imports.has_importer(file) {
+    if is_started || imports.has_importer(file) || !adds_to_others(module) {
         return false;
     }
     let own = folder(&of.entry.path);
-    let is_neighbour = |other: FileId| {
-        let path = files[other.index()].entry.path.as_str();
-        folder(path) == own && !path.ends_with("/__init__.py")
-    };
-    imports.edges.iter().any(|edges| {
+    let is_package = |other: &SourceFile| other.entry.path.strip_prefix(own) == Some("__init__.py");
+    let is_neighbour = |other: FileId| folder(&files[other.index()].entry.path) == own;
+    let package =
+        numbered(files).find(|(_, other)| is_package(other)).and_then(|(package, _)| imports.edges.get(package.index()));
+    package.is_some_and(|edges| {
         let named: BTreeSet<FileId> = edges.iter().map(|edge| edge.target).filter(|target| is_neighbour(*target)).collect();
         named.len() >= SIBLINGS
     })
+}
+
+/// Methods decorate its functions, and each is one of an object that it imports: it makes no app.
+fn adds_to_others(module: &Program) -> bool {
+    let imported = |name: Sym| {
+        module.imports.iter().any(|import| match import {
+            Import::From { names, .. } => names.iter().any(|(own, alias)| alias.unwrap_or(*own) == name),
+            Import::Module { .. } => false,
+        })
+    };
+    let owner = |id: &ExprId| {
+        let method = if let Expr::Call { func, .. } = module.expr(*id) { func } else { *id };
+        let Expr::Attr(owner, _) = module.expr(method) else { return None };
+        if let Expr::Name(name) = module.expr(owner) { Some(name) } else { None }
+    };
+    let mut owners = module.functions.iter().flat_map(|function| &function.decorators).filter_map(owner).peekable();
+    owners.peek().is_some() && owners.all(imported)
 }
 
 fn asks_name(module: &Program, test: ExprId) -> bool {
