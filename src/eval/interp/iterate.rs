@@ -213,6 +213,15 @@ impl Interp<'_> {
         }
     }
 
+    /// A list or a tuple, whatever it holds.
+    pub(super) fn is_list(&self, value: &Value) -> bool {
+        match value {
+            Value::Tuple(_) => true,
+            Value::Object(id) => matches!(self.heap.get(*id).kind, ObjKind::List { .. }),
+            _ => false,
+        }
+    }
+
     /// How many elements there are, when they are known.
     fn known_length(&self, value: &Value) -> Option<usize> {
         match value {
@@ -308,6 +317,22 @@ impl Interp<'_> {
         if let Some(items) = self.known_items(more) {
             for item in items {
                 self.append(list, item);
+            }
+            return;
+        }
+        // A list of declarations, one of two after an open condition: it may hold what either holds.
+        if let Value::OneOf(either) = more
+            && self.linking_mode()
+            && either.iter().any(|v| self.is_list(v))
+        {
+            for one in either.iter() {
+                let held = self.known_items(list).unwrap_or_default();
+                match self.known_items(one) {
+                    Some(items) => {
+                        items.into_iter().filter(|v| !held.iter().any(|h| h.same(v))).for_each(|v| self.append(list, v))
+                    }
+                    None => self.extend(list, one),
+                }
             }
             return;
         }

@@ -157,7 +157,10 @@ impl Interp<'_> {
                 text_of(parts)
             }
             (BinaryOp::Add, Value::Tuple(a), Value::Tuple(b)) => bounds::tuple(a.iter().chain(b.iter()).cloned().collect()),
-            (BinaryOp::Add, Value::Object(_) | Value::Rows(_) | Value::Query(_) | Value::Tuple(_), _) => {
+            (BinaryOp::Add, Value::OneOf(either), _) if !self.linking_mode() || !either.iter().any(|v| self.is_list(v)) => {
+                Value::scalar(left.dims().union(right.dims()))
+            }
+            (BinaryOp::Add, Value::Object(_) | Value::Rows(_) | Value::Query(_) | Value::Tuple(_) | Value::OneOf(_), _) => {
                 let list = self.new_list(Vec::new());
                 self.extend(&list, left);
                 self.extend(&list, right);
