@@ -183,7 +183,11 @@ fn represent(ix: &mut Interp<'_>, serializer: &Value, class: ClassRef, instance:
         let symbol = format!("{}.{name}", ix.world.class(class).qualified);
         let value = ix.declared(at, &symbol, CallKind::Field, |ix| match built_field(ix, serializer, class, &name, site) {
             Some(field) => represented(ix, &field, serializer, &name, instance, site),
-            None => listed_field(ix, instance, &name, depth, site),
+            None if is_of_outside(ix, class, &name) => {
+                ix.escape(instance);
+                listed_field(ix, instance, &name, Printed::ByOutside, site)
+            }
+            None => listed_field(ix, instance, &name, Printed::To(depth), site),
         });
         ix.set_item(dict, &Value::str(&name), value);
     }
@@ -205,6 +209,12 @@ fn own_fields(ix: &Interp<'_>, serializer: &Value) -> Vec<(Name, Value)> {
 fn is_write_only(ix: &Interp<'_>, field: ObjId) -> bool {
     let told = ix.name("write_only").and_then(|name| ix.heap.get(field).attrs.get(&name));
     matches!(told, Some(Value::Bool(true)))
+}
+
+/// Whether the serializer declares the field by a class that is outside of the tree.
+fn is_of_outside(ix: &Interp<'_>, class: ClassRef, name: &str) -> bool {
+    let found = ix.name(name).and_then(|n| ix.world.find_member(class, n));
+    found.is_some_and(|(_, value)| matches!(value, Value::Unknown(_) | Value::External(_) | Value::Object(_)))
 }
 
 /// Where the fields are listed that have no declaration of their own.
@@ -301,22 +311,37 @@ fn represented(ix: &mut Interp<'_>, field: &Value, serializer: &Value, name: &st
     ix.call(&method, args, site)
 }
 
+/// How a field that the model gives is printed.
+#[derive(Clone, Copy)]
+enum Printed {
+    /// With rows down to so many steps, keys behind them.
+    To(usize),
+    /// By a class from outside, which may read anything of what it is given.
+    ByOutside,
+}
+
 /// A field that the model gives: a key for a relation to one, the keys of all rows for a relation to many; with a depth, rows.
-fn listed_field(ix: &mut Interp<'_>, instance: &Value, name: &str, depth: usize, site: Site) -> Value {
+fn listed_field(ix: &mut Interp<'_>, instance: &Value, name: &str, printed: Printed, site: Site) -> Value {
     let path = Value::str(name);
-    let value = if depth > 0 { source(ix, instance, &path, site) } else { source_key(ix, instance, &path, site) };
+    let value = match printed {
+        Printed::To(1..) => source(ix, instance, &path, site),
+        // Whether a class from outside loads the one row that a key leads to is not known.
+        Printed::To(0) | Printed::ByOutside => source_key(ix, instance, &path, site),
+    };
     let value = all(ix, &value, site);
-    match &value {
-        Value::Query(_) => {
+    match (&value, printed) {
+        (Value::Query(_), _) => {
             let semantics = ix.semantics;
             let rows = semantics.iterate(ix, &value, site);
             // What each of many prints of its own relations is not followed.
-            if let Some(Value::Row(row)) = rows.filter(|_| depth > 0).map(|rows| ix.element_of(&rows)) {
+            if let Some(Value::Row(row)) = rows.filter(|_| !matches!(printed, Printed::To(0))).map(|rows| ix.element_of(&rows))
+            {
                 ix.reads.escaped.insert(row.set);
             }
         }
-        Value::Row(_) if depth > 0 => nested(ix, &value, depth - 1, site),
-        Value::Row(_) => ix.print_row(&value, site),
+        (Value::Row(_), Printed::ByOutside) => ix.escape(&value),
+        (Value::Row(_), Printed::To(depth @ 1..)) => nested(ix, &value, depth - 1, site),
+        (Value::Row(_), Printed::To(0)) => ix.print_row(&value, site),
         _ => {}
     }
     Value::scalar(value.dims())
@@ -327,6 +352,6 @@ fn nested(ix: &mut Interp<'_>, value: &Value, depth: usize, site: Site) {
     let Value::Row(row) = value else { return };
     ix.reads.whole.insert(row.set);
     for name in relations(ix, row.entity, depth > 0) {
-        listed_field(ix, value, &name, depth, site);
+        listed_field(ix, value, &name, Printed::To(depth), site);
     }
 }

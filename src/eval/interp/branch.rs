@@ -103,6 +103,8 @@ impl Interp<'_> {
             _ => (flow_then, flow_else),
         };
         let (ops_then, ops_else) = (self.leaving(flow_then, ops_then), self.leaving(flow_else, ops_else));
+        let (ops_then, ops_else) =
+            (self.in_one_round(code, test, true, ops_then), self.in_one_round(code, test, false, ops_else));
         // In the plain case nothing is raised: the other side is taken.
         if self.mode == Mode::Plain && (flow_then == Flow::Raise) != (flow_else == Flow::Raise) {
             let (ops, flow) = if flow_then == Flow::Raise { (ops_else, flow_else) } else { (ops_then, flow_then) };

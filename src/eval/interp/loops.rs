@@ -32,8 +32,12 @@ impl Interp<'_> {
                 }
             }
             let outer = std::mem::replace(&mut ix.only_sets, only_sets);
+            let page_loop = ix.page_loop;
+            if is_template {
+                ix.page_loop = ix.loops.get(around).copied();
+            }
             let flow = ix.exec_block(code, f.body);
-            ix.only_sets = outer;
+            (ix.only_sets, ix.page_loop) = (outer, page_loop);
             flow
         };
         let run = if f.is_async { Self::for_each_awaited } else { Self::for_each };

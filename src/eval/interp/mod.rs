@@ -13,6 +13,7 @@ mod call;
 mod class;
 mod collections;
 mod expr;
+mod first_round;
 mod frame;
 mod function;
 mod import;
@@ -171,6 +172,8 @@ pub struct Interp<'w> {
     statement: Place,
     /// The loop that runs does nothing but set attributes of its variable.
     only_sets: bool,
+    /// The loop of a template that runs, where its rounds are not evaluated one by one.
+    page_loop: Option<u32>,
     /// Blocks under `if TYPE_CHECKING`: nothing runs them, but annotations use their names.
     imports_for_types: Vec<(ModuleId, Block)>,
     /// Functions that were run while linking.
@@ -259,6 +262,7 @@ impl<'w> Interp<'w> {
             symbols: FxHashMap::default(),
             statement: Place::file(NO_FILE),
             only_sets: false,
+            page_loop: None,
             imports_for_types: Vec::new(),
             called: FxHashSet::default(),
             guarding: false,

@@ -134,8 +134,13 @@ impl<'a> RowsRead<'a> {
         }
         let of = self.world.entity(entity);
         let mut out = BTreeSet::new();
+        let own = self.names(set)?;
         let loose = self.evaluated.reads.loose.iter().filter(|n| self.world.attributes.contains_key(&(entity, **n)));
-        for name in self.names(set)?.iter().chain(loose) {
+        // Of rows of which nothing else is read, it is not known that anything is.
+        if own.is_empty() && loose.clone().next().is_some() {
+            return None;
+        }
+        for name in own.iter().chain(loose) {
             let text = self.world.names.text(*name);
             match self.world.attributes.get(&(entity, *name)) {
                 Some(Attr::Column(_)) => {
@@ -151,6 +156,10 @@ impl<'a> RowsRead<'a> {
                     None => {}
                 },
             }
+        }
+        // Rows of which something else is read as well are asked for with their key.
+        if !out.is_empty() && own.iter().any(|name| self.world.names.text(*name) == "pk") {
+            out.extend(of.primary_key.iter().cloned());
         }
         Some(out)
     }
