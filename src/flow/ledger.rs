@@ -197,6 +197,8 @@ pub struct OpRecord {
     pub guard: Option<Guard>,
     /// Conditions that were undecided on the way, innermost last.
     pub guards: Vec<Place>,
+    /// Of what a guard asks: conditions before it after which the answer may have been given already.
+    pub answered: Vec<Place>,
     /// Every consulted field was known.
     pub known: bool,
     /// Runs only while a cache is cold or an exception is handled.
@@ -213,7 +215,7 @@ pub struct OpRecord {
     pub streamed: bool,
     /// Its rows are ordered by a random number of each.
     pub shuffled: bool,
-    /// It locks its rows until the transaction ends.
+    /// It, or the query that its row comes from, locks rows until the transaction ends.
     pub locks: bool,
     /// Columns that it compares, as `table.column`.
     pub filtered: Vec<String>,

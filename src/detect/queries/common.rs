@@ -217,7 +217,8 @@ pub fn severity(rule: &Rule, op: &OpRecord, reach: &[String], input: &Input<'_>)
         reasons.push("in a script".into());
     } else if only_commands(input, &[op]) {
         severity = severity.lowered(2);
-        reasons.push("paid by a command only".into());
+        let also_elsewhere = reach.iter().any(|name| !op.reach.iter().any(|at| entry_name(input, *at) == *name));
+        reasons.push(if also_elsewhere { "these rounds are those of a command" } else { "paid by a command only" }.into());
     } else if reach.is_empty() {
         severity = severity.lowered(1);
         reasons.push("no route is known to reach it".into());

@@ -96,7 +96,7 @@ fn loaders(op: &OpRecord, input: &Input<'_>) -> String {
         let entity = &input.model.entities[entity.index()];
         // Where the key was not found, the other side may have many: rows of two joined ones would multiply.
         let to_one = entity.relation(relation).is_none_or(|r| r.many == Many::ToOne && !r.guessed);
-        let loader = if to_one { "joinedload" } else { "selectinload" };
+        let loader = if to_one && !op.locks { "joinedload" } else { "selectinload" };
         format!("{loader}({}.{relation})", entity.name)
     };
     op.path.iter().map(step).collect::<Vec<_>>().join(".")
@@ -107,15 +107,17 @@ fn names(op: &OpRecord) -> String {
     op.path.iter().map(|(_, relation)| relation.as_str()).collect::<Vec<_>>().join("__")
 }
 
-/// Whether the option joins what it loads: it follows keys, while a step to many rows needs a statement of its own.
+/// Whether the option joins what it loads: it follows keys, while a step to many rows needs a statement of its own. A query that
+/// locks its rows would lock what it joins, too.
 #[must_use]
 pub fn is_joined(op: &OpRecord, input: &Input<'_>) -> bool {
-    op.path.iter().all(|(entity, relation)| {
-        let entity = &input.model.entities[entity.index()];
-        // What a generic key points to stands in any table.
-        let has_key = |r: &Relation| entity.orm != Orm::Django || !r.local.is_empty() || r.reverse.is_some();
-        entity.relation(relation).is_some_and(|r| r.many == Many::ToOne && has_key(r))
-    })
+    !op.locks
+        && op.path.iter().all(|(entity, relation)| {
+            let entity = &input.model.entities[entity.index()];
+            // What a generic key points to stands in any table.
+            let has_key = |r: &Relation| entity.orm != Orm::Django || !r.local.is_empty() || r.reverse.is_some();
+            entity.relation(relation).is_some_and(|r| r.many == Many::ToOne && has_key(r))
+        })
 }
 
 /// What a list of the admin loads with its rows.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::finding::{Confidence, EvidenceRole, Holds, Verdict};
 use crate::flow::ledger::{EntryCost, Guard, OpKind, OpRecord};
+use crate::model::Place;
 use crate::rule::{Detector, Input, Rule};
 
 use super::common::{entry_name, is_judged};
@@ -97,7 +98,10 @@ fn finding(rule: &Rule, input: &Input<'_>, guard: &Guard, ops: &[&OpRecord]) -> 
 
 /// What a guard asks may depend on the route: the statements that most routes share, and these routes.
 fn paid_by_most<'a>(input: &Input<'_>, ops: &[&'a OpRecord]) -> Option<(Vec<&'a OpRecord>, Vec<usize>)> {
-    let sure = |op: &&&OpRecord| op.guards.iter().all(|place| asks_login(*place, input));
+    let sure = |op: &&&OpRecord| {
+        op.guards.iter().all(|place| asks_login(*place, input))
+            && op.answered.iter().all(|place| asks_login(*place, input) || lets_few(*place, input))
+    };
     let mut of_entry: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (at, op) in ops.iter().enumerate().filter(|(_, op)| sure(op)) {
         // What the code does where a value is not there yet, the plain request does not pay, as far as all of it is known.
@@ -119,6 +123,12 @@ fn paid_by_most<'a>(input: &Input<'_>, ops: &[&'a OpRecord]) -> Option<(Vec<&'a 
     let is_clear = in_loop || follows || superfluous(&asked(&paid)) > 1;
     let enough = if in_loop { MANY } else { WORTH };
     (is_clear && entries.len() >= MANY && worth(&paid, &entries) >= enough).then(|| (asked(&paid), entries))
+}
+
+/// Those who run the app are let in without further questions: few requests are theirs.
+fn lets_few(condition: Place, input: &Input<'_>) -> bool {
+    let names = |text: &str| ["is_superuser", "is_staff", "is_admin"].iter().any(|word| text.contains(word));
+    condition.is_in_tree() && names(input.texts.get(condition.file.index()).slice(condition.span))
 }
 
 /// The plain request sends this.

@@ -44,14 +44,16 @@ pub(super) fn hook(o: &Occurrence) -> Option<(Place, Around)> {
 }
 
 /// The decorator or check whose own statement it is: not one of the view behind it. `root`: symbol of the handler.
-pub(super) fn guard(world: &World, o: &Occurrence, root: &str) -> Option<FuncRef> {
-    if let Some(asked) = o.chain.iter().find_map(|link| if let CallKind::Guard(f) = link.kind { Some(f) } else { None }) {
+/// With it, how many calls stand around it.
+pub(super) fn guard(world: &World, o: &Occurrence, root: &str) -> Option<(FuncRef, usize)> {
+    let asked = |(at, link): (usize, &Link)| if let CallKind::Guard(f) = link.kind { Some((f, at)) } else { None };
+    if let Some(asked) = o.chain.iter().enumerate().find_map(asked) {
         return Some(asked);
     }
     let mut around = None;
     let mut rest = &*o.chain;
     while let Some(CallKind::Decorator(f)) = rest.first().map(|link| link.kind) {
-        around = Some(f);
+        around = Some((f, o.chain.len() - rest.len()));
         let wrapped = &world.decorators.get(&f)?.wrapped;
         // What a class or an app hands to decorators is not known: it cannot be told from what these call.
         if !wrapped.contains(root) && !wraps_beside(wrapped, root) {
@@ -64,6 +66,11 @@ pub(super) fn guard(world: &World, o: &Occurrence, root: &str) -> Option<FuncRef
         }
     }
     if rest.is_empty() { around } else { None }
+}
+
+/// Conditions of the guard itself, which stands under so many calls.
+pub(super) fn answered(o: &Occurrence, around: usize) -> Vec<Place> {
+    o.answered.iter().filter(|(_, depth)| *depth > around).map(|(place, _)| *place).collect()
 }
 
 /// `shop.views.get` may be a method of `shop.views.Cart`.
@@ -138,6 +145,7 @@ pub(super) fn record(world: &World, o: &Occurrence, what: String, loops: Vec<Loo
         What::Commit => (OpKind::Commit, Vec::new(), None, RowsBound::Unknown),
     };
     let asked = statement(o).map(|(query, why)| asked::of(world, query, why)).unwrap_or_default();
+    let guard = guard(world, o, root);
     OpRecord {
         kind,
         place: o.place,
@@ -163,7 +171,8 @@ pub(super) fn record(world: &World, o: &Occurrence, what: String, loops: Vec<Loo
         through_call,
         consumer: consumer(o),
         around: around_requests(world, o),
-        guard: guard(world, o, root).map(|f| guard_named(world, f)),
+        answered: guard.map_or_else(Vec::new, |(_, around)| answered(o, around)),
+        guard: guard.map(|(f, _)| guard_named(world, f)),
         guards: o.guards.to_vec(),
         known: o.known,
         seldom: o.seldom,
@@ -173,7 +182,10 @@ pub(super) fn record(world: &World, o: &Occurrence, what: String, loops: Vec<Loo
         formula: o.cost.formula(),
         streamed: matches!(&o.what, What::Execute { query, .. } if query.streamed),
         shuffled: matches!(&o.what, What::Execute { query, .. } if query.shuffled),
-        locks: matches!(&o.what, What::Execute { query, .. } if query.locks),
+        locks: match &o.what {
+            What::Execute { query, .. } => query.locks,
+            _ => o.source.as_ref().is_some_and(|(_, query)| query.locks),
+        },
         filtered: match &o.what {
             What::Execute { query, .. } => filters(world, query),
             _ => Vec::new(),

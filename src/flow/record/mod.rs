@@ -185,7 +185,7 @@ fn add(
     let calls_count = !matches!(o.what, What::Lazy { .. } | What::Column { .. });
     let call = if calls_count { calls(o).first().map(|l| l.place) } else { None };
     let call = call.filter(|_| !loops.is_empty());
-    let before = || describe::guard(world, o, root).map(|f| world.function_place(f));
+    let before = || describe::guard(world, o, root).map(|(f, _)| world.function_place(f));
     let around = describe::hook(o).map(|(place, _)| place).or_else(before);
     let key = (o.place, what.clone(), loops.iter().map(|l| l.place).collect(), call, around);
     let record = ops.entry(key).or_insert_with(|| record(world, o, what, loops, root));
@@ -217,6 +217,10 @@ fn add(
         // An operation that some entry reaches is described by the entry, not by itself alone.
         if record.guards.len() > o.guards.len() {
             record.guards = o.guards.to_vec();
+        }
+        let answered = describe::guard(world, o, root).map_or_else(Vec::new, |(_, around)| describe::answered(o, around));
+        if record.answered.len() > answered.len() {
+            record.answered = answered;
         }
     }
 }

@@ -77,6 +77,8 @@ pub struct Occurrence {
     pub loops: Vec<OpenLoop>,
     pub chain: Arc<[Link]>,
     pub guards: Arc<[Place]>,
+    /// Conditions before it that may have left a function around it, and under how many calls each stands.
+    pub answered: Vec<(Place, usize)>,
     pub source: Option<(Place, Arc<Query>)>,
     /// The source runs as often as this does.
     pub with_its_query: bool,

@@ -270,7 +270,7 @@ impl<'a> Replay<'a> {
             Op::Kept { dims, body } => self.once_in(|open| !open.varies(*dims), body),
             Op::Leaving { loops, body } => self.once_in(|open| loops.contains(&open.info.id), body),
             Op::Exit { place, scope } => {
-                self.exits.meet(*place, *scope);
+                self.exits.meet(*place, *scope, self.chain.len());
                 self.moment.sides.push(Side { branch: self.branches, which: Side::BEHIND_EXIT });
                 self.branches += 1;
             }

@@ -45,6 +45,7 @@ impl Replay<'_> {
             loops,
             chain: self.chain.shared(),
             guards: self.guards.shared(),
+            answered: self.exits.of_functions(),
             seldom: self.is_seldom(),
             moment: self.moment.clone(),
             invariant: None,

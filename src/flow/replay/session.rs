@@ -83,7 +83,8 @@ impl Replay<'_> {
         if kept {
             Arc::make_mut(&mut self.loaded).insert(child);
         }
-        let dims = if by_instance { dims } else { self.key_dims(parent, entity, info).unwrap_or(dims) };
+        let given = || self.key_dims(parent, entity, info).or_else(|| self.row_dims(parent));
+        let dims = if by_instance { dims } else { given().unwrap_or(dims) };
         let cost = self.multiplied(1, Some(dims));
         let maybe_held = !by_instance && info.many == Many::ToOne && self.is_partly(info.target);
         if maybe_held {
@@ -148,6 +149,23 @@ impl Replay<'_> {
             }
             _ => None,
         })
+    }
+
+    /// `comment.post.author` of such comments: the posts are as many as the values that the query compares with.
+    fn row_dims(&self, set: SetId) -> Option<Dims> {
+        let mut at = set;
+        for _ in 0..8 {
+            let Origin::Relation { parent, entity, relation, .. } = self.set(at)?.origin else { return None };
+            let info = self.world.entity(entity).relation(self.world.names.text(relation))?;
+            if info.many != Many::ToOne {
+                return None;
+            }
+            if let Some(dims) = self.key_dims(parent, entity, info) {
+                return Some(dims);
+            }
+            at = parent;
+        }
+        None
     }
 
     /// `Comment.query.filter_by(post_id=post.id)`, then `comment.post`: the post that is held.

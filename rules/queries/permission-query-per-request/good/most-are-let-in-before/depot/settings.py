@@ -1,0 +1,2 @@
+INSTALLED_APPS = ["depot", "rest_framework"]
+ROOT_URLCONF = "depot.urls"
