@@ -448,3 +448,50 @@ def squash(request):
     let told = found[0]["message"].as_str().unwrap_or_default();
     assert!(told.contains("cursor.execute(text, [cup.pk])"), "{found:?}");
 }
+
+#[test]
+fn rows_that_are_locked_are_not_joined() {
+    let views = r#"
+from django.db import transaction
+from django.http import HttpResponse
+from .models import Cup
+
+def polish(request):
+    with transaction.atomic():
+        for cup in Cup.objects.select_for_update().filter(name="old"):
+            print(cup.maker.name)
+    return HttpResponse("")
+"#;
+    let found = django("lazy-load-in-loop", views, "path('polish/', views.polish)");
+    let remedy = found[0]["remedy"].as_str().expect("a remedy");
+    assert!(remedy.contains(".prefetch_related(\"maker\")"), "{remedy}");
+}
+
+#[test]
+fn an_option_stands_behind_what_a_manager_may_have_of_its_own() {
+    let views = r#"
+from django.http import JsonResponse
+from .models import Cup
+
+def cups(request):
+    return JsonResponse({"makers": [cup.maker.name for cup in Cup.objects.all()]})
+"#;
+    let found = django("lazy-load-in-loop", views, "path('cups/', views.cups)");
+    let after = found[0]["edits"][0]["after"][0].as_str().expect("an edit");
+    assert!(after.contains("Cup.objects.all().select_related(\"maker\")"), "{after}");
+}
+
+#[test]
+fn the_last_page_takes_the_orphans() {
+    let views = r#"
+from django.core.paginator import Paginator
+from django.http import JsonResponse
+from .models import Cup
+
+def cups(request):
+    page = Paginator(Cup.objects.order_by("name"), 10, orphans=5).page(request.GET["page"])
+    return JsonResponse({"makers": [cup.maker.name for cup in page]})
+"#;
+    let found = django("lazy-load-in-loop", views, "path('cups/', views.cups)");
+    assert_eq!(formulas(&found), ["1 + min(15, N(shop_cup))"]);
+}

@@ -150,6 +150,8 @@ impl Predicate {
 pub enum Hides {
     /// `LOWER(column)`, `ILIKE 'x'`: letters of either case are the same.
     Case,
+    /// A part of a date that comes again (its month, its hour): no range of the column is that.
+    Part,
     /// Another function of the column.
     Function,
 }

@@ -174,14 +174,18 @@ impl Index {
         self.predicate.is_none()
     }
 
+    /// Holds every row that has a key of these columns: rows without one are never looked for by it, and are no duplicates.
+    #[must_use]
+    pub fn holds_all_keys(&self, columns: &[String]) -> bool {
+        self.predicate.as_ref().is_none_or(|p| {
+            columns.iter().any(|c| p.trim_matches(['(', ')', ' ']).eq_ignore_ascii_case(&format!("{c} is not null")))
+        })
+    }
+
     /// Serves equality on exactly these columns (in any order) as a prefix.
     #[must_use]
     pub fn covers(&self, columns: &[String]) -> bool {
-        // Rows without the key are never looked for by it.
-        let of_all_keys = self.predicate.as_ref().is_some_and(|p| {
-            columns.iter().any(|c| p.trim_matches(['(', ')', ' ']).eq_ignore_ascii_case(&format!("{c} is not null")))
-        });
-        if !(self.is_full_table() || of_all_keys) || !matches!(self.method.as_str(), "btree" | "hash") {
+        if !self.holds_all_keys(columns) || !matches!(self.method.as_str(), "btree" | "hash") {
             return false;
         }
         let lead: Vec<&str> = self.leading().take(columns.len()).collect();

@@ -99,18 +99,19 @@ fn exact(ops: &[&OpRecord], option: &str, input: &Input<'_>, sources: &mut Sourc
     }
     let text = input.texts.get(place.file.index());
     let program = sources.of(place.file, input)?;
+    let (orm, names) = needed(ops, option, input)?;
     let query = query(program, place.span)?;
     let written = text.slice(program.span(query));
     if DELICATE.iter().any(|word| written.contains(word)) || written.contains(option) {
         return None;
     }
-    let (orm, names) = needed(ops, option, input)?;
     // `row.authors.all()` is free where a caller has loaded the authors with the row; with an option more it is a query again.
     if orm == Orm::Django && of_manager(written).is_some_and(|relation| input.model.loaded_relations.contains(relation)) {
         return None;
     }
     let bound = bound(program);
-    let mut edits = vec![at(place, program.span(query).end, &format!("{}{option}", gap(&text.text, program.span(query).end)))];
+    let end = if orm == Orm::Django { behind_all(&text.text, program.span(query).end) } else { program.span(query).end };
+    let mut edits = vec![at(place, end, &format!("{}{option}", gap(&text.text, end)))];
     for name in names.iter().filter(|name| !bound.contains(&name.as_str())) {
         if orm != Orm::SqlAlchemy || !LOADERS.contains(&name.as_str()) {
             return None;
@@ -211,6 +212,15 @@ fn bound(program: &Program) -> Vec<&str> {
         }
     }
     names
+}
+
+/// Behind the `all()` of a manager, which may be one of its own that adds conditions: it is not that of a queryset.
+fn behind_all(text: &str, end: u32) -> u32 {
+    let rest = text.get(end as usize..).unwrap_or("");
+    let step = rest.trim_start();
+    let before = rest.len() - step.len();
+    let length = if step.starts_with(".all()") { before + ".all()".len() } else { 0 };
+    end + u32::try_from(length).unwrap_or(0)
 }
 
 /// White space before the next step of a chain that stands on a line of its own, so that the option gets one, too.

@@ -46,7 +46,16 @@ fn is_forgotten(input: &Input<'_>, table: &Table, index: &Index) -> bool {
         .iter()
         .any(|d| d.what == "index-only-in-model" && d.table == table.name && d.columns.iter().eq(columns.iter().copied()));
     let plain = index.predicate.is_none() && index.method == "btree" && index.automatic == Automatic::No;
-    told && plain && index.sources.iter().all(|s| s.kind == SourceKind::Model)
+    told && plain && index.sources.iter().all(|s| s.kind == SourceKind::Model) && !is_made_for_keys(table, index)
+}
+
+/// Migrations create it for the rows that have a key: `WHERE patch_id IS NOT NULL`. It serves and forbids the same.
+fn is_made_for_keys(table: &Table, index: &Index) -> bool {
+    let columns: Vec<String> = index.columns.iter().flatten().cloned().collect();
+    table.indexes.iter().any(|other| {
+        let same = other.columns.len() == index.columns.len() && other.covers(&columns);
+        other.predicate.is_some() && same && (other.unique || !index.unique)
+    })
 }
 
 fn finding(rule: &Rule, input: &Input<'_>, table: &Table, index: &Index) -> Option<Verdict> {

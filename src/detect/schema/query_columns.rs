@@ -6,7 +6,7 @@ use crate::detect::queries::common::entry_name;
 use crate::finding::{Confidence, EvidenceRole, FindingBuilder, Severity, Verdict};
 use crate::flow::ledger::{Asked, OpRecord, RowsBound, Test};
 use crate::model::Place;
-use crate::model::schema::Table;
+use crate::model::schema::{Column, Dialect, SourceKind, Table};
 use crate::rule::{Detector, Input, Rule};
 
 use super::access::{
@@ -78,7 +78,9 @@ fn missing(op: &OpRecord, table: &Table) -> Option<Missing> {
     let is_fine = |column: &str| {
         table.column(column).is_some_and(|c| !is_coarse(c)) && !is_key(table, column) && !is_of_few(table, column)
     };
-    let equal: Vec<&str> = compared.iter().filter(|(_, op)| *op == "=").map(|(c, _)| *c).collect();
+    // Who asks for an exact moment compares with a mark that rows share (`deleted_at = NEVER`).
+    let is_mark = |column: &str| table.column(column).is_some_and(is_moment);
+    let equal: Vec<&str> = compared.iter().filter(|(c, op)| *op == "=" && !is_mark(c)).map(|(c, _)| *c).collect();
     let of = |columns: &[&str], narrow: &str, how| Missing {
         columns: columns.iter().map(|c| (*c).to_owned()).collect(),
         narrow: narrow.to_owned(),
@@ -108,6 +110,11 @@ fn missing(op: &OpRecord, table: &Table) -> Option<Missing> {
 
 fn first<'c>(columns: &[&'c str], fits: impl Fn(&str) -> bool) -> Option<&'c str> {
     columns.iter().copied().find(|c| fits(c))
+}
+
+fn is_moment(column: &Column) -> bool {
+    let kind = column.kind.to_ascii_lowercase();
+    kind.contains("datetime") || kind.contains("timestamp")
 }
 
 fn is_range(op: &str) -> bool {
@@ -188,6 +195,7 @@ impl Detector for SortColumnNotIndexed {
     fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
         let all = accesses(input);
         let sorted = all.iter().filter_map(|access| Some(((access.table.name.as_str(), sorts_all(access)?), *access)));
+        let sorted = sorted.filter(|((_, column), access)| !is_too_long(access.table, column, input));
         let groups = by_key(sorted);
         let inherited = Inherited::new(input);
         let missed: BTreeSet<(&str, &str)> = groups.keys().copied().collect();
@@ -223,6 +231,17 @@ fn sorts_all<'a>(access: &Access<'a>) -> Option<&'a str> {
     let [(of, column), ..] = op.sorted.as_slice() else { return None };
     let is_sorted = *of == table.name && is_page_of_all(op) && op.tables.len() == 1;
     (is_sorted && leads(table, column).is_none() && !is_key(table, column)).then_some(column)
+}
+
+/// A text that a model calls long does not fit into a plain index of PostgreSQL or MySQL: a row of some thousand bytes is refused.
+fn is_too_long(table: &Table, column: &str, input: &Input<'_>) -> bool {
+    let of_model = table.sources.iter().any(|source| source.kind == SourceKind::Model);
+    let dialect = input.model.schema.dialect.map(|(dialect, _)| dialect);
+    let is_text = |column: &Column| {
+        let kind = column.kind.to_ascii_lowercase();
+        kind == "textfield" || kind == "text" || kind.ends_with("longtext") || kind.ends_with("mediumtext")
+    };
+    of_model && matches!(dialect, Some(Dialect::Postgresql | Dialect::Mysql)) && table.column(column).is_some_and(is_text)
 }
 
 /// So many rows, of all that the table has.

@@ -26,14 +26,14 @@ impl Detector for CaseInsensitiveLookup {
     fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
         // MySQL compares without case by itself.
         if input.model.schema.dialect.is_none_or(|(d, _)| d != Dialect::Mysql) {
-            detect(rule, input, Hides::Case, out);
+            detect(rule, input, &[Hides::Case], out);
         }
     }
 }
 
 impl Detector for NonSargablePredicate {
     fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
-        detect(rule, input, Hides::Function, out);
+        detect(rule, input, &[Hides::Function, Hides::Part], out);
     }
 }
 
@@ -113,13 +113,13 @@ fn is_text(column: &Column) -> bool {
 }
 
 /// Queries with such a comparison, by the place where they are written.
-fn detect(rule: &Rule, input: &Input<'_>, by: Hides, out: &mut Vec<Verdict>) {
+fn detect(rule: &Rule, input: &Input<'_>, by: &[Hides], out: &mut Vec<Verdict>) {
     let all = accesses(input);
     let mut found: BTreeMap<Place, (BTreeSet<&str>, Vec<Access<'_>>)> = BTreeMap::new();
     for access in &all {
         let (op, table) = (access.op, access.table);
-        let of_table = op.hidden.iter().filter(|(of, _, how)| *of == table.name && *how == by);
-        for (_, column, _) in of_table.filter(|(_, c, _)| table.column(c).is_some() && !is_served(table, c, by)) {
+        let of_table = op.hidden.iter().filter(|(of, _, how)| *of == table.name && by.contains(how));
+        for (_, column, _) in of_table.filter(|(_, c, how)| table.column(c).is_some() && !is_served(table, c, *how)) {
             let (columns, accesses) = found.entry(written(op, input)).or_default();
             columns.insert(column);
             accesses.push(*access);
@@ -129,12 +129,25 @@ fn detect(rule: &Rule, input: &Input<'_>, by: Hides, out: &mut Vec<Verdict>) {
         accesses.sort_by_key(|a| a.standing);
         let columns: Vec<&str> = columns.into_iter().collect();
         let op = accesses[0].op;
-        let finding = with_queries(rule.finding(place, op.symbol.clone()), &accesses, input)
+        let mut finding = with_queries(rule.finding(place, op.symbol.clone()), &accesses, input)
             .slot("table", accesses[0].table.name.clone())
             .slot("columns", columns.join(", "))
             .slot("what", op.what.clone());
+        if accesses.iter().all(|access| asks_for_parts(access, &columns)) {
+            finding = finding.remedy(OF_PARTS);
+        }
         out.push(judged(rule, &accesses, input).tell(finding).build());
     }
+}
+
+const OF_PARTS: &str = "Create an index on the expression that is compared: a part of a date comes again, so no range of the column says the same. \
+                        Where a year is known too, compare the column itself with the first and the last moment.";
+
+/// Of the dates, only parts are compared, and nothing says of which year.
+fn asks_for_parts(access: &Access<'_>, columns: &[&str]) -> bool {
+    let mut hidden = access.op.hidden.iter().filter(|(_, c, _)| columns.contains(&c.as_str()));
+    let ranged = access.op.compared.iter().any(|(_, c, _)| columns.contains(&c.as_str()));
+    !ranged && hidden.all(|(_, _, how)| *how == Hides::Part)
 }
 
 /// Another condition that has an index reads few rows before.

@@ -261,7 +261,8 @@ fn resolve(ix: &Interp<'_>, entity: EntityId, path: &str) -> Found {
     };
     let hides = match rest.as_slice() {
         ["iexact" | "istartswith"] => Some(Hides::Case),
-        ["date" | "month" | "day" | "week" | "week_day" | "hour" | "minute" | "quarter"] => Some(Hides::Function),
+        ["month" | "day" | "week" | "week_day" | "hour" | "minute" | "quarter"] => Some(Hides::Part),
+        ["date"] => Some(Hides::Function),
         _ => None,
     };
     Found { column, op, hides, joined }

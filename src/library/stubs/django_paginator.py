@@ -58,6 +58,8 @@ class Paginator:
     def __init__(self, object_list, per_page, orphans=0, allow_empty_first_page=True, *args, **kwargs):
         self.object_list = __all__(object_list)
         self.per_page = per_page
+        # The last page takes so many more.
+        self.longest = per_page + orphans if orphans else per_page
 
     @property
     @__kept__
@@ -85,7 +87,7 @@ class Paginator:
     def page(self, number):
         number = self.validate_number(number)
         # The rows of each page are another statement.
-        return self._get_page(__numbered__(self.object_list[0 : self.per_page], number), number, self)
+        return self._get_page(__numbered__(self.object_list[0 : self.longest], number), number, self)
 
     def get_page(self, number):
         return self.page(number)
