@@ -68,9 +68,9 @@ pub(super) fn guard(world: &World, o: &Occurrence, root: &str) -> Option<(FuncRe
     if rest.is_empty() { around } else { None }
 }
 
-/// Conditions of the guard itself, which stands under so many calls.
+/// Conditions of the guard itself, which stands under so many calls: what a helper leaves early answers nothing yet.
 pub(super) fn answered(o: &Occurrence, around: usize) -> Vec<Place> {
-    o.answered.iter().filter(|(_, depth)| *depth > around).map(|(place, _)| *place).collect()
+    o.answered.iter().filter(|(_, depth)| *depth == around + 1).map(|(place, _)| *place).collect()
 }
 
 /// `shop.views.get` may be a method of `shop.views.Cart`.
