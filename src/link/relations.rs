@@ -24,10 +24,16 @@ struct Key {
 /// Fills the relations of all entities.
 pub fn build(ix: &mut Interp<'_>, mapped: &[(ClassRef, Vec<Member>)]) {
     let names = by_name(ix);
-    let keys: Vec<Vec<Key>> = mapped.iter().map(|(_, members)| foreign_keys(ix, members)).collect();
+    // By number: models of Django may stand before these.
+    let mut keys: Vec<Vec<Key>> = vec![Vec::new(); ix.world.entities.len()];
+    for (class, members) in mapped {
+        if let Some(id) = ix.world.class_entity.get(class) {
+            keys[id.index()] = foreign_keys(ix, members);
+        }
+    }
     let mut reverse: Vec<(EntityId, Relation)> = Vec::new();
-    for (at, (class, members)) in mapped.iter().enumerate() {
-        let id = EntityId(u32::try_from(at).unwrap_or(u32::MAX));
+    for (class, members) in mapped {
+        let Some(id) = ix.world.class_entity.get(class).copied() else { continue };
         let mut out = Vec::new();
         for member in members {
             let Some(declared) = record(ix, &member.value).filter(|r| r.is("sqlalchemy.orm.Relationship")) else { continue };
@@ -38,7 +44,7 @@ pub fn build(ix: &mut Interp<'_>, mapped: &[(ClassRef, Vec<Member>)]) {
             }
             out.push(relation);
         }
-        ix.world.to_mut().entities[at].relations = out;
+        ix.world.to_mut().entities[id.index()].relations = out;
     }
     add_backrefs(ix, reverse);
 }
