@@ -444,6 +444,8 @@ impl Value {
                 Arc::ptr_eq(a, b) || (a.len() == b.len() && a.iter().zip(b.iter()).all(|(x, y)| x.same(y)))
             }
             (Self::Bound(a), Self::Bound(b)) => Arc::ptr_eq(a, b) || (a.0.same(&b.0) && a.1.same(&b.1)),
+            (Self::Partial(a), Self::Partial(b)) => Arc::ptr_eq(a, b) || (a.0.same(&b.0) && a.1.same(&b.1)),
+            (Self::Method(a, x), Self::Method(b, y)) => x == y && (Arc::ptr_eq(a, b) || a.same(b)),
             _ => false,
         }
     }
@@ -461,5 +463,22 @@ impl Site {
     #[must_use]
     pub fn nowhere() -> Self {
         Self { place: Place::file(crate::model::FileId(u32::MAX)), module: ModuleId(0) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Arc, CallValues, Name, ObjId, Value};
+
+    /// A middleware is an instance with what comes after it: routes that share them share one evaluation of their hooks.
+    #[test]
+    fn what_is_called_alike_is_the_same() {
+        let given = |n: u32| CallValues { positional: vec![Value::Object(ObjId(n))], ..CallValues::default() };
+        let partial = |n: u32| Value::Partial(Arc::new((Value::Object(ObjId(1)), given(n))));
+        assert!(partial(2).same(&partial(2)));
+        assert!(!partial(2).same(&partial(3)));
+        let method = |n: u32| Value::Method(Arc::new(Value::Object(ObjId(1))), Name(n));
+        assert!(method(2).same(&method(2)));
+        assert!(!method(2).same(&method(3)));
     }
 }
