@@ -77,6 +77,9 @@ pub struct Heap {
     base: Arc<Vec<Object>>,
     overlay: FxHashMap<u32, Object>,
     local: Vec<Object>,
+    /// Changes of objects below this number are counted: of all but names of functions.
+    watched: u32,
+    changes: u64,
 }
 
 /// Objects that a copy of a heap has room for besides those that it begins with.
@@ -87,7 +90,8 @@ impl Clone for Heap {
     fn clone(&self) -> Self {
         let mut local = Vec::with_capacity(self.local.len() + ROOM);
         local.extend_from_slice(&self.local);
-        Self { base: Arc::clone(&self.base), overlay: self.overlay.clone(), local }
+        let (watched, changes) = (self.watched, self.changes);
+        Self { base: Arc::clone(&self.base), overlay: self.overlay.clone(), local, watched, changes }
     }
 }
 
@@ -95,7 +99,7 @@ impl Heap {
     /// A heap over a frozen one.
     #[must_use]
     pub fn over(base: Arc<Vec<Object>>) -> Self {
-        Self { base, overlay: FxHashMap::default(), local: Vec::new() }
+        Self { base, ..Self::default() }
     }
 
     /// Everything in it, for others to build on.
@@ -130,6 +134,17 @@ impl Heap {
         }
     }
 
+    /// From here on, changes of what is there are counted.
+    pub fn watch(&mut self) {
+        self.watched = self.next().0;
+    }
+
+    /// How often objects were changed that were there when `watch` was called.
+    #[must_use]
+    pub fn changes(&self) -> u64 {
+        self.changes
+    }
+
     /// Made while linking, and not changed since.
     #[must_use]
     pub fn is_as_linked(&self, id: ObjId) -> bool {
@@ -145,6 +160,11 @@ impl Heap {
     pub fn get_mut(&mut self, id: ObjId) -> &mut Object {
         let at = id.0 as usize;
         let base = &self.base;
+        if id.0 < self.watched {
+            let is_scope = |object: &Object| matches!(object.kind, ObjKind::Scope { .. });
+            let names_only = at.checked_sub(base.len()).is_some_and(|at| is_scope(&self.local[at]));
+            self.changes += u64::from(!names_only);
+        }
         if at < base.len() {
             self.overlay.entry(id.0).or_insert_with(|| base[at].clone())
         } else {

@@ -40,6 +40,9 @@ impl Interp<'_> {
             }
         }
         self.calling = Some((site, func));
+        if self.frame().is_some_and(|frame| frame.returning == Some(id)) {
+            return self.call_returned(&callee, values, site);
+        }
         self.call(&callee, values, site)
     }
 

@@ -13,6 +13,7 @@ use crate::facts::program::ExprId;
 use crate::model::Place;
 use crate::names::Name;
 
+use super::returned::Returned;
 use super::{Code, Interp};
 
 /// One activation.
@@ -40,6 +41,11 @@ pub struct Frame {
     pub(super) is_template: bool,
     /// Awaited expressions around what is evaluated.
     pub(super) awaited: u32,
+    /// Undecided conditions around the call.
+    pub(super) undecided_around: u32,
+    /// The call that a statement returns, until it is made; those that were made.
+    pub(super) returning: Option<ExprId>,
+    pub(super) returned: Vec<Returned>,
 }
 
 impl Interp<'_> {
@@ -62,6 +68,9 @@ impl Interp<'_> {
             annotations: Vec::new(),
             is_template: false,
             awaited: 0,
+            undecided_around: self.undecided,
+            returning: None,
+            returned: Vec::new(),
         });
         id
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::eval::heap::ObjKind;
+use crate::eval::heap::{ObjId, ObjKind};
 use crate::eval::ops::{CallKind, Op};
 use crate::eval::semantics::CallArgs;
 use crate::eval::value::{Cause, Site, Value};
@@ -15,12 +15,15 @@ use super::{Flow, Interp, MAX_DEPTH, MAX_RECURSIONS, join_values};
 /// Stubs that keep what they are given, for a library that reads it later.
 const UNFOLLOWED: &[&str] =
     &["django.forms", "flask_wtf", "django.core.cache", "flask_caching", "django.dispatch", "logging", "celery", "rq"];
+/// Functions that one function may wrap, each inside the other.
+const MOST_WRAPPED: usize = 6;
+
 impl Interp<'_> {
     /// Calls a function of the tree or of a stub.
     pub fn call_function(
         &mut self,
         f: FuncRef,
-        closure: Option<crate::eval::ObjId>,
+        closure: Option<ObjId>,
         args: CallArgs,
         receiver: Option<Value>,
         site: Site,
@@ -30,15 +33,13 @@ impl Interp<'_> {
             self.lost(site.place, Cause::Limit("depth"));
             return Value::Unknown(Cause::Limit("depth"));
         }
-        // A library's own recursion (nested serializers) goes over declarations, and so has an end.
-        let is_stub = self.world.module(f.module).file.is_none();
-        let most = if is_stub { 6 } else { 2 };
-        let running = self.frames.iter().filter(|fr| fr.function == Some(f)).count();
-        if running >= most || (running > 0 && !is_stub && !self.may_recur(f)) {
+        if let Some(limit) = self.recursion(f, closure) {
             self.escape_args(&args);
-            self.lost(site.place, Cause::Limit("recursion"));
-            return Value::Unknown(Cause::Limit("recursion"));
+            self.lost(site.place, Cause::Limit(limit));
+            return Value::Unknown(Cause::Limit(limit));
         }
+        let is_stub = self.world.module(f.module).file.is_none();
+        let running = self.frames.iter().filter(|frame| frame.function == Some(f)).count();
         self.called.insert(f);
         let guarding = std::mem::take(&mut self.guarding);
         let kind = (!is_stub).then(|| self.kind_of_call(f, guarding));
@@ -103,6 +104,27 @@ impl Interp<'_> {
             return Value::scalar(crate::eval::Dims::default());
         }
         done.returns.into_iter().reduce(|a, b| join_values(&a, &b)).unwrap_or(Value::None)
+    }
+
+    /// The bound that a call of a function would go over which runs already.
+    fn recursion(&mut self, f: FuncRef, closure: Option<ObjId>) -> Option<&'static str> {
+        let scopes = self.frames.iter().filter(|frame| frame.function == Some(f)).map(|frame| frame.scope);
+        let (running, again) = scopes.fold((0, 0), |(all, same), scope| {
+            let parent = match self.heap.get(scope).kind {
+                ObjKind::Scope { parent } => parent,
+                _ => None,
+            };
+            (all + 1, same + usize::from(parent == closure))
+        });
+        // A library's own recursion (nested serializers) goes over declarations, and so has an end.
+        if self.world.module(f.module).file.is_none() {
+            return (running >= 6).then_some("recursion");
+        }
+        // What a decorator makes of two functions is two functions; but one may be made anew in each recursion, too.
+        if running > 0 && again == 0 && !self.linking_mode() {
+            return (running >= MOST_WRAPPED || !self.may_recur(f)).then_some("depth");
+        }
+        (running >= 2 || running > 0 && !self.may_recur(f)).then_some("recursion")
     }
 
     /// Functions that call each other from many places would otherwise be followed along every path.

@@ -24,6 +24,7 @@ mod loops;
 mod memo;
 mod operators;
 mod outside;
+mod returned;
 mod stmt;
 mod template;
 mod text;

@@ -95,7 +95,7 @@ impl Interp<'_> {
             }
             Stmt::Try(at) => return self.exec_try(code, at),
             Stmt::Return(value) => {
-                let v = value.map_or(Value::None, |e| self.eval(code, e));
+                let v = value.map_or(Value::None, |e| self.eval_returned(code, e));
                 self.top().returns.push(v);
                 return Flow::Return;
             }

@@ -16,6 +16,7 @@ use super::{Replay, transaction};
 impl Replay<'_> {
     pub(super) fn branch(&mut self, place: Place, sides: &[Vec<Op>], exits: &[bool], likely: Option<usize>) {
         let before = std::mem::take(&mut self.out.cost);
+        let paid_before = self.ways_out.enter(&before);
         let mut costs = Vec::new();
         let loaded = Arc::clone(&self.loaded);
         let mut after: Option<Arc<FxHashSet<SetId>>> = None;
@@ -61,11 +62,19 @@ impl Replay<'_> {
         self.loaded = after.unwrap_or(loaded);
         self.transaction = transactions.into_iter().reduce(transaction::Transaction::join).unwrap_or_default();
         self.out.cost = before;
+        // In a loop, the rounds before the one that leaves are paid, too.
+        if self.mode == Mode::Worst && self.ways_out.are_outside_of_loops(self.loops.len()) {
+            for (cost, _) in costs.iter().zip(exits).filter(|(_, exit)| **exit) {
+                self.ways_out.leave(cost);
+            }
+        }
+        self.ways_out.back(paid_before);
         if costs.windows(2).any(|w| w[0] != w[1]) || (costs.len() == 1 && costs[0] != Cost::default()) {
             self.out.undecided.push(place);
         }
         let staying: Vec<&Cost> = costs.iter().zip(exits).filter(|(_, e)| !**e).map(|(c, _)| c).collect();
-        let pool: Vec<&Cost> = if staying.is_empty() || self.mode != Mode::Plain { costs.iter().collect() } else { staying };
+        let only_staying = self.mode == Mode::Plain || self.ways_out.are_outside_of_loops(self.loops.len());
+        let pool: Vec<&Cost> = if staying.is_empty() || !only_staying { costs.iter().collect() } else { staying };
         let chosen =
             if self.mode == Mode::Plain { pool.iter().min_by_key(|c| c.at(40)) } else { pool.iter().max_by_key(|c| c.at(40)) };
         if let Some(cost) = chosen {

@@ -1,6 +1,7 @@
 //! Early exits: where one side of an undecided condition leaves, what follows may not be paid.
 
 use crate::eval::ops::ExitScope;
+use crate::flow::cost::Cost;
 use crate::model::Place;
 
 /// Conditions of open functions and loops that may have left them, and how much was paid when they were met.
@@ -53,5 +54,53 @@ impl Exits {
             }
         }
         left
+    }
+}
+
+/// What is paid where a function is left on one of its ways: of these and the way to its end, the dearest is the price of a call.
+#[derive(Default)]
+pub struct WaysOut {
+    /// Of the running function, before the branches that are open.
+    paid: Cost,
+    dearest: Option<Cost>,
+    /// Loops around the function.
+    loops: usize,
+}
+
+impl WaysOut {
+    #[must_use]
+    pub fn of_function(loops: usize) -> Self {
+        Self { loops, ..Self::default() }
+    }
+
+    #[must_use]
+    pub fn are_outside_of_loops(&self, open: usize) -> bool {
+        open <= self.loops
+    }
+
+    /// Enters a branch before which so much was paid; what was paid before that.
+    pub fn enter(&mut self, before: &Cost) -> Cost {
+        let paid = self.paid.clone();
+        self.paid.add_cost(before);
+        paid
+    }
+
+    /// A side of the innermost branch leaves the function.
+    pub fn leave(&mut self, side: &Cost) {
+        let mut all = self.paid.clone();
+        all.add_cost(side);
+        if self.dearest.as_ref().is_none_or(|known| known.at(40) < all.at(40)) {
+            self.dearest = Some(all);
+        }
+    }
+
+    pub fn back(&mut self, paid: Cost) {
+        self.paid = paid;
+    }
+
+    /// The price of the call: that of the way to the end, or of a dearer one.
+    #[must_use]
+    pub fn price(self, to_end: Cost) -> Cost {
+        self.dearest.filter(|way| way.at(40) > to_end.at(40)).unwrap_or(to_end)
     }
 }

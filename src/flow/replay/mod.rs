@@ -146,6 +146,7 @@ pub struct Replay<'a> {
     keys: FxHashSet<(EntityId, Place)>,
     transaction: transaction::Transaction,
     exits: exits::Exits,
+    ways_out: exits::WaysOut,
     /// Sets that were loaded since the last commit, and those that were loaded before it.
     seen: FxHashSet<SetId>,
     expired: FxHashSet<SetId>,
@@ -180,17 +181,28 @@ impl<'a> Replay<'a> {
             keys: FxHashSet::default(),
             transaction: transaction::Transaction::default(),
             exits: exits::Exits::default(),
+            ways_out: exits::WaysOut::default(),
             seen: FxHashSet::default(),
             expired: FxHashSet::default(),
             moment: Moment::default(),
             branches: 0,
             held_by: None,
         };
-        replay.all(&evaluated.ops);
+        replay.function(&evaluated.ops);
         let open = replay.exits.close(0, ExitScope::Function);
         replay.out.undecided.extend(open);
         replay.out.lent = evaluated.reads.lent.iter().copied().collect();
         replay.out
+    }
+
+    /// What a function does, which may be left before its end.
+    fn function(&mut self, body: &[Op]) {
+        let around = std::mem::replace(&mut self.ways_out, exits::WaysOut::of_function(self.loops.len()));
+        let before = std::mem::take(&mut self.out.cost);
+        self.all(body);
+        let to_end = std::mem::replace(&mut self.out.cost, before);
+        let price = std::mem::replace(&mut self.ways_out, around).price(to_end);
+        self.out.cost.add_cost(&price);
     }
 
     fn all(&mut self, ops: &[Op]) {
@@ -261,7 +273,7 @@ impl<'a> Replay<'a> {
             Op::Call { place, symbol, body, kind } => {
                 self.chain.push(Link { place: *place, symbol: Arc::clone(symbol), kind: *kind });
                 let (mark, sides) = (self.exits.mark(), self.moment.sides.len());
-                self.all(body);
+                self.function(body);
                 self.moment.sides.truncate(sides);
                 self.out.undecided.extend(self.exits.close(mark, ExitScope::Function));
                 self.chain.pop();
