@@ -9,7 +9,7 @@ use crate::model::delivery::{Load, Page};
 use crate::model::{FileId, Model, Place};
 use crate::rule::{Detector, Input, Rule};
 
-use super::dependants::{Dependant, dependant, source};
+use super::dependants::{Dependant, Scripts};
 use super::{count_of, is_for_debugging, is_own, opened, parts, size};
 
 /// Folders that hold pages; a lone HTML file elsewhere is a document.
@@ -25,6 +25,7 @@ pub struct BlockingScriptInHead;
 impl Detector for BlockingScriptInHead {
     fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
         let model = input.model;
+        let scripts = Scripts::new(input);
         let opened: Vec<(&Page, BTreeSet<FileId>)> = opened(model).into_iter().map(|page| (page, parts(model, page))).collect();
         for page in &model.pages {
             if !is_own(model, page.file) || !is_page(model.path(page.file)) {
@@ -35,7 +36,7 @@ impl Detector for BlockingScriptInHead {
             let blocking: Vec<&Load> =
                 page.loads.iter().filter(|load| blocks(load) && !is_for_debugging(input, load)).collect();
             for load in &blocking {
-                out.push(finding(rule, input, page, load, &shown, opened.len()));
+                out.push(finding(rule, (input, &scripts), page, load, &shown, opened.len()));
             }
             if blocking.is_empty() && page.loads.iter().any(in_head) {
                 out.push(holds(rule, model, page));
@@ -68,17 +69,17 @@ fn holds(rule: &Rule, model: &Model, page: &Page) -> Verdict {
     })
 }
 
-fn finding(
+fn finding<'a>(
     rule: &Rule,
-    input: &Input<'_>,
+    (input, scripts): (&'a Input<'a>, &Scripts<'a>),
     page: &Page,
-    load: &Load,
-    shown: &[&(&Page, BTreeSet<FileId>)],
+    load: &'a Load,
+    shown: &[&(&'a Page, BTreeSet<FileId>)],
     all: usize,
 ) -> Verdict {
     let model = input.model;
     let pages = shown.len().max(1);
-    let (severity, reason) = severity(rule, input, load, pages, all);
+    let (severity, reason) = severity(rule, (input, scripts), load, pages, all);
     let url = written(input, load);
     let mut finding = rule
         .finding(load.place, format!("{}:{url}", model.path(page.file)))
@@ -90,7 +91,7 @@ fn finding(
     if load.conditional || never_rendered(model, shown) {
         finding = finding.confidence(Confidence::Medium);
     }
-    match dependant(input, load, blocks, shown) {
+    match scripts.dependant(load, blocks, shown) {
         Some(Dependant::Inline(place)) => {
             finding = finding
                 .remedy(
@@ -114,14 +115,20 @@ fn finding(
 }
 
 /// Tiny files of the project are the price of a theme without a flash; a single page is worth less than a base.
-fn severity(rule: &Rule, input: &Input<'_>, load: &Load, pages: usize, all: usize) -> (Severity, String) {
+fn severity<'a>(
+    rule: &Rule,
+    (input, scripts): (&'a Input<'a>, &Scripts<'a>),
+    load: &'a Load,
+    pages: usize,
+    all: usize,
+) -> (Severity, String) {
     let model = input.model;
     let tiny = u64::try_from(rule.integer("tiny_bytes", 2 * 1024)).unwrap_or(0);
     let bytes = load.asset.map(|at| model.assets[at].bytes);
     if let Some(bytes) = bytes.filter(|bytes| *bytes < tiny) {
         return (Severity::Info, format!("only {}", size(bytes)));
     }
-    if sets_the_root(input, load) {
+    if sets_the_root(input, scripts.source(load)) {
         return (Severity::Info, "it decides how the page looks, which is too late after the first paint".to_owned());
     }
     let reason = format!("it delays the first paint of {}", count_of(pages, all));
@@ -134,8 +141,8 @@ fn never_rendered(model: &Model, shown: &[&(&Page, BTreeSet<FileId>)]) -> bool {
 }
 
 /// It is short, and gives the root of the document a class or an attribute: a theme, a direction, `no-js`.
-fn sets_the_root(input: &Input<'_>, load: &Load) -> bool {
-    let Some(file) = source(input.model, load) else { return false };
+fn sets_the_root(input: &Input<'_>, source: Option<FileId>) -> bool {
+    let Some(file) = source else { return false };
     let text = input.texts.get(file.index());
     let set = text.text.match_indices(ROOT).map(|(at, _)| &text.text[at + ROOT.len()..]);
     let mut sets =

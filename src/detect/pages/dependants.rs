@@ -1,6 +1,10 @@
 //! What on a page may need a script of its head at once: code that runs before a deferred script does.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
+
+use compact_str::CompactString;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::facts::Language;
 use crate::facts::script::PLUGIN;
@@ -19,40 +23,99 @@ pub(super) enum Dependant {
     Markup(Place),
 }
 
-/// The first inline script after it that may use it, or something that it makes; else the first output that may bring one.
-pub(super) fn dependant(
-    input: &Input<'_>,
-    load: &Load,
-    blocks: impl Fn(&Load) -> bool,
-    shown: &[&(&Page, BTreeSet<FileId>)],
-) -> Option<Dependant> {
-    let parts = || shown.iter().flat_map(|(_, parts)| parts).filter_map(|file| page_of(input.model, *file));
-    let after = |place: &Place| place.file != load.place.file || place.span.start > load.place.span.start;
-    // jQuery needs no other script.
-    let needs = |other: &Load| blocks(other) && after(&other.place) && !is_jquery(&other.url);
-    let later: Vec<&Load> = parts().flat_map(|page| &page.loads).filter(|other| needs(other)).collect();
-    let may_use = |names: Option<&Vec<String>>| {
-        names.is_none_or(|names| {
-            names.iter().any(|name| [load].iter().chain(&later).any(|script| may_define(input, script, name)))
-        })
-    };
-    let inline = parts().flat_map(|page| &page.inline_scripts).filter(|script| after(&script.place));
-    let first = inline.filter(|script| may_use(script.names.as_ref())).map(|script| script.place);
-    let markup = || parts().flat_map(|page| &page.markup).copied().filter(after).min_by_key(|place| (place.file, place.span));
-    let first = first.min_by_key(|place| (place.file, place.span)).map(Dependant::Inline);
-    first.or_else(|| markup().map(Dependant::Markup))
+/// The scripts of all pages, with what they were asked before: pages that share a base ask the same ones.
+pub(super) struct Scripts<'a> {
+    input: &'a Input<'a>,
+    words: RefCell<FxHashMap<FileId, FxHashSet<CompactString>>>,
+    sources: RefCell<FxHashMap<&'a str, Option<FileId>>>,
 }
 
-/// The script, or what needs it, may be what defines a name of an inline script.
-fn may_define(input: &Input<'_>, script: &Load, name: &str) -> bool {
-    let is_of_jquery = matches!(name, "$" | "jQuery");
-    if is_jquery(&script.url) || is_of_jquery {
-        return is_jquery(&script.url) && is_of_jquery;
+/// A script that may define what an inline script names.
+struct Definer<'a> {
+    load: &'a Load,
+    is_jquery: bool,
+    source: Option<FileId>,
+}
+
+impl<'a> Scripts<'a> {
+    pub fn new(input: &'a Input<'a>) -> Self {
+        Self { input, words: RefCell::default(), sources: RefCell::default() }
     }
-    let Some(file) = source(input.model, script) else { return name != PLUGIN || !is_of_view(input, script) };
-    let text = &input.texts.get(file.index()).text;
-    // Each plugin names what it extends.
-    if name == PLUGIN { text.contains("jQuery") || text.contains("$.fn") } else { has_word(text, name) }
+
+    /// The first inline script after it that may use it, or something that it makes; else the first output that may bring one.
+    pub fn dependant(
+        &self,
+        load: &'a Load,
+        blocks: impl Fn(&Load) -> bool,
+        shown: &[&(&'a Page, BTreeSet<FileId>)],
+    ) -> Option<Dependant> {
+        let files: BTreeSet<FileId> = shown.iter().flat_map(|(_, parts)| parts).copied().collect();
+        let parts: Vec<&'a Page> = files.iter().filter_map(|file| page_of(self.input.model, *file)).collect();
+        let after = |place: &Place| place.file != load.place.file || place.span.start > load.place.span.start;
+        let mut definers = vec![self.definer(load)];
+        let later = parts.iter().flat_map(|page| &page.loads).filter(|other| blocks(other) && after(&other.place));
+        // jQuery needs no other script.
+        definers.extend(later.map(|other| self.definer(other)).filter(|script| !script.is_jquery));
+        let may_use = |names: Option<&Vec<String>>| {
+            names.is_none_or(|names| names.iter().any(|name| definers.iter().any(|script| self.may_define(script, name))))
+        };
+        let inline = parts.iter().flat_map(|page| &page.inline_scripts).filter(|script| after(&script.place));
+        let first = inline.filter(|script| may_use(script.names.as_ref())).map(|script| script.place);
+        let markup =
+            || parts.iter().flat_map(|page| &page.markup).copied().filter(after).min_by_key(|place| (place.file, place.span));
+        let first = first.min_by_key(|place| (place.file, place.span)).map(Dependant::Inline);
+        first.or_else(|| markup().map(Dependant::Markup))
+    }
+
+    fn definer(&self, load: &'a Load) -> Definer<'a> {
+        Definer { load, is_jquery: is_jquery(&load.url), source: self.source(load) }
+    }
+
+    /// The script, or what needs it, may be what defines a name of an inline script.
+    fn may_define(&self, script: &Definer<'_>, name: &str) -> bool {
+        let is_of_jquery = matches!(name, "$" | "jQuery");
+        if script.is_jquery || is_of_jquery {
+            return script.is_jquery && is_of_jquery;
+        }
+        let Some(file) = script.source else { return name != PLUGIN || !is_of_view(self.input, script.load) };
+        let mut known = self.words.borrow_mut();
+        let words = known.entry(file).or_insert_with(|| words(&self.input.texts.get(file.index()).text));
+        // Each plugin names what it extends.
+        if name == PLUGIN {
+            words.contains("jQuery") || words.contains("$") && words.contains("fn")
+        } else {
+            words.contains(name)
+        }
+    }
+
+    /// The file of a script: what is served, or the only one of the tree that a build may copy to that address.
+    pub fn source(&self, load: &'a Load) -> Option<FileId> {
+        if let Some(at) = load.asset {
+            return Some(self.input.model.assets[at].file);
+        }
+        let path = load.url.split(['?', '#']).next().filter(|_| !load.external)?;
+        *self.sources.borrow_mut().entry(path).or_insert_with(|| only_file(self.input.model, path))
+    }
+}
+
+/// The only script of the tree whose path ends as an address does, folder and name.
+fn only_file(model: &Model, path: &str) -> Option<FileId> {
+    let (folder, name) = path.rsplit_once('/')?;
+    let folder = folder.rsplit('/').next().filter(|folder| !folder.is_empty())?;
+    let tail = format!("{folder}/{name}");
+    let ends = |path: &str| path.strip_suffix(tail.as_str()).is_some_and(|before| before.is_empty() || before.ends_with('/'));
+    let mut found = (0..)
+        .map(FileId)
+        .zip(&model.files)
+        .filter(|(_, file)| matches!(file.language, Language::JavaScript | Language::TypeScript) && ends(&file.path));
+    found.next().map(|(file, _)| file).filter(|_| found.next().is_none())
+}
+
+fn words(text: &str) -> FxHashSet<CompactString> {
+    text.split(|c: char| !c.is_alphanumeric() && !matches!(c, '_' | '$'))
+        .filter(|word| !word.is_empty())
+        .map(CompactString::from)
+        .collect()
 }
 
 /// A view of the app writes the script, as that of translations: data, and no plugin.
@@ -71,30 +134,9 @@ fn is_jquery(url: &str) -> bool {
     words.all(|word| matches!(word, "min" | "slim" | "js" | "latest" | "core") || word.bytes().all(|b| b.is_ascii_digit()))
 }
 
-fn has_word(text: &str, word: &str) -> bool {
-    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '$');
-    text.match_indices(word).any(|(at, _)| {
-        !text[..at].chars().next_back().is_some_and(is_part) && !text[at + word.len()..].chars().next().is_some_and(is_part)
-    })
-}
-
-/// The file of a script: what is served, or the only one of the tree that a build may copy to that address.
-pub(super) fn source(model: &Model, load: &Load) -> Option<FileId> {
-    if let Some(at) = load.asset {
-        return Some(model.assets[at].file);
-    }
-    let path = load.url.split(['?', '#']).next().filter(|_| !load.external)?;
-    let (folder, name) = path.rsplit_once('/')?;
-    let tail = format!("/{}/{name}", folder.rsplit('/').next().filter(|folder| !folder.is_empty())?);
-    let mut found = (0..).map(FileId).zip(&model.files).filter(|(_, file)| {
-        matches!(file.language, Language::JavaScript | Language::TypeScript) && format!("/{}", file.path).ends_with(&tail)
-    });
-    found.next().map(|(file, _)| file).filter(|_| found.next().is_none())
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{has_word, is_jquery};
+    use super::{is_jquery, words};
 
     #[test]
     fn jquery_is_known_by_its_file() {
@@ -108,7 +150,7 @@ mod tests {
 
     #[test]
     fn names_stand_alone() {
-        assert!(has_word("window.Chart=function(){}", "Chart"));
-        assert!(!has_word("var Charts = 1, $Chart;", "Chart"));
+        assert!(words("window.Chart=function(){}").contains("Chart"));
+        assert!(!words("var Charts = 1, $Chart;").contains("Chart"));
     }
 }
