@@ -495,3 +495,46 @@ def cups(request):
     let found = django("lazy-load-in-loop", views, "path('cups/', views.cups)");
     assert_eq!(formulas(&found), ["1 + min(15, N(shop_cup))"]);
 }
+
+/// A function that nothing names may never run: it is told, but not as something that is sure to cost.
+#[test]
+fn what_nothing_calls_is_told_with_less_confidence() {
+    let clients = r#"
+import requests
+
+def fetched(url):
+    return requests.get(url).json()
+
+def scheduled(url):
+    return requests.get(url).json()
+
+def forgotten(url):
+    return requests.get(url).json()
+
+class Client:
+    @staticmethod
+    def left(url):
+        return requests.get(url).json()
+"#;
+    let app = r#"
+from flask import Flask
+from clients import fetched
+
+app = Flask(__name__)
+JOBS = {"sweep": "clients.scheduled"}
+
+@app.route("/")
+def index():
+    return fetched("https://other.example")
+"#;
+    let found = findings("outbound-call-without-timeout", &[("clients.py", clients), ("app.py", app)]);
+    let of =
+        |symbol: &str| found.iter().find(|f| f["symbol"].as_str().is_some_and(|s| s.ends_with(symbol))).expect("a finding");
+    assert_eq!(of("fetched")["confidence"], "high");
+    assert_eq!(of("scheduled")["confidence"], "high");
+    for symbol in ["forgotten", "left"] {
+        assert_eq!(of(symbol)["confidence"], "medium");
+        let reason = of(symbol)["severity_reason"].as_str().expect("a reason");
+        assert!(reason.ends_with("nothing in the tree calls the function"), "{reason}");
+    }
+}

@@ -71,6 +71,12 @@ impl<'w> Alone<'w> {
         }
     }
 
+    /// The class in whose body a function stands.
+    #[must_use]
+    pub fn class_of(&self, function: FuncRef) -> Option<ClassRef> {
+        self.owners.get(&function).map(|(class, _)| *class)
+    }
+
     /// Functions that stand together in the body of one class, in order.
     pub fn together<'f>(&self, functions: &'f [FuncRef]) -> Vec<&'f [FuncRef]> {
         let class = |function: &FuncRef| self.owners.get(function).map(|(class, _)| *class);

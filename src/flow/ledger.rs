@@ -27,6 +27,8 @@ pub struct Ledger {
     pub repeats: Vec<Repeat>,
     /// Decorators of handlers, with the entries below them (indexes into `entries`).
     pub decorators: Vec<(Guard, Vec<usize>)>,
+    /// Functions that no entry runs and that nothing in the tree names: what stands behind their names.
+    pub uncalled: Vec<Place>,
     /// Why values were lost, with the number of routes that each cause blocks.
     pub unknown_causes: Vec<(String, usize)>,
     /// Functions of unknown libraries behind some of these causes, by the text of the cause.

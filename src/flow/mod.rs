@@ -13,6 +13,7 @@ pub mod record;
 mod repeat;
 pub mod replay;
 pub mod statement;
+mod uncalled;
 pub mod uses;
 
 use rayon::prelude::*;
@@ -60,5 +61,7 @@ pub fn price(linked: &Linked, semantics: &dyn Semantics) -> Ledger {
     let alone = alone::Alone::new(linked, semantics);
     let seen: Vec<record::Seen> =
         alone.together(&functions).par_iter().flat_map_iter(|functions| alone.evaluate(functions)).collect();
-    writer.finish(&seen)
+    let mut ledger = writer.finish(&seen);
+    ledger.uncalled = uncalled::uncalled(linked, &alone, &functions);
+    ledger
 }

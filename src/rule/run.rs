@@ -5,7 +5,8 @@ use rayon::prelude::*;
 use crate::facts::Role;
 use crate::finding::baseline::Known;
 use crate::finding::claim::Claim;
-use crate::finding::{Finding, Holds, NotAssessable, Verdict};
+use crate::finding::{Confidence, Finding, Holds, NotAssessable, Verdict};
+use crate::model::Place;
 use crate::source::guard::guarded;
 
 use super::{Detect, DetectorTable, Input, Rule};
@@ -41,6 +42,7 @@ pub fn run(rules: &[Rule], table: DetectorTable, input: &Input<'_>) -> Outcome {
     }
     for finding in &mut outcome.findings {
         lower_in_script(finding, input);
+        lower_uncalled(finding, input);
         if let Some(severity) = input.settings.rule_severity.get(&finding.rule) {
             finding.severity = *severity;
             finding.severity_reason = "set by the configuration".into();
@@ -59,6 +61,21 @@ fn lower_in_script(finding: &mut Finding, input: &Input<'_>) {
     finding.confidence = finding.confidence.lowered(1);
     let reason = &mut finding.severity_reason;
     *reason = if reason.is_empty() { "in a script".to_owned() } else { format!("{reason}; in a script") };
+}
+
+/// What nothing calls is paid by nobody yet; who calls it from outside of the tree is not known.
+fn lower_uncalled(finding: &mut Finding, input: &Input<'_>) {
+    let around = |whole: &&Place| {
+        whole.file == finding.place.file && (whole.span.start..whole.span.end).contains(&finding.place.span.start)
+    };
+    if !finding.reach.is_empty() || !input.ledger.uncalled.iter().any(|whole| around(&whole)) {
+        return;
+    }
+    finding.severity = finding.severity.lowered(1);
+    finding.confidence = finding.confidence.min(Confidence::Medium);
+    let reason = &mut finding.severity_reason;
+    let why = "nothing in the tree calls the function";
+    *reason = if reason.is_empty() { why.to_owned() } else { format!("{reason}; {why}") };
 }
 
 fn judge(rule: &Rule, table: DetectorTable, input: &Input<'_>) -> Vec<Verdict> {
