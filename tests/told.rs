@@ -538,3 +538,27 @@ def index():
         assert!(reason.ends_with("nothing in the tree calls the function"), "{reason}");
     }
 }
+
+#[test]
+fn a_list_that_joins_keys_by_itself_has_to_name_them_with_another() {
+    let models = "from django.db import models\n\nclass Maker(models.Model):\n    name = models.CharField(max_length=40)\n\n    \
+                  def __str__(self):\n        return self.name\n\nclass Cup(models.Model):\n    \
+                  maker = models.ForeignKey(Maker, on_delete=models.CASCADE)\n    \
+                  owner = models.ForeignKey(Maker, null=True, on_delete=models.SET_NULL, related_name='owned')\n";
+    let admin = "from django.contrib import admin\nfrom shop.models import Cup\n\n@admin.register(Cup)\n\
+                 class CupAdmin(admin.ModelAdmin):\n    list_display = ('maker', 'owner')\n";
+    let urls =
+        "from django.contrib import admin\nfrom django.urls import path\nurlpatterns = [path('admin/', admin.site.urls)]\n";
+    let files = [
+        MANAGE,
+        ("site/__init__.py", ""),
+        ("site/settings.py", SETTINGS),
+        ("site/urls.py", urls),
+        ("shop/__init__.py", ""),
+        ("shop/models.py", models),
+        ("shop/admin.py", admin),
+    ];
+    let found = findings("lazy-load-in-loop", &files);
+    let remedy = found[0]["remedy"].as_str().expect("a remedy");
+    assert!(remedy.contains("name \"maker\", \"owner\" in list_select_related"), "{remedy}");
+}

@@ -1,8 +1,9 @@
 //! The loader option that a query lacks, in the words of its mapper.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::flow::ledger::OpRecord;
+use crate::eval::interp::NO_FILE;
+use crate::flow::ledger::{EagerLoad, OpKind, OpRecord, Usage};
 use crate::model::Place;
 use crate::model::entity::{EntityId, Many, Orm, Relation};
 use crate::rule::Input;
@@ -124,11 +125,24 @@ pub fn is_joined(op: &OpRecord, input: &Input<'_>) -> bool {
 #[must_use]
 pub fn load_in_list(op: &OpRecord, input: &Input<'_>) -> String {
     if is_joined(op, input) {
-        format!("Load it together with the rows: name \"{}\" in list_select_related of the admin class.", names(op))
+        let all = longest(joined_unasked(op, input).into_iter().chain([names(op)]).collect(), "__");
+        let told =
+            if all.len() > 1 { ": Django itself joins keys that are never null only as long as it names none" } else { "" };
+        let paths: Vec<String> = all.iter().map(|path| format!("\"{path}\"")).collect();
+        format!("Load it together with the rows: name {} in list_select_related of the admin class{told}.", paths.join(", "))
     } else {
         let option = of(&[op], input);
         format!("Load it together with the rows: add {option} to the query in get_queryset() of the admin class.")
     }
+}
+
+/// Keys that the list joins because one of them is a column and its class names none, as far as it reads them.
+fn joined_unasked(op: &OpRecord, input: &Input<'_>) -> BTreeSet<String> {
+    let Some((entity, _)) = op.path.first() else { return BTreeSet::new() };
+    let runs = |o: &&OpRecord| o.kind == OpKind::Execute && Some(o.place) == op.source_query && o.entity == Some(*entity);
+    let loads = input.ledger.ops.iter().filter(runs).flat_map(|o| &o.reads.eager);
+    let is_implied = |load: &&EagerLoad| load.place.file == NO_FILE && load.usage != Usage::Unused;
+    loads.filter(is_implied).map(|load| load.path.join("__")).collect()
 }
 
 /// How a column comes with its row that the query left out.

@@ -221,15 +221,17 @@ fn finding(rule: &Rule, input: &Input<'_>, place: Place, group: &Group<'_>) -> V
     if op.kind == OpKind::Commit && op.through_call {
         finding = finding.remedy(HELPER_COMMITS);
     }
-    if op.what.starts_with("DELETE ")
-        && !of_django(table, input)
-        && let Some(text) = beside(table, input)
-    {
-        finding = finding.remedy(text);
+    if op.what.starts_with("DELETE ") {
+        let of_session = || beside(table, input).unwrap_or_else(|| OF_SESSION.into());
+        finding = finding.remedy(if of_django(table, input) { OF_QUERYSET.into() } else { of_session() });
     }
     finding = evidence(finding, group, input);
     finding.build()
 }
+
+const OF_QUERYSET: &str = "Delete with the query itself: .delete() of the queryset, which cascades and sends signals as before, and does not call \
+                           a delete() that the model defines.";
+const OF_SESSION: &str = "Delete with the query itself: session.execute(delete(Model).where(…)).";
 
 /// What the session deletes or detaches together with the rows, and one statement does not: their keys would forbid it.
 fn beside(table: &str, input: &Input<'_>) -> Option<String> {

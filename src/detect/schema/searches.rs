@@ -10,7 +10,7 @@ use crate::model::Place;
 use crate::model::schema::{Column, Dialect, Index, Table};
 use crate::rule::{Detector, Input, Rule};
 
-use super::access::{Access, Judged, accesses, is_bounded, mentions, written};
+use super::access::{Access, Judged, accesses, is_bounded, leads, mentions, written};
 use super::query_columns::with_queries;
 
 /// Columns that are shown as evidence.
@@ -116,7 +116,8 @@ fn is_text(column: &Column) -> bool {
 fn detect(rule: &Rule, input: &Input<'_>, by: &[Hides], out: &mut Vec<Verdict>) {
     let all = accesses(input);
     let mut found: BTreeMap<Place, (BTreeSet<&str>, Vec<Access<'_>>)> = BTreeMap::new();
-    for access in &all {
+    // Where an index narrows before, few rows are compared.
+    for access in all.iter().filter(|a| !is_bounded(a.op, a.table, input) && !is_led_to(a, input)) {
         let (op, table) = (access.op, access.table);
         let of_table = op.hidden.iter().filter(|(of, _, how)| *of == table.name && by.contains(how));
         for (_, column, _) in of_table.filter(|(_, c, how)| table.column(c).is_some() && !is_served(table, c, *how)) {
@@ -138,6 +139,21 @@ fn detect(rule: &Rule, input: &Input<'_>, by: &[Hides], out: &mut Vec<Verdict>) 
         }
         out.push(judged(rule, &accesses, input).tell(finding).build());
     }
+}
+
+/// The same statement finds the one row of another table to which a key with an index leads from here, if in any case: that one
+/// is looked for in a whole table, its rows here are not.
+fn is_led_to(access: &Access<'_>, input: &Input<'_>) -> bool {
+    let (op, table) = (access.op, access.table);
+    let finds_one = |target: &str| {
+        let unique = |column: &str| {
+            let known = input.model.schema.table(target);
+            known.is_none_or(|t| t.indexes.iter().any(|i| i.unique && i.leading().eq([column])))
+        };
+        op.hidden.iter().any(|(of, column, how)| of == target && *how == Hides::Case && unique(column))
+    };
+    let has_index = |columns: &[String]| matches!(columns, [one] if leads(table, one).is_some());
+    table.foreign_keys.iter().any(|key| has_index(&key.columns) && finds_one(&key.target_table))
 }
 
 const OF_PARTS: &str = "Create an index on the expression that is compared: a part of a date comes again, so no range of the column says the same. \
