@@ -96,7 +96,8 @@ pub fn production_servers(model: &Model) -> impl Iterator<Item = &Process> {
 /// Folders of what a project shows or hands on to others, and does not run itself.
 #[must_use]
 pub fn is_only_shown(path: &str) -> bool {
-    const FOLDERS: [&str; 8] = ["contrib/", "example", "doc/", "docs/", "sample", "template", "snap/", "debian/"];
+    const FOLDERS: [&str; 10] =
+        ["contrib/", "example", "doc/", "docs/", "sample", "template", "snap/", "debian/", "test_project/", "testproject/"];
     let path = path.to_ascii_lowercase();
     FOLDERS.iter().any(|part| path.contains(part))
 }

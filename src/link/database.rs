@@ -53,7 +53,7 @@ pub fn settings(ix: &Interp<'_>, model: &mut Model) {
             ix.heap.get(module.globals).attrs.iter().map(|(n, v)| (ix.text(*n).to_owned(), v.clone())).collect();
         found.sort_by(|a, b| a.0.cmp(&b.0));
         for (key, value) in found {
-            let Some(place) = global_place(ix, module, &key) else { continue };
+            let Some(place) = global_place(module, &key) else { continue };
             add(ix, model, &key, &value, place, Some(&module.name), loaded || is_production(&module.name));
         }
     }
@@ -130,10 +130,10 @@ fn entry_place(ix: &Interp<'_>, near: Place, key: &str) -> Place {
 }
 
 /// Where a module assigns a global name.
-fn global_place(ix: &Interp<'_>, module: &crate::eval::world::Module, name: &str) -> Option<Place> {
+#[must_use]
+pub fn global_place(module: &crate::eval::world::Module, name: &str) -> Option<Place> {
     let file = module.file?;
     let program = &module.program;
-    let _ = ix;
     program.block(program.body).iter().rev().find_map(|stmt| {
         let Stmt::Assign { targets, .. } = program.stmt(*stmt) else { return None };
         let hit =

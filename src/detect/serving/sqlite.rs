@@ -1,6 +1,6 @@
 //! SQLite under a server: its journal, and units of its settings.
 
-use crate::detect::web_app::{production_servers, web_modules};
+use crate::detect::web_app::{is_only_shown, production_servers, web_modules};
 use crate::facts::{Language, Role, Span};
 use crate::finding::{Confidence, EvidenceRole, Holds, Verdict};
 use crate::link::database::production_setting;
@@ -28,6 +28,10 @@ fn not_wal(rule: &Rule, input: &Input<'_>) -> Option<Verdict> {
     }
     let setting = production_setting(model, "SQLALCHEMY_DATABASE_URI");
     let place = setting.map(|setting| setting.place).or(engine.map(|engine| engine.place)).or(place)?;
+    // What a library ships to be tried serves nobody.
+    if is_only_shown(model.path(place.file)) {
+        return None;
+    }
     let together = |workers: Option<i64>, threads: Option<i64>| workers.unwrap_or(1).saturating_mul(threads.unwrap_or(2)) > 1;
     let server = production_servers(model)
         .chain(model.processes.iter().filter(|process| process.deployed))
@@ -53,12 +57,16 @@ fn not_wal(rule: &Rule, input: &Input<'_>) -> Option<Verdict> {
     let finding = finding
         .slot("server", server.server.clone())
         .evidence(server.place, EvidenceRole::Entry, "serves several requests at once")
-        .code(LISTENER);
+        .code(if model.stack.has_framework("django") { RECEIVER } else { LISTENER });
     Some(finding.build())
 }
 
 const LISTENER: &str = "@event.listens_for(Engine, \"connect\")\ndef set_pragmas(connection, record):\n    \
                         connection.execute(\"PRAGMA journal_mode=WAL\")\n    connection.execute(\"PRAGMA busy_timeout=5000\")";
+/// The same for Django, in the `ready` of an app or what that imports.
+const RECEIVER: &str = "@receiver(connection_created)\ndef set_pragmas(connection, **kwargs):\n    \
+                        if connection.vendor == \"sqlite\":\n        with connection.cursor() as cursor:\n            \
+                        cursor.execute(\"PRAGMA journal_mode=WAL\")\n            cursor.execute(\"PRAGMA busy_timeout=5000\")";
 
 impl Detector for SqlitePragmaUnit {
     fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {

@@ -2,7 +2,7 @@
 
 use crate::eval::{Interp, Value, World};
 use crate::facts::program::Expr;
-use crate::link::database::dialect_of;
+use crate::link::database::{dialect_of, global_place};
 use crate::link::records::entries;
 use crate::model::Place;
 use crate::model::schema::Dialect;
@@ -11,7 +11,8 @@ use crate::model::schema::Dialect;
 /// SQLite: that is what people develop with.
 pub fn dialect(ix: &mut Interp<'_>) -> Option<(Dialect, Option<Place>)> {
     let databases = super::start::setting(ix, "DATABASES")?;
-    let file = ix.world.settings.and_then(|module| ix.world.module(module).file);
+    let settings = ix.world.settings.map(|module| ix.world.module(module));
+    let place = settings.and_then(|module| global_place(module, "DATABASES").or(module.file.map(Place::file)));
     let mut found: Vec<Dialect> = alternatives(&databases)
         .iter()
         .flat_map(|v| member(ix, v, "default"))
@@ -19,7 +20,7 @@ pub fn dialect(ix: &mut Interp<'_>) -> Option<(Dialect, Option<Place>)> {
         .filter_map(|v| of_engine(v.as_str()?))
         .collect();
     found.sort_by_key(|d| *d == Dialect::Sqlite);
-    found.first().map(|d| (*d, file.map(Place::file)))
+    found.first().map(|d| (*d, place))
 }
 
 fn alternatives(value: &Value) -> Vec<Value> {
