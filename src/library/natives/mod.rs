@@ -14,7 +14,7 @@ use crate::eval::{CallArgs, Dims, Interp, Op, Value};
 
 use super::{django, django_web, environment, flask, outside, python, sqlalchemy, templates};
 use calls::{each_method, hook, opaque, warm};
-use objects::{has_method, init_entity, is_small};
+use objects::{has_method, init_entity, is_coroutine, is_small};
 use request::{is_identity, logs_in_by_session, parameter, text_of_url};
 
 pub use objects::instance;
@@ -126,6 +126,7 @@ pub fn call(ix: &mut Interp<'_>, native: &'static str, args: CallArgs, site: Sit
         "__form_process__" => super::wtforms::process(ix, &first, &second, site),
         "__form_print__" => super::wtforms::print(ix, &first, site),
         "__opaque__" => opaque(ix, first.as_str().unwrap_or_default(), &second, site),
+        "__is_coroutine__" => is_coroutine(ix, &first).map_or_else(|| Value::scalar(Dims::default()), Value::Bool),
         "__is_function__" => Value::Bool(matches!(first, Value::Function(..) | Value::Bound(_) | Value::Method(..))),
         "__small__" => Value::Bool(is_small(ix, &first)),
         "__memoised__" => {

@@ -8,6 +8,20 @@ pub(super) fn has_method(ix: &Interp<'_>, class: &Value, name: &str) -> bool {
     matches!(class, Value::Class(c) if ix.world.find_member(*c, name).is_some_and(|(_, v)| matches!(v, Value::Function(..))))
 }
 
+/// Whether a function is defined with `async`; stubs say it of none of theirs.
+pub(super) fn is_coroutine(ix: &Interp<'_>, function: &Value) -> Option<bool> {
+    match function {
+        Value::Function(of, _) => {
+            let module = ix.world.module(of.module);
+            module.file.map(|_| module.program.function(of.id).is_async)
+        }
+        Value::Bound(bound) => is_coroutine(ix, &bound.0),
+        Value::Partial(partial) => is_coroutine(ix, &partial.0),
+        Value::None | Value::Class(_) => Some(false),
+        _ => None,
+    }
+}
+
 /// A new row takes its keyword arguments as attributes.
 pub(super) fn init_entity(ix: &mut Interp<'_>, object: &Value, keywords: &Value) {
     let (Value::Object(id), Value::Object(dict)) = (object, keywords) else { return };

@@ -47,3 +47,7 @@ def get_running_loop():
 
 def new_event_loop():
     return Loop()
+
+
+def iscoroutinefunction(function):
+    return __is_coroutine__(function)

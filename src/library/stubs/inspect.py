@@ -30,3 +30,7 @@ class Signature:
 
 def isclass(value):
     return isinstance(value, type)
+
+
+def iscoroutinefunction(function):
+    return __is_coroutine__(function)
