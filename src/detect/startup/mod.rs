@@ -11,11 +11,14 @@ use crate::detect::web_app::web_modules;
 use crate::model::startup::{StartAct, StartKind};
 use crate::model::{FileId, Place};
 use crate::rule::Input;
+use crate::syntax::deploy::is_development;
 
 /// What the process that answers requests does at its start, of some kinds.
 fn web_acts<'a>(input: &'a Input<'_>, kinds: &'a [StartKind]) -> impl Iterator<Item = &'a StartAct> {
     let web = web_modules(input.model, false);
-    input.model.start_acts.iter().filter(move |act| kinds.contains(&act.kind) && web.contains_key(&act.from))
+    // `local.server.py` is how developers start it.
+    let is_served = move |act: &StartAct| web.contains_key(&act.from) && !is_development(input.model.path(act.from));
+    input.model.start_acts.iter().filter(move |act| kinds.contains(&act.kind) && is_served(act))
 }
 
 /// The imports that lead from a file with routes to this one, outermost first.

@@ -68,7 +68,7 @@ pub fn processes(files: &[SourceFile]) -> Vec<Process> {
     joined(processes)
 }
 
-/// A configuration file of uWSGI that a command names is no process of its own.
+/// A configuration file of uWSGI that a command names is no process of its own, and one of that name elsewhere is read by nobody.
 fn without_named_configurations(processes: &mut Vec<Process>, files: &[SourceFile]) {
     let mut named: Vec<FileId> = Vec::new();
     for (id, file) in numbered(files) {
@@ -79,7 +79,10 @@ fn without_named_configurations(processes: &mut Vec<Process>, files: &[SourceFil
             named.extend(config.map(|(place, _)| place.file).filter(|file| *file != id));
         }
     }
-    processes.retain(|process| !named.contains(&process.place.file));
+    let name = |file: FileId| files[file.index()].entry.path.rsplit('/').next();
+    let is_config = |file: FileId| name(file).is_some_and(|name| name.ends_with(".ini"));
+    let is_like_named = |file: FileId| is_config(file) && named.iter().any(|other| name(*other) == name(file));
+    processes.retain(|process| !(named.contains(&process.place.file) || is_like_named(process.place.file)));
 }
 
 /// Equal processes once, with all of their places; what deployment files say goes first.

@@ -232,8 +232,8 @@ impl Reader<'_> {
     fn asks_itself(&self, args: Args) -> bool {
         let Some(address) = self.module.arguments(args).first().map(|arg| arg.value) else { return false };
         let is_own = |id: ExprId| {
-            let text = super::program::text(self.module, id).and_then(|text| text.split_once("://"));
-            text.is_some_and(|(_, rest)| rest.starts_with("localhost") || rest.starts_with("127.0.0.1"))
+            let text = super::program::text(self.module, self.head(id)).and_then(|text| text.split_once("://"));
+            text.is_some_and(|(_, rest)| ["localhost", "127.0.0.1", "0.0.0.0", "[::1]"].iter().any(|own| rest.starts_with(own)))
         };
         let Expr::Name(name) = self.module.expr(address) else { return is_own(address) };
         let mut values = self.module.stmts.iter().filter_map(|stmt| match stmt {
@@ -244,6 +244,14 @@ impl Reader<'_> {
             _ => None,
         });
         values.next().is_some_and(is_own) && values.all(is_own)
+    }
+
+    /// The first part of a text with values in it.
+    fn head(&self, text: ExprId) -> ExprId {
+        match self.module.expr(text) {
+            Expr::Format(parts) => self.module.list(parts).first().copied().unwrap_or(text),
+            _ => text,
+        }
     }
 
     /// What the arguments of a client are made of.

@@ -295,6 +295,29 @@ fn a_configuration_of_uwsgi_belongs_to_the_command_that_names_it() {
 }
 
 #[test]
+fn another_configuration_of_the_same_name_is_read_by_nobody() {
+    let files = [
+        ("uwsgi.ini", "[uwsgi]\nprocesses = 4\nthreads = 2\n"),
+        ("docker/image/uwsgi.ini", "[uwsgi]\nprocesses = 1\n"),
+        ("docker/image/Dockerfile", "FROM a\nCMD [\"uwsgi\", \"--ini\", \"uwsgi.ini\"]\n"),
+    ];
+    check(&files, &["web uwsgi: 4 (--processes 4) x 2 (--threads 2)"]);
+}
+
+#[test]
+fn what_a_script_starts_for_developers() {
+    let text = "start_dev() {\n  gunicorn a:b -w 1\n}\nstart_prod() {\n  gunicorn a:b -w 4\n}\n";
+    check(
+        &[("entrypoint.sh", text)],
+        &["web gunicorn: 4 (-w 4) x 1 (default of gunicorn)", "web gunicorn dev: 1 (-w 1) x 1 (default of gunicorn)"],
+    );
+    let text = "gunicorn a:b -w 2 &\nnpx vite --host\n";
+    check(&[("entrypoint.sh", text)], &["web gunicorn dev: 2 (-w 2) x 1 (default of gunicorn)"]);
+    let text = "npx vite build\ngunicorn a:b -w 2\n";
+    check(&[("entrypoint.sh", text)], &["web gunicorn: 2 (-w 2) x 1 (default of gunicorn)"]);
+}
+
+#[test]
 fn words_that_an_entry_point_or_a_variable_adds() {
     let script = "#!/bin/sh\nN=${N:-4}\nif [ x ]; then\n  exec \"$@\" \\\n    --workers \"$N\"\nfi\nexec \"$@\"\n";
     let dockerfile = "FROM a\nENTRYPOINT [\"/opt/entrypoint.sh\"]\nCMD [\"gunicorn\", \"app:app\"]\n";

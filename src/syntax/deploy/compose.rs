@@ -26,6 +26,7 @@ fn service(name: &str, node: &Node, span: crate::facts::Span, at_work: bool, out
     out.development |= node.get("profiles").is_some_and(is_development_profile)
         || mounts_sources(node)
         || says_development(node)
+        || build.as_deref().is_some_and(super::is_development)
         || (at_work && image.is_some() && build.is_none());
     out.push(span, Kind::Service { name: name.into(), image, build });
     for key in ["entrypoint", "command"] {

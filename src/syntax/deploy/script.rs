@@ -29,6 +29,8 @@ const PROGRAMS: [&str; 18] = [
 pub(super) fn read(text: &str, out: &mut Facts) {
     let mut conditions = Conditions::default();
     let said = spoken(text);
+    out.development |= logical(text).iter().any(|line| serves_sources(line.text));
+    let mut for_developers = false;
     for line in logical(text) {
         let begins = line.span.start as usize;
         let before = said.partition_point(|(from, _)| *from < begins).checked_sub(1);
@@ -36,6 +38,11 @@ pub(super) fn read(text: &str, out: &mut Facts) {
             continue;
         }
         conditions.read(line.text);
+        if let Some(name) = function(line.text) {
+            for_developers = name.split(['_', '-']).any(|word| matches!(word, "dev" | "development" | "debug" | "local"));
+        } else if line.text == "}" {
+            for_developers = false;
+        }
         if let Some((name, value)) = assignment(line.text) {
             out.env(line.span, name, value, None);
             continue;
@@ -55,10 +62,21 @@ pub(super) fn read(text: &str, out: &mut Facts) {
             let keywords = words.iter().take_while(|w| matches!(w.as_str(), "then" | "else" | "do" | "{" | "(")).count();
             let words = words[keywords..].to_vec();
             if words.iter().any(|word| PROGRAMS.contains(&words::basename(word))) {
+                let by_lines = out.development;
+                out.development |= for_developers;
                 out.command_if(line.span, "script", conditions.innermost(), words);
+                out.development = by_lines;
             }
         }
     }
+}
+
+/// The name of a function whose body begins: `start_dev() {`, `function start_dev {`.
+fn function(line: &str) -> Option<&str> {
+    let head = line.strip_suffix('{')?.trim_end();
+    let name = head.strip_suffix("()").map_or_else(|| head.strip_prefix("function "), Some)?.trim();
+    let name = name.strip_prefix("function ").unwrap_or(name);
+    (!name.is_empty() && !name.contains(' ')).then_some(name)
 }
 
 /// `pip install -e .`
@@ -67,6 +85,15 @@ fn installs_sources(line: &str) -> bool {
         |words: &[compact_str::CompactString]| words.windows(2).any(|two| two[0].starts_with("pip") && two[1] == "install");
     let editable = |word: &compact_str::CompactString| matches!(word.as_str(), "-e" | "--editable");
     line.contains("pip") && words::commands(line).iter().any(|words| is_pip(words) && words.iter().any(editable))
+}
+
+/// A server of scripts and styles as they are written: who edits them starts it.
+fn serves_sources(line: &str) -> bool {
+    let serves = |words: &[compact_str::CompactString]| match words.iter().position(|word| words::basename(word) == "vite") {
+        Some(at) => words.get(at + 1).is_none_or(|word| word.starts_with('-') || matches!(word.as_str(), "dev" | "serve")),
+        None => words.iter().any(|word| words::basename(word) == "webpack-dev-server"),
+    };
+    (line.contains("vite") || line.contains("webpack")) && words::commands(line).iter().any(|words| serves(words))
 }
 
 /// Variables that the conditions around a line ask for; `None` where one asks something else, or is not met.
