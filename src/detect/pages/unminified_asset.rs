@@ -1,6 +1,8 @@
 //! Scripts and styles that browsers get as people wrote them. Judged by the compressed size and by how many pages load
 //! the file, never by an estimate of what minifying would save.
 
+use std::collections::BTreeSet;
+
 use crate::facts::asset::AssetKind;
 use crate::finding::{Confidence, EvidenceRole, Holds, Severity, Verdict};
 use crate::model::Model;
@@ -11,6 +13,9 @@ use super::{count_of, first_line, is_for_debugging, is_own, loads_of, opened, si
 
 /// Raw size over compressed size of scripts, by which limits on raw sizes become limits on compressed ones.
 const RAW_PER_GZIP: u64 = 4;
+/// Letters from which on a name is no chance, and of how many names one may be missing: comments have dots, too.
+const LEAST_NAME: usize = 4;
+const MISSING_OF: usize = 5;
 /// Tags shown as evidence.
 const MAX_EVIDENCE: usize = 5;
 
@@ -64,6 +69,20 @@ fn minified_sibling<'m>(model: &'m Model, asset: &Asset) -> Option<&'m Asset> {
     model.assets.iter().find(|other| other.path == wanted)
 }
 
+/// Nearly all names that follow a dot or a hash in the one are in the other: no minifier changes properties and selectors.
+fn is_up_to_date(input: &Input<'_>, asset: &Asset, minified: &Asset) -> bool {
+    let (own, minified) = (input.texts.get(asset.file.index()), input.texts.get(minified.file.index()));
+    let names: BTreeSet<&str> = own
+        .text
+        .split(['.', '#'])
+        .skip(1)
+        .filter_map(|rest| rest.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-'))).next())
+        .filter(|name| name.len() >= LEAST_NAME && name.starts_with(|c: char| c.is_ascii_alphabetic()))
+        .collect();
+    let missing = names.iter().filter(|name| !minified.text.contains(**name)).count();
+    missing * MISSING_OF <= names.len()
+}
+
 fn finding(rule: &Rule, input: &Input<'_>, at: usize, all: usize) -> Verdict {
     let model = input.model;
     let asset = &model.assets[at];
@@ -80,7 +99,7 @@ fn finding(rule: &Rule, input: &Input<'_>, at: usize, all: usize) -> Verdict {
     if loads_of(model, at).all(|load| load.conditional) {
         finding = finding.confidence(Confidence::Medium);
     }
-    if let Some(sibling) = minified_sibling(model, asset) {
+    if let Some(sibling) = minified_sibling(model, asset).filter(|sibling| is_up_to_date(input, asset, sibling)) {
         let (name, minified) = (split(&asset.path).1, split(&sibling.path).1);
         finding = finding.remedy(format!("Load {minified}, which stands beside {name}, in the tags named below."));
     }
