@@ -195,8 +195,10 @@ pub enum Op {
         kind: Outside,
         /// Qualified name of what is called.
         what: Arc<str>,
-        /// A coroutine of the audited code is on the way to it.
-        in_async: bool,
+        /// The coroutine of the audited code that it blocks.
+        held_by: Option<FuncRef>,
+        /// Stands in a coroutine itself, and not in a plain function that one calls.
+        in_coroutine: bool,
         /// Its result is awaited where it is called.
         awaited: bool,
         /// Stands in a generator: between two parts of a streamed answer.

@@ -70,8 +70,10 @@ pub struct OutsideRecord {
     pub what: String,
     /// Function that it stands in.
     pub symbol: String,
-    /// On some way to it, a coroutine of the audited code is entered.
-    pub in_async: bool,
+    /// The coroutine of the audited code that it blocks, on the first way through one: place and qualified name.
+    pub held_by: Option<(Place, String)>,
+    /// Stands in a coroutine itself, and not in a plain function that one calls.
+    pub in_coroutine: bool,
     /// Those entries of `reach` whose way leads through a coroutine.
     pub async_reach: Vec<usize>,
     /// Calls on the first such way, outermost first.

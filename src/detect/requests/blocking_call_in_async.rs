@@ -6,6 +6,7 @@ use crate::finding::{Confidence, Severity, Verdict};
 use crate::flow::ledger::OutsideRecord;
 use crate::rule::{Detector, Input, Rule};
 
+use super::held_loop::in_a_plain_function;
 use super::{callee, doubtful, is_for_start, is_sent_by_smtp, routes, runs_once, with_way};
 
 pub struct BlockingCallInAsync;
@@ -13,7 +14,7 @@ pub struct BlockingCallInAsync;
 impl Detector for BlockingCallInAsync {
     fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
         let blocking = |call: &&OutsideRecord| {
-            call.in_async
+            call.held_by.is_some()
                 && !call.seldom
                 && !is_sent_by_smtp(call)
                 && !matches!(call.kind, Outside::Connection | Outside::Client | Outside::Compute | Outside::Pause)
@@ -35,7 +36,7 @@ impl Detector for BlockingCallInAsync {
                 // Under a few conditions it still blocks whenever it is called.
                 finding = finding.confidence(Confidence::Medium);
             }
-            out.push(with_way(finding, call, input).build());
+            out.push(in_a_plain_function(with_way(finding, call, input), call, input).build());
         }
     }
 }

@@ -6,6 +6,7 @@ use crate::finding::{Confidence, Severity, Verdict};
 use crate::flow::ledger::OutsideRecord;
 use crate::rule::{Detector, Input, Rule};
 
+use super::held_loop::{in_a_plain_function, may_be_plain};
 use super::{callee, is_for_start, routes, with_way};
 
 pub struct CpuBoundInAsync;
@@ -13,7 +14,10 @@ pub struct CpuBoundInAsync;
 impl Detector for CpuBoundInAsync {
     fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
         let computing = |call: &&OutsideRecord| {
-            call.kind == Outside::Compute && call.in_async && !call.seldom && input.model.role(call.place.file) == Role::App
+            call.kind == Outside::Compute
+                && call.held_by.is_some()
+                && !call.seldom
+                && input.model.role(call.place.file) == Role::App
         };
         for call in input.ledger.outside.iter().filter(computing) {
             let call = call.on_event_loop();
@@ -27,7 +31,11 @@ impl Detector for CpuBoundInAsync {
             } else if !call.loops.is_empty() {
                 finding = finding.severity(Severity::Critical, "once for each round of a loop");
             }
-            out.push(with_way(finding, &call, input).build());
+            // What awaits something cannot be declared with def.
+            if call.held_by.as_ref().is_some_and(|(coroutine, _)| !may_be_plain(*coroutine, input)) {
+                finding = finding.remedy("Hand it to a thread: await asyncio.to_thread(…).");
+            }
+            out.push(in_a_plain_function(with_way(finding, &call, input), &call, input).build());
         }
     }
 }

@@ -4,6 +4,7 @@ pub mod blocking_call_in_async;
 pub mod connection_per_request;
 pub mod cpu_bound_in_async;
 pub mod external_call_in_transaction;
+mod held_loop;
 pub mod http_client_per_call;
 pub mod http_self_call;
 mod mail_queue;
@@ -13,6 +14,7 @@ pub mod sequential_awaits;
 pub mod slow_side_effect;
 pub mod sync_db_in_async;
 pub mod unbounded_fan_out;
+mod unnamed;
 
 use crate::eval::ops::Outside;
 use crate::facts::Role;

@@ -43,7 +43,7 @@ fn is_no_fault(call: &OutsideRecord, input: &Input<'_>) -> bool {
     match call.kind {
         // Where it stops an event loop, that is told, with the pause that does not.
         Outside::Sleep => {
-            let only_there = call.in_async && call.async_reach.len() == call.reach.len();
+            let only_there = call.held_by.is_some() && call.async_reach.len() == call.reach.len();
             only_there || input.model.ordered_pauses.contains(&call.place)
         }
         Outside::Mail => only_connects(call, input) || is_trial(call, input),

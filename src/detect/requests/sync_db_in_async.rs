@@ -8,6 +8,7 @@ use crate::flow::ledger::{OpKind, OpRecord};
 use crate::model::Place;
 use crate::rule::{Detector, Input, Rule};
 
+use super::held_loop::may_be_plain;
 use super::{REACH_SHOWN, is_for_start, route_names};
 
 /// Statements that are shown.
@@ -52,20 +53,14 @@ impl Detector for SyncDbInAsync {
     }
 }
 
-/// It awaits nothing by itself, and nobody awaits it: the framework calls it.
-fn may_be_plain(place: Place, input: &Input<'_>) -> bool {
-    let overlaps =
-        |other: &Place| other.file == place.file && other.span.start < place.span.end && place.span.start < other.span.end;
-    !input.model.bound_coroutines.iter().any(overlaps)
-}
-
-/// Statements that stand under conditions need not all run, and one in a loop runs often.
+/// Statements that stand under conditions need not all run, and one in a loop runs often; what only libraries send is not
+/// among them, so their number is no limit.
 fn count_of(ops: &[&OpRecord]) -> String {
-    let up_to = if ops.iter().any(|op| !op.guards.is_empty()) { "up to " } else { "" };
+    let some = if ops.iter().any(|op| !op.guards.is_empty()) { ", some of them under conditions," } else { "" };
     let different = if ops.iter().any(|op| !op.loops.is_empty()) { "different " } else { "" };
     match ops.len() {
         1 => "a statement".to_owned(),
-        count => format!("{up_to}{count} {different}statements"),
+        count => format!("{count} {different}statements{some}"),
     }
 }
 

@@ -40,10 +40,12 @@ impl Interp<'_> {
         if self.frames.iter().any(|f| self.is_memoised(f)) || self.is_beside() {
             return;
         }
-        let in_generator = self.frames.iter().rev().find_map(own).is_some_and(|function| function.is_generator);
+        let innermost = self.frames.iter().rev().find_map(own);
+        let in_generator = innermost.is_some_and(|function| function.is_generator);
+        let in_coroutine = innermost.is_some_and(|function| function.is_async);
         let awaited = awaits || self.is_awaited();
-        let in_async = !awaited && self.holds_event_loop().is_some();
-        self.ops.push(Op::Outside { place, kind, what: what.into(), in_async, awaited, in_generator });
+        let held_by = self.holds_event_loop().filter(|_| !awaited);
+        self.ops.push(Op::Outside { place, kind, what: what.into(), held_by, in_coroutine, awaited, in_generator });
     }
 
     /// The coroutine of the audited code that keeps an event loop from everything else by what happens now: nothing

@@ -69,7 +69,7 @@ impl<'l> Writer<'l> {
             add(&mut self.uses, world, &mut self.ops, occurrence, Some(at), handler);
         }
         for call in &worst.outside {
-            add_outside(&mut self.outside, call, Some(at), handler);
+            add_outside(&mut self.outside, world, call, Some(at), handler);
         }
         super::repeat::collect(world, &plain.occurrences, at, handler, &mut self.repeats);
         let unknowns = blocking(&plain.causes);
@@ -127,7 +127,7 @@ impl<'l> Writer<'l> {
                 add(&mut self.uses, world, &mut self.ops, occurrence, None, &symbol);
             }
             for call in &seen.replayed.outside {
-                add_outside(&mut self.outside, call, None, &symbol);
+                add_outside(&mut self.outside, world, call, None, &symbol);
             }
         }
         ledger.decorators = describe::decorators(world, &model.routes, &ledger.entries);
@@ -225,7 +225,13 @@ fn add(
     }
 }
 
-fn add_outside(outside: &mut BTreeMap<(Place, Outside), OutsideRecord>, call: &OutsideCall, entry: Option<usize>, root: &str) {
+fn add_outside(
+    outside: &mut BTreeMap<(Place, Outside), OutsideRecord>,
+    world: &World,
+    call: &OutsideCall,
+    entry: Option<usize>,
+    root: &str,
+) {
     if call.place.file == crate::eval::interp::NO_FILE {
         return;
     }
@@ -239,7 +245,8 @@ fn add_outside(outside: &mut BTreeMap<(Place, Outside), OutsideRecord>, call: &O
         kind: call.kind,
         what: call.what.clone(),
         symbol: chain.last().map_or_else(|| root.to_owned(), |link| link.symbol.to_string()),
-        in_async: call.in_async,
+        held_by: None,
+        in_coroutine: call.in_coroutine,
         awaited: call.awaited,
         async_reach: Vec::new(),
         async_chain: Vec::new(),
@@ -254,11 +261,14 @@ fn add_outside(outside: &mut BTreeMap<(Place, Outside), OutsideRecord>, call: &O
     });
     record.seldom &= call.seldom;
     record.awaited &= call.awaited;
-    if call.in_async && record.async_chain.is_empty() {
+    let is_held = call.held_by.is_some();
+    if is_held && record.async_chain.is_empty() {
         record.async_chain = call.chain.iter().map(|link| link.place).collect();
     }
-    record.in_async |= call.in_async;
-    if let Some(entry) = entry.filter(|entry| call.in_async && record.async_reach.last() != Some(entry)) {
+    if record.held_by.is_none() {
+        record.held_by = call.held_by.map(|coroutine| (world.function_place(coroutine), world.function_name(coroutine)));
+    }
+    if let Some(entry) = entry.filter(|entry| is_held && record.async_reach.last() != Some(entry)) {
         record.async_reach.push(entry);
     }
     record.dirty = record.dirty.or(call.dirty);

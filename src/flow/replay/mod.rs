@@ -103,7 +103,8 @@ pub struct OutsideCall {
     pub place: Place,
     pub kind: Outside,
     pub what: String,
-    pub in_async: bool,
+    pub held_by: Option<FuncRef>,
+    pub in_coroutine: bool,
     pub awaited: bool,
     pub in_generator: bool,
     pub loops: Vec<OpenLoop>,
@@ -294,19 +295,22 @@ impl<'a> Replay<'a> {
                 self.handlers -= 1;
             }
             Op::Render { template, .. } => self.out.renders.push(template.to_string()),
-            Op::Outside { place, kind, what, in_async, awaited, in_generator } => self.out.outside.push(OutsideCall {
-                place: *place,
-                kind: *kind,
-                what: what.to_string(),
-                in_async: *in_async,
-                awaited: *awaited,
-                in_generator: *in_generator,
-                loops: self.loops.iter().filter(|l| !l.info.once).cloned().collect(),
-                chain: self.chain.shared(),
-                guards: self.guards.shared(),
-                seldom: self.is_seldom(),
-                dirty: self.transaction.sent(),
-            }),
+            Op::Outside { place, kind, what, held_by, in_coroutine, awaited, in_generator } => {
+                self.out.outside.push(OutsideCall {
+                    place: *place,
+                    kind: *kind,
+                    what: what.to_string(),
+                    held_by: *held_by,
+                    in_coroutine: *in_coroutine,
+                    awaited: *awaited,
+                    in_generator: *in_generator,
+                    loops: self.loops.iter().filter(|l| !l.info.once).cloned().collect(),
+                    chain: self.chain.shared(),
+                    guards: self.guards.shared(),
+                    seldom: self.is_seldom(),
+                    dirty: self.transaction.sent(),
+                })
+            }
             Op::Lost { place, cause } => {
                 // It may have committed.
                 self.moment.lost += 1;
