@@ -14,7 +14,6 @@ pub mod sequential_awaits;
 pub mod slow_side_effect;
 pub mod sync_db_in_async;
 pub mod unbounded_fan_out;
-mod unnamed;
 
 use crate::eval::ops::Outside;
 use crate::facts::Role;

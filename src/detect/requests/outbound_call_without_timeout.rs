@@ -6,7 +6,6 @@ use crate::model::outbound::{OutboundCall, Wait};
 use crate::model::route::EntryKind;
 use crate::rule::{Detector, Input, Rule};
 
-use super::unnamed::is_named_by_nobody;
 use super::{routes, with_way};
 
 /// Commands of Django, which stand in a package.
@@ -59,17 +58,11 @@ fn judge(rule: &Rule, call: &OutboundCall, input: &Input<'_>) -> Option<Verdict>
         finding = with_way(finding.severity(Severity::High, "a request waits for it"), met, input);
     } else if is_started_by_hand(path, input) {
         finding = finding.severity(Severity::Low, "people start it by hand");
-    } else if !is_reached(call, input) && is_named_by_nobody(call.place, &call.symbol, input) {
-        finding = finding.severity(Severity::Low, "nothing in the tree calls it, but tests perhaps");
     }
     if let Some((place, text)) = call.insert.filter(|(place, _)| ends_there(input, call, place.span.end)) {
         finding = finding.edit(place, format!(", {text}"));
     }
     Some(finding.build())
-}
-
-fn is_reached(call: &OutboundCall, input: &Input<'_>) -> bool {
-    input.ledger.outside.iter().any(|met| met.place == call.place && !met.reach.is_empty())
 }
 
 /// Entries reach it, and each is a job.
