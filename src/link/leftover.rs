@@ -29,8 +29,9 @@ const FINDERS: [&str; 9] = [
 /// Files that give routes to an app of another file, and that no file imports or names: their package imports others by name.
 #[must_use]
 pub fn left_behind(files: &[SourceFile], imports: &Imports) -> BTreeSet<FileId> {
-    let candidates: Vec<FileId> =
-        numbered(files).filter(|(file, of)| may_be(*file, of, files, imports)).map(|(file, _)| file).collect();
+    let imported: BTreeSet<FileId> = imports.edges.iter().flatten().map(|edge| edge.target).collect();
+    let unimported = numbered(files).filter(|(file, _)| !imported.contains(file));
+    let candidates: Vec<FileId> = unimported.filter(|(_, of)| may_be(of, files, imports)).map(|(file, _)| file).collect();
     if candidates.is_empty() {
         return BTreeSet::new();
     }
@@ -55,11 +56,11 @@ fn folder(path: &str) -> &str {
     path.rfind('/').map_or("", |at| &path[..=at])
 }
 
-/// A module without importer and without a part for who starts it, whose package imports its neighbours.
-fn may_be(file: FileId, of: &SourceFile, files: &[SourceFile], imports: &Imports) -> bool {
+/// A module without a part for who starts it, whose package imports its neighbours.
+fn may_be(of: &SourceFile, files: &[SourceFile], imports: &Imports) -> bool {
     let Some(module) = program(of).filter(|_| of.entry.role == Role::App) else { return false };
     let is_started = of.entry.path.ends_with("/__init__.py") || module.ifs.iter().any(|branch| asks_name(module, branch.test));
-    if is_started || imports.has_importer(file) || !adds_to_others(module) {
+    if is_started || !adds_to_others(module) {
         return false;
     }
     let own = folder(&of.entry.path);
