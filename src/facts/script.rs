@@ -27,15 +27,25 @@ pub struct AwaitedRequests {
     pub names: Vec<CompactString>,
 }
 
-/// Stands among the names of an inline script that calls what may be a method of a plugin of jQuery.
-pub const PLUGIN: &str = "$.fn";
+/// Stands before the name of what may be a method of a plugin of jQuery.
+pub const PLUGIN: &str = "$.fn.";
 
 /// What an inline script uses of other scripts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InlineNames {
     /// Where its body begins.
     pub body: u32,
-    /// Names that neither it nor the browser defines, sorted; [`PLUGIN`] for a method that neither has.
+    /// Names that neither it nor the browser defines, and that it uses while the page is parsed; sorted, methods
+    /// that neither has behind [`PLUGIN`].
+    pub foreign: Vec<CompactString>,
+    /// Functions that it does not call by then.
+    pub functions: Vec<OfFunction>,
+}
+
+/// A function of an inline script with the names of others that it uses.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfFunction {
+    pub name: CompactString,
     pub foreign: Vec<CompactString>,
 }
 

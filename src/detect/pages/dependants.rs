@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::facts::Language;
 use crate::facts::script::PLUGIN;
-use crate::model::delivery::{Load, Page};
+use crate::model::delivery::{InlineScript, Load, Page};
 use crate::model::{FileId, Model, Place};
 use crate::rule::Input;
 
@@ -59,8 +59,14 @@ impl<'a> Scripts<'a> {
         let may_use = |names: Option<&Vec<String>>| {
             names.is_none_or(|names| names.iter().any(|name| definers.iter().any(|script| self.may_define(script, name))))
         };
-        let inline = parts.iter().flat_map(|page| &page.inline_scripts).filter(|script| after(&script.place));
-        let first = inline.filter(|script| may_use(script.names.as_ref())).map(|script| script.place);
+        // A function is called by a script that names it.
+        let all = || parts.iter().flat_map(|page| &page.inline_scripts);
+        let named: FxHashSet<&str> = all().flat_map(|script| script.names.iter().flatten()).map(String::as_str).collect();
+        let uses = |script: &InlineScript| {
+            let mut functions = script.functions.iter().filter(|(name, _)| named.contains(name.as_str()));
+            may_use(script.names.as_ref()) || functions.any(|(_, names)| may_use(Some(names)))
+        };
+        let first = all().filter(|script| after(&script.place) && uses(script)).map(|script| script.place);
         let markup =
             || parts.iter().flat_map(|page| &page.markup).copied().filter(after).min_by_key(|place| (place.file, place.span));
         let first = first.min_by_key(|place| (place.file, place.span)).map(Dependant::Inline);
@@ -77,15 +83,13 @@ impl<'a> Scripts<'a> {
         if script.is_jquery || is_of_jquery {
             return script.is_jquery && is_of_jquery;
         }
-        let Some(file) = script.source else { return name != PLUGIN || !is_of_view(self.input, script.load) };
+        let method = name.strip_prefix(PLUGIN);
+        let Some(file) = script.source else { return method.is_none() || !is_of_view(self.input, script.load) };
         let mut known = self.words.borrow_mut();
         let words = known.entry(file).or_insert_with(|| words(&self.input.texts.get(file.index()).text));
-        // Each plugin names what it extends.
-        if name == PLUGIN {
-            words.contains("jQuery") || words.contains("$") && words.contains("fn")
-        } else {
-            words.contains(name)
-        }
+        // Each plugin names what it extends, and the method.
+        let extends = words.contains("jQuery") || words.contains("$") && words.contains("fn");
+        words.contains(method.unwrap_or(name)) && (method.is_none() || extends)
     }
 
     /// The file of a script: what is served, or the only one of the tree that a build may copy to that address.

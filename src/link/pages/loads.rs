@@ -1,5 +1,7 @@
 //! The downloads of one template: its scripts, stylesheets and images.
 
+use compact_str::CompactString;
+
 use super::super::SourceFile;
 use super::assets::AssetIndex;
 use super::outline::Spot;
@@ -46,18 +48,23 @@ pub fn loads(files: &[SourceFile], templates: &Templates<'_>, index: &AssetIndex
 pub fn inline_scripts(files: &[SourceFile], file: FileId) -> Vec<InlineScript> {
     let facts = &files[file.index()].facts;
     let Some(page) = &facts.page else { return Vec::new() };
-    let names = |element: &Element| facts.inline_names.iter().find(|of| of.body == element.span.end).map(|of| &of.foreign);
+    let read = |element: &Element| facts.inline_names.iter().find(|of| of.body == element.span.end);
+    // What cannot be read may wait for the page all the same.
+    let waits =
+        |element: &Element| ["DOMContentLoaded", "'load'", "\"load\"", "onload"].iter().any(|word| element.body.contains(word));
     let at_once = |element: &&Element| {
         element.tag == Tag::Script
             && element.attribute("src").is_none()
             && !is_inert(element)
             && !has_word(element, "type", "module")
-            && names(element).is_none_or(|foreign| !foreign.is_empty())
-            && !["DOMContentLoaded", "'load'", "\"load\"", "onload"].iter().any(|word| element.body.contains(word))
+            && read(element).map_or(!waits(element), |of| !of.foreign.is_empty() || !of.functions.is_empty())
     };
+    let told = |names: &[CompactString]| names.iter().map(ToString::to_string).collect();
     let found = page.elements.iter().filter(at_once).map(|element| InlineScript {
         place: Place { file, span: element.span },
-        names: names(element).map(|foreign| foreign.iter().map(ToString::to_string).collect()),
+        names: read(element).map(|of| told(&of.foreign)),
+        functions: read(element)
+            .map_or_else(Vec::new, |of| of.functions.iter().map(|f| (f.name.to_string(), told(&f.foreign))).collect()),
     });
     found.collect()
 }

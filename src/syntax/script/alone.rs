@@ -1,13 +1,14 @@
 //! What inline scripts use of others: one whose names are all its own or the browser's needs no script before it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use compact_str::CompactString;
 use tree_sitter::{Node, Parser};
 
+use super::runs::{Runs, runs};
 use super::usual::is_usual;
 use super::{each, inline};
-use crate::facts::script::{InlineNames, PLUGIN};
+use crate::facts::script::{InlineNames, OfFunction, PLUGIN};
 
 /// Longer ones are applications.
 const MAX_BYTES: usize = 32 * 1024;
@@ -123,30 +124,33 @@ const DATA_TAGS: &[&str] = &[
 /// The inline scripts that can be read, with the names that others define.
 #[must_use]
 pub fn inline_names(text: &str) -> Vec<InlineNames> {
-    let read = |(at, script): (usize, &str)| Some(InlineNames { body: u32::try_from(at).ok()?, foreign: foreign(script)? });
+    let read = |(at, script): (usize, &str)| {
+        let (foreign, functions) = foreign(script)?;
+        Some(InlineNames { body: u32::try_from(at).ok()?, foreign, functions })
+    };
     inline(text).into_iter().filter_map(read).collect()
 }
 
-fn foreign(script: &str) -> Option<Vec<CompactString>> {
+/// What a script uses while the page is parsed, and what its functions use that it does not call by then.
+fn foreign(script: &str) -> Option<(Vec<CompactString>, Vec<OfFunction>)> {
     let script = (script.len() <= MAX_BYTES).then(|| without_tags(script)).flatten()?;
     let mut parser = Parser::new();
     parser.set_language(&tree_sitter_javascript::LANGUAGE.into()).ok()?;
     let tree = parser.parse(&script, None)?;
-    let mut names =
-        Names { text: &script, own: BTreeSet::new(), used: BTreeSet::new(), called: BTreeSet::new(), hands_window_over: false };
+    let mut names = Names { text: &script, own: BTreeSet::new(), parts: BTreeMap::new() };
     each(tree.root_node(), &mut |node| names.note(node));
+    let at_once = names.with_called(None);
     // Who is given the window may read all of it: what only adds another script to the page does not.
     let loads = script.contains("createElement") && script.contains(".async");
-    if names.hands_window_over && !loads {
+    if at_once.hands_window_over && !loads {
         return None;
     }
-    let known = |name: &&&str| BROWSER.contains(*name) || OF_WINDOW.contains(*name) || names.own.contains(**name);
-    let mut foreign: Vec<CompactString> = names.used.iter().filter(|name| !known(name)).map(|name| (*name).into()).collect();
-    // A method that neither jQuery nor the browser has may be one of a plugin.
-    if names.used.iter().any(|name| matches!(*name, "$" | "jQuery")) && !names.called.iter().all(|name| is_usual(name)) {
-        foreign.push(PLUGIN.into());
-    }
-    Some(foreign)
+    let waiting = names.parts.keys().flatten().filter(|name| !at_once.used.contains(**name));
+    let functions = waiting.filter_map(|name| {
+        let foreign = names.with_called(Some(name)).foreign(&names.own);
+        (!foreign.is_empty()).then(|| OfFunction { name: (*name).into(), foreign })
+    });
+    Some((at_once.foreign(&names.own), functions.collect()))
 }
 
 /// The script with a number where the template prints something; none where the template may bring code.
@@ -191,21 +195,70 @@ fn is_kept(tag: &str) -> bool {
 struct Names<'t> {
     text: &'t str,
     own: BTreeSet<&'t str>,
+    /// What runs at once (`None`), and what each function does.
+    parts: BTreeMap<Option<&'t str>, Part<'t>>,
+}
+
+#[derive(Default)]
+struct Part<'t> {
     used: BTreeSet<&'t str>,
     /// Methods that are called, of whatever object.
     called: BTreeSet<&'t str>,
     hands_window_over: bool,
 }
 
+impl<'t> Part<'t> {
+    fn add(&mut self, other: &Self) {
+        self.used.extend(&other.used);
+        self.called.extend(&other.called);
+        self.hands_window_over |= other.hands_window_over;
+    }
+
+    /// Names that neither the script nor the browser defines, sorted.
+    fn foreign(&self, own: &BTreeSet<&str>) -> Vec<CompactString> {
+        let known = |name: &&&str| BROWSER.contains(*name) || OF_WINDOW.contains(*name) || own.contains(**name);
+        let mut foreign: Vec<CompactString> = self.used.iter().filter(|name| !known(name)).map(|name| (*name).into()).collect();
+        // A method that neither jQuery nor the browser has may be one of a plugin.
+        if self.used.iter().any(|name| matches!(*name, "$" | "jQuery")) {
+            foreign.extend(self.called.iter().filter(|name| !is_usual(name)).map(|name| format!("{PLUGIN}{name}").into()));
+        }
+        foreign
+    }
+}
+
 impl<'t> Names<'t> {
+    /// A part with those of the functions that it names, which it may call, and so on.
+    fn with_called(&self, part: Option<&'t str>) -> Part<'t> {
+        let mut whole = Part::default();
+        let mut open = vec![part];
+        let mut seen = BTreeSet::from([part]);
+        while let Some(part) = open.pop().and_then(|part| self.parts.get(&part)) {
+            whole.add(part);
+            open.extend(
+                part.used.iter().map(|name| Some(*name)).filter(|name| self.parts.contains_key(name) && seen.insert(*name)),
+            );
+        }
+        whole
+    }
+
+    /// Where what a node uses is noted; nowhere, when it runs after an event.
+    fn part(&mut self, node: Node<'t>) -> Option<&mut Part<'t>> {
+        let of = match runs(node, self.text) {
+            Runs::AtOnce => None,
+            Runs::Called(name) => Some(name),
+            Runs::Later => return None,
+        };
+        Some(self.parts.entry(of).or_default())
+    }
+
     fn note(&mut self, node: Node<'t>) {
         match node.kind() {
             "identifier" | "shorthand_property_identifier" => {
                 let name = self.text_of(node);
                 if binds(node) {
                     self.own.insert(name);
-                } else {
-                    self.used.insert(name);
+                } else if let Some(part) = self.part(node) {
+                    part.used.insert(name);
                 }
             }
             "shorthand_property_identifier_pattern" => {
@@ -216,16 +269,25 @@ impl<'t> Names<'t> {
                 let call = node.parent().filter(|parent| parent.kind() == "call_expression");
                 let is_callee = call.and_then(|call| call.child_by_field_name("function")).is_some_and(|f| f.id() == node.id());
                 if let Some(method) = node.child_by_field_name("property").filter(|_| is_callee) {
-                    self.called.insert(self.text_of(method));
+                    let method = self.text_of(method);
+                    self.part(node).map(|part| part.called.insert(method));
                 }
             }
             "subscript_expression" => self.property(node, "index"),
             "arguments" if !self.is_of_object(node) => {
                 let mut cursor = node.walk();
                 let given: Vec<&str> = node.named_children(&mut cursor).map(|child| self.text_of(child)).collect();
-                self.hands_window_over |= given.iter().any(|name| is_window(name));
+                if given.iter().any(|name| is_window(name)) {
+                    self.hands_window_over(node);
+                }
             }
             _ => {}
+        }
+    }
+
+    fn hands_window_over(&mut self, node: Node<'t>) {
+        if let Some(part) = self.part(node) {
+            part.hands_window_over = true;
         }
     }
 
@@ -236,14 +298,14 @@ impl<'t> Names<'t> {
             return;
         }
         if !matches!(named.kind(), "property_identifier" | "string" | "member_expression") {
-            self.hands_window_over = true;
+            self.hands_window_over(node);
             return;
         }
         let name = self.text_of(named).trim_matches(['"', '\'']);
         if is_target(node) {
             self.own.insert(name);
-        } else if named.kind() != "member_expression" {
-            self.used.insert(name);
+        } else if let Some(part) = (named.kind() != "member_expression").then(|| self.part(node)).flatten() {
+            part.used.insert(name);
         }
     }
 
@@ -289,10 +351,22 @@ fn binds(node: Node<'_>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{PLUGIN, foreign, inline_names};
+    use super::inline_names;
+
+    type Told = (Vec<String>, Vec<(String, Vec<String>)>);
+
+    fn foreign(script: &str) -> Option<Told> {
+        let told = |names: Vec<compact_str::CompactString>| names.iter().map(ToString::to_string).collect::<Vec<_>>();
+        let (names, functions) = super::foreign(script)?;
+        Some((told(names), functions.into_iter().map(|of| (of.name.to_string(), told(of.foreign))).collect()))
+    }
+
+    fn at_once(script: &str) -> Vec<String> {
+        foreign(script).unwrap().0
+    }
 
     fn is_alone(script: &str) -> bool {
-        foreign(script).is_some_and(|names| names.is_empty())
+        foreign(script).is_some_and(|(names, _)| names.is_empty())
     }
 
     #[test]
@@ -307,7 +381,7 @@ mod tests {
 
     #[test]
     fn a_name_that_nobody_here_defines_is_one_of_another_script() {
-        assert!(!is_alone("$(function () { open(); });"));
+        assert!(!is_alone("$(start());"));
         assert!(!is_alone("const chart = new Chart(document.body, {});"));
         assert!(!is_alone("window.Player.start();"));
         assert!(!is_alone("start(window);"));
@@ -341,9 +415,30 @@ mod tests {
 
     #[test]
     fn a_method_that_jquery_has_not_is_one_of_a_plugin() {
-        assert_eq!(foreign("$('#a').each(function () { $(this).attr('b'); });").unwrap(), ["$"]);
-        assert_eq!(foreign("$('#a').select2();").unwrap(), ["$", PLUGIN]);
-        assert_eq!(foreign("Chart.register();").unwrap(), ["Chart"]);
-        assert_eq!(foreign("$(window).on('resize', fit); function fit() {}").unwrap(), ["$"]);
+        assert_eq!(at_once("$('#a').each(function () { $(this).attr('b'); });"), ["$"]);
+        assert_eq!(at_once("$('#a').select2();"), ["$", "$.fn.select2"]);
+        assert_eq!(at_once("Chart.register();"), ["Chart"]);
+        assert_eq!(at_once("$(window).on('resize', fit); function fit() {}"), ["$"]);
+    }
+
+    #[test]
+    fn what_waits_for_an_event_needs_nothing_at_once() {
+        assert_eq!(at_once("$(document).ready(function () { $('.a').tooltip(); new Chart(); });"), ["$"]);
+        assert_eq!(at_once("$(() => Chart.draw());"), ["$"]);
+        assert!(is_alone(
+            "document.addEventListener('alpine:init', () => { Alpine.data('a', () => ({ chart: new Chart() })); });"
+        ));
+        assert!(is_alone("window.onload = function () { Chart.draw(); };"));
+        assert_eq!(at_once("setTimeout(function () { Chart.draw(); }, 1);"), ["Chart"]);
+        assert_eq!(at_once("(function () { Chart.draw(); })();"), ["Chart"]);
+    }
+
+    #[test]
+    fn a_function_needs_what_it_uses_when_it_is_called() {
+        let declared = "function draw() { Chart.draw(); } const again = () => draw();";
+        let chart = |name: &str| (name.to_owned(), vec!["Chart".to_owned()]);
+        assert_eq!(foreign(declared).unwrap(), (Vec::new(), vec![chart("again"), chart("draw")]));
+        assert_eq!(at_once("function draw() { Chart.draw(); } draw();"), ["Chart"]);
+        assert_eq!(at_once("function draw() { again(); } function again() { Chart.draw(); } window.draw();"), ["Chart"]);
     }
 }

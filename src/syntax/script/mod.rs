@@ -3,6 +3,7 @@
 
 mod alone;
 mod awaits;
+mod runs;
 mod usual;
 
 use std::collections::BTreeMap;
