@@ -155,6 +155,7 @@ pub fn is_deploy_file(path: &str) -> bool {
         "yml" | "yaml" => {
             ["docker-compose", "compose", "docker-stack"].iter().any(|b| stem.starts_with(b))
                 || matches!(stem, "render" | "app" | "heroku")
+                || (stem == "deploy" && parts.within(&["config"]))
                 || stem.starts_with("k8s")
                 || matches!(stem, "deployment" | "statefulset")
                 || parts.within(&MANIFESTS)

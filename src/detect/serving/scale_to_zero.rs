@@ -1,6 +1,7 @@
 //! Machines that stop when nobody asks them.
 
-use crate::finding::{EvidenceRole, Holds, Verdict};
+use crate::detect::web_app::platform;
+use crate::finding::{Confidence, EvidenceRole, Holds, Verdict};
 use crate::model::Model;
 use crate::model::delivery::{Setting, SettingValue};
 use crate::rule::{Detector, Input, Rule};
@@ -40,10 +41,16 @@ fn fly(rule: &Rule, model: &Model, setting: &Setting, value: &str) -> Verdict {
     if let Some(least) = least.filter(|least| text(least) != "0") {
         return holds(format!("min_machines_running is {}", text(least)));
     }
-    let finding = rule
+    let mut finding = rule
         .finding(setting.place, subject)
         .slot("how", "Fly stops the machines of the app when no request comes, down to none")
         .slot("instead", "min_machines_running = 1, or auto_stop_machines = \"suspend\"");
+    // A tree that is deployed elsewhere, too, may keep this file of a trial.
+    if let Some(other) = platform(model, &["kamal", "kubernetes", "render", "railway", "heroku", "app-engine", "digitalocean"])
+    {
+        let note = format!("the tree is set up for {}, too", other.name);
+        finding = finding.confidence(Confidence::Medium).evidence(other.place, EvidenceRole::Setting, note);
+    }
     match least {
         Some(least) => finding.evidence(least.place, EvidenceRole::Setting, "no machine is kept running").build(),
         None => finding.build(),

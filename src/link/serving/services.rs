@@ -53,15 +53,21 @@ pub(super) fn locate(processes: &mut [Process], files: &[SourceFile], environmen
         let is_deployed = |host: &&Host| !is_development_host(host, files);
         process.container = hosts.iter().any(|host| is_container(&files[host.file.index()].entry.path));
         let limit = |names: &[&str]| hosts.iter().filter(is_deployed).find_map(|host| limit(host, names, files));
-        if let Some((what, value, place)) = limit(&["replicas", "max_instances", "min_instances"]) {
-            let number = environment.fill(value.trim()).text.and_then(|text| text.trim().parse().ok());
-            process.instances = Factor { value: number, place: Some(place), source: format!("{what} {value}") };
-        }
-        process.memory = limit(&["memory"]).map(|(_, value, place)| Factor {
+        let counted = limit(&["replicas", "max_instances", "min_instances"]);
+        // Where two platforms are set up, the machines of one run none of the containers of the other.
+        let elsewhere = |place: &Place| {
+            let other = counted.as_ref().map(|(_, _, place)| place.file).filter(|file| *file != place.file);
+            other.is_some_and(|file| is_of_platform(&files[file.index()]) && is_of_platform(&files[place.file.index()]))
+        };
+        process.memory = limit(&["memory"]).filter(|(_, _, place)| !elsewhere(place)).map(|(_, value, place)| Factor {
             value: environment.fill(&value).text.as_deref().and_then(megabytes),
             place: Some(place),
             source: format!("memory {value}"),
         });
+        if let Some((what, value, place)) = counted {
+            let number = environment.fill(value.trim()).text.and_then(|text| text.trim().parse().ok());
+            process.instances = Factor { value: number, place: Some(place), source: format!("{what} {value}") };
+        }
         // A script that only services for development start serves no production.
         let starters: Vec<&Host> =
             steps.iter().filter(|step| step.to.file == process.place.file).map(|step| &step.from).collect();
@@ -124,6 +130,11 @@ fn steps(files: &[SourceFile]) -> Vec<Step> {
                     let from = Host { file: id, service: None };
                     out.extend(to.map(|file| Step { from, to: Host { file, service: None } }));
                 }
+                Kind::Platform { name } if name == "kamal" && !has_command(file, "web") => {
+                    let to = beside(path, "../Dockerfile", files);
+                    let from = Host { file: id, service: Some("web".to_owned()) };
+                    out.extend(to.map(|file| Step { from, to: Host { file, service: None } }));
+                }
                 Kind::Limit { what, service: Some(service), .. } if what == "replicas" && basename(path) == "app.json" => {
                     // The formation counts processes of the Procfile beside it.
                     let to = beside(path, "Procfile", files);
@@ -162,6 +173,10 @@ fn has_command(file: &SourceFile, service: &str) -> bool {
         .deploy
         .iter()
         .any(|fact| matches!(&fact.kind, Kind::Command(command) if command.process.as_deref() == Some(service)))
+}
+
+fn is_of_platform(file: &SourceFile) -> bool {
+    file.facts.deploy.iter().any(|fact| matches!(fact.kind, Kind::Platform { .. }))
 }
 
 fn has_any_command(file: &SourceFile) -> bool {

@@ -129,6 +129,7 @@ fn format(path: &str) -> Option<Format> {
         "uwsgi.ini" => ini::uwsgi,
         "caddyfile" => proxy::caddy,
         _ if stem == "fly" && ending == "toml" => platform::fly,
+        _ if yaml && stem == "deploy" && in_folder(path, &["config"]) => platform::kamal,
         _ if stem == "dockerfile" || stem == "containerfile" || ending == "dockerfile" => dockerfile::read,
         _ if stem == "procfile" && !matches!(ending, "sh" | "bash") => procfile::read,
         _ if yaml && (["docker-compose", "compose", "docker-stack"].iter().any(|name| stem.starts_with(name))) => compose::read,

@@ -165,3 +165,37 @@ pub(super) fn heroku(text: &str, out: &mut Facts) {
         }
     }
 }
+
+/// config/deploy.yml of Kamal; other tools have a file of that name, too.
+pub(super) fn kamal(text: &str, out: &mut Facts) {
+    for document in yaml_documents(text, out) {
+        if ["service", "image", "servers"].iter().any(|key| document.get(key).is_none()) {
+            continue;
+        }
+        out.platform("kamal");
+        clear_environment(&document, None, out);
+        let Some(servers) = document.get("servers") else { continue };
+        hosts(servers, "web", out);
+        for role in servers.entries() {
+            hosts(role.node.get("hosts").unwrap_or(&role.node), &role.key, out);
+            clear_environment(&role.node, Some(&role.key), out);
+            if let Some(command) = role.node.get("cmd") {
+                write_command(command, "kamal", Some(&role.key), out);
+            }
+        }
+    }
+}
+
+/// Each host runs a container of the role.
+fn hosts(list: &Node, role: &str, out: &mut Facts) {
+    if !list.items().is_empty() {
+        out.limit(list.span, "replicas", &list.items().len().to_string(), Some(role));
+    }
+}
+
+/// `env` holds the variables themselves, or those that are no secrets below `clear`.
+fn clear_environment(node: &Node, role: Option<&str>, out: &mut Facts) {
+    if let Some(environment) = node.get("env") {
+        write_environment(environment.get("clear").unwrap_or(environment), role, out);
+    }
+}

@@ -57,7 +57,7 @@ pub(super) fn read(text: &str, out: &mut Facts) {
         if !PROGRAMS.iter().any(|program| line.text.contains(program)) {
             continue;
         }
-        for words in words::commands(line.text) {
+        for words in words::commands(after_label(line.text)) {
             // In `if …; then exec gunicorn` the command follows a word of the shell.
             let keywords = words.iter().take_while(|w| matches!(w.as_str(), "then" | "else" | "do" | "{" | "(")).count();
             let words = words[keywords..].to_vec();
@@ -69,6 +69,15 @@ pub(super) fn read(text: &str, out: &mut Facts) {
             }
         }
     }
+}
+
+/// What stands behind the label of a `case`: `web | api) exec gunicorn …`.
+fn after_label(line: &str) -> &str {
+    let is_pattern = |text: &str| {
+        let choices = text.split('|').map(|choice| choice.trim().trim_matches(['"', '\'']));
+        choices.into_iter().all(|choice| !choice.is_empty() && !choice.contains(|c: char| c.is_whitespace() || c == '('))
+    };
+    line.split_once(')').filter(|(label, _)| is_pattern(label)).map_or(line, |(_, rest)| rest.trim_start())
 }
 
 /// The name of a function whose body begins: `start_dev() {`, `function start_dev {`.

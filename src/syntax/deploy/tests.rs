@@ -139,6 +139,30 @@ fn scripts_keep_what_starts_servers() {
 }
 
 #[test]
+fn labels_of_a_case_start_nothing() {
+    let text =
+        "case \"$1\" in\n  \"uwsgi\" )\n    exec uwsgi --ini etc/app.ini\n    ;;\n  work|jobs) celery -A app worker ;;\nesac\n";
+    assert_eq!(facts("entrypoint.sh", text), ["script -: exec|uwsgi|--ini|etc/app.ini", "script -: celery|-A|app|worker"]);
+}
+
+#[test]
+fn roles_of_kamal() {
+    let text = "service: shop\nimage: me/shop\nservers:\n  web:\n    hosts:\n      - 10.0.0.1\n      - 10.0.0.2\n    env:\n      clear:\n        WEB_CONCURRENCY: 8\n      secret:\n        - KEY\n  jobs:\n    hosts:\n      - 10.0.0.3\n    cmd: celery -A shop worker\nenv:\n  clear:\n    A: b\n";
+    assert_eq!(
+        facts("config/deploy.yml", text),
+        [
+            "platform kamal",
+            "env - A=b",
+            "limit web replicas 2",
+            "env web WEB_CONCURRENCY=8",
+            "limit jobs replicas 1",
+            "kamal jobs: celery|-A|shop|worker",
+        ]
+    );
+    assert_eq!(facts("config/deploy.yml", "stages:\n  - build\n"), Vec::<String>::new());
+}
+
+#[test]
 fn what_a_script_says_starts_nothing() {
     let text = "help() {\n  echo \"\"\"\ngunicorn : serves\n\"\"\"\n}\ncat <<END\ncelery -A a worker\nEND\nexec gunicorn a:b\n";
     assert_eq!(facts("start.sh", text), ["script -: exec|gunicorn|a:b"]);
