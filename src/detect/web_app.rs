@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::facts::asset::AssetKind;
 use crate::model::delivery::{Page, Process, ProxyDirective, Setting, SettingValue};
@@ -60,11 +60,19 @@ fn weight(model: &Model, page: &Page, assets: &[usize], unversioned: &FxHashSet<
 /// A call that renders a template which is not in the tree: the app has pages that nobody can weigh here.
 #[must_use]
 pub fn unread_page(model: &Model) -> Option<&Setting> {
-    let is_read = |name: &str| model.files.iter().any(|file| file.path.ends_with(name));
-    model.settings.iter().filter(|setting| setting.name == "flask.renders").find(|setting| match &setting.value {
-        SettingValue::Text(name) => !is_read(name),
-        _ => false,
-    })
+    let mut rendered = model.settings.iter().filter(|setting| setting.name == "flask.renders").peekable();
+    rendered.peek()?;
+    let mut by_name: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
+    for file in &model.files {
+        by_name.entry(last_segment(&file.path)).or_default().push(&file.path);
+    }
+    let is_read =
+        |name: &str| by_name.get(last_segment(name)).is_some_and(|paths| paths.iter().any(|path| path.ends_with(name)));
+    rendered.find(|setting| matches!(&setting.value, SettingValue::Text(name) if !is_read(name)))
+}
+
+fn last_segment(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
 }
 
 /// Assets that some page loads by a URL without a version.
@@ -148,4 +156,22 @@ pub fn web_modules(model: &Model, later: bool) -> BTreeMap<FileId, Option<Place>
     let apps = model.settings.iter().filter(|setting| setting.name == "flask.app");
     let roots = routes.map(|route| route.place.file).chain(apps.map(|setting| setting.place.file));
     model.imports.closure(roots, later)
+}
+
+/// Files that something which the tree starts imports: entry points of all kinds, modules of commands in deployment files, and
+/// what a framework imports by itself (models, settings, `apps.py`).
+#[must_use]
+pub fn started_modules(model: &Model) -> FxHashSet<FileId> {
+    let entries = model.routes.iter().filter(|route| route.place.is_in_tree()).map(|route| route.place.file);
+    let settings = model.settings.iter().filter(|setting| setting.name.contains('.')).map(|setting| setting.place.file);
+    let entities = model.entities.iter().map(|entity| entity.place.file);
+    let apps = model.processes.iter().filter_map(|process| process.app.as_deref()).filter_map(|app| {
+        let path = app.replace('.', "/");
+        model.file_by_path(&format!("{path}.py")).or_else(|| model.file_by_path(&format!("{path}/__init__.py")))
+    });
+    let by_name =
+        (0..).zip(&model.files).filter(|(_, file)| matches!(last_segment(&file.path), "apps.py" | "wsgi.py" | "asgi.py"));
+    let by_name = by_name.map(|(at, _)| FileId(at));
+    let roots = entries.chain(settings).chain(entities).chain(apps).chain(by_name);
+    model.imports.closure(roots, true).into_keys().collect()
 }

@@ -50,6 +50,12 @@ pub fn kind(dotted: &str) -> Option<Outside> {
 /// What a request sends, a stream in memory, or a text that was just written is new each time: there is nothing to keep.
 pub fn is_sent(source: &Value) -> bool {
     match source {
+        Value::Text(parts) => parts.iter().all(Option::is_none),
+        Value::Scalar(scalar) => scalar.column.is_none(),
+        Value::OneOf(all) => {
+            let mut read = all.iter().filter(|value| !matches!(value, Value::None)).peekable();
+            read.peek().is_some() && read.all(is_sent)
+        }
         Value::Unknown(Cause::Input | Cause::Bound(_, None)) => true,
         Value::Unknown(Cause::External(path) | Cause::Bound(_, Some(path))) => {
             matches!(&**path, "io.BytesIO" | "io.StringIO" | "json.dumps")

@@ -60,6 +60,8 @@ pub struct Process {
     pub container: bool,
     /// gunicorn is told where its heartbeat file stands, or what it is told is not in the tree.
     pub tmp_dir_told: bool,
+    /// Seconds after which the server ends the worker of a request that still runs; `None` where it lets requests run on.
+    pub ends_after: Option<Factor>,
     /// It is started where this variable says so, which nothing in the tree sets.
     pub asked_for: Option<String>,
 }
@@ -84,6 +86,7 @@ impl Process {
             memory: None,
             container: false,
             tmp_dir_told: false,
+            ends_after: None,
             asked_for: None,
         }
     }
@@ -224,6 +227,8 @@ pub struct InlineScript {
     pub place: Place,
     /// What it uses of other scripts ([`crate::facts::script::InlineNames`]); `None`: it could not be read.
     pub names: Option<Vec<String>>,
+    /// Functions of it that it does not call while the page is parsed, with the names of others that they use.
+    pub functions: Vec<(String, Vec<String>)>,
 }
 
 /// One `<script src>`, stylesheet or image of a template.

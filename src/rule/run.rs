@@ -1,12 +1,15 @@
 //! Runs the selected rules in parallel; what one rule does cannot disturb another.
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use crate::facts::Role;
 use crate::finding::baseline::Known;
 use crate::finding::claim::Claim;
 use crate::finding::{Confidence, Finding, Holds, NotAssessable, Verdict};
-use crate::model::Place;
+use crate::model::{FileId, Place};
 use crate::source::guard::guarded;
 
 use super::{Detect, DetectorTable, Input, Rule};
@@ -40,9 +43,11 @@ pub fn run(rules: &[Rule], table: DetectorTable, input: &Input<'_>) -> Outcome {
             Err(text) => outcome.internal_errors.push(text),
         }
     }
+    let unserved = unserved(input);
     for finding in &mut outcome.findings {
         lower_in_script(finding, input);
         lower_uncalled(finding, input);
+        lower_unserved(finding, &unserved);
         if let Some(severity) = input.settings.rule_severity.get(&finding.rule) {
             finding.severity = *severity;
             finding.severity_reason = "set by the configuration".into();
@@ -75,6 +80,25 @@ fn lower_uncalled(finding: &mut Finding, input: &Input<'_>) {
     finding.confidence = finding.confidence.min(Confidence::Medium);
     let reason = &mut finding.severity_reason;
     let why = "nothing in the tree calls the function";
+    *reason = if reason.is_empty() { why.to_owned() } else { format!("{reason}; {why}") };
+}
+
+/// Routes of routers that nothing puts into an app, as far as the tree shows: nothing imports their module either.
+fn unserved(input: &Input<'_>) -> BTreeSet<String> {
+    let model = input.model;
+    let imported: FxHashSet<FileId> = model.imports.edges.iter().flatten().map(|edge| edge.target).collect();
+    let routes = model.routes.iter().filter(|route| route.prefix_unknown && !imported.contains(&route.place.file));
+    routes.flat_map(|route| route.methods.iter().map(|method| route.named(method))).collect()
+}
+
+/// What only such routes reach may be reached by nobody.
+fn lower_unserved(finding: &mut Finding, unserved: &BTreeSet<String>) {
+    if finding.reach.is_empty() || unserved.is_empty() || !finding.reach.iter().all(|name| unserved.contains(name)) {
+        return;
+    }
+    finding.confidence = finding.confidence.min(Confidence::Medium);
+    let reason = &mut finding.severity_reason;
+    let why = "nothing in the tree imports the module of its route";
     *reason = if reason.is_empty() { why.to_owned() } else { format!("{reason}; {why}") };
 }
 

@@ -34,8 +34,9 @@ pub(super) fn detect(rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
 }
 
 fn unread_options(rule: &Rule, model: &Model, out: &mut Vec<Verdict>) {
-    let version = model.stack.dependency("flask-sqlalchemy").and_then(|found| found.version.as_deref());
-    let Some(version) = version.filter(|version| major(version).is_some_and(|major| major >= 3)) else { return };
+    let pinned = model.stack.dependency("flask-sqlalchemy");
+    let Some(pinned) = pinned.filter(|found| found.release().is_some_and(|release| release >= (3, 0))) else { return };
+    let version = pinned.version.as_deref().unwrap_or_default();
     for setting in &model.settings {
         let Some((name, option)) = POOL_OPTIONS.iter().find(|(name, _)| *name == setting.name) else { continue };
         // The same file says it where it is read, too: an old name that is left over costs nothing.
@@ -58,12 +59,6 @@ fn unread_options(rule: &Rule, model: &Model, out: &mut Vec<Verdict>) {
             .build();
         out.push(finding);
     }
-}
-
-/// `3.1.1`, `==3.0`, `^3.1` → 3; `None` for `>=2`, which may be anything.
-fn major(version: &str) -> Option<u32> {
-    let version = version.trim().trim_start_matches(['=', '~', '^', ' ']);
-    version.split('.').next()?.parse().ok()
 }
 
 /// `threads = 4` beside `worker_class = "gevent"` in one configuration of gunicorn.
@@ -121,16 +116,4 @@ fn alone(rule: &Rule, directive: &ProxyDirective, name: &str, partner: &str) -> 
         .slot("what", format!("Without effect: {name}"))
         .slot("how", format!("nginx looks at {name} only where {partner} stands, and no file of the tree says that"))
         .build()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::major;
-
-    #[test]
-    fn major_versions() {
-        assert_eq!(major("3.1.1"), Some(3));
-        assert_eq!(major("==2.5"), Some(2));
-        assert_eq!(major(">=2.5"), None);
-    }
 }

@@ -3,10 +3,11 @@
 
 use std::collections::BTreeSet;
 
+use crate::facts::Span;
 use crate::facts::asset::AssetKind;
 use crate::finding::{Confidence, EvidenceRole, Holds, Severity, Verdict};
-use crate::model::Model;
 use crate::model::delivery::Asset;
+use crate::model::{FileId, Model, Place};
 use crate::rule::{Detector, Input, Rule};
 
 use super::{count_of, first_line, is_for_debugging, is_own, loads_of, opened, size, split};
@@ -24,6 +25,7 @@ pub struct UnminifiedAsset;
 impl Detector for UnminifiedAsset {
     fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
         let all = opened(input.model).len();
+        let minifies = image_minifies(input);
         for (at, asset) in input.model.assets.iter().enumerate() {
             let code = matches!(asset.kind, AssetKind::Script | AssetKind::Style);
             if !code || asset.loaded_on.is_empty() || !is_own(input.model, asset.file) {
@@ -32,7 +34,7 @@ impl Detector for UnminifiedAsset {
             if asset.minified == Some(true) {
                 out.push(holds(rule, asset));
             } else if is_subject(rule, asset) && !only_for_debugging(input, at) {
-                out.push(finding(rule, input, at, all));
+                out.push(finding(rule, input, at, (all, minifies)));
             }
         }
     }
@@ -55,6 +57,19 @@ fn is_subject(rule: &Rule, asset: &Asset) -> bool {
         && asset.minified == Some(false)
         && asset.bytes >= least("min_bytes", 10 * 1024)
         && asset.gzip.is_some_and(|gzip| gzip >= least("min_gzip_bytes", 4 * 1024))
+}
+
+/// Where an image or a script of the deployment runs a program that minifies what it finds.
+fn image_minifies(input: &Input<'_>) -> Option<Place> {
+    const PROGRAMS: [&str; 7] = ["closure-compiler", "terser", "uglifyjs", "uglify-js", "yuicompressor", "csso ", "minify "];
+    let runs = |path: &str| path.ends_with(".sh") || path.to_ascii_lowercase().contains("dockerfile");
+    let mut scripts = (0..).map(FileId).zip(&input.model.files).filter(|(_, file)| runs(&file.path));
+    scripts.find_map(|(file, _)| {
+        let text = &input.texts.get(file.index()).text;
+        let at = PROGRAMS.iter().filter_map(|program| text.find(program)).min()?;
+        let start = u32::try_from(at).ok()?;
+        Some(Place { file, span: Span { start, end: start } })
+    })
 }
 
 /// Every tag that loads it is there for debugging only.
@@ -83,7 +98,7 @@ fn is_up_to_date(input: &Input<'_>, asset: &Asset, minified: &Asset) -> bool {
     missing * MISSING_OF <= names.len()
 }
 
-fn finding(rule: &Rule, input: &Input<'_>, at: usize, all: usize) -> Verdict {
+fn finding(rule: &Rule, input: &Input<'_>, at: usize, (all, minifies): (usize, Option<Place>)) -> Verdict {
     let model = input.model;
     let asset = &model.assets[at];
     let gzip = asset.gzip.unwrap_or(asset.bytes);
@@ -98,6 +113,13 @@ fn finding(rule: &Rule, input: &Input<'_>, at: usize, all: usize) -> Verdict {
         .severity(severity, reason);
     if loads_of(model, at).all(|load| load.conditional) {
         finding = finding.confidence(Confidence::Medium);
+    }
+    if let Some(place) = minifies {
+        finding = finding.confidence(Confidence::Medium).evidence(
+            place,
+            EvidenceRole::Setting,
+            "minifies scripts when the image is built, perhaps this one",
+        );
     }
     if let Some(sibling) = minified_sibling(model, asset).filter(|sibling| is_up_to_date(input, asset, sibling)) {
         let (name, minified) = (split(&asset.path).1, split(&sibling.path).1);

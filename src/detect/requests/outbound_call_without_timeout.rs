@@ -1,7 +1,11 @@
 //! Calls of other hosts that no timeout bounds.
 
+use rustc_hash::FxHashSet;
+
+use crate::detect::web_app::{production_servers, started_modules};
 use crate::eval::ops::Outside;
-use crate::finding::{Confidence, Severity, Verdict};
+use crate::finding::{Confidence, EvidenceRole, FindingBuilder, Severity, Verdict};
+use crate::model::FileId;
 use crate::model::outbound::{OutboundCall, Wait};
 use crate::model::route::EntryKind;
 use crate::rule::{Detector, Input, Rule};
@@ -21,11 +25,12 @@ pub struct OutboundCallWithoutTimeout;
 
 impl Detector for OutboundCallWithoutTimeout {
     fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
-        out.extend(input.model.outbound_calls.iter().filter_map(|call| judge(rule, call, input)));
+        let started = started_modules(input.model);
+        out.extend(input.model.outbound_calls.iter().filter_map(|call| judge(rule, call, &started, input)));
     }
 }
 
-fn judge(rule: &Rule, call: &OutboundCall, input: &Input<'_>) -> Option<Verdict> {
+fn judge(rule: &Rule, call: &OutboundCall, started: &FxHashSet<FileId>, input: &Input<'_>) -> Option<Verdict> {
     let path = input.model.path(call.place.file);
     let symbol = if call.symbol.is_empty() { path } else { call.symbol.as_str() };
     let (what, remedy) = words(call);
@@ -56,13 +61,37 @@ fn judge(rule: &Rule, call: &OutboundCall, input: &Input<'_>) -> Option<Verdict>
         finding = finding.severity(Severity::Low, "it ends, after minutes");
     } else if let Some(met) = met {
         finding = with_way(finding.severity(Severity::High, "a request waits for it"), met, input);
+        finding = ended(finding, input);
     } else if is_started_by_hand(path, input) {
         finding = finding.severity(Severity::Low, "people start it by hand");
+    } else if !started.contains(&call.place.file) {
+        finding = finding.severity(Severity::Low, "nothing that the tree is seen to start imports it");
     }
     if let Some((place, text)) = call.insert.filter(|(place, _)| ends_there(input, call, place.span.end)) {
         finding = finding.edit(place, format!(", {text}"));
     }
     Some(finding.build())
+}
+
+/// Where each server ends the worker whose request takes too long, no request waits for longer.
+fn ended(finding: FindingBuilder, input: &Input<'_>) -> FindingBuilder {
+    let mut servers = production_servers(input.model).peekable();
+    let Some(first) = servers.peek().and_then(|server| Some((server.server.as_str(), server.ends_after.as_ref()?))) else {
+        return finding;
+    };
+    if servers.any(|server| server.ends_after.is_none()) {
+        return finding;
+    }
+    let (server, after) = first;
+    let reason =
+        format!("a request waits for it until {server} ends the worker, after {} seconds", after.value.unwrap_or_default());
+    let finding = finding.severity(Severity::Medium, reason);
+    match after.place {
+        Some(place) => {
+            finding.evidence(place, EvidenceRole::Setting, format!("ends a worker that is busy for longer: {}", after.source))
+        }
+        None => finding,
+    }
 }
 
 /// Entries reach it, and each is a job.
@@ -104,7 +133,7 @@ fn words(call: &OutboundCall) -> (String, &'static str) {
                 "The client is given no timeout, and {package} waits {seconds} seconds{}",
                 if again { ", and tries again" } else { "" }
             ),
-            "Give the client the longest time that its users will wait: timeout=30.",
+            "Give the client a limit above its slowest call, in seconds: timeout=…; max_retries says how often it tries again.",
         ),
     }
 }

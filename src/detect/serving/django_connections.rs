@@ -7,6 +7,7 @@ use crate::facts::{Language, Role};
 use crate::finding::{Confidence, EvidenceRole, Verdict};
 use crate::model::FileId;
 use crate::model::delivery::SettingValue;
+use crate::model::stack::Dependency;
 use crate::rule::{Detector, Input, Rule};
 
 /// Words with which another file may say that connections are kept, or that a pooler stands between.
@@ -28,12 +29,16 @@ impl Detector for DjangoNoPersistentConnections {
         if production_servers(model).any(|p| ASYNC_SERVERS.contains(&p.server.as_str()) || is_async(&p.worker_class)) {
             return;
         }
+        // The checks came with 4.1, the pool of OPTIONS with 5.1.
+        let release = model.stack.dependency("django").and_then(Dependency::release);
+        let checks = release.is_none_or(|release| release >= (4, 1));
         for setting in databases() {
             let SettingValue::Text(kind) = &setting.value else { continue };
-            let finding = rule
-                .finding(setting.place, model.path(setting.place.file))
-                .slot("database", kind.clone())
-                .code("DATABASES = {\n    \"default\": {\n        …,\n        \"CONN_MAX_AGE\": 60,\n        \"CONN_HEALTH_CHECKS\": True,\n    }\n}");
+            let mut finding =
+                rule.finding(setting.place, model.path(setting.place.file)).slot("database", kind.clone()).code(code(checks));
+            if !checks {
+                finding = finding.remedy("Set CONN_MAX_AGE to a minute or more.");
+            }
             let finding = match production_servers(model).next().filter(|_| may_be_started(input, setting.place.file)) {
                 Some(server) => finding.evidence(server.place, EvidenceRole::Entry, format!("{} serves it", server.server)),
                 // Nothing says that these settings are what production runs with.
@@ -42,6 +47,11 @@ impl Detector for DjangoNoPersistentConnections {
             out.push(finding.build());
         }
     }
+}
+
+fn code(checks: bool) -> String {
+    let checked = if checks { "        \"CONN_HEALTH_CHECKS\": True,\n" } else { "" };
+    format!("DATABASES = {{\n    \"default\": {{\n        …,\n        \"CONN_MAX_AGE\": 60,\n{checked}    }}\n}}")
 }
 
 /// The settings that the tree names are these, import these, or are none.

@@ -32,6 +32,9 @@ class Client:
     def head(self, url, **kwargs):
         return __outside__("http", "httpx.Client.head", url)
 
+    def stream(self, method, url, **kwargs):
+        return __outside__("http", "httpx.Client.stream", url)
+
     def send(self, request, **kwargs):
         return __outside__("http", "httpx.Client.send")
 
@@ -65,6 +68,9 @@ class AsyncClient(Client):
 
     def head(self, url, **kwargs):
         return __awaited__("http", "httpx.AsyncClient.head", url)
+
+    def stream(self, method, url, **kwargs):
+        return __awaited__("http", "httpx.AsyncClient.stream", url)
 
     def send(self, request, **kwargs):
         return __awaited__("http", "httpx.AsyncClient.send")

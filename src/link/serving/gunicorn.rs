@@ -15,6 +15,9 @@ use crate::syntax::deploy::words;
 /// A worker class that the tree does not say.
 const COMPUTED: &str = "computed";
 
+/// Seconds, <https://docs.gunicorn.org/en/stable/settings.html#timeout>
+const DEFAULT_TIMEOUT: i64 = 30;
+
 /// What gunicorn was told, and where.
 pub(super) struct Gunicorn<'c> {
     invocation: Invocation<'c>,
@@ -69,7 +72,20 @@ impl<'c> Gunicorn<'c> {
                 threads = Factor { value: None, place: Some(self.place), source };
             }
         }
-        Sizes { workers, threads, class }
+        let ends_after = self.ends_after(class.as_deref(), &threads);
+        Sizes { workers, threads, class, ends_after }
+    }
+
+    /// The arbiter kills a worker that does not report in time; only a synchronous one is silent while a request runs.
+    fn ends_after(&self, class: Option<&str>, threads: &Factor) -> Option<Factor> {
+        let is_sync = matches!(class, None | Some("sync")) && threads.value == Some(1);
+        let mut told = is_sync.then(|| self.number(&["-t", "--timeout"], "timeout"))?;
+        if told.value.is_none() && told.source.is_empty() {
+            told = Factor::default_of("gunicorn", DEFAULT_TIMEOUT, self.place);
+            self.if_config_is_known(&mut told);
+        }
+        // 0 turns it off.
+        (told.value? > 0).then_some(told)
     }
 
     fn default_workers(&self) -> Factor {

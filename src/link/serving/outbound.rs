@@ -189,7 +189,7 @@ impl Reader<'_> {
             "openai" if matches!(function, "OpenAI" | "AsyncOpenAI" | "AzureOpenAI" | "AsyncAzureOpenAI") => {
                 let retries = keyword(self.module, args, "max_retries");
                 let again = !retries.is_some_and(|id| matches!(self.module.expr(id), Expr::Int(0)));
-                Some((Wait::Long { seconds: OPENAI_SECONDS, again }, "timeout=30"))
+                Some((Wait::Long { seconds: OPENAI_SECONDS, again }, ""))
             }
             "httpx" if VERBS.contains(&function) || matches!(function, "Client" | "AsyncClient") => {
                 // httpx has five seconds of its own: only an explicit None takes them away.

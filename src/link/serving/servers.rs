@@ -36,11 +36,12 @@ pub(super) fn process(command: &Command, place: Place, files: &[SourceFile], env
         }
         _ => sizes::sizes(&invocation, place, files, environment),
     };
-    let Sizes { workers, threads, class } = sizes;
+    let Sizes { workers, threads, class, ends_after } = sizes;
     Some(Process {
         workers,
         threads,
         worker_class: class,
+        ends_after,
         development,
         deployed: is_deployment(command, files, place),
         ..process

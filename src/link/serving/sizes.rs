@@ -8,11 +8,12 @@ use crate::facts::deploy::{Command, Kind};
 use crate::model::Place;
 use crate::model::delivery::Factor;
 
-/// Threads, workers and the worker class.
+/// Threads, workers and the worker class; and the seconds after which the server ends the worker of a request that still runs.
 pub(super) struct Sizes {
     pub workers: Factor,
     pub threads: Factor,
     pub class: Option<String>,
+    pub ends_after: Option<Factor>,
 }
 
 /// Flags and defaults of servers other than gunicorn.
@@ -34,7 +35,7 @@ pub(super) fn sizes(invocation: &Invocation, place: Place, files: &[SourceFile],
         server @ ("flask" | "quart") => (reader.default(1), thread_for_each(place, server)),
         _ => (reader.default(1), reader.default(None)),
     };
-    Sizes { workers, threads, class: None }
+    Sizes { workers, threads, class: None, ends_after: None }
 }
 
 /// With WSGI each request has a thread of its own, as many as granian is told.
@@ -85,7 +86,7 @@ fn uwsgi(reader: &Reader, files: &[SourceFile]) -> Sizes {
         .any(|word| [".ini", ".yml", ".yaml", ".xml", ".json"].iter().any(|ending| word.ends_with(ending)));
     let unread = names_one && config.is_none();
     let inner = config.and_then(|(place, command)| Some((place, Invocation::find(&command.words, &command.spans)?)));
-    let told = |flags: &[&str], variable: &str, default: i64| {
+    let told = |flags: &[&str], variable: &str, default: Option<i64>| {
         if reader.invocation.named_flag(flags).is_some() {
             return reader.number(flags, default);
         }
@@ -100,15 +101,16 @@ fn uwsgi(reader: &Reader, files: &[SourceFile]) -> Sizes {
         }
         reader.number_or_variable(flags, variable, default)
     };
-    let workers = told(&["-p", "--processes", "--workers"], "UWSGI_PROCESSES", 1);
+    let workers = told(&["-p", "--processes", "--workers"], "UWSGI_PROCESSES", Some(1));
     let has = |flag: &str| {
         reader.invocation.flag(&[flag]).is_some() || inner.as_ref().is_some_and(|(_, i)| i.flag(&[flag]).is_some())
     };
     if has("--gevent") || has("--asyncio") || has("--loop") {
         let threads = Factor { value: None, place: Some(reader.place), source: "greenlets do not count in threads".to_owned() };
-        return Sizes { workers, threads, class: Some("gevent".to_owned()) };
+        return Sizes { workers, threads, class: Some("gevent".to_owned()), ends_after: None };
     }
-    Sizes { workers, threads: told(&["--threads"], "UWSGI_THREADS", 1), class: None }
+    let ends_after = Some(told(&["--harakiri", "-t"], "UWSGI_HARAKIRI", None)).filter(|told| told.value.is_some());
+    Sizes { ends_after, workers, threads: told(&["--threads"], "UWSGI_THREADS", Some(1)), class: None }
 }
 
 /// The configuration file of the tree that a command of uwsgi names.
@@ -139,7 +141,7 @@ impl Reader<'_, '_> {
     }
 
     /// A flag, else a variable that the server reads by itself.
-    fn number_or_variable(&self, flags: &[&str], variable: &str, default: i64) -> Factor {
+    fn number_or_variable(&self, flags: &[&str], variable: &str, default: impl Into<Option<i64>>) -> Factor {
         let set = || self.environment.get(variable);
         match (self.invocation.told(flags), set()) {
             (None, Some(filled)) => {
