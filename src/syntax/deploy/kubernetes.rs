@@ -6,6 +6,10 @@ use super::{Facts, yaml};
 use crate::facts::deploy::Kind;
 
 pub(super) fn read(text: &str, out: &mut Facts) {
+    // Folders of that name hold other files, too, thousands of them at times.
+    if !text.contains("apiVersion") {
+        return;
+    }
     // Templates of Helm are not YAML before they are filled: what can be read is read, without a note.
     let (documents, _) = yaml::documents(text);
     for document in documents.iter().filter(|document| document.get("kind").is_some() && document.get("apiVersion").is_some()) {
