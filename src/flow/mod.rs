@@ -25,7 +25,7 @@ use crate::link::Linked;
 use ledger::Ledger;
 
 /// Entries that are priced side by side.
-const TOGETHER: usize = 128;
+const TOGETHER: usize = 32;
 
 /// Prices every entry point. Entries are independent, so the result does not depend on threads.
 /// The calling thread pool needs stacks of at least 16 MiB: templates and calls nest.
