@@ -206,6 +206,9 @@ pub fn call(ix: &mut Interp<'_>, native: Native, args: CallArgs, site: Site) -> 
 /// Whether an object has an attribute, when its classes are all known.
 fn has_attribute(ix: &Interp<'_>, value: &Value, name: &str) -> Option<bool> {
     if let Value::Row(row) = value {
+        if row_lacks(ix, *row, name) {
+            return Some(false);
+        }
         let name = ix.name(name)?;
         // The other side of a one-to-one may be missing, and then there is no such attribute.
         let may_miss =
@@ -270,6 +273,19 @@ fn row_has(ix: &Interp<'_>, row: super::value::Row, name: crate::names::Name) ->
         || ix.row_values.contains_key(&(row.set, name))
         || ix.world.attributes.contains_key(&(row.entity, name))
         || class.is_some_and(|c| ix.world.find_member(*c, name).is_some())
+}
+
+/// Whether a row surely has no such attribute: its class has none, its query adds none, and nothing set it before.
+fn row_lacks(ix: &Interp<'_>, row: super::value::Row, name: &str) -> bool {
+    let Some(super::world::Origin::Query(query, _)) = ix.set(row.set).map(|s| &s.origin) else { return false };
+    let class = ix.world.entity_class.get(row.entity.index());
+    let added = ix.name(name).is_some_and(|name| {
+        query.annotated.contains(&name)
+            || query.extras.iter().any(|(extra, _)| *extra == name)
+            || ix.row_values.contains_key(&(row.set, name))
+    });
+    // Raw SQL and what is joined to it may bring columns of any name.
+    !added && !query.joined && class.is_some_and(|class| class_has(ix, *class, name) == Some(false))
 }
 
 fn callable(ix: &Interp<'_>, value: &Value) -> Value {

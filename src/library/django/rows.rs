@@ -60,14 +60,12 @@ fn is_deferred(ix: &Interp<'_>, row: Row, name: Name) -> bool {
     if ix.world.entity(row.entity).primary_key.iter().any(|k| k == text) {
         return false;
     }
-    // A key is named by its relation, too, and a path names its first step.
-    let names = |given: &[Name]| {
-        given.iter().any(|n| {
-            let first = ix.text(*n).split("__").next().unwrap_or("");
-            first == text || text.strip_suffix("_id") == Some(first)
-        })
-    };
-    names(&query.deferred) || (!query.only.is_empty() && !names(&query.only))
+    // A key is named by its relation, too.
+    let is_named = |given: &str| given == text || text.strip_suffix("_id") == Some(given);
+    let is_first = |given: &str| is_named(given.split("__").next().unwrap_or(given));
+    // A path needs its first step, and defers its last only.
+    query.deferred.iter().any(|n| is_named(ix.text(*n)))
+        || (!query.only.is_empty() && !query.only.iter().any(|n| is_first(ix.text(*n))))
 }
 
 /// A key or the other side of a one-to-one: loaded once an instance.
