@@ -159,9 +159,9 @@ fn counts(op: &OpRecord, input: &Input<'_>) -> bool {
         && walks(op)
 }
 
-/// A helper that locks one row works with it under that lock: rows that are read together are not locked one after the other.
+/// What locks one row works with it under that lock: rows that are read together are not locked one after the other.
 fn locks_its_own(op: &OpRecord) -> bool {
-    op.locks && op.through_call && op.kind == OpKind::Execute
+    op.locks && op.kind == OpKind::Execute
 }
 
 /// A `while` loop pages, retries or looks for a free name, unless each round looks rows up by a key.
