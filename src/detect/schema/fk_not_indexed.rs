@@ -154,7 +154,7 @@ impl Check<'_> {
             .slot("target", key.target_table.clone())
             .slot("index", format!("ix_{}_{}", self.table.name, key.columns.join("_")))
             .slot("model", self.model_advice())
-            .slot("plan", plan_command(dialect, &self.table.name, &key.columns))
+            .slot("plan", self.plan_command(dialect, key))
             .severity(severity, reason)
             .confidence(confidence)
             .index(remedy::new_index(self.table, &key.columns))
@@ -167,6 +167,23 @@ impl Check<'_> {
             finding = finding.edit(edit.place, edit.text);
         }
         finding.build()
+    }
+
+    /// How to see the plan of a look-up by the key.
+    fn plan_command(&self, dialect: Option<Dialect>, key: &ForeignKey) -> String {
+        let explain = match dialect {
+            Some(Dialect::Sqlite) => "EXPLAIN QUERY PLAN",
+            _ => "EXPLAIN",
+        };
+        // A key without a type of its own has that of what it refers to.
+        let target = self.input.model.schema.table(&key.target_table);
+        let referred = |at: usize| target.and_then(|t| t.column(key.target_columns.get(at)?));
+        let kind = |(at, name): (usize, &String)| {
+            let own = self.table.column(name).map(|c| c.kind.as_str()).filter(|kind| !kind.is_empty());
+            format!("{name} = {}", sample(own.or_else(|| referred(at).map(|c| c.kind.as_str())).unwrap_or_default()))
+        };
+        let condition: Vec<String> = key.columns.iter().enumerate().map(kind).collect();
+        format!("{explain} SELECT * FROM {} WHERE {};", self.table.name, condition.join(" AND "))
     }
 
     fn model_advice(&self) -> &'static str {
@@ -294,14 +311,17 @@ fn has_word(text: &str, word: &str) -> bool {
     text.split(|c: char| !(c.is_alphanumeric() || c == '_')).any(|w| w.eq_ignore_ascii_case(word))
 }
 
-/// How to see the plan of a look-up by the key.
-fn plan_command(dialect: Option<Dialect>, table: &str, columns: &[String]) -> String {
-    let explain = match dialect {
-        Some(Dialect::Sqlite) => "EXPLAIN QUERY PLAN",
-        _ => "EXPLAIN",
-    };
-    let condition: Vec<String> = columns.iter().map(|c| format!("{c} = 1")).collect();
-    format!("{explain} SELECT * FROM {table} WHERE {};", condition.join(" AND "))
+/// A value that can be compared with a column of the type.
+fn sample(kind: &str) -> &'static str {
+    let kind = kind.to_ascii_lowercase();
+    let is = |words: &[&str]| words.iter().any(|word| kind.contains(word));
+    if is(&["uuid", "guid"]) {
+        "'00000000-0000-0000-0000-000000000000'"
+    } else if is(&["char", "text", "str", "unicode"]) {
+        "'a'"
+    } else {
+        "1"
+    }
 }
 
 /// Why an index does not serve a look-up by the key.

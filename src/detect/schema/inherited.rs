@@ -34,16 +34,24 @@ impl<'a> Inherited<'a> {
     /// have the column too and do not need the index.
     pub fn finding(&self, rule: &Rule, table: &Table, column: &Column, misses: impl Fn(&str) -> bool) -> FindingBuilder {
         let symbol = format!("{}.{}", table.name, column.name);
-        let needs_none = |tables: &Vec<&str>| tables.len() > 1 && !tables.iter().all(|name| misses(name));
-        let class =
-            self.tables.get(&column.place).filter(|t| needs_none(t)).and_then(|_| self.entities.get(table.name.as_str()));
-        match class {
-            Some(class) => rule.finding(class.options.unwrap_or(class.place), symbol).evidence(
+        match self.own_class(table, column.place, misses) {
+            Some((place, _)) => rule.finding(place, symbol).evidence(
                 column.place,
                 EvidenceRole::Schema,
                 format!("{} gets the column here, as other tables do", table.name),
             ),
             None => rule.finding(column.place, symbol),
         }
+    }
+
+    /// Where the table itself is declared, and by which class, when the declaration at `column` is that of other tables as well
+    /// and what is said of this one does not hold for all of them.
+    pub fn own_class(&self, table: &Table, column: Place, holds: impl Fn(&str) -> bool) -> Option<(Place, &'a str)> {
+        let tables = self.tables.get(&column).filter(|tables| tables.len() > 1)?;
+        if tables.iter().all(|name| holds(name)) {
+            return None;
+        }
+        let class = self.entities.get(table.name.as_str())?;
+        Some((class.options.unwrap_or(class.place), &class.name))
     }
 }

@@ -1,7 +1,7 @@
 //! Tables whose rows nothing tells apart.
 
 use crate::finding::{EvidenceRole, NotAssessable, Severity, Verdict};
-use crate::model::schema::{IndexKind, Table};
+use crate::model::schema::{Index, IndexKind, Source, SourceKind, Table};
 use crate::rule::{Detector, Input, Rule};
 
 use super::words;
@@ -29,12 +29,17 @@ impl Detector for TableWithoutPrimaryKey {
                 continue;
             }
             let (severity, reason, fix) = advice(rule, table);
-            let finding = rule
+            let mut finding = rule
                 .finding(place, words::table(table))
                 .slot("table", words::table(table))
                 .severity(severity, reason)
-                .remedy(fix)
+                .remedy(format!("{fix}{}", where_to(table, input)))
                 .evidence(place, EvidenceRole::Definition, format!("{} columns, no primary key", table.columns.len()));
+            if let Some(unique) = unique(table)
+                && let Some(at) = words::declaration(&unique.sources).filter(|at| *at != place)
+            {
+                finding = finding.evidence(at, EvidenceRole::Schema, format!("({}) is unique", words::columns(unique)));
+            }
             out.push(finding.build());
         }
     }
@@ -44,9 +49,30 @@ fn has_key(table: &Table) -> bool {
     table.indexes.iter().any(|i| i.kind == IndexKind::PrimaryKey) || table.columns.iter().any(|c| c.primary_key)
 }
 
+/// The index with the fewest columns that tells rows apart.
+fn unique(table: &Table) -> Option<&Index> {
+    let whole = table.indexes.iter().filter(|i| i.unique && i.predicate.is_none() && i.expressions.is_empty());
+    whole.min_by_key(|i| i.columns.len())
+}
+
+/// What has run already is not written anew.
+fn where_to(table: &Table, input: &Input<'_>) -> &'static str {
+    let of_prisma = |s: &Source| {
+        let path = input.model.files.get(s.place.file.index()).map(|f| format!("/{}", f.path)).unwrap_or_default();
+        path.contains("/migrations/") && path.ends_with("/migration.sql")
+    };
+    if table.sources.iter().any(of_prisma) {
+        " The place is schema.prisma (`@id`, `@@id`), and a new migration that is made of it: one that has run no longer fits its \
+         checksum once it is edited."
+    } else if table.sources.iter().all(|s| s.kind == SourceKind::Migration) {
+        " Do it in a new migration."
+    } else {
+        ""
+    }
+}
+
 fn advice(rule: &Rule, table: &Table) -> (Severity, String, String) {
-    let unique = table.indexes.iter().find(|i| i.unique && i.predicate.is_none() && i.expressions.is_empty());
-    if let Some(unique) = unique {
+    if let Some(unique) = unique(table) {
         let columns = words::columns(unique);
         let reason = format!("({columns}) is unique, so that rows can be told apart");
         return (Severity::Low, reason, format!("Make ({columns}) the primary key in place of the unique constraint."));

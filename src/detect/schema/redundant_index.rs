@@ -6,6 +6,7 @@ use crate::model::Place;
 use crate::model::schema::{Automatic, Index, IndexKind, Source, SourceKind, Table};
 use crate::rule::{Detector, Input, Rule};
 
+use super::inherited::Inherited;
 use super::{remedy, words};
 
 /// From so many columns on, an index is too wide to stand in for a narrow one.
@@ -15,17 +16,18 @@ pub struct RedundantIndex;
 
 impl Detector for RedundantIndex {
     fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
+        let inherited = Inherited::new(input);
         for table in &input.model.schema.tables {
-            check(rule, input, table, out);
+            check(rule, input, &inherited, table, out);
         }
     }
 }
 
-fn check(rule: &Rule, input: &Input<'_>, table: &Table, out: &mut Vec<Verdict>) {
+fn check(rule: &Rule, input: &Input<'_>, inherited: &Inherited<'_>, table: &Table, out: &mut Vec<Verdict>) {
     let before = out.len();
     for at in 0..table.indexes.len() {
         let Some((keeper, why)) = keeper(input, table, at) else { continue };
-        if let Some(verdict) = finding(rule, input, table, at, keeper, why) {
+        if let Some(verdict) = finding(rule, input, inherited, (table, at), keeper, why) {
             out.push(verdict);
         }
     }
@@ -170,10 +172,26 @@ fn is_referenced(input: &Input<'_>, table: &Table, index: &Index) -> bool {
         && keys.any(|(target, columns)| target.eq_ignore_ascii_case(&table.name) && exact(columns))
 }
 
-fn finding(rule: &Rule, input: &Input<'_>, table: &Table, at: usize, keeper: &Index, why: Why) -> Option<Verdict> {
+/// Whether the same declaration gives the table an index that is superfluous there, too.
+fn is_superfluous(input: &Input<'_>, table: &str, declared: Place) -> bool {
+    let Some(table) = input.model.schema.table(table) else { return false };
+    let of_declaration = |at: &usize| table.indexes[*at].sources.iter().any(|s| s.place == declared);
+    (0..table.indexes.len()).filter(of_declaration).any(|at| keeper(input, table, at).is_some())
+}
+
+fn finding(
+    rule: &Rule,
+    input: &Input<'_>,
+    inherited: &Inherited<'_>,
+    (table, at): (&Table, usize),
+    keeper: &Index,
+    why: Why,
+) -> Option<Verdict> {
     let index = &table.indexes[at];
-    let place = shared(input, index, keeper).or_else(|| words::declaration(&index.sources));
-    let place = place.filter(|p| words::is_judged(input.model, *p))?;
+    let declared = shared(input, index, keeper).or_else(|| words::declaration(&index.sources));
+    let declared = declared.filter(|p| words::is_judged(input.model, *p))?;
+    let own = inherited.own_class(table, declared, |other| is_superfluous(input, other, declared));
+    let place = own.map_or(declared, |(place, _)| place);
     let dialect = input.model.schema.dialect.map(|(d, _)| d);
     let name = words::index(index);
     let symbol = match &index.name {
@@ -210,7 +228,7 @@ fn finding(rule: &Rule, input: &Input<'_>, table: &Table, at: usize, keeper: &In
         .slot("relation", relation)
         .severity(severity, reason)
         .confidence(confidence)
-        .evidence(place, EvidenceRole::Definition, words::described(index));
+        .evidence(declared, EvidenceRole::Definition, words::described(index));
     if let Some(kept_place) = shared(input, keeper, index).or_else(|| words::declaration(&keeper.sources)) {
         let note = format!("{} {relation}", words::described(keeper));
         finding = finding.evidence(kept_place, EvidenceRole::Schema, note);
@@ -224,7 +242,13 @@ fn finding(rule: &Rule, input: &Input<'_>, table: &Table, at: usize, keeper: &In
     } else if let Some(sql) = remedy::drop_index_sql(table, index, dialect) {
         finding = finding.code(sql);
     }
-    if let Some(edit) = (index.columns.len() == 1).then(|| remedy::remove_index(place, input)).flatten() {
+    if let Some((_, class)) = own {
+        finding = finding.remedy(format!(
+            "Declare the field anew in {class}, without an index (Django: `db_index=False`), and make a migration: the declaration \
+             that it inherits is that of other tables, some of which need the index."
+        ));
+    }
+    if let Some(edit) = (index.columns.len() == 1 && own.is_none()).then(|| remedy::remove_index(place, input)).flatten() {
         finding = finding.edit(edit.place, edit.text);
     }
     Some(finding.build())

@@ -59,6 +59,7 @@ impl Step<'_> {
             return;
         }
         self.line.created_now(&table.name);
+        self.line.gone.remove(&table.name.name.as_str().to_lowercase());
         let draft = self.line.get_or_loose(&table.name);
         draft.created = true;
         draft.sources.push(source);
@@ -83,6 +84,9 @@ impl Step<'_> {
     }
 
     fn drop_table(&mut self, name: &Name) {
+        if self.source.kind == SourceKind::Migration {
+            self.line.gone.insert(name.name.as_str().to_lowercase());
+        }
         let Some(draft) = self.line.find(name).and_then(|key| self.line.tables.remove(&key)) else {
             self.line.anew.insert(name.name.as_str().to_lowercase());
             return;
@@ -100,6 +104,7 @@ impl Step<'_> {
     }
 
     fn rename_table(&mut self, from: &Name, to: &Name) {
+        self.line.gone.remove(&to.name.as_str().to_lowercase());
         let Some(mut draft) = self.line.find(from).and_then(|k| self.line.tables.remove(&k)) else { return };
         match self.line.dropped.remove(&to.name.as_str().to_lowercase()) {
             Some(lost) => draft.before = lost,

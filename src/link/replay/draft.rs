@@ -27,6 +27,8 @@ pub struct Line {
     pub aside: BTreeMap<String, String>,
     /// Tables that the history drops before it creates them, in lower case: it is a script that makes them anew at each run.
     pub anew: BTreeSet<String>,
+    /// Tables that a migration drops and none makes again, in lower case.
+    pub gone: BTreeSet<String>,
 }
 
 /// One table as far as its history has come.

@@ -1,7 +1,7 @@
 //! Models and replayed histories → the effective schema. Whatever any source gives is taken to exist, unless migrations
 //! are the only builder: an index that we doubt must not make a key look unindexed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::schema::{
     Column, Drift, ForeignKey, Index, IndexKind, IndexStep, IndexStepKind, Schema, Source, SourceKind, Table,
@@ -17,6 +17,7 @@ pub fn merge(models: Vec<Table>, lines: Vec<Line>, migrations_only: bool) -> Sch
         groups.entry(key).or_default().models.push(table);
     }
     let mut steps = Vec::new();
+    let gone: BTreeSet<String> = lines.iter().flat_map(|l| l.gone.iter().cloned()).collect();
     for draft in lines.into_iter().flat_map(|mut l| {
         steps.append(&mut l.steps);
         l.tables.into_values()
@@ -25,8 +26,12 @@ pub fn merge(models: Vec<Table>, lines: Vec<Line>, migrations_only: bool) -> Sch
         groups.entry(key).or_default().drafts.push(draft);
     }
     let mut schema = Schema { steps, ..Schema::default() };
-    for group in groups.into_values() {
-        if let Some(table) = group.finish(migrations_only, &mut schema) {
+    for ((name, _), group) in groups {
+        let is_gone = group.drafts.is_empty() && gone.contains(&name);
+        if let Some(mut table) = group.finish(migrations_only, &mut schema) {
+            if is_gone {
+                table.incomplete.get_or_insert_with(|| "a migration drops the table".to_owned());
+            }
             schema.tables.push(table);
         }
     }
