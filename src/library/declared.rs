@@ -179,10 +179,23 @@ fn loads_itself(ix: &Interp<'_>, class: ClassRef) -> bool {
     })
 }
 
+/// Columns that a search document only lists by name (`fields` of its `class Django`).
+fn read_listed(ix: &mut Interp<'_>, class: ClassRef, declared: &[(Name, ObjId)], row: &Value, site: Site) {
+    let Some(listed) = inner(ix, class, "fields") else { return };
+    let Some(names) = ix.known_items(&listed) else { return ix.escape(row) };
+    for name in names.iter().filter_map(Value::as_str) {
+        if declared.iter().all(|(known, _)| ix.text(*known) != name) {
+            path(ix, row, name, site);
+        }
+    }
+}
+
 /// What a search document reads of a row: `prepare_name(row)`, else the attribute.
 fn document(ix: &mut Interp<'_>, holder: &Value, row: &Value, site: Site) -> Value {
     let (Some(class), Value::Row(_)) = (ix.class_of(holder), row) else { return Value::input() };
-    for (name, field) in members(ix, class, FIELD) {
+    let declared = members(ix, class, FIELD);
+    read_listed(ix, class, &declared, row, site);
+    for (name, field) in declared {
         let text = ix.world.names.shared(name);
         let at = ix.heap.get(field).place.filter(|p| p.file != NO_FILE).unwrap_or(site.place);
         let symbol = format!("{}.{text}", ix.world.class(class).qualified);

@@ -48,8 +48,12 @@ class Document:
     def prepare(self, instance):
         return __document__(self, instance)
 
+    def should_index_object(self, obj):
+        return True
+
     def _index_all(self):
         for instance in self.get_indexing_queryset():
+            self.should_index_object(instance)
             self.prepare(instance)
 
 
