@@ -32,6 +32,7 @@ pub const STUBS: &[(&str, &str)] = &[
     ("pluggy", include_str!("stubs/pluggy.py")),
     ("celery", include_str!("stubs/celery.py")),
     ("rq", include_str!("stubs/rq.py")),
+    ("huey", include_str!("stubs/huey.py")),
     ("click", include_str!("stubs/click.py")),
     ("tornado.web", include_str!("stubs/tornado_web.py")),
     ("pyramid.view", include_str!("stubs/pyramid_view.py")),

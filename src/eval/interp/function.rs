@@ -14,7 +14,7 @@ use super::{Flow, Interp, MAX_DEPTH, MAX_RECURSIONS, join_values};
 
 /// Stubs that keep what they are given, for a library that reads it later.
 const UNFOLLOWED: &[&str] =
-    &["django.forms", "flask_wtf", "django.core.cache", "flask_caching", "django.dispatch", "logging", "celery", "rq"];
+    &["django.forms", "flask_wtf", "django.core.cache", "flask_caching", "django.dispatch", "logging", "celery", "rq", "huey"];
 /// Functions that one function may wrap, each inside the other.
 const MOST_WRAPPED: usize = 6;
 

@@ -1,4 +1,4 @@
-"""Celery, APScheduler: functions that run without a request."""
+"""Celery, Dramatiq, Procrastinate, APScheduler, tasks of Django: functions that run without a request. Called as such, they run at once."""
 
 
 def as_job(*args, **options):
@@ -14,6 +14,17 @@ def as_job(*args, **options):
 
 
 shared_task = as_job
+task = as_job
+actor = as_job
+
+
+def async_task(func, *args, **options):
+    if __is_function__(func):
+        __register__("job", options.get("task_name"), func)
+    return __scalar__()
+
+
+schedule = async_task
 
 
 class Task:
@@ -46,6 +57,9 @@ class Celery:
     def scheduled_job(self, *args, **options):
         return as_job(**options)
 
+    def periodic(self, *args, **options):
+        return as_job(**options)
+
     def add_job(self, func, *args, **options):
         __register__("job", options.get("id"), func)
 
@@ -56,6 +70,8 @@ class Celery:
         return __scalar__
 
 
+App = Celery
+app = Celery()
 BackgroundScheduler = Celery
 BlockingScheduler = Celery
 AsyncIOScheduler = Celery
