@@ -7,6 +7,7 @@ use crate::model::Place;
 use crate::model::entity::{Entity, EntityId};
 use crate::names::{Interner, Name};
 
+use super::heap::ObjId;
 use super::identity::Identity;
 use super::value::{Dims, LoaderOption, SetId, Value};
 
@@ -224,6 +225,8 @@ pub struct Query {
     pub some_parent: bool,
     /// Row and relation that a dynamic relation's query comes from.
     pub from_row: Option<(SetId, EntityId, Name)>,
+    /// The same of an object that was made and not loaded.
+    pub from_new: Option<(ObjId, Name)>,
     /// Class that the query methods are looked up in (a custom query class).
     pub class: Option<super::world::ClassRef>,
     /// The class whose rows it reads, while entities are not known yet.
@@ -289,6 +292,7 @@ impl Query {
             parent: false,
             some_parent: false,
             from_row: None,
+            from_new: None,
             class: None,
             model: None,
             pending: Vec::new(),
@@ -381,6 +385,24 @@ impl Query {
         whole_key || given.iter().any(|g| entity.attribute(g).is_some_and(|a| a.unique))
     }
 
+    /// As many rows as the code lists keys: `IN` of a literal list, on the primary key or a unique column.
+    #[must_use]
+    pub fn listed_keys(&self, entities: &[Entity], names: &Interner) -> Option<u64> {
+        let entity = &entities[self.main_entity()?.index()];
+        let is_unique = |name: &str| {
+            entity.primary_key.iter().eq([name]) || entity.attribute(name).is_some_and(|attribute| attribute.unique)
+        };
+        let listed = self.filters.iter().flat_map(flatten).filter_map(|p| match &p.kind {
+            PredicateKind::Compare { column: (e, name), op: "IN", right: Right::Few(k) }
+                if Some(*e) == self.main_entity() && is_unique(names.text(*name)) =>
+            {
+                Some(*k)
+            }
+            _ => None,
+        });
+        listed.min().filter(|_| !self.self_joined)
+    }
+
     /// Conditions of other paths; those that a place adds are one, however many paths lead through it.
     fn add_optional(&mut self, others: &[Predicate]) {
         for other in others {
@@ -435,10 +457,17 @@ impl Query {
             (Some(a), Some(b)) if (a.parent, a.relation) == (b.parent, b.relation) => {
                 Some(Related { dims: a.dims.union(b.dims), plain: a.plain && b.plain, implied: a.implied && b.implied, ..a })
             }
+            // A row that was found, or one that was made instead.
+            (Some(a), None) if other.from_new.is_some_and(|(_, relation)| relation == a.relation) => Some(a),
+            (None, Some(b)) if self.from_new.is_some_and(|(_, relation)| relation == b.relation) => Some(b),
             _ => None,
         };
         out.parent |= other.parent;
         out.from_row = out.from_row.filter(|from| other.from_row == Some(*from));
+        out.from_new = match (self.from_new, other.from_new) {
+            (Some(a), Some(b)) => (a == b).then_some(a),
+            (a, b) => a.or(b).filter(|_| out.related.is_some()),
+        };
         out.annotated.retain(|n| other.annotated.contains(n));
         out.only.retain(|n| other.only.contains(n));
         out.deferred.retain(|n| other.deferred.contains(n));

@@ -2,6 +2,7 @@
 
 use crate::eval::query::{Bound, PredicateKind, Query, Right, Selected, Style, flatten};
 use crate::eval::world::World;
+use crate::model::entity::Many;
 
 use super::ledger::RowsBound;
 use super::record::{Occurrence, What};
@@ -26,17 +27,20 @@ fn describe_query(world: &World, query: &Query, why: &str) -> String {
             return query.tables.first().map_or_else(|| what.into(), |table| format!("{what} on {table}"));
         }
     };
-    let mut columns: Vec<String> = query
-        .filters
-        .iter()
-        .flat_map(flatten)
-        .filter_map(|p| match &p.kind {
-            PredicateKind::Compare { column: (_, n), .. } => Some(world.names.text(*n).to_owned()),
-            _ => None,
-        })
-        .collect();
+    let compared = query.filters.iter().flat_map(flatten).filter_map(|p| match &p.kind {
+        PredicateKind::Compare { column: (_, n), .. } => Some(world.names.text(*n).to_owned()),
+        _ => None,
+    });
+    let mut columns: Vec<String> = parent(world, query).into_iter().chain(compared).collect();
     columns.dedup();
     if columns.is_empty() { format!("{head} {why}") } else { format!("{head} by {} {why}", columns.join(", ")) }
+}
+
+/// The other side of the relation whose rows it reads: the condition that its manager, or the dynamic relation, adds.
+fn parent(world: &World, query: &Query) -> Option<String> {
+    let (entity, relation) = query.related.map(|r| (r.entity, r.relation)).or(query.from_row.map(|(_, e, name)| (e, name)))?;
+    let relation = world.entity(entity).relation(world.names.text(relation))?;
+    relation.reverse.clone().filter(|_| relation.many == Many::OneToMany)
 }
 
 pub(super) fn tables(world: &World, query: &Query) -> Vec<String> {
@@ -83,6 +87,9 @@ pub(super) fn rows(world: &World, query: &Query) -> RowsBound {
         Bound::Unbounded => {
             if query.is_aggregate() || query.is_key_lookup(&world.entities, &world.names) {
                 return RowsBound::One;
+            }
+            if let Some(n) = query.listed_keys(&world.entities, &world.names) {
+                return RowsBound::AtMost(n);
             }
             let narrowed = query.parent || query.filters.iter().flat_map(flatten).any(|p| narrows(world, p));
             if narrowed {

@@ -86,6 +86,7 @@ impl Semantics for Library {
             Value::External(path) => sqlalchemy::shared::attribute(ix, path, name, site),
             Value::Method(of, member) => sqlalchemy::mapped_table::attribute(ix, of, *member, name, site),
             Value::Rows(rows) => sqlalchemy::rows::rows_attribute(ix, rows, name),
+            Value::OneOf(items) => django::either::attribute(ix, items, name, site),
             Value::Object(id) if django::is_instance(ix, *id) => django::rows::new_row_attribute(ix, *id, name, site),
             Value::Object(id) => {
                 sqlalchemy::rows::new_row_attribute(ix, *id, name, site).or_else(|| pydantic::default_attribute(ix, *id, name))

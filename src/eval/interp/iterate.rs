@@ -6,6 +6,7 @@ use crate::eval::Dims;
 use crate::eval::bounds;
 use crate::eval::heap::{ObjId, ObjKind, Rest};
 use crate::eval::ops::{LoopInfo, LoopKind, Rounds};
+use crate::eval::query::Right;
 use crate::eval::value::{Cause, Rows, Value};
 use crate::facts::program::{Expr, ExprId};
 use crate::model::Place;
@@ -213,6 +214,15 @@ impl Interp<'_> {
         }
     }
 
+    /// What `IN` compares with. An empty list may be filled where nobody looks.
+    #[must_use]
+    pub fn listed(&self, value: &Value) -> Right {
+        match self.known_items(value).map_or(0, |items| items.len()) {
+            0 => Right::Many,
+            known => Right::Few(u64::try_from(known).unwrap_or(u64::MAX)),
+        }
+    }
+
     /// A list or a tuple, whatever it holds.
     pub(super) fn is_list(&self, value: &Value) -> bool {
         match value {
@@ -283,7 +293,7 @@ impl Interp<'_> {
             crate::eval::world::Origin::Query(query, _) => match query.bound {
                 crate::eval::Bound::One => Some(1),
                 crate::eval::Bound::AtMost(n) => Some(n),
-                _ => None,
+                _ => query.listed_keys(&self.world.entities, &self.world.names),
             },
             _ => None,
         }

@@ -180,7 +180,7 @@ impl Replay<'_> {
                     Bound::AtMost(n) => Some(n),
                     _ if query.is_aggregate() => Some(1),
                     _ if query.is_key_lookup(&self.world.entities, &self.world.names) => Some(1),
-                    _ => None,
+                    _ => query.listed_keys(&self.world.entities, &self.world.names),
                 };
                 (name, bound)
             }

@@ -187,10 +187,7 @@ fn right_of_list(ix: &Interp<'_>, value: &Value) -> Right {
         Value::Query(query) if query.style == Style::Django => Right::Many,
         // The list that a column holds is that of one row, not of many.
         Value::Scalar(scalar) if scalar.column.is_some() => Right::Value,
-        _ => match ix.known_items(value) {
-            Some(items) => Right::Few(u64::try_from(items.len()).unwrap_or(u64::MAX)),
-            None => Right::Many,
-        },
+        _ => ix.listed(value),
     }
 }
 

@@ -6,7 +6,7 @@ use crate::eval::identity::Identity;
 use crate::eval::query::{Query, Related, Selected, Style};
 use crate::eval::value::{Cause, Row, Site};
 use crate::eval::world::{Attr, Class, ClassRef};
-use crate::eval::{CallArgs, Interp, Value};
+use crate::eval::{CallArgs, Interp, ObjId, Value};
 use crate::model::entity::{EntityId, Relation};
 use crate::names::Name;
 
@@ -217,11 +217,12 @@ pub fn implied(value: Value) -> Value {
 }
 
 /// The manager of a relation of a row that is not in the table yet.
-pub fn of_new(ix: &mut Interp<'_>, target: EntityId, site: Site) -> Value {
+pub fn of_new(ix: &mut Interp<'_>, of: (ObjId, Name), target: EntityId, site: Site) -> Value {
     let Some(class) = ix.world.entity_class.get(target.index()).copied() else { return Value::input() };
     let Value::Query(query) = default(ix, class, site) else { return Value::input() };
     let mut query = (*query).clone();
     query.parent = true;
+    query.from_new = Some(of);
     query.identity = None;
     Value::Query(Arc::new(query))
 }
@@ -259,6 +260,7 @@ pub fn begin(ix: &mut Interp<'_>, query: &Arc<Query>, site: Site) -> Arc<Query> 
     begun.manager = false;
     begun.origin = query.origin;
     begun.begun_in = Arc::clone(&query.begun_in);
+    begun.from_new = query.from_new;
     // What the manager's class adds, it adds to what is loaded with the parent, too.
     if let Some(related) = query.related {
         begun.related = Some(Related { plain: true, ..related });

@@ -1,6 +1,7 @@
 //! Django's ORM: managers and querysets, look-ups, and what reading a row runs.
 
 pub mod eager;
+pub mod either;
 pub mod filtersets;
 pub mod joins;
 pub mod lookups;

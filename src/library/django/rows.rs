@@ -73,6 +73,9 @@ fn to_one(ix: &mut Interp<'_>, row: Row, name: Name, relation: &Relation, site: 
     if let Some(parent) = parent(ix, row, relation) {
         return Value::Row(parent);
     }
+    if let Some(object) = new_parent(ix, row, relation) {
+        return Value::Object(object);
+    }
     let child = ix.relation_set(row.set, row.entity, name, relation.target);
     let place = ix.user_site(site).place;
     ix.ops.push(Op::Touch { parent: row.set, child, entity: row.entity, relation: name, dims: row.dims, place });
@@ -81,22 +84,34 @@ fn to_one(ix: &mut Interp<'_>, row: Row, name: Name, relation: &Relation, site: 
 
 /// `for comment in post.comments.all(): comment.post` is the post that the comments came from, filtered or not.
 fn parent(ix: &Interp<'_>, row: Row, relation: &Relation) -> Option<Row> {
-    let (parent, entity, from) = match &ix.set(row.set)?.origin {
-        Origin::Relation { parent, entity, relation } => (*parent, *entity, *relation),
-        Origin::Query(query, _) => query.related.map(|r| (r.parent, r.entity, r.relation))?,
+    let (parent, entity, from, dims) = match &ix.set(row.set)?.origin {
+        Origin::Relation { parent, entity, relation } => (*parent, *entity, *relation, None),
+        Origin::Query(query, _) => query.related.map(|r| (r.parent, r.entity, r.relation, Some(r.dims)))?,
         Origin::Given(_) => return None,
     };
-    let forward = ix.world.entity(entity).relation(ix.text(from))?;
-    let back = relation.reverse.as_deref() == Some(ix.text(from)) || forward.reverse.as_deref() == Some(relation.name.as_str());
-    if forward.many == Many::ManyToMany
-        || !back
-        || ix.world.entity(relation.target).table_name != ix.world.entity(entity).table_name
-    {
+    if !leads_back(ix, relation, entity, from) {
         return None;
     }
     let over_children = |id: u32| matches!(ix.rounds.get(id as usize), Some(Rounds::Rows(set)) if *set == row.set);
-    let dims = row.dims.iter().filter(|id| !over_children(*id)).fold(Dims::default(), Dims::with);
+    let dims = dims.unwrap_or_else(|| row.dims.iter().filter(|id| !over_children(*id)).fold(Dims::default(), Dims::with));
     Some(Row { entity, set: parent, dims, optional: false })
+}
+
+/// The same of an object that was made and not loaded.
+fn new_parent(ix: &Interp<'_>, row: Row, relation: &Relation) -> Option<ObjId> {
+    let Origin::Query(query, _) = &ix.set(row.set)?.origin else { return None };
+    let (object, from) = query.from_new?;
+    let entity = *ix.world.class_entity.get(&ix.heap.get(object).class?)?;
+    leads_back(ix, relation, entity, from).then_some(object)
+}
+
+/// Is `relation` the other side of the relation `from` of an entity?
+fn leads_back(ix: &Interp<'_>, relation: &Relation, entity: EntityId, from: Name) -> bool {
+    let Some(forward) = ix.world.entity(entity).relation(ix.text(from)) else { return false };
+    let back = relation.reverse.as_deref() == Some(ix.text(from)) || forward.reverse.as_deref() == Some(relation.name.as_str());
+    forward.many != Many::ManyToMany
+        && back
+        && ix.world.entity(relation.target).table_name == ix.world.entity(entity).table_name
 }
 
 /// What `Prefetch(…, to_attr=…)` or an annotation put on the rows.
@@ -149,7 +164,7 @@ pub fn new_row_attribute(ix: &mut Interp<'_>, id: ObjId, name: Name, site: Site)
         Some(Attr::Relation(at)) => {
             let relation = &ix.world.entity(entity).relations[*at as usize];
             let (many, target) = (relation.many, relation.target);
-            Some(if many == Many::ToOne { Value::input() } else { managers::of_new(ix, target, site) })
+            Some(if many == Many::ToOne { Value::input() } else { managers::of_new(ix, (id, name), target, site) })
         }
         None if matches!(ix.text(name), "pk" | "id" | "_state" | "_meta") => Some(Value::scalar(Dims::default())),
         None => {
@@ -192,6 +207,14 @@ pub fn is_loaded(ix: &Interp<'_>, set: SetId, relation: Name) -> Option<bool> {
     path.push(relation);
     let on_the_way = query.options.iter().any(|o| o.path.starts_with(&path));
     if on_the_way { Some(true) } else { loads(&query.options, query.options_open, &path) }
+}
+
+/// How much of a relation, and of what lies behind it, the query loads that brought the rows: more is greater.
+#[must_use]
+pub fn loaded_by(ix: &Interp<'_>, set: SetId, relation: Name) -> (bool, usize) {
+    let Some((query, mut path)) = source(ix, set) else { return (false, 0) };
+    path.push(relation);
+    (is_loaded(ix, set, relation) != Some(false), query.options.iter().filter(|o| o.path.starts_with(&path)).count())
 }
 
 /// The names of the relations, of one kind, that came with the rows: code looks there for what it need not ask again.

@@ -296,10 +296,7 @@ pub fn method(ix: &mut Interp<'_>, receiver: &Value, name: Name, args: &CallArgs
         }
         ("in_", Value::Column(e, n)) => {
             let right = match first {
-                Some(value) => match ix.known_items(value) {
-                    Some(items) => Right::Few(u64::try_from(items.len()).unwrap_or(u64::MAX)),
-                    None => Right::Many,
-                },
+                Some(value) => ix.listed(value),
                 None => Right::Many,
             };
             predicate(PredicateKind::Compare { column: (*e, *n), op: "IN", right }, dims)

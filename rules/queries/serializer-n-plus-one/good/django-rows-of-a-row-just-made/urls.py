@@ -1,0 +1,5 @@
+from django.urls import path
+
+from mill.api import WheelCreate
+
+urlpatterns = [path("wheels/", WheelCreate.as_view())]
