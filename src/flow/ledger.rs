@@ -213,8 +213,10 @@ pub struct OpRecord {
     pub reach: Vec<usize>,
     /// Coroutines that it blocks, by their places: no other request is served until the database answers.
     pub coroutines: BTreeMap<Place, Coroutine>,
-    /// What one entry pays for it.
+    /// What one entry pays for it, by one way.
     pub formula: String,
+    /// By so many ways one entry comes to it in each round.
+    pub times: usize,
     /// Rows are not held (`yield_per`).
     pub streamed: bool,
     /// Its rows are ordered by a random number of each.

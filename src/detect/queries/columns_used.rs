@@ -75,12 +75,21 @@ fn lists<'a>(input: &'a Input<'_>) -> Vec<(&'a OpRecord, Group<'a>, &'a Entity, 
 }
 
 fn is_list(op: &OpRecord) -> bool {
-    op.whole_rows
+    !is_named(op)
+        && op.whole_rows
         && match op.rows {
             RowsBound::Unbounded | RowsBound::KeyFiltered | RowsBound::Page => true,
             RowsBound::AtMost(n) => n > SHORT,
             RowsBound::One | RowsBound::Unknown => false,
         }
+}
+
+/// The code names the rows that it asks for, one by one: they are as few as their names.
+fn is_named(op: &OpRecord) -> bool {
+    const NAMES: &[&str] = &["name", "slug", "code", "key", "codename", "identifier", "uid", "username", "email"];
+    let is_name = |column: &String| NAMES.contains(&column.as_str());
+    let one = op.texts.iter().any(|(_, column, _)| is_name(column));
+    one || (!op.batched && op.compared.iter().any(|(_, column, how)| *how == "IN" && is_name(column)))
 }
 
 fn is_over_fetched(entity: &Entity, read: &BTreeSet<String>) -> bool {

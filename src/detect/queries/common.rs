@@ -1,8 +1,9 @@
 //! What the query rules share: which operations count, how severe they are, and their evidence.
 
+use crate::eval::ops::Outside;
 use crate::facts::{Language, Role};
 use crate::finding::{Confidence, EvidenceRole, FindingBuilder, Severity};
-use crate::flow::ledger::{LoopRecord, OpKind, OpRecord};
+use crate::flow::ledger::{LoopRecord, OpKind, OpRecord, OutsideRecord, RowsBound};
 use crate::model::Place;
 use crate::model::entity::Orm;
 use crate::model::route::EntryKind;
@@ -118,6 +119,12 @@ pub fn only_commands(input: &Input<'_>, ops: &[&OpRecord]) -> bool {
     entries.peek().is_some() && entries.all(|at| input.model.routes[input.ledger.entries[*at].route].kind == EntryKind::Command)
 }
 
+/// A request waits for it, and not only a job or a command.
+#[must_use]
+pub fn in_request(op: &OpRecord, input: &Input<'_>) -> bool {
+    op.reach.iter().any(|at| input.model.routes[input.ledger.entries[*at].route].kind == EntryKind::Route)
+}
+
 /// What no request pays is less severe.
 pub fn lower_off_routes(input: &Input<'_>, place: Place, ops: &[&OpRecord], severity: &mut Severity, reason: &mut String) {
     if input.model.role(place.file) == Role::Script || only_commands(input, ops) {
@@ -150,6 +157,13 @@ pub fn orm_of(op: &OpRecord, input: &Input<'_>) -> Option<Orm> {
 pub fn of_manager(written: &str) -> Option<&str> {
     let manager = written.strip_suffix(".all()").unwrap_or(written);
     manager.rsplit_once('.').map(|(_, relation)| relation)
+}
+
+/// How many rows a statement reads, in the end.
+#[must_use]
+pub fn rows_read(op: &OpRecord, table: &str) -> String {
+    let of_one = if op.of_parent || op.rows == RowsBound::KeyFiltered { " of one parent" } else { "" };
+    format!("O(rows({table}){of_one})")
 }
 
 /// Places of which findings may speak.
@@ -186,6 +200,13 @@ pub fn bounded(op: &OpRecord) -> Option<u64> {
 fn over_catalogue(l: &LoopRecord) -> bool {
     ["N(sqlite_master)", "N(sqlite_schema)", "N(pg_tables)", "N(pg_class)", "N(information_schema.tables)"]
         .contains(&l.atom.as_str())
+}
+
+/// Calls by which each round of the innermost loop asks or tells somebody outside.
+pub fn told_outside<'a>(op: &'a OpRecord, input: &'a Input<'_>) -> impl Iterator<Item = &'a OutsideRecord> {
+    let around = op.loops.last().map(|l| l.place);
+    let told = input.ledger.outside.iter().filter(|call| matches!(call.kind, Outside::Http | Outside::Mail));
+    told.filter(move |call| around.is_some_and(|around| call.loops.iter().any(|l| l.place == around)))
 }
 
 /// Severity of an operation in a loop, with the line that explains it.
@@ -228,6 +249,15 @@ pub fn severity(rule: &Rule, op: &OpRecord, reach: &[String], input: &Input<'_>)
     if !op.guards.is_empty() {
         severity = severity.lowered(1);
         reasons.push("only under a condition that the tree does not decide".into());
+    }
+    if only_admin(input, op) && severity > Severity::Low {
+        severity = severity.lowered(1);
+        reasons.push("only admin pages pay it".into());
+    }
+    let is_slow = || told_outside(op, input).any(|call| !call.seldom && call.guards.len() <= op.guards.len());
+    if severity > Severity::Low && is_slow() {
+        severity = severity.lowered(1);
+        reasons.push("each round waits for another host as well, which takes longer".into());
     }
     if op.loops.iter().all(|l| !l.over_rows) && severity == Severity::Critical {
         severity = Severity::High;

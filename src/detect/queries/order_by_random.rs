@@ -3,10 +3,9 @@
 use crate::facts::Role;
 use crate::finding::{Severity, Verdict};
 use crate::flow::ledger::{OpKind, OpRecord, RowsBound};
-use crate::model::route::EntryKind;
 use crate::rule::{Detector, Input, Rule};
 
-use super::common::{Group, groups, is_judged, serving};
+use super::common::{Group, groups, in_request, is_judged, serving};
 
 pub struct OrderByRandom;
 
@@ -28,15 +27,15 @@ impl Detector for OrderByRandom {
     }
 }
 
-/// A shuffled statement that runs; to count its rows no order is needed, and databases know that.
+/// A shuffled statement that runs; to count its rows no order is needed, and databases know that. Nor does a job mind.
 fn counts(op: &OpRecord, input: &Input<'_>) -> bool {
-    op.kind == OpKind::Execute && op.shuffled && is_judged(input, op.place) && !matches!(op.why, "count()" | "exists()")
+    let is_shuffled = op.kind == OpKind::Execute && op.shuffled && !matches!(op.why, "count()" | "exists()");
+    is_shuffled && is_judged(input, op.place) && (op.reach.is_empty() || in_request(op, input))
 }
 
 fn severity(rule: &Rule, group: &Group<'_>, input: &Input<'_>) -> (Severity, String) {
     let op = group.main();
-    let requested = |at: &usize| input.model.routes[input.ledger.entries[*at].route].kind == EntryKind::Route;
-    if input.model.role(op.place.file) == Role::Script || !group.ops.iter().any(|op| op.reach.iter().any(requested)) {
+    if input.model.role(op.place.file) == Role::Script || !group.ops.iter().any(|op| in_request(op, input)) {
         return (rule.severity.lowered(1), "no request is seen to wait for it".into());
     }
     // Few rows are sorted where a key has chosen them.

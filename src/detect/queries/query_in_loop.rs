@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::facts::Span;
 use crate::finding::{Confidence, EvidenceRole, Verdict};
 use crate::flow::ledger::{OpKind, OpRecord, RowsBound};
 use crate::model::Place;
@@ -47,7 +48,8 @@ fn judge(rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>, hidden: bool) {
         let callee = if op.consumer.is_some() { field_at(input, place) } else { text_at(input, place) };
         let others = if hidden { group.alike() } else { Vec::new() };
         let alike: Vec<&OpRecord> = others.clone();
-        let formula = times((others.len() + 1) * rounds, &op.formula);
+        let ways: usize = others.iter().map(|other| other.times).sum::<usize>() + op.times;
+        let formula = times(ways * rounds, &op.formula);
         let mut finding = rule
             .finding(place, loop_symbol(op, place))
             .severity(severity, reason)
@@ -107,12 +109,36 @@ fn remedy(op: &OpRecord, others: &[&OpRecord], input: &Input<'_>) -> Option<Stri
         let it = if others.is_empty() { "it" } else { "them" };
         return Some(format!("Each round asks the same: run {it} once, before the loop, and hand the answer in."));
     }
-    let of_django = op.through_call && orm_of(op, input) == Some(Orm::Django);
+    if let Some(read) = fixed_receiver(op, input).filter(|_| op.through_call) {
+        return Some(format!("`{read}` is the same in each round: read it once, before the loop, and use the row in it."));
+    }
+    let orm = orm_of(op, input);
+    if op.of_parent && orm == Some(Orm::SqlAlchemy) {
+        return Some(OF_DYNAMIC.into());
+    }
+    let of_django = op.through_call && orm == Some(Orm::Django);
     of_django.then(|| {
         "Answer the question for all rows with one query before the loop (a look-up with __in, annotate(), or \
          prefetch_related with a Prefetch), and look the answer up in the loop."
             .into()
     })
+}
+
+/// Each reading of a dynamic relation is a statement.
+const OF_DYNAMIC: &str = "A dynamic relation asks each time it is read: read it once a round and hand the list on, or load it for all rows at \
+                          once, by an ordinary relation with selectinload or by one query with IN (…).";
+
+/// `self.owner.group` in the loop, of which nothing is set there: a property of what the loop does not change.
+fn fixed_receiver(op: &OpRecord, input: &Input<'_>) -> Option<String> {
+    let place = site(op, true);
+    let around = op.loops.last().filter(|l| l.place.file == place.file)?;
+    let text = input.texts.get(place.file.index());
+    let read = text.slice(place.span);
+    let is_path = read.starts_with("self.") && read.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '.');
+    let owner = read.splitn(3, '.').nth(1)?;
+    let before = text.slice(Span::new(around.place.span.start.min(place.span.start), place.span.start));
+    let is_far = read.split('.').count() > 2;
+    (is_path && is_far && !before.contains(&format!("self.{owner} ="))).then(|| read.to_owned())
 }
 
 /// What runs; as it is written where nothing is known of the statement.

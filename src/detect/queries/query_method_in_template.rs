@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::finding::{Confidence, EvidenceRole, Severity, Verdict};
 use crate::flow::ledger::{OpKind, OpRecord, RowsBound};
+use crate::model::Place;
 use crate::rule::{Detector, Input, Rule};
 
 use super::common::{groups, in_template, is_judged, multiplying};
@@ -38,6 +39,10 @@ impl Detector for QueryMethodInTemplate {
                 .slot("what", op.what.clone())
                 .slot("count", routes.len().to_string())
                 .reach(group.reach(input));
+            if let Some(shown) = shown_below(op, input) {
+                finding =
+                    finding.evidence(shown, EvidenceRole::Query, "the same rows are gone through here").remedy(ONE_FOR_BOTH);
+            }
             for call in op.chain.iter().rev().filter(|call| **call != place).take(2) {
                 finding = finding.evidence(*call, EvidenceRole::Access, "shows the page");
             }
@@ -55,6 +60,23 @@ fn counts(op: &OpRecord, input: &Input<'_>) -> bool {
         && op.around.is_none()
         && !op.seldom
         && !is_paging(op, input)
+}
+
+const ONE_FOR_BOTH: &str = "Ask the queryset itself: `{% if rows %}` or `{{ rows|length }}` loads the rows, and the loop over them further down \
+                            uses what is loaded.";
+
+/// The page goes through the rows of the very queryset that it counts.
+fn shown_below(op: &OpRecord, input: &Input<'_>) -> Option<Place> {
+    let same = |other: &&OpRecord| {
+        other.why == "iterated"
+            && other.begun.is_some()
+            && other.begun == op.begun
+            && other.filtered == op.filtered
+            && other.reach.iter().any(|at| op.reach.contains(at))
+            && in_template(input, other.place)
+    };
+    let asks = matches!(op.why, "count()" | "exists()");
+    input.ledger.ops.iter().filter(|_| asks).find(same).map(|other| other.place)
 }
 
 /// A list that pages itself counts what there is, where it reads the page.

@@ -54,6 +54,13 @@ impl Detector for RelatedObjectForItsKey {
                     "Hand over the keys (`.{column}`) in place of the rows: what is called reads nothing but `.{key}` of them."
                 );
                 finding = finding.remedy(text);
+            } else if is_read_elsewhere(op) {
+                let text = format!(
+                    "Use the key here (`.{column}` in place of `.{}`), and hand it over in place of the row: what is called reads \
+                     nothing but `.{key}` of it.",
+                    relation.name
+                );
+                finding = finding.remedy(text);
             } else if is_compared(op, &relation.name, &key, input) {
                 let text = format!(
                     "Compare the keys: `.{column}` in place of `.{}`, with the `.{key}` of the other side.",
@@ -78,6 +85,11 @@ fn is_handed_over(op: &OpRecord) -> bool {
     op.reads.key_only.iter().all(|read| read.file != op.place.file)
 }
 
+/// What is called is given the row, too.
+fn is_read_elsewhere(op: &OpRecord) -> bool {
+    op.reads.key_only.iter().any(|read| read.file != op.place.file)
+}
+
 /// The row itself is compared, which mappers do by its key; nowhere is the key named.
 fn is_compared(op: &OpRecord, relation: &str, key: &str, input: &Input<'_>) -> bool {
     op.reads.key_only.iter().all(|read| {
@@ -91,7 +103,7 @@ fn is_compared(op: &OpRecord, relation: &str, key: &str, input: &Input<'_>) -> b
 /// What is called may have to go on taking rows.
 fn sure(rule: &Rule, op: &OpRecord, input: &Input<'_>) -> Confidence {
     let sure = confidence(rule, op, input);
-    if is_handed_over(op) { sure.min(Confidence::Medium) } else { sure }
+    if is_read_elsewhere(op) { sure.min(Confidence::Medium) } else { sure }
 }
 
 /// `row.author.id` becomes `row.author_id`, where it is written so.

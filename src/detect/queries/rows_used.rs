@@ -9,7 +9,7 @@ use crate::model::Place;
 use crate::model::entity::Orm;
 use crate::rule::{Detector, Input, Rule};
 
-use super::common::{entry_name, is_judged, multiplying, of_manager, orm_of, serving};
+use super::common::{entry_name, in_template, is_judged, multiplying, of_manager, orm_of, rows_read, serving};
 use super::growth::{Adds, Growth, growth};
 
 /// Rows up to which loading them all is no matter.
@@ -194,13 +194,13 @@ fn finding(
         .severity(severity, reason)
         .confidence(confidence(rule, op, reach, written))
         .group(format!("{}:{}:{table}", rule.id, op.symbol))
-        .formula(format!("O(rows({table}))"))
+        .formula(rows_read(op, &table))
         .slot("entity", entity)
         .slot("table", table.clone())
         .slot("what", op.what.clone())
         .slot("verb", verb)
         .reach(names.into_iter().take(REACH_SHOWN).collect());
-    if let Some(text) = in_django(rule, op, input) {
+    if let Some(text) = in_django(rule, op, input).or_else(|| in_page(rule, place, input)) {
         finding = finding.remedy(text);
     }
     if place != op.place {
@@ -227,6 +227,15 @@ fn in_django(rule: &Rule, op: &OpRecord, input: &Input<'_>) -> Option<&'static s
         "count-by-loading" => Some("Let the database count: count() of the same queryset."),
         _ => None,
     }
+}
+
+/// A template has no session to ask.
+fn in_page(rule: &Rule, place: Place, input: &Input<'_>) -> Option<&'static str> {
+    let asks = matches!(rule.id.as_str(), "existence-by-load-or-count" | "count-by-loading");
+    (asks && in_template(input, place)).then_some(
+        "Let the view ask, with EXISTS or a count, and give the template the answer; where the view has the number already, \
+         print that one.",
+    )
 }
 
 fn words(how: How) -> &'static str {

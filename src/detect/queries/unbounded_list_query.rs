@@ -9,7 +9,7 @@ use crate::model::Place;
 use crate::model::entity::Orm;
 use crate::rule::{Detector, Input, Rule};
 
-use super::common::{Group, groups, is_judged, only_admin, only_commands, orm_of, serving};
+use super::common::{Group, groups, is_judged, only_admin, only_commands, orm_of, rows_read, serving};
 use super::growth::{Adds, Growth, growth};
 use super::rows_used::is_wasted;
 
@@ -86,7 +86,7 @@ impl Detector for UnboundedListQuery {
                 .severity(severity, reason)
                 .confidence(confidence(rule, op).lowered(u32::from(written.by != Adds::Use)))
                 .group(format!("{}:{table}", rule.id))
-                .formula(format!("O(rows({table}))"))
+                .formula(rows_read(op, table))
                 .slot("entity", entity)
                 .slot("what", op.what.clone())
                 .slot("table", table.clone())

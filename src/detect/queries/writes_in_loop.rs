@@ -2,16 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use crate::eval::ops::Outside;
 use crate::finding::{Confidence, EvidenceRole, Severity, Verdict};
 use crate::flow::ledger::{OpKind, OpRecord};
 use crate::model::Place;
 use crate::model::entity::Orm;
-use crate::model::route::EntryKind;
 use crate::model::schema::ForeignKey;
 use crate::rule::{Detector, Input, Rule};
 
-use super::common::{Group, confidence, evidence, groups_by, is_judged, loop_name, loop_symbol, multiplying, severity};
+use super::common::{
+    Group, confidence, evidence, groups_by, in_request, is_judged, loop_name, loop_symbol, multiplying, severity, told_outside,
+};
 
 /// Tables that are named in a remedy.
 const REFERRING_SHOWN: usize = 3;
@@ -73,15 +73,9 @@ fn is_note(op: &OpRecord, verb: &str, input: &Input<'_>) -> bool {
     verb == "UPDATE " && !op.reach.is_empty() && !in_request(op, input) && keeps_what_was_told(op, input)
 }
 
-/// Each round asks or tells somebody outside, too: beside that a commit is cheap, and it keeps what was done there.
+/// Beside a call to somebody outside a commit is cheap, and it keeps what was done there.
 fn keeps_what_was_told(op: &OpRecord, input: &Input<'_>) -> bool {
-    let Some(around) = op.loops.last() else { return false };
-    let told = input.ledger.outside.iter().filter(|call| matches!(call.kind, Outside::Http | Outside::Mail));
-    told.into_iter().any(|call| call.loops.iter().any(|l| l.place == around.place))
-}
-
-fn in_request(op: &OpRecord, input: &Input<'_>) -> bool {
-    op.reach.iter().any(|at| input.model.routes[input.ledger.entries[*at].route].kind == EntryKind::Route)
+    told_outside(op, input).next().is_some()
 }
 
 fn in_loop(op: &OpRecord) -> bool {
@@ -203,6 +197,13 @@ fn finding(rule: &Rule, input: &Input<'_>, place: Place, group: &Group<'_>) -> V
         reason.push_str("; no request waits for it");
     }
     let table = op.what.split_once(' ').map_or("", |(_, table)| table);
+    let sends = if op.uniform {
+        severity = severity.lowered(1);
+        reason.push_str("; the session sends them together, at the flush after the loop");
+        format!("gives each row of {table} the same value, after loading it; the flush sends an UPDATE for each")
+    } else {
+        format!("sends an UPDATE of {table} in each iteration")
+    };
     let mut finding = rule
         .finding(place, loop_symbol(op, place))
         .severity(severity, reason)
@@ -210,6 +211,7 @@ fn finding(rule: &Rule, input: &Input<'_>, place: Place, group: &Group<'_>) -> V
         .formula(rounds(op))
         .slot("loop", loop_name(op))
         .slot("table", table)
+        .slot("sends", sends)
         .slot("formula", rounds(op))
         .reach(reach);
     if op.place != place {

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::detect::queries::common::in_request;
 use crate::eval::query::Hides;
 use crate::facts::Span;
 use crate::finding::{Confidence, EvidenceRole, Severity, Verdict};
@@ -80,6 +81,11 @@ impl Detector for LeadingWildcardSearch {
             if accesses.iter().all(|a| a.op.searched.is_empty() && a.op.optional.len() > MANY_OFFERED) {
                 judged =
                     judged.at_most(Severity::Low, "it is one of many conditions that a request may ask for", judged.confidence);
+            }
+            // Whoever types waits for what a search reads; a job has the time.
+            let only_jobs = |a: &Access<'_>| !a.op.reach.is_empty() && !in_request(a.op, input);
+            if accesses.iter().all(only_jobs) {
+                judged = judged.at_most(Severity::Low, "no request waits for it", judged.confidence);
             }
             out.push(judged.tell(finding).build());
         }

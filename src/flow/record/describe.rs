@@ -180,6 +180,7 @@ pub(super) fn record(world: &World, o: &Occurrence, what: String, loops: Vec<Loo
         reach: Vec::new(),
         coroutines: BTreeMap::new(),
         formula: o.cost.formula(),
+        times: 1,
         streamed: matches!(&o.what, What::Execute { query, .. } if query.streamed),
         shuffled: matches!(&o.what, What::Execute { query, .. } if query.shuffled),
         locks: match &o.what {

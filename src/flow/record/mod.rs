@@ -3,9 +3,9 @@
 mod describe;
 mod occurrence;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::eval::ops::Outside;
 use crate::eval::query::Style;
@@ -65,8 +65,9 @@ impl<'l> Writer<'l> {
         let at = self.ledger.entries.len();
         let handler = &self.linked.model.routes[entry.route].handler;
         self.ledger.lent_options.extend(worst.lent.iter().copied());
+        let mut ways = Ways::default();
         for occurrence in &worst.occurrences {
-            add(&mut self.uses, world, &mut self.ops, occurrence, Some(at), handler);
+            add(&mut self.uses, world, (&mut self.ops, &mut ways), occurrence, Some(at), handler);
         }
         for call in &worst.outside {
             add_outside(&mut self.outside, world, call, Some(at), handler);
@@ -120,11 +121,12 @@ impl<'l> Writer<'l> {
             let symbol = world.function_name(seen.function);
             let is_helper = called.contains(&seen.function);
             ledger.lent_options.extend(seen.replayed.lent.iter().copied());
+            let mut ways = Ways::default();
             for occurrence in &seen.replayed.occurrences {
                 if is_helper && is_of_given_row(world, occurrence) {
                     continue;
                 }
-                add(&mut self.uses, world, &mut self.ops, occurrence, None, &symbol);
+                add(&mut self.uses, world, (&mut self.ops, &mut ways), occurrence, None, &symbol);
             }
             for call in &seen.replayed.outside {
                 add_outside(&mut self.outside, world, call, None, &symbol);
@@ -168,10 +170,13 @@ fn is_known(world: &World, dotted: &str) -> bool {
 /// runs around requests, whose conditions are others than those of a request's own code.
 type Key = (Place, String, Vec<Place>, Option<Place>, Option<Place>);
 
+/// By which calls one entry comes to an operation under no condition.
+type Ways = FxHashMap<Key, BTreeSet<Vec<Place>>>;
+
 fn add(
     uses: &mut Uses<'_>,
     world: &World,
-    ops: &mut BTreeMap<Key, OpRecord>,
+    (ops, ways): (&mut BTreeMap<Key, OpRecord>, &mut Ways),
     o: &Occurrence,
     entry: Option<usize>,
     root: &str,
@@ -188,7 +193,14 @@ fn add(
     let before = || describe::guard(world, o, root).map(|(f, _)| world.function_place(f));
     let around = describe::hook(o).map(|(place, _)| place).or_else(before);
     let key = (o.place, what.clone(), loops.iter().map(|l| l.place).collect(), call, around);
+    let mut times = 0;
+    if calls_count && o.guards.is_empty() && !o.seldom {
+        let ways = ways.entry(key.clone()).or_default();
+        ways.insert(calls(o).iter().map(|l| l.place).collect());
+        times = ways.len();
+    }
     let record = ops.entry(key).or_insert_with(|| record(world, o, what, loops, root));
+    record.times = record.times.max(times);
     add_source(world, record, o);
     record.seldom &= o.seldom;
     record.with_its_query &= o.with_its_query;
