@@ -198,7 +198,7 @@ fn finding(rule: &Rule, input: &Input<'_>, place: Place, group: &Group<'_>) -> V
     }
     let table = op.what.split_once(' ').map_or("", |(_, table)| table);
     let sends = if op.uniform {
-        severity = severity.lowered(1);
+        severity = if severity > Severity::Low { severity.lowered(1) } else { severity };
         reason.push_str("; the session sends them together, at the flush after the loop");
         format!("gives each row of {table} the same value, after loading it; the flush sends an UPDATE for each")
     } else {
