@@ -135,7 +135,7 @@ fn fixed_receiver(op: &OpRecord, input: &Input<'_>) -> Option<String> {
     let text = input.texts.get(place.file.index());
     let read = text.slice(place.span);
     let is_path = read.starts_with("self.") && read.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '.');
-    let owner = read.splitn(3, '.').nth(1)?;
+    let owner = read.split('.').nth(1)?;
     let before = text.slice(Span::new(around.place.span.start.min(place.span.start), place.span.start));
     let is_far = read.split('.').count() > 2;
     (is_path && is_far && !before.contains(&format!("self.{owner} ="))).then(|| read.to_owned())
