@@ -60,6 +60,11 @@ fn mode(plain: bool) -> Mode {
 fn run<'w>(linked: &'w Linked, semantics: &'w dyn Semantics, hooks: &[Value], method: &'static str, mode: Mode) -> Interp<'w> {
     let mut ix = Interp::entry(&linked.world, semantics, mode, method);
     for hook in hooks {
+        // What the library does for a handler is told as the handler's own.
+        if matches!(hook, Value::Partial(partial) if matches!(partial.0, Value::Native(_))) {
+            ix.call(hook, CallArgs::default(), Site::nowhere());
+            continue;
+        }
         let site = match hook {
             Value::Function(function, _) => Site { place: linked.world.function_place(*function), module: function.module },
             _ => Site::nowhere(),

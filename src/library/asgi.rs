@@ -12,19 +12,32 @@ use crate::facts::program::{ExprId, Param, ParamKind};
 use super::pydantic;
 
 /// Dependencies of dependencies, at most.
-const MAX_DEPTH: usize = 24;
+pub(super) const MAX_DEPTH: usize = 24;
 
 /// Sessions: what they do is known by their class.
 const SESSIONS: &[&str] = &["sqlalchemy.orm.Session"];
 
 /// Results of dependencies that one request shares.
-type Solved = Vec<(Value, Value)>;
+pub(super) type Solved = Vec<(Value, Value)>;
+
+/// Under this name the store keeps what dependencies gave that were solved before the handler ran.
+pub(super) const SOLVED: &str = "asgi.solved";
+
+/// What was solved before the handler runs.
+pub(super) fn solved_before(ix: &Interp<'_>) -> Solved {
+    let Some(Value::Tuple(kept)) = ix.store.get(SOLVED) else { return Solved::new() };
+    let pair = |pair: &Value| match pair {
+        Value::Tuple(pair) => Some((pair.first()?.clone(), pair.get(1)?.clone())),
+        _ => None,
+    };
+    kept.iter().filter_map(pair).collect()
+}
 
 /// Runs a handler: its dependencies first, then itself; what it returns is read by the response model.
 /// `args`: the handler, dependencies that stand beside it (a list), the response model or `None`.
 pub fn serve(ix: &mut Interp<'_>, args: &CallArgs, site: Site) -> Value {
     let [handler, beside, model, ..] = args.positional.as_slice() else { return Value::input() };
-    let mut solved = Solved::new();
+    let mut solved = solved_before(ix);
     for dependency in ix.known_items(beside).unwrap_or_default() {
         depend(ix, &dependency, &Value::None, &mut solved, site, 0);
     }
@@ -45,7 +58,7 @@ fn returned(ix: &mut Interp<'_>, f: FuncRef, closure: Option<ObjId>) -> Value {
 }
 
 /// The function whose parameters say what a callable is given, its closure, and how many parameters are given already.
-fn signature(ix: &Interp<'_>, callable: &Value) -> Option<(FuncRef, Option<ObjId>, usize)> {
+pub(super) fn signature(ix: &Interp<'_>, callable: &Value) -> Option<(FuncRef, Option<ObjId>, usize)> {
     match callable {
         Value::Function(f, closure) => Some(wrapped(ix, callable).unwrap_or((*f, *closure, 0))),
         Value::Bound(pair) => signature(ix, &pair.0).map(|(f, closure, n)| (f, closure, n + 1)),
@@ -111,7 +124,7 @@ fn arguments(ix: &mut Interp<'_>, callable: &Value, solved: &mut Solved, site: S
 }
 
 /// `makefun.with_signature(…)`: the parameters that a function is said to have.
-fn stated(ix: &Interp<'_>, f: FuncRef, closure: Option<ObjId>) -> Option<Vec<Value>> {
+pub(super) fn stated(ix: &Interp<'_>, f: FuncRef, closure: Option<ObjId>) -> Option<Vec<Value>> {
     let found = ix.world.registrations.of("signature").rev().find_map(|r| match r.values.as_slice() {
         [Value::Function(of, scope), parameters] if *of == f && *scope == closure => Some(parameters.clone()),
         _ => None,
@@ -256,7 +269,7 @@ pub fn session_given(ix: &mut Interp<'_>, class: ClassRef) -> Option<Value> {
 }
 
 /// `"Name"`: the global of that name.
-fn named(ix: &Interp<'_>, module: ModuleId, annotation: Value) -> Value {
+pub(super) fn named(ix: &Interp<'_>, module: ModuleId, annotation: Value) -> Value {
     match annotation.as_str() {
         Some(text) => ix.global(module, text).unwrap_or(annotation),
         None => annotation,
@@ -264,7 +277,7 @@ fn named(ix: &Interp<'_>, module: ModuleId, annotation: Value) -> Value {
 }
 
 /// The dependency that a default or an `Annotated[…]` names.
-fn dependency_of(ix: &Interp<'_>, default: &Value, annotation: &Value) -> Option<Value> {
+pub(super) fn dependency_of(ix: &Interp<'_>, default: &Value, annotation: &Value) -> Option<Value> {
     if is_a(ix, default, "fastapi.Dependency") {
         return Some(default.clone());
     }
@@ -309,33 +322,56 @@ fn framework_object(ix: &mut Interp<'_>, class: ClassRef, site: Site) -> Option<
     Some(ix.instantiate(class, CallArgs { open: true, ..CallArgs::default() }, site))
 }
 
+/// What is called for a dependency: what it names, else the class of its annotation.
+pub(super) fn callable_of(ix: &Interp<'_>, dependency: &Value, annotation: &Value) -> Value {
+    match of_dependency(ix, dependency, "dependency") {
+        Some(Value::None) | None => first_class(annotation).map_or(Value::None, Value::Class),
+        Some(callable) => callable,
+    }
+}
+
+pub(super) fn is_cached(ix: &Interp<'_>, dependency: &Value) -> bool {
+    !matches!(of_dependency(ix, dependency, "use_cache"), Some(Value::Bool(false)))
+}
+
+fn of_dependency(ix: &Interp<'_>, dependency: &Value, attribute: &str) -> Option<Value> {
+    let Value::Object(id) = dependency else { return None };
+    ix.heap.get(*id).attrs.get(&ix.name(attribute)?).cloned()
+}
+
 /// What a dependency gives; once a request for each callable.
 fn depend(ix: &mut Interp<'_>, dependency: &Value, annotation: &Value, solved: &mut Solved, site: Site, depth: usize) -> Value {
     if depth > MAX_DEPTH {
         return Value::Unknown(Cause::Limit("depth"));
     }
-    let attribute = |ix: &Interp<'_>, text: &str| match dependency {
-        Value::Object(id) => ix.name(text).and_then(|n| ix.heap.get(*id).attrs.get(&n).cloned()),
-        _ => None,
-    };
-    let callable = match attribute(ix, "dependency") {
-        Some(Value::None) | None => first_class(annotation).map_or(Value::None, Value::Class),
-        Some(callable) => callable,
-    };
-    let cached = !matches!(attribute(ix, "use_cache"), Some(Value::Bool(false)));
-    if cached && let Some((_, value)) = solved.iter().find(|(c, _)| c.same(&callable)) {
+    let callable = callable_of(ix, dependency, annotation);
+    let cached = is_cached(ix, dependency);
+    give(ix, &callable, cached, annotation, solved, site, depth)
+}
+
+/// What a callable gives that is a dependency.
+pub(super) fn give(
+    ix: &mut Interp<'_>,
+    callable: &Value,
+    cached: bool,
+    annotation: &Value,
+    solved: &mut Solved,
+    site: Site,
+    depth: usize,
+) -> Value {
+    if cached && let Some((_, value)) = solved.iter().find(|(c, _)| c.same(callable)) {
         return value.clone();
     }
-    if let Value::Class(class) = &callable
+    if let Value::Class(class) = callable
         && pydantic::is_model(ix, *class)
-        && signature(ix, &callable).is_none()
+        && signature(ix, callable).is_none()
     {
         return pydantic::unknown_instance(ix, *class);
     }
-    let given = arguments(ix, &callable, solved, site, depth + 1);
-    let value = ix.call_guard(&callable, given, site);
+    let given = arguments(ix, callable, solved, site, depth + 1);
+    let value = ix.call_guard(callable, given, site);
     ix.diverged = false;
-    let yields = signature(ix, &callable).is_some_and(|(f, ..)| {
+    let yields = signature(ix, callable).is_some_and(|(f, ..)| {
         let module = ix.world.module(f.module);
         !matches!(callable, Value::Class(_)) && module.program.function(f.id).is_generator
     });
@@ -347,7 +383,7 @@ fn depend(ix: &mut Interp<'_>, dependency: &Value, annotation: &Value, solved: &
         value = ix.instantiate(class, CallArgs { open: true, ..CallArgs::default() }, site);
     }
     if cached {
-        solved.push((callable, value.clone()));
+        solved.push((callable.clone(), value.clone()));
     }
     value
 }

@@ -19,6 +19,7 @@ mod pydantic;
 mod pyramid;
 mod python;
 mod rest_framework;
+pub mod solved;
 pub mod sqlalchemy;
 mod stubs;
 mod templates;

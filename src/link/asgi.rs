@@ -3,6 +3,7 @@
 use crate::eval::registrations::Registration;
 use crate::eval::{Interp, ObjId, Value};
 use crate::library::asgi;
+use crate::library::solved::{self, Planned};
 use crate::model::route::{EntryKind, Route};
 
 use super::records::texts;
@@ -20,6 +21,57 @@ struct Way {
     apps: Vec<ObjId>,
 }
 
+/// A route, and the dependencies of its handler in their order.
+struct Found {
+    route: Route,
+    handler: Handler,
+    planned: Vec<Planned>,
+}
+
+/// Routes from which on what their dependencies begin with is evaluated once for all of them.
+const SHARED_BY: usize = 3;
+
+/// A dependency on the way of handlers that all begin with the same ones.
+struct Step {
+    callable: Value,
+    next: Vec<usize>,
+    /// Handlers that pass it.
+    passed: usize,
+}
+
+/// The dependencies that many handlers begin with become hooks: what is alike in them is evaluated once.
+fn shared(found: Vec<Found>) -> Vec<(Route, Handler)> {
+    let mut steps = vec![Step { callable: Value::None, next: Vec::new(), passed: 0 }];
+    let ways: Vec<Vec<usize>> = found.iter().map(|one| way(&mut steps, &one.planned)).collect();
+    let solve = |(one, way): (Found, Vec<usize>)| {
+        let Found { route, mut handler, planned } = one;
+        let alike = way.iter().take_while(|at| steps[**at].passed >= SHARED_BY).count();
+        if alike > 0 {
+            handler.before.push(solved::solving(&planned[..alike]));
+        }
+        (route, handler)
+    };
+    found.into_iter().zip(ways).map(solve).collect()
+}
+
+/// The steps of a handler's dependencies, new ones where nobody went before.
+fn way(steps: &mut Vec<Step>, planned: &[Planned]) -> Vec<usize> {
+    let mut at = 0;
+    let mut way = Vec::with_capacity(planned.len());
+    for (callable, _) in planned {
+        let known = steps[at].next.iter().copied().find(|next| steps[*next].callable.same(callable));
+        at = known.unwrap_or_else(|| {
+            steps.push(Step { callable: callable.clone(), next: Vec::new(), passed: 0 });
+            let new = steps.len() - 1;
+            steps[at].next.push(new);
+            new
+        });
+        steps[at].passed += 1;
+        way.push(at);
+    }
+    way
+}
+
 /// The routes that were registered, with what runs for each.
 pub fn routes(ix: &mut Interp<'_>) -> Vec<(Route, Handler)> {
     let all: Vec<Registration> =
@@ -28,10 +80,10 @@ pub fn routes(ix: &mut Interp<'_>) -> Vec<(Route, Handler)> {
     for registration in all.iter().filter(|r| &*r.kind == "asgi.route") {
         add(ix, &all, registration, &mut found);
     }
-    found
+    shared(found)
 }
 
-fn add(ix: &Interp<'_>, all: &[Registration], registration: &Registration, found: &mut Vec<(Route, Handler)>) {
+fn add(ix: &mut Interp<'_>, all: &[Registration], registration: &Registration, found: &mut Vec<Found>) {
     let [Value::Object(owner), path, view, methods, dependencies, model, ..] = registration.values.as_slice() else { return };
     let Some(function) = function_of(&unwrapped(all, view)) else { return };
     let handler = ix.world.function_name(function);
@@ -61,8 +113,10 @@ fn add(ix: &Interp<'_>, all: &[Registration], registration: &Registration, found
             place: outside_stub(ix.world.function_place(function), registration.place),
             guarded: false,
         };
+        let planned = solved::plan(ix, view, &beside);
         let function = asgi::entry(view.clone(), Value::Tuple(beside.into()), model.clone());
-        found.push((route, Handler { function, before: middleware(all, &way.apps), class: None, arguments: None }));
+        let handler = Handler { function, before: middleware(all, &way.apps), class: None, arguments: None };
+        found.push(Found { route, handler, planned });
     }
 }
 

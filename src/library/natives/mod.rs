@@ -227,6 +227,7 @@ pub fn call(ix: &mut Interp<'_>, native: &'static str, args: CallArgs, site: Sit
         "__and__" => sqlalchemy::columns::conjunction(ix, &args.positional),
         "__or__" => sqlalchemy::columns::alternatives(ix, &args.positional),
         "__serve__" => super::asgi::serve(ix, &args, site),
+        "__solve__" => super::solved::solve(ix, &args, site),
         "__model_fill__" => {
             super::pydantic::construct(ix, &first, &second, site);
             Value::None
