@@ -18,6 +18,7 @@ pub mod packages;
 mod pydantic;
 mod pyramid;
 mod python;
+mod rest_fields;
 mod rest_framework;
 pub mod solved;
 pub mod sqlalchemy;

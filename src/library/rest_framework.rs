@@ -8,11 +8,12 @@ use crate::eval::{CallArgs, ClassRef, Interp, Value};
 use crate::facts::program::Access;
 use crate::model::Place;
 use crate::model::entity::{EntityId, Many};
-use crate::names::Name;
+
+use super::rest_fields;
 
 /// Kept while the fields of a serializer are read that chooses them itself.
 const CHOOSING: &str = "rest_framework.choosing";
-const FIELD: &str = "rest_framework.serializers.Field";
+pub(super) const FIELD: &str = "rest_framework.serializers.Field";
 /// The framework allows no more.
 const MAX_DEPTH: usize = 10;
 
@@ -33,6 +34,7 @@ pub fn call(ix: &mut Interp<'_>, native: &'static str, first: &Value, second: &V
             Value::scalar(first.dims())
         }
         "__serialize__" => serialize(ix, first, second, site),
+        "__conditions__" | "__bound_fields__" | "__leave_out__" => rest_fields::call(ix, native, first, second),
         _ => super::declared::call(ix, native, first, second, site),
     }
 }
@@ -120,13 +122,16 @@ fn serialize(ix: &mut Interp<'_>, serializer: &Value, instance: &Value, site: Si
         return dict;
     }
     let Some(class) = ix.class_of(serializer) else { return Value::input() };
-    // A class that chooses its fields itself may leave any of them out.
-    let own = |name: &str| {
-        ix.name(name).and_then(|n| ix.world.find_member(class, n)).is_some_and(|(c, _)| !ix.world.class(c).is_stub)
-    };
-    let chosen = ["get_fields", "get_field_names", "fields", "_readable_fields"].into_iter().any(own);
+    let chosen = chooses(ix, serializer, class, site);
     let at = ix.world.class(class).place;
-    if chosen && ix.store.contains_key(CHOOSING) {
+    let left = rest_fields::left(ix, serializer);
+    let chosen = chosen || left.may_be_open;
+    if left.open {
+        // Names that are not known were taken out: what is left costs nothing that could be told.
+        ix.escape(instance);
+        ix.lost(at, Cause::Form("fields that a serializer leaves out"));
+        ix.set_item(&dict, &Value::input(), Value::input());
+    } else if chosen && ix.store.contains_key(CHOOSING) {
         // Whether it is asked for at all is open already, and what it nests chooses, too.
         ix.escape(instance);
         ix.lost(at, Cause::Form("fields that a nested serializer chooses"));
@@ -144,11 +149,30 @@ fn serialize(ix: &mut Interp<'_>, serializer: &Value, instance: &Value, site: Si
     dict
 }
 
+/// Whether a class that chooses its fields itself may leave any of them out. Of those that its `get_fields` takes out of what it
+/// inherits it is known which.
+fn chooses(ix: &mut Interp<'_>, serializer: &Value, class: ClassRef, site: Site) -> bool {
+    if ["get_field_names", "fields", "_readable_fields"].iter().any(|name| own_member(ix, class, name)) {
+        return true;
+    }
+    own_member(ix, class, "get_fields")
+        && ix.name("fields").is_none_or(|name| {
+            let fields = ix.attribute(serializer, name, site);
+            !rest_fields::is_bound(ix, serializer, &fields)
+        })
+}
+
+/// Whether a member of a class is the project's.
+pub(super) fn own_member(ix: &Interp<'_>, class: ClassRef, name: &str) -> bool {
+    ix.name(name).and_then(|n| ix.world.find_member(class, n)).is_some_and(|(c, _)| !ix.world.class(c).is_stub)
+}
+
 /// Fills a dictionary with the fields of a row.
 fn represent(ix: &mut Interp<'_>, serializer: &Value, class: ClassRef, instance: &Value, dict: &Value, site: Site) {
     let mut declared = super::declared::members(ix, class, FIELD);
-    let own = own_fields(ix, serializer);
-    declared.retain(|(name, _)| !own.iter().any(|(n, _)| n == name));
+    let left = rest_fields::left(ix, serializer);
+    let own = rest_fields::put(ix, serializer);
+    declared.retain(|(name, _)| !own.iter().any(|(n, _)| n == name) && !left.gone.contains(name));
     for (name, field) in &own {
         match field {
             Value::Object(id) if ix.heap.get(*id).class.is_some_and(|c| ix.world.derives(c, FIELD)) => {
@@ -168,7 +192,9 @@ fn represent(ix: &mut Interp<'_>, serializer: &Value, class: ClassRef, instance:
         let args = CallArgs { positional: vec![serializer.clone(), text.clone(), instance.clone()], ..Default::default() };
         let at = ix.heap.get(*field).place.filter(|p| p.file != NO_FILE).unwrap_or(site.place);
         let symbol = format!("{}.{}", ix.world.class(class).qualified, ix.text(*name));
-        let value = ix.declared(at, &symbol, CallKind::Field, |ix| ix.call(&method, args, site));
+        let value = kept(ix, left.doubtful.contains(name), at, |ix| {
+            ix.declared(at, &symbol, CallKind::Field, |ix| ix.call(&method, args, site))
+        });
         ix.set_item(dict, &text, value);
     }
     if let (Value::Row(row), None) = (instance, named(ix, class)) {
@@ -177,32 +203,35 @@ fn represent(ix: &mut Interp<'_>, serializer: &Value, class: ClassRef, instance:
     let at = meta_place(ix, class).unwrap_or(site.place);
     let depth = depth(ix, class);
     for name in listed(ix, class, instance, depth) {
-        if declared.iter().map(|(n, _)| n).chain(own.iter().map(|(n, _)| n)).any(|n| ix.text(*n) == name) {
+        let others = declared.iter().map(|(n, _)| n).chain(own.iter().map(|(n, _)| n)).chain(&left.gone);
+        if others.into_iter().any(|n| ix.text(*n) == name) {
             continue;
         }
         let symbol = format!("{}.{name}", ix.world.class(class).qualified);
-        let value = ix.declared(at, &symbol, CallKind::Field, |ix| match built_field(ix, serializer, class, &name, site) {
+        let doubtful = left.doubtful.iter().any(|n| ix.text(*n) == name);
+        let print = |ix: &mut Interp<'_>| match built_field(ix, serializer, class, &name, site) {
             Some(field) => represented(ix, &field, serializer, &name, instance, site),
             None if is_of_outside(ix, class, &name) => {
                 ix.escape(instance);
                 listed_field(ix, instance, &name, Printed::ByOutside, site)
             }
             None => listed_field(ix, instance, &name, Printed::To(depth), site),
-        });
+        };
+        let value = kept(ix, doubtful, at, |ix| ix.declared(at, &symbol, CallKind::Field, print));
         ix.set_item(dict, &Value::str(&name), value);
     }
 }
 
-/// Fields that the instance was given beside those of its class: `self.fields["owner"] = OwnerSerializer()`.
-fn own_fields(ix: &Interp<'_>, serializer: &Value) -> Vec<(Name, Value)> {
-    let (Value::Object(id), Some(fields)) = (serializer, ix.name("_fields")) else { return Vec::new() };
-    let Some(Value::Object(dict)) = ix.heap.get(*id).attrs.get(&fields) else { return Vec::new() };
-    let ObjKind::Dict { entries, .. } = &ix.heap.get(*dict).kind else { return Vec::new() };
-    let named = |(key, value): &(Key, Value)| match key {
-        Key::Str(key) => Some((ix.name(key)?, value.clone())),
-        _ => None,
-    };
-    entries.iter().filter_map(named).collect()
+/// What a field reads; of one that a condition takes out, only where that does not hold.
+fn kept(ix: &mut Interp<'_>, doubtful: bool, place: Place, read: impl FnOnce(&mut Interp<'_>) -> Value) -> Value {
+    if !doubtful {
+        return read(ix);
+    }
+    let (value, ops) = ix.apart(read);
+    if !ops.is_empty() {
+        ix.ops.push(Op::Branch { place, sides: vec![ops, Vec::new()], exits: vec![false; 2], likely: None });
+    }
+    value
 }
 
 /// What is only sent to the app is read of no row.
@@ -221,6 +250,14 @@ fn is_of_outside(ix: &Interp<'_>, class: ClassRef, name: &str) -> bool {
 fn meta_place(ix: &Interp<'_>, class: ClassRef) -> Option<Place> {
     match member(ix, class, "Meta") {
         Some(Value::Class(meta)) => Some(ix.world.class(meta).place).filter(|p| p.file != NO_FILE),
+        _ => None,
+    }
+}
+
+/// A member of `class Meta`.
+pub(super) fn meta(ix: &Interp<'_>, class: ClassRef, name: &str) -> Option<Value> {
+    match member(ix, class, "Meta") {
+        Some(Value::Class(meta)) => member(ix, meta, name),
         _ => None,
     }
 }

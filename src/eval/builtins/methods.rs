@@ -53,6 +53,11 @@ fn list_method(ix: &mut Interp<'_>, list: &Value, name: &str, args: &CallArgs, s
             Value::None
         }
         "union" | "intersection" | "difference" | "copy" => {
+            if let ("intersection" | "difference", Some(other), 1) = (name, &first, args.positional.len())
+                && let Some(kept) = ix.kept_of(list, other, name == "intersection")
+            {
+                return Some(kept);
+            }
             let out = ix.mapped(list, site, |_, v| v);
             if let (Some(more), "union") = (first, name) {
                 ix.extend(&out, &more);

@@ -40,7 +40,11 @@ pub fn call(ix: &mut Interp<'_>, native: Native, args: CallArgs, site: Site) -> 
             if args.positional.is_empty() {
                 return ix.new_list(Vec::new());
             }
-            ix.mapped(&first, site, |_, v| v)
+            // Names stay known one by one, however many they are.
+            match ix.known_items(&first) {
+                Some(items) if items.iter().all(|v| matches!(v, Value::Str(_))) => ix.new_list(items),
+                _ => ix.mapped(&first, site, |_, v| v),
+            }
         }
         "builtin.iter" | "builtin.same" => {
             if ix.known_items(&first).is_some() {

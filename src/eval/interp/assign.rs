@@ -50,7 +50,7 @@ impl Interp<'_> {
                     let semantics = self.semantics;
                     semantics.item_set(self, &receiver, &key, &value, site);
                 }
-                if let Some(method) = self.own_setter(&receiver) {
+                if let Some(method) = self.own_hook(&receiver, "__setitem__") {
                     let site = self.site(code, target);
                     self.call(&method, CallArgs { positional: vec![receiver, key, value], ..CallArgs::default() }, site);
                 } else {
@@ -237,12 +237,24 @@ impl Interp<'_> {
         }
     }
 
-    /// `__setitem__` of the class of an object.
-    fn own_setter(&self, receiver: &Value) -> Option<Value> {
+    /// `__setitem__` or `__delitem__` of the class of an object.
+    fn own_hook(&self, receiver: &Value, name: &str) -> Option<Value> {
         let Value::Object(id) = receiver else { return None };
         let class = self.heap.get(*id).class?;
-        let (_, method) = self.world.find_member(class, self.name("__setitem__")?)?;
+        let (_, method) = self.world.find_member(class, self.name(name)?)?;
         matches!(method, Value::Function(..)).then(|| method.clone())
+    }
+
+    /// `del value[key]`, where the class says what that does.
+    pub(super) fn delete(&mut self, code: &Code, target: ExprId) {
+        let Expr::Index { value, index } = code.program.expr(target) else { return };
+        let receiver = self.eval(code, value);
+        if let Some(method) = self.own_hook(&receiver, "__delitem__") {
+            let key = self.eval(code, index);
+            let args = CallArgs { positional: vec![receiver, key], ..CallArgs::default() };
+            let site = self.site(code, target);
+            self.call(&method, args, site);
+        }
     }
 
     pub fn set_item(&mut self, receiver: &Value, key: &Value, value: Value) {

@@ -6,7 +6,7 @@ use crate::facts::program::{Block, Expr, ExprId, Stmt, StmtId};
 use crate::names::Name;
 
 use super::join::is_constant;
-use super::{Code, Flow, Interp, Mode, join_values};
+use super::{Code, Flow, Interp, Iteration, Mode, join_values};
 
 impl Interp<'_> {
     pub(super) fn exec_for(&mut self, code: &Code, at: u32, id: StmtId) -> Flow {
@@ -40,8 +40,14 @@ impl Interp<'_> {
             (ix.only_sets, ix.page_loop) = (outer, page_loop);
             flow
         };
-        let run = if f.is_async { Self::for_each_awaited } else { Self::for_each };
-        let left = run(self, code, &iterable, f.iter, place, kind, &mut round);
+        let names = if only_takes_out(code, f.target, f.body) { self.known_items(&iterable) } else { None };
+        let left = match names.filter(|names| names.len() <= MOST_NAMES) {
+            Some(names) => self.run_loop(Iteration::Known(names), place, kind, None, &mut round),
+            None => {
+                let run = if f.is_async { Self::for_each_awaited } else { Self::for_each };
+                run(self, code, &iterable, f.iter, place, kind, &mut round)
+            }
+        };
         if left == Flow::Next && !f.orelse.0.is_empty() && !f.template_else {
             return self.exec_block(code, f.orelse);
         }
@@ -117,6 +123,39 @@ impl Interp<'_> {
     pub(super) fn push_loop(&mut self, mut info: LoopInfo, flow: Flow, body: Vec<Op>) {
         info.once = matches!(flow, Flow::Return | Flow::Break | Flow::Raise);
         self.ops.push(Op::Loop { info: Box::new(info), body });
+    }
+}
+
+/// Names that a loop takes out of something one by one; people list fewer.
+const MOST_NAMES: usize = 256;
+
+/// Whether all that a loop does is to take what its variable names out of something: each of the names counts.
+fn only_takes_out(code: &Code, variable: ExprId, body: Block) -> bool {
+    let p = &*code.program;
+    let Expr::Name(variable) = p.expr(variable) else { return false };
+    let is_variable = |at: ExprId| matches!(p.expr(at), Expr::Name(name) if name == variable);
+    let takes_out = |body: Block| match p.block(body) {
+        [only] => match p.stmt(*only) {
+            Stmt::Expr(call) => match p.expr(call) {
+                Expr::Call { func, args } => {
+                    matches!(p.expr(func), Expr::Attr(_, method) if p.name(method) == "pop")
+                        && p.arguments(args).first().is_some_and(|name| is_variable(name.value))
+                }
+                _ => false,
+            },
+            Stmt::Delete(targets) => match p.list(targets) {
+                [target] => matches!(p.expr(*target), Expr::Index { index, .. } if is_variable(index)),
+                _ => false,
+            },
+            _ => false,
+        },
+        _ => false,
+    };
+    match p.block(body) {
+        [only] if let Stmt::If(at) = p.stmt(*only) => {
+            p.block(p.ifs[at as usize].orelse).is_empty() && takes_out(p.ifs[at as usize].then)
+        }
+        _ => takes_out(body),
     }
 }
 

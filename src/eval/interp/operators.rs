@@ -8,6 +8,7 @@ use crate::facts::program::{BinaryOp, CompareOp, ExprId, UnaryOp};
 
 use super::assign::key_of;
 use super::branch::equal;
+use super::join::is_constant;
 use super::text::{format_percent, text_of, text_parts};
 use super::{Code, Interp, Mode};
 
@@ -30,8 +31,8 @@ impl Interp<'_> {
             _ if self.mode == Mode::Plain && row_count_against(left, right).is_some() => {
                 row_count_against(left, right).and_then(|than| some_compared(op, than))
             }
-            CompareOp::Eq => equal(left, right),
-            CompareOp::NotEq => equal(left, right).map(|b| !b),
+            CompareOp::Eq => self.equals(left, right),
+            CompareOp::NotEq => self.equals(left, right).map(|b| !b),
             CompareOp::Is => self.identical(left, right),
             CompareOp::IsNot => self.identical(left, right).map(|b| !b),
             CompareOp::In | CompareOp::NotIn => self.contains(right, left, site).map(|b| b == (op == CompareOp::In)),
@@ -46,6 +47,19 @@ impl Interp<'_> {
             },
         };
         known.map_or_else(|| Value::scalar(left.dims().union(right.dims())), Value::Bool)
+    }
+
+    /// Whether two values are equal, when that is known; a list or a dictionary is no constant.
+    fn equals(&self, left: &Value, right: &Value) -> Option<bool> {
+        match (left, right) {
+            (Value::Object(id), other) | (other, Value::Object(id))
+                if is_constant(other) && !matches!(self.heap.get(*id).kind, ObjKind::Instance | ObjKind::Scope { .. }) =>
+            {
+                Some(false)
+            }
+            (Value::Tuple(_), other) | (other, Value::Tuple(_)) if is_constant(other) => Some(false),
+            _ => equal(left, right),
+        }
     }
 
     /// Rows are the same where their keys are.
@@ -166,6 +180,16 @@ impl Interp<'_> {
                 self.extend(&list, right);
                 list
             }
+            (BinaryOp::Sub | BinaryOp::BitAnd, Value::Object(_), Value::Object(_)) => {
+                let kept = self.kept_of(left, right, op == BinaryOp::BitAnd);
+                kept.unwrap_or_else(|| Value::scalar(left.dims().union(right.dims())))
+            }
+            (BinaryOp::BitOr, Value::Object(_), Value::Object(_)) if self.is_list(left) && self.is_list(right) => {
+                let list = self.new_list(Vec::new());
+                self.extend(&list, left);
+                self.extend(&list, right);
+                list
+            }
             (BinaryOp::BitOr, Value::Object(_), Value::Object(_)) => {
                 let dict = self.new_dict(Vec::new());
                 self.merge_dict(&dict, left);
@@ -174,6 +198,14 @@ impl Interp<'_> {
             }
             _ => Value::scalar(left.dims().union(right.dims())),
         }
+    }
+
+    /// The texts of one set that another holds, or those that it does not hold, where both are known.
+    pub fn kept_of(&mut self, set: &Value, other: &Value, held: bool) -> Option<Value> {
+        let texts = |items: Vec<Value>| items.iter().all(|v| matches!(v, Value::Str(_))).then_some(items);
+        let (mut kept, other) = (self.known_items(set).and_then(texts)?, self.known_items(other).and_then(texts)?);
+        kept.retain(|text| other.iter().any(|o| o.same(text)) == held);
+        Some(self.new_list(kept))
     }
 
     pub(super) fn unary(&mut self, code: &Code, id: ExprId, op: UnaryOp, value: &Value) -> Value {

@@ -15,7 +15,7 @@ use crate::eval::{CallArgs, Dims, Interp, Op, Value};
 use super::{django, django_web, environment, flask, outside, python, sqlalchemy, templates};
 use calls::{each_method, hook, opaque, warm};
 use objects::{has_method, init_entity, is_coroutine, is_small};
-use request::{is_identity, logs_in_by_session, parameter, text_of_url};
+use request::{is_identity, logs_in_by_session, parameter, text_of_url, up_to};
 
 pub use objects::instance;
 pub use request::is_credential;
@@ -59,6 +59,7 @@ pub fn call(ix: &mut Interp<'_>, native: &'static str, args: CallArgs, site: Sit
             Mode::Plain => first,
             _ => join_values(&first, &Value::input()),
         },
+        "__up_to__" => up_to(ix, first, second),
         "__abort__" => {
             ix.diverged = true;
             Value::input()

@@ -54,6 +54,15 @@ pub(super) fn flask_global(ix: &Interp<'_>, name: &str) -> Option<Value> {
     ix.heap.get(globals).attrs.get(&ix.name(name)?).cloned()
 }
 
+/// A number that a request may name in place of a default, up to the most that is allowed, if anything is: of a page, its length.
+pub(super) fn up_to(ix: &Interp<'_>, default: Value, most: Value) -> Value {
+    match (ix.mode, &default, &most) {
+        (Mode::Worst, Value::Int(_), Value::Int(_)) => most,
+        (Mode::Worst, Value::Int(_), Value::None) => Value::input(),
+        _ => default,
+    }
+}
+
 /// A request parameter: absent in the plain case.
 pub(super) fn parameter(ix: &Interp<'_>, default: Value) -> Value {
     match ix.mode {

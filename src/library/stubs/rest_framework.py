@@ -92,7 +92,9 @@ class PageNumberPagination(BasePagination):
     page_query_param = "page"
 
     def get_page_size(self, request):
-        return self.page_size
+        if self.page_size_query_param is None:
+            return self.page_size
+        return __up_to__(self.page_size, self.max_page_size)
 
     def paginate_queryset(self, queryset, request, view=None):
         self.request = request
@@ -114,7 +116,8 @@ class LimitOffsetPagination(BasePagination):
     offset_query_param = "offset"
 
     def get_limit(self, request):
-        return self.default_limit
+        # Whoever asks may name another one.
+        return __up_to__(self.default_limit, self.max_limit)
 
     def get_offset(self, request):
         return 0

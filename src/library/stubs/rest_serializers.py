@@ -147,6 +147,7 @@ class BaseSerializer(Field):
         self.partial = kwargs.pop("partial", False)
         self._data = None
         self._fields = None
+        self.made_under = __conditions__()
 
     @property
     def data(self):
@@ -202,6 +203,23 @@ class BaseSerializer(Field):
         return attrs
 
 
+class BoundFields:
+    gone = ()
+    doubtful = ()
+    is_open = False
+    may_be_open = False
+
+    def pop(self, name, *default):
+        __leave_out__(self, name)
+        return __input__()
+
+    def __delitem__(self, name):
+        __leave_out__(self, name)
+
+    def clear(self):
+        __leave_out__(self, __input__())
+
+
 class Serializer(BaseSerializer):
     _declared_fields = __input__()
 
@@ -210,13 +228,16 @@ class Serializer(BaseSerializer):
 
     @property
     def fields(self):
-        # What the class declares, and what the instance puts in its place.
+        # What the class declares, less what the instance takes out, and what it puts in its place.
         if self._fields is None:
-            self._fields = {__input__(): __input__()}
+            __bound_fields__(self)
+            self._fields = self.get_fields()
         return self._fields
 
     def get_fields(self):
-        return __input__()
+        if self._fields is None:
+            __bound_fields__(self)
+        return self._fields
 
 
 class ListSerializer(BaseSerializer):

@@ -1,0 +1,15 @@
+from django.db import models
+
+
+class Keeper(models.Model):
+    name = models.CharField(max_length=80)
+
+
+class Aviary(models.Model):
+    name = models.CharField(max_length=80)
+
+
+class Bird(models.Model):
+    ring = models.CharField(max_length=20)
+    aviary = models.ForeignKey(Aviary, on_delete=models.CASCADE, related_name="birds")
+    keeper = models.ForeignKey(Keeper, on_delete=models.CASCADE)
