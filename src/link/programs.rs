@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashSet;
 
 use crate::eval::heap::{Heap, ObjKind, Object};
+use crate::eval::interp::UNNAMED;
 use crate::eval::value::{Cause, Site};
 use crate::eval::world::{Loaded, Module, ModuleId};
 use crate::eval::{CallArgs, FuncRef, Interp, Value, World};
@@ -84,7 +85,7 @@ const KNOWN_NAMES: &[&str] = &[
 pub fn world(files: &mut [SourceFile], stubs: Vec<Stub>) -> (World, Modules) {
     let mut world = World::default();
     let mut heap = Heap::default();
-    for name in KNOWN_NAMES {
+    for name in KNOWN_NAMES.iter().chain([&UNNAMED]) {
         world.names.intern(name);
     }
     let mut modules = Modules::default();

@@ -7,6 +7,9 @@ use crate::facts::program::{Arg, ArgKind, Args, Expr, ExprId, Function, ParamKin
 
 use super::{Code, Interp};
 
+/// The name of keywords whose own name is in no file.
+pub const UNNAMED: &str = "?";
+
 impl Interp<'_> {
     pub(super) fn eval_args(&mut self, code: &Code, args: Args) -> CallArgs {
         let list: &[Arg] = code.program.arguments(args);
@@ -53,7 +56,12 @@ impl Interp<'_> {
             let name = match known {
                 Some(name) => name,
                 None if self.linking_mode() => self.world.to_mut().names.intern(&text),
-                None => continue,
+                // A name that was put together stands nowhere in the tree: it is given all the same, told by its text.
+                None => {
+                    let Some(unnamed) = self.world.names.find(UNNAMED) else { continue };
+                    out.keywords.push((unnamed, Value::Tuple([Value::Str(text), value].into())));
+                    continue;
+                }
             };
             out.keywords.push((name, value));
         }

@@ -13,6 +13,7 @@ use crate::facts::program::ExprId;
 use crate::model::Place;
 use crate::names::Name;
 
+use super::cache_aside::Behind;
 use super::returned::Returned;
 use super::{Code, Interp};
 
@@ -46,6 +47,9 @@ pub struct Frame {
     /// The call that a statement returns, until it is made; those that were made.
     pub(super) returning: Option<ExprId>,
     pub(super) returned: Vec<Returned>,
+    /// How often operations were kept apart around the call.
+    pub(super) aparts: u32,
+    pub(super) behind_cache: Option<Behind>,
 }
 
 impl Interp<'_> {
@@ -71,6 +75,8 @@ impl Interp<'_> {
             undecided_around: self.undecided,
             returning: None,
             returned: Vec::new(),
+            aparts: self.aparts,
+            behind_cache: None,
         });
         id
     }

@@ -80,6 +80,7 @@ impl Interp<'_> {
         }
         self.stub_site = outer_stub_site;
         let Some(done) = self.frames.pop() else { return Value::Unknown(Cause::Limit("depth")) };
+        body = self.warmed(done.behind_cache, body);
         // Names that no inner function can read any more only take memory, and time when the evaluation ends.
         if self.closures == closures_before {
             self.heap.forget_scope(scope);

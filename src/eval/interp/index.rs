@@ -40,9 +40,11 @@ impl Interp<'_> {
             }
             Value::OneOf(items) => {
                 let items = Arc::clone(items);
+                // `rows = rows.in_bulk()` under a condition: what takes a key is the dictionary, on the way that has it.
+                let by_key = !is_slice && items.iter().any(|v| self.is_dict(v));
                 items
                     .iter()
-                    .filter(|v| !matches!(v, Value::None))
+                    .filter(|v| !matches!(v, Value::None) && !(by_key && matches!(v, Value::Query(_))))
                     .map(|v| self.item(v, key, is_slice, site))
                     .reduce(|a, b| join_values(&a, &b))
                     .unwrap_or(Value::input())
@@ -54,6 +56,10 @@ impl Interp<'_> {
             Value::Unknown(cause) => self.part_of(cause, "[]", Some(key)),
             _ => Value::Unknown(Cause::Form("index")),
         }
+    }
+
+    fn is_dict(&self, value: &Value) -> bool {
+        matches!(value, Value::Object(id) if matches!(self.heap.get(*id).kind, ObjKind::Dict { .. }))
     }
 
     /// A slice of a list that loops have filled: the list itself, unless the ends say how long it is.

@@ -9,6 +9,7 @@ mod arguments;
 mod assign;
 mod attribute;
 mod branch;
+mod cache_aside;
 mod call;
 mod class;
 mod collections;
@@ -45,6 +46,7 @@ use super::semantics::Semantics;
 use super::value::{Cause, SetId, Site, Value};
 use super::world::{ClassRef, FuncRef, ModuleId, Origin, RowSet, World};
 
+pub use arguments::UNNAMED;
 pub use assign::{add_rest, key_of};
 pub use branch::equal;
 pub use collections::key_value;
@@ -201,6 +203,10 @@ pub struct Interp<'w> {
     pub(super) carried_sets: FxHashSet<SetId>,
     /// The class whose instance was asked last for something that only a class outside the tree can have.
     pub(super) asked_outside: Option<ClassRef>,
+    /// What conditions tell of how seldom something runs.
+    conditions: FxHashMap<(ModuleId, ExprId), Option<cache_aside::Tells>>,
+    /// How often operations are kept apart around the current point.
+    aparts: u32,
     /// How often a function kept the scope that it was made in.
     closures: u64,
     /// Attributes that are being evaluated, against endless properties.
@@ -277,6 +283,8 @@ impl<'w> Interp<'w> {
             part_epochs: FxHashMap::default(),
             named_objects: FxHashSet::default(),
             carried_sets: FxHashSet::default(),
+            conditions: FxHashMap::default(),
+            aparts: 0,
             closures: 0,
             active: FxHashSet::default(),
         }
@@ -491,7 +499,9 @@ impl<'w> Interp<'w> {
     /// The value decided by an operation that is evaluated with the operations kept apart.
     pub fn apart<T>(&mut self, run: impl FnOnce(&mut Self) -> T) -> (T, Vec<Op>) {
         let outer = std::mem::take(&mut self.ops);
+        self.aparts += 1;
         let out = run(self);
+        self.aparts -= 1;
         (out, std::mem::replace(&mut self.ops, outer))
     }
 }

@@ -66,14 +66,15 @@ impl Interp<'_> {
                 let out = self.augmented(code, &left, op, &right, target);
                 self.assign(code, target, out);
             }
-            Stmt::Delete(_) | Stmt::Pass => {}
+            Stmt::Delete(targets) => p.list(targets).iter().for_each(|target| self.delete(code, *target)),
+            Stmt::Pass => {}
             Stmt::For(at) => return self.exec_for(code, at, id),
             Stmt::While { test, body } => return self.exec_while(code, test, body, id),
             Stmt::Break => return Flow::Break,
             Stmt::Continue => return Flow::Continue,
             Stmt::If(at) => {
                 let branch = p.ifs[at as usize];
-                return self.exec_if(code, branch.test, branch.then, branch.orelse);
+                return self.exec_if_cold(code, branch.test, branch.then, branch.orelse);
             }
             Stmt::Match(at) => return self.exec_match(code, at, id),
             Stmt::With(at) => {
