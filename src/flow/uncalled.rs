@@ -32,6 +32,8 @@ const CALLED_FROM_OUTSIDE: &[&str] = &[
     "ready",
     "worker",
 ];
+/// Calls that lead from a function which nothing names to another.
+const MOST_ROUNDS: usize = 6;
 const PLAIN_DECORATORS: &[&str] = &["staticmethod", "classmethod"];
 
 /// Of functions that no entry runs: those that stand under their name alone.
@@ -51,10 +53,25 @@ pub fn uncalled(linked: &Linked, alone: &Alone<'_>, unreached: &[FuncRef]) -> Ve
             candidates.push((module.syms[function.name.index()], Place { file, span: body }));
         }
     }
-    let wanted: FxHashSet<Name> = candidates.iter().map(|(name, _)| *name).collect();
-    let named = named(linked, &wanted);
-    candidates.retain(|(name, _)| !named.contains(name));
-    candidates.into_iter().map(|(_, place)| place).collect()
+    // What only the uncalled name is called by nobody either.
+    let mut uncalled: Vec<Place> = Vec::new();
+    for _ in 0..MOST_ROUNDS {
+        let wanted: FxHashSet<Name> = candidates.iter().map(|(name, _)| *name).collect();
+        let named = named(linked, &wanted, &uncalled);
+        let before = uncalled.len();
+        candidates.retain(|(name, place)| {
+            let is_named = named.contains(name);
+            if !is_named {
+                uncalled.push(*place);
+            }
+            is_named
+        });
+        if uncalled.len() == before {
+            break;
+        }
+    }
+    uncalled.sort_unstable();
+    uncalled
 }
 
 /// No base from outside may call its methods.
@@ -70,14 +87,13 @@ fn is_plain(program: &Program, function: &Function) -> bool {
     function.decorators.iter().all(|decorator| is_plain(*decorator))
 }
 
-/// Those of the names that any program of the tree but tests reads, imports or holds as a text (`"jobs.tasks.sweep"`).
-fn named(linked: &Linked, wanted: &FxHashSet<Name>) -> FxHashSet<Name> {
+/// Those of the names that any program of the tree but tests reads, imports or holds as a text (`"jobs.tasks.sweep"`), outside of
+/// what is uncalled itself.
+fn named(linked: &Linked, wanted: &FxHashSet<Name>, uncalled: &[Place]) -> FxHashSet<Name> {
     let names = &linked.world.names;
     let mut out = FxHashSet::default();
     for module in &linked.world.modules {
-        if module.file.is_none_or(|file| linked.model.role(file) == Role::Test) {
-            continue;
-        }
+        let Some(file) = module.file.filter(|file| linked.model.role(*file) != Role::Test) else { continue };
         let program = &module.program;
         let mut here: FxHashSet<Name> = FxHashSet::default();
         for (text, name) in program.names.iter().zip(module.syms.iter()) {
@@ -91,8 +107,11 @@ fn named(linked: &Linked, wanted: &FxHashSet<Name>) -> FxHashSet<Name> {
             continue;
         }
         let mut see = |sym: Sym| out.extend(here.get(&module.syms[sym.index()]));
-        for expr in &program.exprs {
-            if let Expr::Name(sym) | Expr::Attr(_, sym) | Expr::Str(sym) = expr {
+        let dead: Vec<Span> = uncalled.iter().filter(|place| place.file == file).map(|place| place.span).collect();
+        for (expr, at) in program.exprs.iter().zip(&program.expr_spans) {
+            if let Expr::Name(sym) | Expr::Attr(_, sym) | Expr::Str(sym) = expr
+                && !dead.iter().any(|body| body.start <= at.start && at.end <= body.end)
+            {
                 see(*sym);
             }
         }

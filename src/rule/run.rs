@@ -79,7 +79,7 @@ fn lower_uncalled(finding: &mut Finding, input: &Input<'_>) {
     finding.severity = finding.severity.lowered(1);
     finding.confidence = finding.confidence.min(Confidence::Medium);
     let reason = &mut finding.severity_reason;
-    let why = "nothing in the tree calls the function";
+    let why = "nothing that runs in the tree calls the function";
     *reason = if reason.is_empty() { why.to_owned() } else { format!("{reason}; {why}") };
 }
 
