@@ -511,6 +511,12 @@ def scheduled(url):
 def forgotten(url):
     return requests.get(url).json()
 
+def asked_by_nobody(url):
+    return asked_by_that(url)
+
+def asked_by_that(url):
+    return requests.get(url).json()
+
 class Client:
     @staticmethod
     def left(url):
@@ -532,10 +538,10 @@ def index():
         |symbol: &str| found.iter().find(|f| f["symbol"].as_str().is_some_and(|s| s.ends_with(symbol))).expect("a finding");
     assert_eq!(of("fetched")["confidence"], "high");
     assert_eq!(of("scheduled")["confidence"], "high");
-    for symbol in ["forgotten", "left"] {
+    for symbol in ["forgotten", "asked_by_that", "left"] {
         assert_eq!(of(symbol)["confidence"], "medium");
         let reason = of(symbol)["severity_reason"].as_str().expect("a reason");
-        assert!(reason.ends_with("nothing in the tree calls the function"), "{reason}");
+        assert!(reason.ends_with("nothing that runs in the tree calls the function"), "{reason}");
     }
 }
 
@@ -561,4 +567,66 @@ fn a_list_that_joins_keys_by_itself_has_to_name_them_with_another() {
     let found = findings("lazy-load-in-loop", &files);
     let remedy = found[0]["remedy"].as_str().expect("a remedy");
     assert!(remedy.contains("name \"maker\", \"owner\" in list_select_related"), "{remedy}");
+}
+
+const SHELF: &str = "from flask import Flask, jsonify\nfrom flask_sqlalchemy import SQLAlchemy\nfrom sqlalchemy import Index\n\
+    app = Flask(__name__)\napp.config['SQLALCHEMY_DATABASE_URI'] = 'postgresql://localhost/shelf'\ndb = SQLAlchemy(app)\n\
+    class Maker(db.Model):\n    id = db.Column(db.Integer, primary_key=True)\n    \
+    cups = db.relationship('Cup', lazy='dynamic')\n\
+    class Cup(db.Model):\n    id = db.Column(db.Integer, primary_key=True)\n    \
+    maker_id = db.Column(db.ForeignKey('maker.id'))\n    by_maker = Index('maker_id')\n";
+
+/// `limit(400)` bounds the rounds, and who rolls back one row alone keeps the others.
+#[test]
+fn commits_of_rows_that_may_fail_alone_keep_doing_so() {
+    let app = "@app.post('/sweep')\ndef sweep():\n    for cup in Cup.query.limit(400):\n        try:\n            \
+               cup.maker_id = None\n            db.session.commit()\n        except ValueError:\n            \
+               db.session.rollback()\n    return ''\n";
+    let found = findings("commit-in-loop", &[("app.py", &format!("{SHELF}{app}"))]);
+    assert_eq!(formulas(&found), ["min(400, N(cup))"]);
+    assert!(found[0]["remedy"].as_str().is_some_and(|text| text.contains("begin_nested")), "{found:#?}");
+}
+
+#[test]
+fn no_option_is_named_for_a_relation_that_is_a_query() {
+    let app = "@app.get('/')\ndef all_cups():\n    return jsonify([c.id for m in Maker.query.all() for c in m.cups])\n";
+    let found = findings("lazy-load-in-loop", &[("app.py", &format!("{SHELF}{app}"))]);
+    assert!(found.iter().any(|f| f["remedy"].as_str().is_some_and(|text| text.contains("dynamic"))), "{found:#?}");
+}
+
+#[test]
+fn an_index_that_has_a_name_only_is_named() {
+    let found = findings("fk-not-indexed", &[("app.py", SHELF)]);
+    assert!(found[0]["remedy"].as_str().is_some_and(|text| text.starts_with("Index('maker_id')")), "{found:#?}");
+}
+
+/// Whoever asks names the length of the page, where nothing says how long it may be.
+#[test]
+fn a_default_length_of_pages_bounds_nothing() {
+    let views = |most: &str| {
+        format!(
+            "from rest_framework import generics, pagination\nfrom shop.models import Cup\nfrom shop.serializers import \
+             CupSerializer\n\nclass Pages(pagination.LimitOffsetPagination):\n    default_limit = 20\n    max_limit = {most}\n\n\
+             class Cups(generics.ListAPIView):\n    queryset = Cup.objects.order_by('name')\n    \
+             serializer_class = CupSerializer\n    pagination_class = Pages\n"
+        )
+    };
+    let url = "path('cups/', views.Cups.as_view())";
+    assert_eq!(formulas(&django("serializer-n-plus-one", &views("None"), url)), ["1 + N(shop_cup)"]);
+    assert_eq!(formulas(&django("serializer-n-plus-one", &views("90"), url)), ["1 + min(90, N(shop_cup))"]);
+}
+
+/// `error` holds something only where an exception was handled.
+#[test]
+fn what_runs_for_an_error_runs_as_seldom_as_that() {
+    let views = |error: &str| {
+        format!(
+            "from django.http import JsonResponse\nfrom shop.models import Cup, Maker\nfrom shop.outside import polish\n\n\
+             def cups(request):\n    lines = []\n    for cup in Cup.objects.all():\n        error = None\n        try:\n            \
+             polish(cup.name)\n        except ValueError:\n            error = {error}\n        if error:\n            \
+             lines.append(Maker.objects.filter(pk__gt=cup.maker_id).count())\n    return JsonResponse({{'lines': lines}})\n"
+        )
+    };
+    let found = django("query-in-loop", &views("True"), "path('cups/', views.cups)");
+    assert!(found.iter().all(|f| f["shown"] == false), "{found:#?}");
 }

@@ -16,6 +16,10 @@ use super::{lazy_words, loader_edit, loader_option};
 /// Relations whose reading and declaration are shown as evidence.
 const DECLARED: usize = 12;
 
+/// An eager option on such a relation raises.
+const OF_DYNAMIC: &str = "The relation is a query (lazy=\"dynamic\"), which no loader option can load: read its rows for all parents with one \
+    query (WHERE key IN …) and group them in a dictionary, or map it with lazy=\"select\" and load it with selectinload().";
+
 pub struct LazyLoadInLoop;
 pub struct LazyLoadInTemplateLoop;
 pub struct SerializerNPlusOne;
@@ -228,6 +232,8 @@ fn finding(
         finding = finding.remedy(loader_option::load_column(op, input));
     } else if is_of_list(op, input) {
         finding = finding.remedy(loader_option::load_in_list(op, input));
+    } else if ops.iter().all(|op| is_dynamic(op, input)) {
+        finding = finding.remedy(OF_DYNAMIC);
     }
     finding = evidence(finding, &whole, input);
     for op in ops.iter().take(DECLARED) {
@@ -236,7 +242,11 @@ fn finding(
     for op in ops.iter().take(DECLARED) {
         finding = relation(finding, op, input);
     }
-    let edits = if of_manager(op) { Vec::new() } else { loader_edit::edits(of_query, &option, input, sources) };
+    let edits = if of_manager(op) || is_dynamic(op, input) {
+        Vec::new()
+    } else {
+        loader_edit::edits(of_query, &option, input, sources)
+    };
     for edit in edits {
         finding = finding.edit(edit.place, edit.text);
     }

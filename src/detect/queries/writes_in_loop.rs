@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::finding::{Confidence, EvidenceRole, Severity, Verdict};
-use crate::flow::ledger::{OpKind, OpRecord};
+use crate::flow::ledger::{LoopRecord, OpKind, OpRecord};
 use crate::model::Place;
 use crate::model::entity::Orm;
 use crate::model::schema::ForeignKey;
@@ -19,6 +19,10 @@ const REFERRING_SHOWN: usize = 3;
 /// The helper may have opened the session that it commits.
 const HELPER_COMMITS: &str = "Commit once after the loop: give the helper all rows at once, or let it leave the commit (and the \
     session) to its callers. Where the job is long, commit after every few hundred rows.";
+
+/// One row that fails must not take the others with it.
+const EACH_ALONE: &str = "Here a row that fails is rolled back alone, and one commit after the loop would undo all of them: give each \
+    row a savepoint (with session.begin_nested(): …), and commit after every few hundred rows.";
 
 pub struct CommitInLoop;
 pub struct DeleteRowByRow;
@@ -222,6 +226,8 @@ fn finding(rule: &Rule, input: &Input<'_>, place: Place, group: &Group<'_>) -> V
     }
     if op.kind == OpKind::Commit && op.through_call {
         finding = finding.remedy(HELPER_COMMITS);
+    } else if op.kind == OpKind::Commit && rolls_back_alone(op, input) {
+        finding = finding.remedy(EACH_ALONE);
     }
     if op.what.starts_with("DELETE ") {
         let of_session = || beside(table, input).unwrap_or_else(|| OF_SESSION.into());
@@ -251,8 +257,23 @@ fn beside(table: &str, input: &Input<'_>) -> Option<String> {
     })
 }
 
+/// The commit stands in a `try` of its round whose handler rolls back.
+fn rolls_back_alone(op: &OpRecord, input: &Input<'_>) -> bool {
+    let Some(around) = op.loops.last().filter(|l| l.place.file == op.place.file) else { return false };
+    let text = input.texts.get(op.place.file.index());
+    let row = |at: u32| usize::try_from(text.position(at).0).unwrap_or(1).saturating_sub(1);
+    let (head, commit) = (row(around.place.span.start), row(op.place.span.start));
+    let lines: Vec<&str> = text.text.lines().collect();
+    let indent = |at: usize| lines.get(at).map_or(0, |line| line.len() - line.trim_start().len());
+    let of_loop = |at: &usize| lines[*at].trim().is_empty() || indent(*at) > indent(head);
+    let in_try = (head + 1..commit).any(|at| lines[at].trim() == "try:" && indent(at) < indent(commit));
+    let mut after = (commit + 1..lines.len()).take_while(of_loop).skip_while(|at| !lines[*at].trim().starts_with("except"));
+    in_try && after.any(|at| lines[at].contains("rollback("))
+}
+
 /// `N(rows)` for the loops around.
 fn rounds(op: &OpRecord) -> String {
-    let atoms: Vec<&str> = multiplying(op).iter().map(|l| l.atom.as_str()).collect();
+    let rounds = |l: &&LoopRecord| l.bound.map_or_else(|| l.atom.clone(), |most| format!("min({most}, {})", l.atom));
+    let atoms: Vec<String> = multiplying(op).iter().map(rounds).collect();
     atoms.join("·")
 }

@@ -1,5 +1,6 @@
 //! Indexes that models declare and no migration creates.
 
+use crate::facts::{Language, Role};
 use crate::finding::{EvidenceRole, Holds, Severity, Verdict};
 use crate::model::schema::{Automatic, Index, SourceKind, Table};
 use crate::rule::{Detector, Input, Rule};
@@ -69,6 +70,13 @@ fn finding(rule: &Rule, input: &Input<'_>, table: &Table, index: &Index) -> Opti
         (_, true) => (rule.severity, "duplicates that the model rules out can be stored".to_owned()),
         _ => (rule.severity, format!("searches that count on it read all of {}", table.name)),
     };
+    let (severity, reason) = match (severity, is_made_by_models(input)) {
+        (Severity::High | Severity::Critical, true) => (
+            Severity::Medium,
+            format!("{reason}, where it was upgraded from before: a schema that create_all() made has the index"),
+        ),
+        (severity, _) => (severity, reason),
+    };
     let mut finding = rule
         .finding(place, format!("{}({})", words::table(table), words::columns(index)))
         .slot("table", words::table(table))
@@ -79,6 +87,10 @@ fn finding(rule: &Rule, input: &Input<'_>, table: &Table, index: &Index) -> Opti
     for source in table.sources.iter().filter(|s| s.kind == SourceKind::Migration).take(SHOWN) {
         finding = finding.evidence(source.place, EvidenceRole::Schema, format!("creates {} without it", table.name));
     }
+    if is_made_by_models(input) {
+        let text = "Write a migration that creates the index where it is missing (IF NOT EXISTS): databases that create_all() made have it.";
+        finding = finding.remedy(text);
+    }
     if served && !index.unique {
         let text = "Take the declaration out of the model: what the migrations create serves the same searches.";
         finding = finding.remedy(text);
@@ -87,4 +99,14 @@ fn finding(rule: &Rule, input: &Input<'_>, table: &Table, index: &Index) -> Opti
         finding = finding.code(remedy::create_named_sql(table, &name, &columns, dialect));
     }
     Some(finding.build())
+}
+
+/// Migrations alone do not make the schema: they never create some table of the models, and a program calls `create_all()`.
+fn is_made_by_models(input: &Input<'_>) -> bool {
+    let is_of = |table: &Table, kind| table.sources.iter().any(|s| s.kind == kind);
+    let tables = &input.model.schema.tables;
+    let is_left_out = |t: &Table| is_of(t, SourceKind::Model) && t.sources.iter().all(|s| s.kind == SourceKind::Model);
+    let calls = |at: usize| input.texts.get(at).text.contains(".create_all(");
+    let files = || input.model.files.iter().enumerate().filter(|(_, f)| matches!(f.role, Role::App | Role::Script));
+    tables.iter().any(is_left_out) && files().any(|(at, f)| f.language == Language::Python && calls(at))
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::facts::Span;
 use crate::finding::{Confidence, Evidence, EvidenceRole, Holds, NotAssessable, Severity, Verdict};
 use crate::flow::ledger::{OpKind, OpRecord};
 use crate::model::Place;
@@ -159,6 +160,15 @@ impl Check<'_> {
             .confidence(confidence)
             .index(remedy::new_index(self.table, &key.columns))
             .code(sql);
+        if let Some((place, call)) = self.meant(key) {
+            let note = format!("{call} gives an index that name and no column: it makes none");
+            finding = finding.evidence(place, EvidenceRole::Definition, note).remedy(format!(
+                "{call} was meant to be this index, and has a name only: in its place write Index(\"{}\", {}) into __table_args__ (or \
+                 index=True at the column), and create it in a migration.",
+                remedy::index_name(self.table, &key.columns),
+                key.columns.iter().map(|c| format!("\"{c}\"")).collect::<Vec<_>>().join(", "),
+            ));
+        }
         for evidence in self.evidence(key) {
             finding = finding.evidence(evidence.place, evidence.role, evidence.note);
         }
@@ -184,6 +194,21 @@ impl Check<'_> {
         };
         let condition: Vec<String> = key.columns.iter().enumerate().map(kind).collect();
         format!("{explain} SELECT * FROM {} WHERE {};", self.table.name, condition.join(" AND "))
+    }
+
+    /// `Index("owner_id")` beside the key: the first argument is a name.
+    fn meant(&self, key: &ForeignKey) -> Option<(Place, String)> {
+        let [column] = key.columns.as_slice() else { return None };
+        let text = self.input.texts.get(key.place.file.index());
+        ['"', '\''].into_iter().find_map(|quote| {
+            let call = format!("Index({quote}{column}{quote})");
+            // In the class of the key, behind it.
+            let from = key.place.span.end as usize;
+            let rest = text.text.get(from..)?.split("\nclass ").next()?;
+            let start = u32::try_from(from + rest.find(&call)?).ok()?;
+            let span = Span { start, end: start + u32::try_from(call.len()).ok()? };
+            Some((Place { file: key.place.file, span }, call))
+        })
     }
 
     fn model_advice(&self) -> &'static str {

@@ -42,6 +42,7 @@ pub fn unserved(rule: &Rule, input: &Input<'_>, is_told: impl Fn((&str, &str)) -
             .finding(column.place, format!("{name}.{}", PAIR[1]))
             .slot("table", name)
             .slot("column", columns.join(", "))
+            .slot("served", format!("no index of {name} begins with them"))
             .slot("queries", lookers(&relations))
             .index(remedy::new_index(table, &columns))
             .code(remedy::create_index_sql(table, &columns, dialect));

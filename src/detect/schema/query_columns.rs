@@ -149,12 +149,27 @@ fn filter_finding(
 ) -> Verdict {
     let table = accesses[0].table;
     let dialect = input.model.schema.dialect.map(|(dialect, _)| dialect);
+    let mut columns = index.columns.clone();
+    // An index on the column of few values is there: the new one begins with what tells rows apart.
+    let coarse = columns.first().filter(|c| **c != index.narrow && leads(table, c).is_some()).cloned();
+    let served = match &coarse {
+        None => format!("no index of {} begins with it or with another column of the condition", table.name),
+        Some(coarse) => {
+            columns.rotate_left(1);
+            let narrow = &index.narrow;
+            format!(
+                "no index of {} begins with {narrow}: the one on {coarse}, which has few values, narrows little",
+                table.name
+            )
+        }
+    };
     let finding = with_queries(finding, accesses, input)
         .slot("table", table.name.clone())
-        .slot("column", index.columns.join(", "))
+        .slot("column", columns.join(", "))
+        .slot("served", served)
         .slot("queries", queries(distinct(accesses, input).len(), "look"))
-        .index(remedy::new_index(table, &index.columns))
-        .code(remedy::create_index_sql(table, &index.columns, dialect));
+        .index(remedy::new_index(table, &columns))
+        .code(remedy::create_index_sql(table, &columns, dialect));
     let doubtful = |a: &Access<'_>| a.op.guards.len() >= MANY_CONDITIONS || !a.op.filters_known;
     let judged = Judged::of(rule);
     let judged = match index.how {
