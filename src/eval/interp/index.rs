@@ -44,7 +44,7 @@ impl Interp<'_> {
                 let by_key = !is_slice && items.iter().any(|v| self.is_dict(v));
                 items
                     .iter()
-                    .filter(|v| !matches!(v, Value::None) && !(by_key && matches!(v, Value::Query(_))))
+                    .filter(|v| !(matches!(v, Value::None) || by_key && matches!(v, Value::Query(_))))
                     .map(|v| self.item(v, key, is_slice, site))
                     .reduce(|a, b| join_values(&a, &b))
                     .unwrap_or(Value::input())
