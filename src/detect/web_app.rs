@@ -157,21 +157,3 @@ pub fn web_modules(model: &Model, later: bool) -> BTreeMap<FileId, Option<Place>
     let roots = routes.map(|route| route.place.file).chain(apps.map(|setting| setting.place.file));
     model.imports.closure(roots, later)
 }
-
-/// Files that something which the tree starts imports: entry points of all kinds, modules of commands in deployment files, and
-/// what a framework imports by itself (models, settings, `apps.py`).
-#[must_use]
-pub fn started_modules(model: &Model) -> FxHashSet<FileId> {
-    let entries = model.routes.iter().filter(|route| route.place.is_in_tree()).map(|route| route.place.file);
-    let settings = model.settings.iter().filter(|setting| setting.name.contains('.')).map(|setting| setting.place.file);
-    let entities = model.entities.iter().map(|entity| entity.place.file);
-    let apps = model.processes.iter().filter_map(|process| process.app.as_deref()).filter_map(|app| {
-        let path = app.replace('.', "/");
-        model.file_by_path(&format!("{path}.py")).or_else(|| model.file_by_path(&format!("{path}/__init__.py")))
-    });
-    let by_name =
-        (0..).zip(&model.files).filter(|(_, file)| matches!(last_segment(&file.path), "apps.py" | "wsgi.py" | "asgi.py"));
-    let by_name = by_name.map(|(at, _)| FileId(at));
-    let roots = entries.chain(settings).chain(entities).chain(apps).chain(by_name);
-    model.imports.closure(roots, true).into_keys().collect()
-}

@@ -1,5 +1,8 @@
 //! Which files of the project import which, as their import statements say.
 
+use std::collections::BTreeSet;
+
+use crate::facts::deploy::Kind;
 use crate::facts::program::{Expr, Import, Program, Stmt};
 use crate::facts::{Language, Role, Span};
 use crate::model::startup::{ImportEdge, Imports};
@@ -22,7 +25,34 @@ pub fn imports(files: &[SourceFile]) -> Imports {
         let is_package = file.entry.path.ends_with("__init__.py");
         edges(program, FileId(at), own, is_package, &map)
     });
-    Imports { edges: edges.collect() }
+    Imports { edges: edges.collect(), named: named(files, &map) }
+}
+
+/// Modules that a text of the code names (`"shop.runners.mail"`, `"shop.middleware.Guard"`), or a command of the deployment.
+fn named(files: &[SourceFile], map: &ModuleMap) -> Vec<FileId> {
+    let mut out = BTreeSet::new();
+    let mut see = |name: &str| {
+        let is_dotted = name.contains('.') && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.'));
+        let found = is_dotted.then(|| with_parents(name).take(2).find_map(|name| map.by_name.get(name))).flatten();
+        out.extend(found.and_then(|at| u32::try_from(*at).ok()).map(FileId));
+    };
+    for file in files.iter().filter(|file| file.entry.role != Role::Test) {
+        if let Some(program) = &file.facts.program {
+            let texts = program.exprs.iter().filter_map(|expr| match expr {
+                Expr::Str(text) => Some(program.name(*text)),
+                _ => None,
+            });
+            texts.for_each(&mut see);
+        }
+        for fact in &file.facts.deploy {
+            let Kind::Command(command) = &fact.kind else { continue };
+            for word in &command.words {
+                let module = word.split(':').next().unwrap_or(word).trim_start_matches("./");
+                see(&module.strip_suffix(".py").unwrap_or(module).replace('/', "."));
+            }
+        }
+    }
+    out.into_iter().collect()
 }
 
 /// Dotted names of the Python files that are no tests.

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
-use super::{FileId, Place};
+use super::{FileId, Model, Place};
 
 /// One import of a file of the project by another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,6 +20,8 @@ pub struct ImportEdge {
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Imports {
     pub edges: Vec<Vec<ImportEdge>>,
+    /// Files that a text of the code or a command names as a module, sorted.
+    pub named: Vec<FileId>,
 }
 
 impl Imports {
@@ -43,6 +46,26 @@ impl Imports {
         }
         found
     }
+}
+
+/// Files that something which the tree starts imports: entry points of all kinds, modules of commands in deployment files, and
+/// what a framework imports by itself (models, settings, `apps.py`, tags of templates).
+#[must_use]
+pub fn started_modules(model: &Model) -> FxHashSet<FileId> {
+    let entries = model.routes.iter().filter(|route| route.place.is_in_tree()).map(|route| route.place.file);
+    let settings = model.settings.iter().filter(|setting| setting.name.contains('.')).map(|setting| setting.place.file);
+    let entities = model.entities.iter().map(|entity| entity.place.file);
+    let apps = model.processes.iter().filter_map(|process| process.app.as_deref()).filter_map(|app| {
+        let path = app.replace('.', "/");
+        model.file_by_path(&format!("{path}.py")).or_else(|| model.file_by_path(&format!("{path}/__init__.py")))
+    });
+    let is_known = |path: &str| {
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        matches!(name, "apps.py" | "wsgi.py" | "asgi.py") || folder.ends_with("templatetags")
+    };
+    let by_name = (0..).zip(&model.files).filter(|(_, file)| is_known(&file.path)).map(|(at, _)| FileId(at));
+    let roots = entries.chain(settings).chain(entities).chain(apps).chain(by_name).chain(model.imports.named.iter().copied());
+    model.imports.closure(roots, true).into_keys().collect()
 }
 
 /// A large library that is imported with its module.

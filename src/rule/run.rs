@@ -5,11 +5,13 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
-use crate::facts::Role;
+use crate::facts::{Language, Role};
 use crate::finding::baseline::Known;
 use crate::finding::claim::Claim;
 use crate::finding::{Confidence, Finding, Holds, NotAssessable, Verdict};
-use crate::model::{FileId, Place};
+use crate::model::route::EntryKind;
+use crate::model::startup::started_modules;
+use crate::model::{FileEntry, FileId, Place};
 use crate::source::guard::guarded;
 
 use super::{Detect, DetectorTable, Input, Rule};
@@ -44,10 +46,12 @@ pub fn run(rules: &[Rule], table: DetectorTable, input: &Input<'_>) -> Outcome {
         }
     }
     let unserved = unserved(input);
+    let started = started_modules(input.model);
     for finding in &mut outcome.findings {
         lower_in_script(finding, input);
         lower_uncalled(finding, input);
         lower_unserved(finding, &unserved);
+        lower_unstarted(finding, &started, input);
         if let Some(severity) = input.settings.rule_severity.get(&finding.rule) {
             finding.severity = *severity;
             finding.severity_reason = "set by the configuration".into();
@@ -100,6 +104,28 @@ fn lower_unserved(finding: &mut Finding, unserved: &BTreeSet<String>) {
     let reason = &mut finding.severity_reason;
     let why = "nothing in the tree imports the module of its route";
     *reason = if reason.is_empty() { why.to_owned() } else { format!("{reason}; {why}") };
+}
+
+/// In an app whose entry points are known, what stands in a module that none of them imports may be left over, or for tests only.
+fn lower_unstarted(finding: &mut Finding, started: &FxHashSet<FileId>, input: &Input<'_>) {
+    let model = input.model;
+    let file = finding.place.file;
+    let is_module = |entry: &FileEntry| entry.language == Language::Python && entry.role == Role::App;
+    if !finding.reach.is_empty()
+        || started.contains(&file)
+        || !model.files.get(file.index()).is_some_and(is_module)
+        || !model.routes.iter().any(|route| route.kind == EntryKind::Route)
+    {
+        return;
+    }
+    finding.confidence = finding.confidence.min(Confidence::Medium);
+    let reason = &mut finding.severity_reason;
+    let why = "nothing that the tree is seen to start imports it";
+    if reason.is_empty() {
+        why.clone_into(reason);
+    } else if !reason.contains(why) {
+        *reason = format!("{reason}; {why}");
+    }
 }
 
 fn judge(rule: &Rule, table: DetectorTable, input: &Input<'_>) -> Vec<Verdict> {

@@ -2,12 +2,13 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::detect::web_app::{production_servers, started_modules};
+use crate::detect::web_app::production_servers;
 use crate::eval::ops::Outside;
 use crate::finding::{Confidence, EvidenceRole, FindingBuilder, Severity, Verdict};
 use crate::model::FileId;
 use crate::model::outbound::{OutboundCall, Wait};
 use crate::model::route::EntryKind;
+use crate::model::startup::started_modules;
 use crate::rule::{Detector, Input, Rule};
 
 use super::{routes, with_way};

@@ -34,7 +34,10 @@ pub(super) fn read(text: &str, out: &mut Facts) {
                 }
             }
             "ENV" => environment(text, rest, line.span, out),
-            "RUN" => requirements::pip_installs(rest, line.span, out),
+            "RUN" => {
+                requirements::pip_installs(rest, line.span, out);
+                start.with_tools |= installs_tools(rest);
+            }
             "CMD" => start.cmd = Some((line.span, rest.to_owned())),
             "ENTRYPOINT" => start.entrypoint = Some((line.span, rest.to_owned())),
             _ => {}
@@ -63,11 +66,25 @@ fn is_for_development(stage: &str) -> bool {
     stage.split(['-', '_', '.']).any(|word| WORDS.contains(&word))
 }
 
+/// `pip install -r dev-requirements.txt`
+fn installs_tools(command: &str) -> bool {
+    let is_list = |word: &str| {
+        let name = super::words::basename(word);
+        let mut parts = name.trim_end_matches(".txt").split(['-', '_', '.']).chain(word.split('/').rev().nth(1));
+        word.ends_with(".txt")
+            && word.contains("requirements")
+            && parts.any(|part| matches!(part, "dev" | "development" | "local"))
+    };
+    command.contains("pip") && command.split_ascii_whitespace().any(is_list)
+}
+
 /// What starts the container.
 #[derive(Clone, Default, PartialEq)]
 struct Start {
     entrypoint: Option<(Span, String)>,
     cmd: Option<(Span, String)>,
+    /// Developers' tools are in the image, too.
+    with_tools: bool,
 }
 
 impl Start {
@@ -77,6 +94,7 @@ impl Start {
 
     /// An entry point in exec form gets the command as its arguments; each may also start a server by itself.
     fn write(self, out: &mut Facts) {
+        out.development |= self.with_tools;
         let entrypoint = self.entrypoint.as_ref().and_then(|(_, text)| exec_form(text));
         let cmd = self.cmd.as_ref().and_then(|(_, text)| exec_form(text));
         if let (Some(mut words), Some(arguments), Some((span, _))) = (entrypoint, cmd, &self.cmd) {
