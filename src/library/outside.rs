@@ -50,8 +50,8 @@ pub fn kind(dotted: &str) -> Option<Outside> {
 /// What a request sends, a stream in memory, or a text that was just written is new each time: there is nothing to keep.
 pub fn is_sent(source: &Value) -> bool {
     match source {
-        Value::Text(parts) => parts.iter().all(Option::is_none),
-        Value::Scalar(scalar) => scalar.column.is_none(),
+        // A parameter of the route; what a loop goes through is found by the app itself.
+        Value::Scalar(scalar) => scalar.column.is_none() && scalar.dims.is_empty(),
         Value::OneOf(all) => {
             let mut read = all.iter().filter(|value| !matches!(value, Value::None)).peekable();
             read.peek().is_some() && read.all(is_sent)
