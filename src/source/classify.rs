@@ -305,7 +305,12 @@ fn is_script(parts: &Parts<'_>, language: Language) -> bool {
     parts.within(&SCRIPTS)
         || parts.folders.first().is_some_and(|f| f == "tools")
         || parts.folders.windows(2).any(|pair| pair[0] == "management" && pair[1] == "commands")
-        || (language == Language::Python && is_one_off(parts))
+        || (language == Language::Python && (is_one_off(parts) || is_for_a_tool(parts)))
+}
+
+/// What tools of the developers keep in folders of their own: `.github/`, `.semgrep/`.
+fn is_for_a_tool(parts: &Parts<'_>) -> bool {
+    parts.folders.iter().any(|folder| folder.len() > 1 && folder.starts_with('.'))
 }
 
 /// Programs that a person runs: task files anywhere, one-off files beside the app.
@@ -377,6 +382,7 @@ mod tests {
             ("shop/management/commands/load.py", Role::Script),
             ("apply_phase2_migration.py", Role::Script),
             ("app/check_stock.py", Role::App),
+            (".semgrep/requests/no-plain-get.py", Role::Script),
             ("docs/conf.py", Role::Docs),
             ("app/static/lib/jquery.js", Role::Vendored),
             ("vendor/thing.py", Role::Vendored),
