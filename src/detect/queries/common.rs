@@ -209,6 +209,9 @@ pub fn told_outside<'a>(op: &'a OpRecord, input: &'a Input<'_>) -> impl Iterator
     told.filter(move |call| around.is_some_and(|around| call.loops.iter().any(|l| l.place == around)))
 }
 
+/// Stands among the reasons where a step was taken for it, which alone hides nothing.
+pub const ADMIN_ONLY: &str = "only admin pages pay it";
+
 /// Severity of an operation in a loop, with the line that explains it.
 #[must_use]
 pub fn severity(rule: &Rule, op: &OpRecord, reach: &[String], input: &Input<'_>) -> (Severity, String) {
@@ -252,7 +255,7 @@ pub fn severity(rule: &Rule, op: &OpRecord, reach: &[String], input: &Input<'_>)
     }
     if only_admin(input, op) && severity > Severity::Low {
         severity = severity.lowered(1);
-        reasons.push("only admin pages pay it".into());
+        reasons.push(ADMIN_ONLY.into());
     }
     let is_slow = || told_outside(op, input).any(|call| !call.seldom && call.guards.len() <= op.guards.len());
     if severity > Severity::Low && is_slow() {

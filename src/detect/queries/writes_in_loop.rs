@@ -10,7 +10,8 @@ use crate::model::schema::ForeignKey;
 use crate::rule::{Detector, Input, Rule};
 
 use super::common::{
-    Group, confidence, evidence, groups_by, in_request, is_judged, loop_name, loop_symbol, multiplying, severity, told_outside,
+    ADMIN_ONLY, Group, confidence, evidence, groups_by, in_request, is_judged, loop_name, loop_symbol, multiplying, severity,
+    told_outside,
 };
 
 /// Tables that are named in a remedy.
@@ -194,6 +195,9 @@ fn finding(rule: &Rule, input: &Input<'_>, place: Place, group: &Group<'_>) -> V
         severity = severity.lowered(steps);
         sure = sure.lowered(u32::from(steps > 0) + u32::from(steps > 1));
         reason.push_str("; a helper writes it");
+    }
+    if reason.contains(ADMIN_ONLY) {
+        severity = severity.max(Severity::Low);
     }
     // A job that keeps what it has done so far may well mean to.
     if !group.ops.iter().any(|op| in_request(op, input)) && severity > Severity::Low {
