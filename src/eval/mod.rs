@@ -7,6 +7,7 @@ pub mod heap;
 pub mod identity;
 pub mod interp;
 pub mod ops;
+mod predicate;
 pub mod query;
 pub mod reads;
 pub mod registrations;

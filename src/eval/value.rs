@@ -190,8 +190,17 @@ pub struct Scalar {
     pub set: Option<SetId>,
     /// Tells it from others, where no column does.
     pub identity: Option<Identity>,
+    pub is: ScalarIs,
+}
+
+/// What else is known of a scalar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ScalarIs {
+    Any,
     /// How many rows there are.
-    pub is_count: bool,
+    Count,
+    /// A parameter that the request sends.
+    Sent,
 }
 
 /// A row of several selected things.
@@ -329,13 +338,19 @@ impl Value {
     /// A scalar that varies over `dims`.
     #[must_use]
     pub fn scalar(dims: Dims) -> Self {
-        Self::Scalar(Arc::new(Scalar { dims, column: None, set: None, identity: None, is_count: false }))
+        Self::Scalar(Arc::new(Scalar { dims, column: None, set: None, identity: None, is: ScalarIs::Any }))
+    }
+
+    /// A parameter that the request sends, of a plain type.
+    #[must_use]
+    pub fn sent() -> Self {
+        Self::Scalar(Arc::new(Scalar { dims: Dims::default(), column: None, set: None, identity: None, is: ScalarIs::Sent }))
     }
 
     /// How many rows a query has.
     #[must_use]
     pub fn count(dims: Dims) -> Self {
-        Self::Scalar(Arc::new(Scalar { dims, column: None, set: None, identity: None, is_count: true }))
+        Self::Scalar(Arc::new(Scalar { dims, column: None, set: None, identity: None, is: ScalarIs::Count }))
     }
 
     #[must_use]

@@ -6,7 +6,7 @@ use crate::eval::heap::{ObjKind, Object};
 use crate::eval::interp::{Mode, join_values};
 use crate::eval::value::{CallValues, Cause, Site};
 use crate::eval::world::{ClassRef, FuncRef};
-use crate::eval::{CallArgs, Dims, Interp, ModuleId, ObjId, Value};
+use crate::eval::{CallArgs, Interp, ModuleId, ObjId, Value};
 use crate::facts::program::{ExprId, Param, ParamKind};
 
 use super::pydantic;
@@ -244,8 +244,8 @@ fn defaulted(ix: &mut Interp<'_>, default: Option<Value>, annotation: &Value) ->
 /// A value that the client sends: of a plain type, never `None`.
 fn sent(annotation: &Value) -> Value {
     match annotation {
-        Value::Native(_) => Value::scalar(Dims::default()),
-        Value::External(path) if path.ends_with("UUID") || path.contains("datetime") => Value::scalar(Dims::default()),
+        Value::Native(_) => Value::sent(),
+        Value::External(path) if path.ends_with("UUID") || path.contains("datetime") => Value::sent(),
         _ => Value::input(),
     }
 }

@@ -1,7 +1,7 @@
 //! Calls that are no statements but cost a request time all the same: what libraries do outside the process, or for long inside it.
 
 use crate::eval::ops::Outside;
-use crate::eval::value::{Cause, Value};
+use crate::eval::value::{Cause, ScalarIs, Value};
 
 /// Parsers of files that take long for what is large.
 const PARSERS: [&str; 7] =
@@ -50,8 +50,7 @@ pub fn kind(dotted: &str) -> Option<Outside> {
 /// What a request sends, a stream in memory, or a text that was just written is new each time: there is nothing to keep.
 pub fn is_sent(source: &Value) -> bool {
     match source {
-        // A parameter of the route; what a loop goes through is found by the app itself.
-        Value::Scalar(scalar) => scalar.column.is_none() && scalar.dims.is_empty(),
+        Value::Scalar(scalar) => scalar.is == ScalarIs::Sent,
         Value::OneOf(all) => {
             let mut read = all.iter().filter(|value| !matches!(value, Value::None)).peekable();
             read.peek().is_some() && read.all(is_sent)

@@ -47,6 +47,29 @@ pub fn build(ix: &mut Interp<'_>, mapped: &[(ClassRef, Vec<Member>)]) {
         ix.world.to_mut().entities[id.index()].relations = out;
     }
     add_backrefs(ix, reverse);
+    pair_by_key(ix, &keys);
+}
+
+/// Relations that declare no other side, where the only key between the two tables tells which it is: what one of them has loaded, the
+/// identity map gives the other.
+fn pair_by_key(ix: &mut Interp<'_>, keys: &[Vec<Key>]) {
+    for at in 0..ix.world.entities.len() {
+        let id = EntityId(u32::try_from(at).unwrap_or(u32::MAX));
+        let other_side = |relation: &Relation| {
+            let [key] = <[Key; 1]>::try_from(keys_to(ix, relation.target, id, keys)).ok()?;
+            let back = ix.world.entity(relation.target).relations.iter().find(|back| {
+                back.many == Many::ToOne && back.target == id && back.by_primary_key && back.local == [key.attribute.clone()]
+            });
+            back.map(|back| back.name.clone())
+        };
+        let lone = |r: &Relation| r.reverse.is_none() && r.secondary.is_none() && r.local.is_empty() && r.target != id;
+        let found: Vec<(usize, String)> = (ix.world.entity(id).relations.iter().enumerate())
+            .filter_map(|(nth, relation)| Some((nth, lone(relation).then(|| other_side(relation)).flatten()?)))
+            .collect();
+        for (nth, name) in found {
+            ix.world.to_mut().entities[at].relations[nth].reverse = Some(name);
+        }
+    }
 }
 
 /// Classes by their short name.

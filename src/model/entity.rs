@@ -102,7 +102,7 @@ pub struct Relation {
     pub by_primary_key: bool,
     /// Local columns (attribute names) of a to-one.
     pub local: Vec<String>,
-    /// The relation that is its other side, when declared (`backref`, `back_populates`).
+    /// The relation that is its other side: as declared (`backref`, `back_populates`), or by the only key between the two tables.
     pub reverse: Option<String>,
     /// Association table of a many-to-many.
     pub secondary: Option<String>,

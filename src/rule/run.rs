@@ -49,9 +49,9 @@ pub fn run(rules: &[Rule], table: DetectorTable, input: &Input<'_>) -> Outcome {
     let started = started_modules(input.model);
     for finding in &mut outcome.findings {
         lower_in_script(finding, input);
-        lower_uncalled(finding, input);
-        lower_unserved(finding, &unserved);
-        lower_unstarted(finding, &started, input);
+        if let Some(why) = unpaid(finding, &unserved, &started, input) {
+            lower_unpaid(finding, why);
+        }
         if let Some(severity) = input.settings.rule_severity.get(&finding.rule) {
             finding.severity = *severity;
             finding.severity_reason = "set by the configuration".into();
@@ -72,18 +72,33 @@ fn lower_in_script(finding: &mut Finding, input: &Input<'_>) {
     *reason = if reason.is_empty() { "in a script".to_owned() } else { format!("{reason}; in a script") };
 }
 
-/// What nothing calls is paid by nobody yet; who calls it from outside of the tree is not known.
-fn lower_uncalled(finding: &mut Finding, input: &Input<'_>) {
-    let around = |whole: &&Place| {
-        whole.file == finding.place.file && (whole.span.start..whole.span.end).contains(&finding.place.span.start)
-    };
-    if !finding.reach.is_empty() || !input.ledger.uncalled.iter().any(|whole| around(&whole)) {
-        return;
+/// Why nobody may pay for it yet, as far as the tree shows; who calls it from outside of the tree is not known.
+fn unpaid(
+    finding: &Finding,
+    unserved: &BTreeSet<String>,
+    started: &FxHashSet<FileId>,
+    input: &Input<'_>,
+) -> Option<&'static str> {
+    let (model, place) = (input.model, finding.place);
+    if !finding.reach.is_empty() {
+        let all_unserved = finding.reach.iter().all(|name| unserved.contains(name));
+        return all_unserved.then_some("nothing in the tree imports the module of its route");
     }
+    let around = |body: &Place| body.file == place.file && (body.span.start..body.span.end).contains(&place.span.start);
+    if input.ledger.uncalled.iter().any(around) {
+        return Some("nothing that runs in the tree calls the function");
+    }
+    let is_module = |entry: &FileEntry| entry.language == Language::Python && entry.role == Role::App;
+    // In an app whose entry points are known, what none of them imports may be left over, or for tests only.
+    let has_routes = || model.routes.iter().any(|route| route.kind == EntryKind::Route);
+    let is_left = !started.contains(&place.file) && model.files.get(place.file.index()).is_some_and(is_module) && has_routes();
+    is_left.then_some("nothing that the tree is seen to start imports it")
+}
+
+fn lower_unpaid(finding: &mut Finding, why: &str) {
     finding.severity = finding.severity.lowered(1);
     finding.confidence = finding.confidence.min(Confidence::Medium);
     let reason = &mut finding.severity_reason;
-    let why = "nothing that runs in the tree calls the function";
     *reason = if reason.is_empty() { why.to_owned() } else { format!("{reason}; {why}") };
 }
 
@@ -93,39 +108,6 @@ fn unserved(input: &Input<'_>) -> BTreeSet<String> {
     let imported: FxHashSet<FileId> = model.imports.edges.iter().flatten().map(|edge| edge.target).collect();
     let routes = model.routes.iter().filter(|route| route.prefix_unknown && !imported.contains(&route.place.file));
     routes.flat_map(|route| route.methods.iter().map(|method| route.named(method))).collect()
-}
-
-/// What only such routes reach may be reached by nobody.
-fn lower_unserved(finding: &mut Finding, unserved: &BTreeSet<String>) {
-    if finding.reach.is_empty() || unserved.is_empty() || !finding.reach.iter().all(|name| unserved.contains(name)) {
-        return;
-    }
-    finding.confidence = finding.confidence.min(Confidence::Medium);
-    let reason = &mut finding.severity_reason;
-    let why = "nothing in the tree imports the module of its route";
-    *reason = if reason.is_empty() { why.to_owned() } else { format!("{reason}; {why}") };
-}
-
-/// In an app whose entry points are known, what stands in a module that none of them imports may be left over, or for tests only.
-fn lower_unstarted(finding: &mut Finding, started: &FxHashSet<FileId>, input: &Input<'_>) {
-    let model = input.model;
-    let file = finding.place.file;
-    let is_module = |entry: &FileEntry| entry.language == Language::Python && entry.role == Role::App;
-    if !finding.reach.is_empty()
-        || started.contains(&file)
-        || !model.files.get(file.index()).is_some_and(is_module)
-        || !model.routes.iter().any(|route| route.kind == EntryKind::Route)
-    {
-        return;
-    }
-    finding.confidence = finding.confidence.min(Confidence::Medium);
-    let reason = &mut finding.severity_reason;
-    let why = "nothing that the tree is seen to start imports it";
-    if reason.is_empty() {
-        why.clone_into(reason);
-    } else if !reason.contains(why) {
-        *reason = format!("{reason}; {why}");
-    }
 }
 
 fn judge(rule: &Rule, table: DetectorTable, input: &Input<'_>) -> Vec<Verdict> {

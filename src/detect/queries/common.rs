@@ -162,7 +162,11 @@ pub fn of_manager(written: &str) -> Option<&str> {
 /// How many rows a statement reads, in the end.
 #[must_use]
 pub fn rows_read(op: &OpRecord, table: &str) -> String {
-    let of_one = if op.of_parent || op.rows == RowsBound::KeyFiltered { " of one parent" } else { "" };
+    let of_one = match op.rows {
+        _ if op.of_parent => " of one parent",
+        RowsBound::KeyFiltered if !op.batched => " of one key",
+        _ => "",
+    };
     format!("O(rows({table}){of_one})")
 }
 
@@ -209,9 +213,6 @@ pub fn told_outside<'a>(op: &'a OpRecord, input: &'a Input<'_>) -> impl Iterator
     told.filter(move |call| around.is_some_and(|around| call.loops.iter().any(|l| l.place == around)))
 }
 
-/// Stands among the reasons where a step was taken for it, which alone hides nothing.
-pub const ADMIN_ONLY: &str = "only admin pages pay it";
-
 /// Severity of an operation in a loop, with the line that explains it.
 #[must_use]
 pub fn severity(rule: &Rule, op: &OpRecord, reach: &[String], input: &Input<'_>) -> (Severity, String) {
@@ -255,7 +256,7 @@ pub fn severity(rule: &Rule, op: &OpRecord, reach: &[String], input: &Input<'_>)
     }
     if only_admin(input, op) && severity > Severity::Low {
         severity = severity.lowered(1);
-        reasons.push(ADMIN_ONLY.into());
+        reasons.push("only admin pages pay it".into());
     }
     let is_slow = || told_outside(op, input).any(|call| !call.seldom && call.guards.len() <= op.guards.len());
     if severity > Severity::Low && is_slow() {

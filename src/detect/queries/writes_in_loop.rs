@@ -10,7 +10,7 @@ use crate::model::schema::ForeignKey;
 use crate::rule::{Detector, Input, Rule};
 
 use super::common::{
-    ADMIN_ONLY, Group, confidence, evidence, groups_by, in_request, is_judged, loop_name, loop_symbol, multiplying, severity,
+    Group, confidence, evidence, groups_by, in_request, is_judged, loop_name, loop_symbol, multiplying, only_admin, severity,
     told_outside,
 };
 
@@ -196,7 +196,8 @@ fn finding(rule: &Rule, input: &Input<'_>, place: Place, group: &Group<'_>) -> V
         sure = sure.lowered(u32::from(steps > 0) + u32::from(steps > 1));
         reason.push_str("; a helper writes it");
     }
-    if reason.contains(ADMIN_ONLY) {
+    // That only admins wait hides nothing alone.
+    if only_admin(input, op) {
         severity = severity.max(Severity::Low);
     }
     // A job that keeps what it has done so far may well mean to.

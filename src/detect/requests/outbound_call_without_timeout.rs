@@ -1,14 +1,10 @@
 //! Calls of other hosts that no timeout bounds.
 
-use rustc_hash::FxHashSet;
-
 use crate::detect::web_app::production_servers;
 use crate::eval::ops::Outside;
 use crate::finding::{Confidence, EvidenceRole, FindingBuilder, Severity, Verdict};
-use crate::model::FileId;
 use crate::model::outbound::{OutboundCall, Wait};
 use crate::model::route::EntryKind;
-use crate::model::startup::started_modules;
 use crate::rule::{Detector, Input, Rule};
 
 use super::{routes, with_way};
@@ -26,12 +22,11 @@ pub struct OutboundCallWithoutTimeout;
 
 impl Detector for OutboundCallWithoutTimeout {
     fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
-        let started = started_modules(input.model);
-        out.extend(input.model.outbound_calls.iter().filter_map(|call| judge(rule, call, &started, input)));
+        out.extend(input.model.outbound_calls.iter().filter_map(|call| judge(rule, call, input)));
     }
 }
 
-fn judge(rule: &Rule, call: &OutboundCall, started: &FxHashSet<FileId>, input: &Input<'_>) -> Option<Verdict> {
+fn judge(rule: &Rule, call: &OutboundCall, input: &Input<'_>) -> Option<Verdict> {
     let path = input.model.path(call.place.file);
     let symbol = if call.symbol.is_empty() { path } else { call.symbol.as_str() };
     let (what, remedy) = words(call);
@@ -65,8 +60,6 @@ fn judge(rule: &Rule, call: &OutboundCall, started: &FxHashSet<FileId>, input: &
         finding = ended(finding, input);
     } else if is_started_by_hand(path, input) {
         finding = finding.severity(Severity::Low, "people start it by hand");
-    } else if !started.contains(&call.place.file) {
-        finding = finding.severity(Severity::Low, "nothing that the tree is seen to start imports it");
     }
     if let Some((place, text)) = call.insert.filter(|(place, _)| ends_there(input, call, place.span.end)) {
         finding = finding.edit(place, format!(", {text}"));

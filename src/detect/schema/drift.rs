@@ -14,10 +14,11 @@ pub struct ModelMigrationIndexDrift;
 
 impl Detector for ModelMigrationIndexDrift {
     fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
+        let by_models = std::cell::LazyCell::new(|| is_made_by_models(input));
         for table in input.model.schema.tables.iter().filter(|t| t.incomplete.is_none() && is_migrated(t)) {
             let before = out.len();
             for index in table.indexes.iter().filter(|i| is_forgotten(input, table, i)) {
-                out.extend(finding(rule, input, table, index));
+                out.extend(finding(rule, input, (table, index), *by_models));
             }
             if out.len() == before {
                 let why = "its migrations create every index that its model declares".to_owned();
@@ -59,7 +60,7 @@ fn is_made_for_keys(table: &Table, index: &Index) -> bool {
     })
 }
 
-fn finding(rule: &Rule, input: &Input<'_>, table: &Table, index: &Index) -> Option<Verdict> {
+fn finding(rule: &Rule, input: &Input<'_>, (table, index): (&Table, &Index), by_models: bool) -> Option<Verdict> {
     let place = words::declaration(&index.sources).filter(|p| words::is_judged(input.model, *p))?;
     let columns: Vec<String> = index.columns.iter().flatten().cloned().collect();
     let dialect = input.model.schema.dialect.map(|(d, _)| d);
@@ -70,7 +71,7 @@ fn finding(rule: &Rule, input: &Input<'_>, table: &Table, index: &Index) -> Opti
         (_, true) => (rule.severity, "duplicates that the model rules out can be stored".to_owned()),
         _ => (rule.severity, format!("searches that count on it read all of {}", table.name)),
     };
-    let (severity, reason) = match (severity, is_made_by_models(input)) {
+    let (severity, reason) = match (severity, by_models) {
         (Severity::High | Severity::Critical, true) => (
             Severity::Medium,
             format!("{reason}, where it was upgraded from before: a schema that create_all() made has the index"),
@@ -87,7 +88,7 @@ fn finding(rule: &Rule, input: &Input<'_>, table: &Table, index: &Index) -> Opti
     for source in table.sources.iter().filter(|s| s.kind == SourceKind::Migration).take(SHOWN) {
         finding = finding.evidence(source.place, EvidenceRole::Schema, format!("creates {} without it", table.name));
     }
-    if is_made_by_models(input) {
+    if by_models {
         let text = "Write a migration that creates the index where it is missing (IF NOT EXISTS): databases that create_all() made have it.";
         finding = finding.remedy(text);
     }

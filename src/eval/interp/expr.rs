@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::eval::heap::ObjKind;
 use crate::eval::ops::{LoopKind, Op};
-use crate::eval::value::{Cause, Dims, RowsKind, Value};
+use crate::eval::value::{Cause, Dims, RowsKind, ScalarIs, Value};
 use crate::facts::program::{Access, Expr, ExprId, UnaryOp};
 
 use super::{Code, Flow, Interp, Mode, join_values};
@@ -271,7 +271,7 @@ impl Interp<'_> {
                 _ => Some(true),
             },
             Value::Scalar(s) => {
-                if s.is_count {
+                if s.is == ScalarIs::Count {
                     return rows_exist;
                 }
                 let (entity, name) = s.column?;

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use crate::eval::builtins;
 use crate::eval::heap::{ObjId, ObjKind};
 use crate::eval::ops::{Op, Rounds};
-use crate::eval::value::{Cause, Dims, Scalar, SetId, Value};
+use crate::eval::value::{Cause, Dims, SetId, Value};
 use crate::eval::world::{ClassRef, FuncRef};
 use crate::facts::program::ExprId;
 use crate::model::Place;
@@ -152,13 +152,7 @@ impl Interp<'_> {
                 return Value::Str(Arc::clone(&self.world.module(code.module).name));
             }
             if &*text == "__file__" {
-                return Value::Scalar(Arc::new(Scalar {
-                    dims: Dims::default(),
-                    column: None,
-                    set: None,
-                    identity: None,
-                    is_count: false,
-                }));
+                return Value::scalar(Dims::default());
             }
         }
         Value::Unknown(Cause::Name(text))

@@ -3,7 +3,7 @@
 use crate::eval::CallArgs;
 use crate::eval::bounds;
 use crate::eval::heap::ObjKind;
-use crate::eval::value::{Cause, Site, Value};
+use crate::eval::value::{Cause, ScalarIs, Site, Value};
 use crate::facts::program::{BinaryOp, CompareOp, ExprId, UnaryOp};
 
 use super::assign::key_of;
@@ -266,7 +266,7 @@ fn binary_text(op: BinaryOp) -> &'static str {
 /// What the number of rows of a query is compared with.
 fn row_count_against(left: &Value, right: &Value) -> Option<i64> {
     match left {
-        Value::Scalar(scalar) if scalar.is_count => right.as_int(),
+        Value::Scalar(scalar) if scalar.is == ScalarIs::Count => right.as_int(),
         _ => None,
     }
 }

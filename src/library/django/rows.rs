@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::eval::ops::{Op, Rounds};
 use crate::eval::query::Query;
-use crate::eval::value::{Record, Row, Rows, RowsKind, Scalar, SetId, Site};
+use crate::eval::value::{Record, Row, Rows, RowsKind, Scalar, ScalarIs, SetId, Site};
 use crate::eval::world::{Attr, Origin};
 use crate::eval::{CallArgs, ClassRef, Dims, Interp, ObjId, Value};
 use crate::library::loads;
@@ -46,7 +46,7 @@ fn read_column(ix: &mut Interp<'_>, row: Row, name: Name, site: Site) -> Value {
         column: Some((row.entity, name)),
         set: Some(row.set),
         identity: None,
-        is_count: false,
+        is: ScalarIs::Any,
     }))
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::eval::ops::{Op, Rounds};
 use crate::eval::query::{Bound, Query, Selected, Style};
-use crate::eval::value::{LoaderOption, Row, Rows, RowsKind, Scalar, SetId, Site};
+use crate::eval::value::{LoaderOption, Row, Rows, RowsKind, Scalar, ScalarIs, SetId, Site};
 use crate::eval::world::{Attr, Origin};
 use crate::eval::{CallArgs, ClassRef, Dims, Interp, ObjId, Value};
 use crate::model::entity::{EntityId, Loading, Many};
@@ -32,7 +32,7 @@ pub fn row_attribute(ix: &mut Interp<'_>, row: Row, name: Name, site: Site) -> O
                 column: Some((row.entity, name)),
                 set: Some(row.set),
                 identity: None,
-                is_count: false,
+                is: ScalarIs::Any,
             })))
         }
         Some(Attr::Relation(at)) => Some(read_relation(ix, row, name, at, site)),
@@ -159,7 +159,11 @@ fn back_to(
     relation: &crate::model::entity::Relation,
     (parent, entity, from): (SetId, EntityId, Name),
 ) -> Option<Row> {
-    if relation.many != Many::ToOne || relation.target != entity || relation.reverse.as_deref() != Some(ix.text(from)) {
+    let forward = ix.text(from);
+    let names_it = |f: &crate::model::entity::Relation| f.reverse.as_deref() == Some(relation.name.as_str());
+    let is_other_side =
+        || relation.reverse.as_deref() == Some(forward) || ix.world.entity(entity).relation(forward).is_some_and(names_it);
+    if relation.many != Many::ToOne || relation.target != entity || !is_other_side() {
         return None;
     }
     let over_children = |id: u32| matches!(ix.rounds.get(id as usize), Some(Rounds::Rows(set)) if *set == row.set);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::eval::interp::join_values;
 use crate::eval::ops::KeyLookup;
 use crate::eval::query::{Bound, Query, Selected, Style};
-use crate::eval::value::{Record, Row, Rows, RowsKind, Scalar, SetId, Site};
+use crate::eval::value::{Record, Row, Rows, RowsKind, Scalar, ScalarIs, SetId, Site};
 use crate::eval::world::Origin;
 use crate::eval::{Dims, Interp, Op, Value};
 use crate::library::identity;
@@ -83,7 +83,7 @@ pub fn element(ix: &mut Interp<'_>, query: &Arc<Query>, set: SetId, dims: Dims) 
                             column: Some((*entity, *name)),
                             set: Some(set),
                             identity: None,
-                            is_count: false,
+                            is: ScalarIs::Any,
                         })));
                     }
                     Selected::Aggregate { label, .. } => {
