@@ -79,20 +79,33 @@ pub fn add_inner_roots<'a>(map: &mut ModuleMap, paths: impl Iterator<Item = (usi
             end = path[..at].rfind('/');
         }
     }
-    // Folders whose name is imported and unknown; a name that two of them have says nothing.
-    let mut folders: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    // Folders whose name is unknown; a name that two of them have says nothing.
+    let mut folders: BTreeMap<&str, (Vec<&str>, Vec<&str>)> = BTreeMap::new();
     for folder in &all {
         let name = folder.rsplit('/').next().unwrap_or(folder);
         let is_there = |module: &str| {
             all.contains(module) || [".py", "/__init__.py"].iter().any(|end| files.contains(format!("{module}{end}").as_str()))
         };
-        if name != *folder && !is_top(name) && holds_most(folder, name, imported, is_there) {
-            folders.entry(name).or_default().push(folder);
+        if name == *folder || is_top(name) {
+            continue;
+        }
+        let (sure, beside) = folders.entry(name).or_default();
+        match below(name, imported).next() {
+            Some(_) if holds_most(folder, name, imported, is_there) => sure.push(folder),
+            // `from api import filters` alone does not say which of its modules there are.
+            None if imported.contains(name) && files.contains(format!("{folder}/__init__.py").as_str()) => beside.push(folder),
+            _ => {}
         }
     }
-    for folders in folders.values() {
-        let [folder] = folders.as_slice() else { continue };
-        let root = folder.rfind('/').map_or(0, |at| at + 1);
+    let sure: Vec<&str> =
+        folders.values().filter_map(|(sure, _)| <[&str; 1]>::try_from(sure.as_slice()).ok()).flatten().collect();
+    let above = |folder: &str| folder.rfind('/').map_or(0, |at| at + 1);
+    // What stands beside a folder that is imported from the top is imported from there as well.
+    let beside = folders.values().filter(|(sure, _)| sure.is_empty()).flat_map(|(_, beside)| beside);
+    let roots: BTreeSet<&str> = sure.iter().map(|folder| &folder[..above(folder)]).collect();
+    let beside = beside.copied().filter(|folder| roots.contains(&folder[..above(folder)]));
+    for folder in sure.iter().copied().chain(beside) {
+        let root = above(folder);
         for (index, path) in paths.iter().filter(|(_, p)| p.starts_with(folder) && p[folder.len()..].starts_with('/')) {
             let Some(stem) = path[root..].strip_suffix(".py") else { continue };
             let name = stem.strip_suffix("/__init__").unwrap_or(stem).replace('/', ".");
@@ -129,12 +142,17 @@ pub fn bridge_gaps<'a>(map: &mut ModuleMap, paths: impl Iterator<Item = (usize, 
     add_namespaces(map);
 }
 
+/// Modules that are imported below the name, as they are called there.
+fn below<'a>(name: &str, imported: &'a BTreeSet<String>) -> impl Iterator<Item = &'a str> {
+    let below = format!("{name}.");
+    imported.range(below.clone()..).map_while(move |path| path.strip_prefix(&below))
+}
+
 /// Whether most modules that are imported below the name stand in the folder.
 fn holds_most(folder: &str, name: &str, imported: &BTreeSet<String>, is_there: impl Fn(&str) -> bool) -> bool {
-    let below = format!("{name}.");
     let (mut here, mut all) = (0, 0);
-    for path in imported.range(below.clone()..).take_while(|path| path.starts_with(&below)) {
-        let module = format!("{folder}/{}", path[below.len()..].replace('.', "/"));
+    for path in below(name, imported) {
+        let module = format!("{folder}/{}", path.replace('.', "/"));
         here += usize::from(is_there(&module));
         all += 1;
     }
@@ -206,6 +224,27 @@ mod tests {
         assert_eq!(map.by_name.get("Legacy.base"), Some(&4));
         assert_eq!(map.by_name.get("shop.Legacy.base"), Some(&4));
         assert_eq!(map.by_name.get("celery"), None);
+    }
+
+    #[test]
+    fn what_stands_beside_a_root_is_imported_from_there() {
+        let paths = [
+            "site/__init__.py",
+            "site/apps/__init__.py",
+            "site/apps/api/__init__.py",
+            "site/apps/api/filters.py",
+            "site/apps/votes/__init__.py",
+            "site/apps/votes/models.py",
+            "site/tools/redis/__init__.py",
+            "site/tools/redis/lock.py",
+            "site/tools/__init__.py",
+        ];
+        let mut map = modules(paths.iter().copied().enumerate(), paths.len());
+        let imported: BTreeSet<String> = ["api", "redis", "votes.models"].iter().map(|s| (*s).to_owned()).collect();
+        add_inner_roots(&mut map, paths.iter().copied().enumerate(), &imported);
+        assert_eq!(map.by_name.get("votes.models"), Some(&5));
+        assert_eq!(map.by_name.get("api.filters"), Some(&3));
+        assert_eq!(map.by_name.get("redis.lock"), None);
     }
 
     #[test]

@@ -175,6 +175,7 @@ impl Interp<'_> {
                         }
                         // Without its parent, what the child itself says still happens.
                         self.exec_page(&code, code.program.body);
+                        self.exec_blocks_below(module);
                     }
                 }
             }
@@ -190,6 +191,27 @@ impl Interp<'_> {
             self.ops.push(Op::Call { place: site.place, symbol, body: Arc::new(body), kind: CallKind::Page });
         } else {
             self.ops.append(&mut body);
+        }
+    }
+
+    /// Blocks that only children of the topmost template that is known have: the one above it, which is not, prints them.
+    fn exec_blocks_below(&mut self, topmost: ModuleId) {
+        let children: Vec<ModuleId> = self.rendering.iter().rev().skip(1).copied().collect();
+        let is_of = |all: &[BlockBody], module: ModuleId| all.iter().any(|b| b.module == module);
+        let mut above = vec![topmost];
+        for child in children {
+            if !self.blocks.values().any(|all| is_of(all, child)) {
+                break;
+            }
+            let code = self.code(child);
+            for stmt in code.program.block(code.program.body) {
+                let Stmt::TemplateBlock(at) = code.program.stmt(*stmt) else { continue };
+                let name = code.syms[code.program.blocks[at as usize].name.index()];
+                if self.blocks.get(&name).is_some_and(|all| !above.iter().any(|module| is_of(all, *module))) {
+                    self.exec_template_block(&code, at);
+                }
+            }
+            above.push(child);
         }
     }
 

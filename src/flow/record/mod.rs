@@ -69,6 +69,14 @@ impl<'l> Writer<'l> {
         for occurrence in &worst.occurrences {
             add(&mut self.uses, world, (&mut self.ops, &mut ways), occurrence, Some(at), handler);
         }
+        // A request that asks for nothing may well run what is no longer known where all that requests may ask for is joined.
+        let unknowns_at_worst = blocking(&worst.causes);
+        if !unknowns_at_worst.is_empty() {
+            let known: FxHashSet<_> = worst.occurrences.iter().map(site).collect();
+            for occurrence in plain.occurrences.iter().filter(|o| !known.contains(&site(o))) {
+                add(&mut self.uses, world, (&mut self.ops, &mut ways), occurrence, Some(at), handler);
+            }
+        }
         for call in &worst.outside {
             add_outside(&mut self.outside, world, call, Some(at), handler);
         }
@@ -97,9 +105,9 @@ impl<'l> Writer<'l> {
             route: entry.route,
             method: entry.method.into(),
             complete: unknowns.is_empty() && undecided.is_empty(),
-            worst_complete: blocking(&worst.causes).is_empty(),
+            worst_complete: unknowns_at_worst.is_empty(),
             plain: plain.cost.clone(),
-            worst: worst.cost.clone(),
+            worst: if worst.cost.at(40) < plain.cost.at(40) { plain.cost.clone() } else { worst.cost.clone() },
             unbounded_reads: unbounded,
             external: worst.outside.iter().filter(|call| call.kind.leaves()).map(|call| call.place).collect(),
             unknowns,
@@ -164,6 +172,11 @@ fn is_of_given_row(world: &World, o: &Occurrence) -> bool {
 fn is_known(world: &World, dotted: &str) -> bool {
     let package = dotted.split('.').next().unwrap_or(dotted);
     world.modules.iter().any(|m| m.name.split('.').next() == Some(package))
+}
+
+/// Where an operation stands, and the loops around it.
+fn site(o: &Occurrence) -> (Place, Vec<Place>) {
+    (o.place, o.loops.iter().map(|l| l.info.place).collect())
 }
 
 /// What makes two operations one: place, kind, the loops that multiply it, the call in the innermost that leads to it, and what

@@ -130,7 +130,10 @@ impl<'t> Lexer<'t> {
         let (start, end) = (inner.start as usize, inner.end as usize);
         let body = &self.text[start..end];
         // `{% call(user) m() %}` and `{% if(x) %}` end their names without white space.
-        let name_len = body.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ':'))).unwrap_or(body.len());
+        // Components of slippers open as `{% #card %}` and close as `{% /card %}`.
+        let mark = usize::from(body.starts_with(['#', '/']));
+        let is_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ':');
+        let name_len = body[mark..].find(|c: char| !is_name(c)).map_or(body.len(), |len| mark + len);
         let name = span(start, start + name_len);
         Some((Token::Tag { span: span(at, close + 2), name, rest: trimmed(self.text, start + name_len, end) }, close + 2))
     }

@@ -88,6 +88,10 @@ impl<'t> Lowering<'t> {
             self.close(name, tag.span);
             return None;
         }
+        // What a component encloses stands in sequence.
+        if tag.name.starts_with('/') {
+            return None;
+        }
         let (call, alias) = self.tag_call(tag, &format!("tag:{}", tag.name));
         if self.is_closed(tag.name) {
             self.emit(Stmt::Expr(call), tag.span);
@@ -155,11 +159,8 @@ impl<'t> Lowering<'t> {
     }
 
     fn open_block(&mut self, tag: Tag<'t>) {
-        let mut parser = self.parser(tag.rest);
-        let name = parser.name().map_or("", |w| w.text);
-        // Django allows hyphens in block names; Jinja has words behind the name.
-        let rest = slice(self.text, tag.rest);
-        let name = if self.dialect == Access::Django { rest.split_whitespace().next().unwrap_or(name) } else { name };
+        // Django allows hyphens in names, also where nothing else tells the dialect; Jinja has words behind the name.
+        let name = slice(self.text, tag.rest).split_whitespace().next().unwrap_or_default();
         let name = self.builder.sym(name);
         self.open(tag.name, tag.span, Kind::Block { name });
     }

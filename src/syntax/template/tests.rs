@@ -80,6 +80,8 @@ fn jinja_assignments_and_scopes() {
     );
     assert_eq!(jinja("{% trans n=items|length %}{{ n }} item{% pluralize %}{{ n }} items{% endtrans %}").lines().count(), 4);
     assert_eq!(jinja("{% do xs.append(1) %}"), "(call xs.append 1)");
+    // What may be a Django template as well.
+    assert_eq!(jinja("{% block a-b %}{{ x }}{% endblock a-b %}"), "block a-b\n  (output x)");
     assert_eq!(jinja("{% cache 60, key %}{{ x }}{% endcache %}"), "(call tag:cache 60 key)\ncache\n  (output x)");
 }
 
@@ -161,6 +163,7 @@ fn django_expressions_and_tags() {
         ("{% blocktrans with a=b.c %}Hi {{ a }}{% endblocktrans %}", "scope\n  (= a b.c)\n  (output a)"),
         ("{% ifchanged x %}{{ x }}{% else %}{{ y }}{% endifchanged %}", "(call tag:ifchanged x)\n(output x)\n(output y)"),
         ("{% block a-b %}{{ x }}{% endblock a-b %}", "block a-b\n  (output x)"),
+        ("{% #card title=a.b %}{{ x }}{% /card %}", "(output (call tag:#card title=a.b))\n(output x)"),
     ] {
         assert_eq!(django(text), expected, "{text}");
     }
