@@ -60,3 +60,10 @@ fn django_routes_cost_what_was_counted() {
         assert!(exact >= 48, "{version}: {exact} are exact");
     }
 }
+
+#[test]
+fn ninja_operations_cost_what_was_counted() {
+    let (exact, wrong) = compare("ninja", "django-ninja-1");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(exact >= 22, "{exact} are exact");
+}

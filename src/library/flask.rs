@@ -22,9 +22,17 @@ pub fn proxy(name: &Value) -> Value {
     }
 }
 
-/// A class of another library that is called a Flask is one (`CustomFlask` of a house's own package).
+/// A class of another library that is called a Flask is one (`CustomFlask` of a house's own package), and so is one that has it in
+/// its name and is given the name of the module (`FlaskBase(__name__, …)`).
 pub fn app_of_library(ix: &mut Interp<'_>, dotted: &str, args: &CallArgs, site: Site) -> Option<Value> {
-    dotted.rsplit('.').next().filter(|name| name.ends_with("Flask"))?;
+    let class = dotted.rsplit('.').next().filter(|name| name.contains("Flask"))?;
+    let module = ix.world.modules.get(site.module.0 as usize).map(|module| Arc::clone(&module.name));
+    let is_named = args.positional.first().and_then(Value::as_str).is_some_and(|given| Some(given) == module.as_deref());
+    if !class.ends_with("Flask") && !is_named {
+        return None;
+    }
+    // What else it is given is known to that library alone.
+    let args = &CallArgs { positional: args.positional.iter().take(1).cloned().collect(), ..args.clone() };
     let flask = ix.world.by_name.get("flask").copied()?;
     let Value::Class(class) = ix.global(flask, "Flask")? else { return None };
     Some(ix.instantiate(class, args.clone(), site))

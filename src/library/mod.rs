@@ -13,6 +13,7 @@ mod flask;
 mod identity;
 mod marshmallow;
 mod natives;
+mod ninja;
 mod outside;
 pub mod packages;
 mod pydantic;

@@ -12,13 +12,15 @@ use crate::eval::{Interp, ObjId, Value};
 use crate::facts::program::ExprId;
 use crate::names::Name;
 
+use super::ninja;
+
 /// Models within models, at most.
 const MAX_DEPTH: usize = 12;
 
-/// A field: its name, the attribute that it is read from, its type and the module that says it, its default.
+/// A field: its name, the attributes that lead to it, its type and the module that says it, its default.
 struct Field {
     name: Name,
-    from: Name,
+    from: Vec<Name>,
     annotation: ExprId,
     module: ModuleId,
     default: Value,
@@ -79,7 +81,7 @@ fn fill(ix: &mut Interp<'_>, id: ObjId, class: ClassRef, known: &[(Name, Value)]
     // Defaults are read where they are asked for: settings have hundreds.
     if !known.is_empty() || open {
         for field in fields(ix, class) {
-            let given = known.iter().find(|(n, _)| *n == field.name || *n == field.from).map(|(_, v)| v.clone());
+            let given = known.iter().find(|(n, _)| *n == field.name || [*n] == *field.from).map(|(_, v)| v.clone());
             let value = match given {
                 Some(value) => reader.field(ix, &value, &field),
                 None if open => join_values(&field.default, &Value::input()),
@@ -185,16 +187,17 @@ fn fields(ix: &mut Interp<'_>, class: ClassRef) -> Vec<Field> {
     out
 }
 
-/// `Field(validation_alias=…)`, `Field(alias=…)`: the attribute that the field is read from.
-fn alias(ix: &Interp<'_>, member: Option<&Value>, name: Name) -> Name {
+/// `Field(validation_alias=…)`, `Field(alias=…)`: the attribute that the field is read from; Django Ninja follows dots in it.
+fn alias(ix: &Interp<'_>, member: Option<&Value>, name: Name) -> Vec<Name> {
     let Some(Value::Object(id)) = member.filter(|v| matches!(v, Value::Object(id) if is_field_info(ix, *id))) else {
-        return name;
+        return vec![name];
     };
     let object = ix.heap.get(*id);
+    let path = |text: &str| text.split('.').map(|part| ix.name(part)).collect::<Option<Vec<Name>>>();
     ["validation_alias", "alias"]
         .iter()
-        .find_map(|key| object.attrs.get(&ix.name(key)?)?.as_str().and_then(|text| ix.name(text)))
-        .unwrap_or(name)
+        .find_map(|key| object.attrs.get(&ix.name(key)?)?.as_str().and_then(path))
+        .unwrap_or_else(|| vec![name])
 }
 
 /// Reads values by types.
@@ -330,15 +333,34 @@ impl Reader {
     fn of_attributes(&mut self, ix: &mut Interp<'_>, value: &Value, class: ClassRef) -> Value {
         let made = empty(ix, class);
         for field in fields(ix, class) {
-            let read = ix.attribute(value, field.from, self.site);
-            let read = if matches!(read, Value::Unknown(_) | Value::Method(..)) {
-                Value::scalar(value.dims())
-            } else {
-                self.field(ix, &read, &field)
-            };
+            let read = self.attribute(ix, value, class, &field);
             ix.heap.get_mut(made).attrs.insert(field.name, read);
         }
+        for name in ninja::listed_keys(ix, class, value) {
+            let rows = ix.attribute(value, name, self.site);
+            let rows = ninja::all_of(ix, rows, self.site);
+            let keys = self.each(ix, &rows, &Value::None, self.site.module);
+            ix.heap.get_mut(made).attrs.entry(name).or_insert(keys);
+        }
         Value::Object(made)
+    }
+
+    /// What a field is given: the model's own line says what is read.
+    fn attribute(&mut self, ix: &mut Interp<'_>, value: &Value, class: ClassRef, field: &Field) -> Value {
+        let code = ix.code(field.module);
+        let site = ix.site(&code, field.annotation);
+        let symbol = ix.world.class(class).qualified.to_string();
+        ix.declared(site.place, &symbol, CallKind::Field, |ix| {
+            let is_ninja = ninja::is_schema(ix, class);
+            let resolved = if is_ninja { ninja::resolved(ix, class, field.name, value, site) } else { None };
+            let read = resolved
+                .unwrap_or_else(|| field.from.iter().fold(value.clone(), |value, name| ix.attribute(&value, *name, site)));
+            let read = if is_ninja { ninja::all_of(ix, read, site) } else { read };
+            if matches!(read, Value::Unknown(_) | Value::Method(..)) {
+                return Value::scalar(value.dims());
+            }
+            self.field(ix, &read, field)
+        })
     }
 }
 

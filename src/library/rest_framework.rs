@@ -262,7 +262,7 @@ pub(super) fn meta(ix: &Interp<'_>, class: ClassRef, name: &str) -> Option<Value
     }
 }
 
-fn member(ix: &Interp<'_>, of: ClassRef, name: &str) -> Option<Value> {
+pub(super) fn member(ix: &Interp<'_>, of: ClassRef, name: &str) -> Option<Value> {
     ix.name(name).and_then(|n| ix.world.find_member(of, n)).map(|(_, v)| v.clone())
 }
 

@@ -75,6 +75,7 @@ pub const STUBS: &[(&str, &str)] = &[
     ("rest_framework", include_str!("stubs/rest_framework.py")),
     ("rest_framework.serializers", include_str!("stubs/rest_serializers.py")),
     ("django_filters", include_str!("stubs/django_filters.py")),
+    ("ninja", include_str!("stubs/ninja.py")),
     ("django_filters.rest_framework", include_str!("stubs/django_filters_rest.py")),
     ("logging", include_str!("stubs/logging.py")),
     ("blinker", include_str!("stubs/blinker.py")),

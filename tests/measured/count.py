@@ -19,7 +19,7 @@ from importlib import metadata
 
 SIZES = (10, 40)
 HERE = pathlib.Path(__file__).resolve().parent
-VERSIONS = ("SQLAlchemy", "Flask-SQLAlchemy", "Flask", "fastapi", "Django", "djangorestframework")
+VERSIONS = ("SQLAlchemy", "Flask-SQLAlchemy", "Flask", "fastapi", "Django", "djangorestframework", "django-ninja")
 
 
 def count(name, n, only):

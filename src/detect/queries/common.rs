@@ -353,7 +353,12 @@ pub fn evidence(mut finding: FindingBuilder, group: &Group<'_>, input: &Input<'_
             format!("runs {} times", l.bound.map_or(l.atom.clone(), |b| format!("min({b}, {})", l.atom))),
         );
     }
-    for place in main.chain.iter().take(4) {
+    let mut way = main.chain.clone();
+    way.dedup();
+    // Of the field that it is run for, the rule itself says where that stands.
+    let of_field = main.consumer.map(|(_, field)| line(field));
+    way.retain(|place| Some(line(*place)) != of_field);
+    for place in way.iter().take(4) {
         finding = finding.evidence(*place, EvidenceRole::Access, "goes into the code that runs it");
     }
     serving(finding, input, &main.reach)

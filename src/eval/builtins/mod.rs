@@ -488,6 +488,14 @@ fn builtin_type(ix: &Interp<'_>, value: &Value) -> Option<&'static str> {
             ObjKind::List { .. } => "list or set",
             _ => return None,
         },
+        // A class that is known up to its last base, and has no builtin among them.
+        Value::Object(_) => {
+            let class = ix.class_of(value).filter(|class| !ix.world.class(*class).open)?;
+            let is_builtin =
+                |c: &super::world::ClassRef| ix.world.class(*c).bases.iter().any(|base| matches!(base, Value::Native(_)));
+            return (!ix.world.class(class).mro.iter().any(is_builtin)).then_some("instance");
+        }
+        Value::Query(_) => "query",
         _ => return None,
     })
 }

@@ -6,9 +6,20 @@ use crate::flow::cost::Cost;
 use crate::flow::record::What;
 use crate::model::Place;
 
+use crate::names::Name;
+
 use super::Replay;
 
 impl Replay<'_> {
+    /// `prefetch_related("books__author")` of authors: Django gives each book the author that it was found by.
+    fn is_way_back(&self, query: &Query, path: &[Name]) -> bool {
+        let [ahead @ .., from, back] = path else { return false };
+        let relation = |entity, name: &Name| self.world.entity(entity).relation(self.world.names.text(*name));
+        let entity = query.entity().and_then(|of| ahead.iter().try_fold(of, |at, name| Some(relation(at, name)?.target)));
+        let found = entity.and_then(|of| Some((of, relation(relation(of, from)?.target, back)?)));
+        found.is_some_and(|(of, relation)| self.leads_back(of, *from, relation))
+    }
+
     pub(super) fn execute(
         &mut self,
         query: &std::sync::Arc<Query>,
@@ -43,7 +54,8 @@ impl Replay<'_> {
         let cost = self.multiplied(1, dims);
         let mut eager = Cost::default();
         for option in &query.options {
-            if matches!(option.kind, "selectinload" | "subqueryload" | "immediateload") && !option.path.is_empty() {
+            let is_query = matches!(option.kind, "selectinload" | "subqueryload" | "immediateload") && !option.path.is_empty();
+            if is_query && !(query.style == Style::Django && self.is_way_back(query, &option.path)) {
                 eager.add_cost(&self.multiplied(1, dims));
             }
         }

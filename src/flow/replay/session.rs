@@ -199,7 +199,7 @@ impl Replay<'_> {
     }
 
     /// Is it the other side of the relation of that entity?
-    fn leads_back(&self, entity: EntityId, from: Name, relation: &crate::model::entity::Relation) -> bool {
+    pub(super) fn leads_back(&self, entity: EntityId, from: Name, relation: &crate::model::entity::Relation) -> bool {
         let forward = self.world.names.text(from);
         let names_it = |f: &crate::model::entity::Relation| f.reverse.as_deref() == Some(relation.name.as_str());
         relation.many == Many::ToOne

@@ -144,7 +144,8 @@ fn building(ix: &mut Interp<'_>, query: &Arc<Query>, text: &str, args: &CallArgs
         "annotate" | "alias" | "extra" | "annotate_with" => changed(ix, query, |_, q| {
             q.grouped |= q.shape == Shape::Records;
             q.annotated.extend(args.keywords.iter().map(|(n, _)| *n));
-            q.joined |= text == "extra";
+            // `**given` may add names that are not known.
+            q.joined |= text == "extra" || args.open;
             differ(q);
         }),
         "distinct" => changed(ix, query, |_, q| {

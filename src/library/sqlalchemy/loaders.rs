@@ -80,7 +80,9 @@ pub fn method(ix: &mut Interp<'_>, options: &Arc<[LoaderOption]>, name: Name, ar
             let base = out.last()?.clone();
             for value in &args.positional {
                 if let Value::Loader(more) = value {
-                    for option in more.iter() {
+                    // What is loaded of the rows behind a relation says nothing of those before it.
+                    let of_relation = |o: &&LoaderOption| matches!(o.kind, "load_only" | "defer") && !base.path.is_empty();
+                    for option in more.iter().filter(|o| !of_relation(o)) {
                         let mut path = base.path.clone();
                         path.extend(option.path.iter().copied());
                         out.push(LoaderOption { path, entity: base.entity, ..option.clone() });

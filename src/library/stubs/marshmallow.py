@@ -7,7 +7,10 @@ class Field:
         self.load_only = load_only
 
     def read(self, obj, name, schema):
-        return __path__(obj, self.attribute or name)
+        return self.read_value(__path__(obj, self.attribute or name), schema)
+
+    def read_value(self, value, schema):
+        return value
 
     def __getattr__(self, name):
         return __input__
@@ -65,8 +68,7 @@ class Nested(Field):
             return nested(only=self.only, exclude=self.exclude or ())
         return nested
 
-    def read(self, obj, name, schema):
-        value = __path__(obj, self.attribute or name)
+    def read_value(self, value, schema):
         if value is None:
             return None
         inner = self.schema_of(schema)
@@ -84,8 +86,7 @@ class List(Field):
         self.attribute = attribute
         self.load_only = load_only
 
-    def read(self, obj, name, schema):
-        values = __path__(obj, self.attribute or name)
+    def read_value(self, values, schema):
         return [self.inner.read_value(value, schema) for value in values or []]
 
 
