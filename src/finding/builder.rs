@@ -90,8 +90,11 @@ impl FindingBuilder {
     /// A step inside a library is left out: nobody can look at it.
     #[must_use]
     pub fn evidence(mut self, place: Place, role: EvidenceRole, note: impl Into<String>) -> Self {
-        if place.is_in_tree() {
-            self.finding.evidence.push(Evidence { place, role, note: note.into() });
+        let note = note.into();
+        // Several operations may say the same of a line.
+        let is_said = |e: &Evidence| e.place == place && e.role == role && e.note == note;
+        if place.is_in_tree() && !self.finding.evidence.iter().any(is_said) {
+            self.finding.evidence.push(Evidence { place, role, note });
         }
         self
     }

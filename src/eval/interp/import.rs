@@ -148,10 +148,8 @@ impl Interp<'_> {
         let undecided = std::mem::take(&mut self.undecided);
         let loops = std::mem::take(&mut self.loops);
         self.push_frame(globals, symbol);
-        let body = code.program.body;
-        self.exec_block(&code, body);
+        self.exec_module(&code);
         self.frames.pop();
-        self.diverged = false;
         self.undecided = undecided;
         self.loops = loops;
         self.world.to_mut().modules[id.0 as usize].loaded = Loaded::Yes;

@@ -15,12 +15,30 @@ impl Interp<'_> {
         flow
     }
 
+    /// The body of a module. That it surely raises is not believed: nobody keeps a module that cannot be imported.
+    pub(super) fn exec_module(&mut self, code: &Code) {
+        for stmt in code.program.block(code.program.body) {
+            if self.is_over(code, *stmt) {
+                return;
+            }
+            self.exec(code, *stmt);
+            self.diverged = false;
+        }
+    }
+
+    /// A limit ends what can be followed.
+    fn is_over(&mut self, code: &Code, stmt: StmtId) -> bool {
+        let limit = if self.nesting > MAX_NESTING { Some("nesting") } else { (!self.step()).then_some("steps") };
+        if let Some(limit) = limit {
+            self.lost(self.stmt_place(code, stmt), Cause::Limit(limit));
+            self.reads.all = true;
+        }
+        limit.is_some()
+    }
+
     fn exec_each(&mut self, code: &Code, block: Block) -> Flow {
         for stmt in code.program.block(block) {
-            let limit = if self.nesting > MAX_NESTING { Some("nesting") } else { (!self.step()).then_some("steps") };
-            if let Some(limit) = limit {
-                self.lost(self.stmt_place(code, *stmt), Cause::Limit(limit));
-                self.reads.all = true;
+            if self.is_over(code, *stmt) {
                 return Flow::Next;
             }
             let flow = self.exec(code, *stmt);

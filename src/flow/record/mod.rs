@@ -69,13 +69,11 @@ impl<'l> Writer<'l> {
         for occurrence in &worst.occurrences {
             add(&mut self.uses, world, (&mut self.ops, &mut ways), occurrence, Some(at), handler);
         }
-        // A request that asks for nothing may well run what is no longer known where all that requests may ask for is joined.
-        let unknowns_at_worst = blocking(&worst.causes);
-        if !unknowns_at_worst.is_empty() {
-            let known: FxHashSet<_> = worst.occurrences.iter().map(site).collect();
-            for occurrence in plain.occurrences.iter().filter(|o| !known.contains(&site(o))) {
-                add(&mut self.uses, world, (&mut self.ops, &mut ways), occurrence, Some(at), handler);
-            }
+        // A request that asks for nothing may well run what is not on the dearest way, or no longer known where all that requests
+        // may ask for is joined.
+        let known: FxHashSet<_> = worst.occurrences.iter().map(site).collect();
+        for occurrence in plain.occurrences.iter().filter(|o| !known.contains(&site(o))) {
+            add(&mut self.uses, world, (&mut self.ops, &mut ways), occurrence, Some(at), handler);
         }
         for call in &worst.outside {
             add_outside(&mut self.outside, world, call, Some(at), handler);
@@ -105,7 +103,7 @@ impl<'l> Writer<'l> {
             route: entry.route,
             method: entry.method.into(),
             complete: unknowns.is_empty() && undecided.is_empty(),
-            worst_complete: unknowns_at_worst.is_empty(),
+            worst_complete: blocking(&worst.causes).is_empty(),
             plain: plain.cost.clone(),
             worst: if worst.cost.at(40) < plain.cost.at(40) { plain.cost.clone() } else { worst.cost.clone() },
             unbounded_reads: unbounded,

@@ -271,6 +271,10 @@ class Model:
     def __init__(self, *args, **kwargs):
         __init_entity__(self, kwargs)
 
+    @classmethod
+    def add_to_class(cls, name, value):
+        setattr(cls, name, value)
+
     def __str__(self):
         return ""
 

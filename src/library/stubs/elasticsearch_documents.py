@@ -36,8 +36,17 @@ StringField = Field
 TextField = Field
 
 
+class _Options:
+    def __init__(self, document):
+        self.model = __declared_model__(document)
+
+
 class Document:
     __runs__ = "_index_all"
+
+    @property
+    def django(self):
+        return _Options(self)
 
     def get_queryset(self):
         return __declared_model__(self)._default_manager.all()
