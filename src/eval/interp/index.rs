@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use crate::eval::heap::{ObjId, ObjKind, Rest};
+use crate::eval::query::Bound;
 use crate::eval::value::{Cause, Rows, Site, Value};
+use crate::eval::world::{Origin, RowSet};
 use crate::facts::program::{Expr, ExprId};
 
 use super::assign::key_of;
@@ -74,6 +76,13 @@ impl Interp<'_> {
         out
     }
 
+    /// The row of a query for one.
+    fn is_single_row(&self, value: &Value) -> bool {
+        let Value::Row(row) = value else { return false };
+        let of_one = |set: &RowSet| matches!(&set.origin, Origin::Query(query, _) if query.bound == Bound::One);
+        row.dims.is_empty() && self.set(row.set).is_some_and(of_one)
+    }
+
     fn object_item(&mut self, id: crate::eval::ObjId, key: &Value, is_slice: bool) -> Value {
         match &self.heap.get(id).kind {
             ObjKind::List { items, rest } => {
@@ -111,7 +120,9 @@ impl Interp<'_> {
                 }
                 // An unknown key of a small dictionary: any of its values (configuration maps).
                 let all: Vec<Value> = entries.iter().map(|(_, v)| v.clone()).chain(rest).collect();
-                join_all(&all).varying_with(key)
+                let found = join_all(&all);
+                // The one row in a dictionary is the same under each key.
+                if self.is_single_row(&found) { found } else { found.varying_with(key) }
             }
             _ => {
                 let class = self.heap.get(id).class;
