@@ -453,6 +453,8 @@ fn is_instance(ix: &Interp<'_>, value: &Value, class: &Value) -> Option<bool> {
                 let derives = ix.world.class(have).mro.contains(want);
                 (derives || !ix.world.class(have).open).then_some(derives)
             }
+            // Of which class of the project a query is, the library may decide.
+            None if matches!(value, Value::Query(_)) => None,
             None => (builtin_type(ix, value).is_some() && !ix.world.class(*want).is_stub).then_some(false),
         },
         Value::Native(want) => {
@@ -488,9 +490,9 @@ fn builtin_type(ix: &Interp<'_>, value: &Value) -> Option<&'static str> {
             ObjKind::List { .. } => "list or set",
             _ => return None,
         },
-        // A class that is known up to its last base, and has no builtin among them.
+        // A class of the project that is known up to its last base, and has no builtin among them.
         Value::Object(_) => {
-            let class = ix.class_of(value).filter(|class| !ix.world.class(*class).open)?;
+            let class = ix.class_of(value).filter(|class| !ix.world.class(*class).open && !ix.world.class(*class).is_stub)?;
             let is_builtin =
                 |c: &super::world::ClassRef| ix.world.class(*c).bases.iter().any(|base| matches!(base, Value::Native(_)));
             return (!ix.world.class(class).mro.iter().any(is_builtin)).then_some("instance");

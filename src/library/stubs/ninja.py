@@ -70,7 +70,7 @@ def _view(function, response, methods, checks):
 
 
 def _listed(auth):
-    return auth if isinstance(auth, (list, tuple)) else [auth] if auth else []
+    return [auth] if callable(auth) else auth or []
 
 
 class Router:
