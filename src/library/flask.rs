@@ -32,10 +32,10 @@ pub fn app_of_library(ix: &mut Interp<'_>, dotted: &str, args: &CallArgs, site: 
         return None;
     }
     // What else it is given is known to that library alone.
-    let args = &CallArgs { positional: args.positional.iter().take(1).cloned().collect(), ..args.clone() };
+    let args = CallArgs { positional: args.positional.iter().take(1).cloned().collect(), ..args.clone() };
     let flask = ix.world.by_name.get("flask").copied()?;
     let Value::Class(class) = ix.global(flask, "Flask")? else { return None };
-    Some(ix.instantiate(class, args.clone(), site))
+    Some(ix.instantiate(class, args, site))
 }
 
 /// What a proxy stands for at this point of the entry.

@@ -112,6 +112,17 @@ pub struct Relation {
     pub place: Place,
 }
 
+impl Relation {
+    /// Is it, a to-one, the other side of the relation `from` of an entity? Either of the two may name the other.
+    #[must_use]
+    pub fn leads_back(&self, id: EntityId, entity: &Entity, from: &str) -> bool {
+        let names_it = |forward: &Self| forward.reverse.as_deref() == Some(self.name.as_str());
+        self.many == Many::ToOne
+            && self.target == id
+            && (self.reverse.as_deref() == Some(from) || entity.relation(from).is_some_and(names_it))
+    }
+}
+
 impl Entity {
     #[must_use]
     pub fn relation(&self, name: &str) -> Option<&Relation> {

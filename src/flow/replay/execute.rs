@@ -5,7 +5,6 @@ use crate::eval::value::SetId;
 use crate::flow::cost::Cost;
 use crate::flow::record::What;
 use crate::model::Place;
-
 use crate::names::Name;
 
 use super::Replay;

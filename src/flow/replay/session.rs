@@ -200,12 +200,7 @@ impl Replay<'_> {
 
     /// Is it the other side of the relation of that entity?
     pub(super) fn leads_back(&self, entity: EntityId, from: Name, relation: &crate::model::entity::Relation) -> bool {
-        let forward = self.world.names.text(from);
-        let names_it = |f: &crate::model::entity::Relation| f.reverse.as_deref() == Some(relation.name.as_str());
-        relation.many == Many::ToOne
-            && relation.target == entity
-            && (relation.reverse.as_deref() == Some(forward)
-                || self.world.entity(entity).relation(forward).is_some_and(names_it))
+        relation.leads_back(entity, self.world.entity(entity), self.world.names.text(from))
     }
 }
 

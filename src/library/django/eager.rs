@@ -12,6 +12,7 @@ use crate::names::Name;
 
 use super::managers;
 use super::queryset::{changed, differ, intern};
+use super::running;
 
 /// `author__publisher` as names.
 pub(super) fn path(ix: &mut Interp<'_>, text: &str) -> Option<Vec<Name>> {
@@ -121,8 +122,12 @@ fn target_of(ix: &Interp<'_>, query: &Query, path: &[Name], relation: Name) -> O
         .try_fold(query.main_entity()?, |at, step| ix.world.entity(at).relation(ix.text(*step)).map(|r| r.target))
 }
 
-/// `prefetch_related_objects(rows, …)`: loaded from here on.
-pub fn prefetch_rows(ix: &mut Interp<'_>, rows: &Value, args: &CallArgs, place: Place) {
+/// `prefetch_related_objects(rows, …)`: loaded from here on. A queryset is gone through, and keeps these rows.
+pub fn prefetch_rows(ix: &mut Interp<'_>, rows: &Value, args: &CallArgs, site: Site) {
+    let rows = &match rows {
+        Value::Query(query) => running::rows(ix, query, site),
+        other => other.clone(),
+    };
     let set = match rows {
         Value::Rows(rows) => rows.set,
         Value::Row(row) => row.set,
@@ -135,7 +140,7 @@ pub fn prefetch_rows(ix: &mut Interp<'_>, rows: &Value, args: &CallArgs, place: 
     let Some(Origin::Query(query, _)) = at.and_then(|at| ix.sets.get(at)).map(|s| s.origin.clone()) else { return };
     let mut query = (*query).clone();
     for value in args.positional.iter().skip(1) {
-        prefetch(ix, &mut query, value, place);
+        prefetch(ix, &mut query, value, site.place);
     }
     if let Some(Origin::Query(slot, _)) = at.and_then(|at| ix.sets.get_mut(at)).map(|s| &mut s.origin) {
         *slot = Arc::new(query);

@@ -266,7 +266,7 @@ pub fn call(ix: &mut Interp<'_>, native: &'static str, args: CallArgs, site: Sit
         "__queryset__" => django::managers::get_queryset(&first),
         "__manager_of__" => django::managers::of_value(ix, &first, site),
         "__prefetch_rows__" => {
-            django::eager::prefetch_rows(ix, &first, &args, site.place);
+            django::eager::prefetch_rows(ix, &first, &args, site);
             Value::None
         }
         _ if python::NATIVES.contains(&native) => python::call(ix, native, args, site),

@@ -159,11 +159,7 @@ fn back_to(
     relation: &crate::model::entity::Relation,
     (parent, entity, from): (SetId, EntityId, Name),
 ) -> Option<Row> {
-    let forward = ix.text(from);
-    let names_it = |f: &crate::model::entity::Relation| f.reverse.as_deref() == Some(relation.name.as_str());
-    let is_other_side =
-        || relation.reverse.as_deref() == Some(forward) || ix.world.entity(entity).relation(forward).is_some_and(names_it);
-    if relation.many != Many::ToOne || relation.target != entity || !is_other_side() {
+    if !relation.leads_back(entity, ix.world.entity(entity), ix.text(from)) {
         return None;
     }
     let over_children = |id: u32| matches!(ix.rounds.get(id as usize), Some(Rounds::Rows(set)) if *set == row.set);

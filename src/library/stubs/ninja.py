@@ -1,6 +1,7 @@
 """Django Ninja: operations of routers become patterns of URLs; parameters and models are read as FastAPI's are."""
 from functools import partial, wraps
 
+from django.conf import settings
 from django.urls import URLInclude, path as _pattern
 from fastapi import Body, Cookie, File, Form, Header, Parameter, Path, Query, UploadFile
 from pydantic import BaseModel, Field
@@ -185,7 +186,9 @@ class PaginationBase:
 
 class LimitOffsetPagination(PaginationBase):
     def __init__(self, **options):
-        self.size = 100
+        # Whoever asks may name another limit.
+        most = getattr(settings, "NINJA_PAGINATION_MAX_LIMIT", None)
+        self.size = __up_to__(getattr(settings, "NINJA_PAGINATION_PER_PAGE", 100), most)
 
     def paginate_queryset(self, queryset, pagination, **params):
         if not isinstance(queryset, (list, tuple)):
@@ -194,8 +197,8 @@ class LimitOffsetPagination(PaginationBase):
 
 
 class PageNumberPagination(LimitOffsetPagination):
-    def __init__(self, page_size=100, **options):
-        self.size = page_size
+    def __init__(self, page_size=None, **options):
+        self.size = page_size or getattr(settings, "NINJA_PAGINATION_PER_PAGE", 100)
 
 
 AsyncPaginationBase = PaginationBase

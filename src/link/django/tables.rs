@@ -201,7 +201,8 @@ fn meta_index(ix: &Interp<'_>, model: &DjangoModel, declared: &Record, column_of
     for part in &declared.args {
         let (column, class) = index_part(ix, part, column_of);
         if column.is_none() {
-            out.expressions.push("expression".into());
+            // What it computes is not read: the name keeps it apart from others.
+            out.expressions.push(format!("expression of {}", out.name.as_deref().unwrap_or("an index")));
         }
         out.columns.push(column);
         out.classes.push(class);

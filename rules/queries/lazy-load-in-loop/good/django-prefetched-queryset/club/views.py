@@ -1,0 +1,17 @@
+from django.core.paginator import Paginator
+from django.db.models import prefetch_related_objects
+from django.http import JsonResponse
+
+from .models import Member
+
+
+def members(request):
+    page = Paginator(Member.objects.order_by("id"), 30).get_page(request.GET.get("page"))
+    prefetch_related_objects(page.object_list, "tags")
+    return JsonResponse({"members": [member.tag_names for member in page]})
+
+
+def export(request):
+    rows = Member.objects.order_by("id")[:200]
+    prefetch_related_objects(rows, "tags")
+    return JsonResponse({"members": [member.tag_names for member in list(rows)]})
