@@ -124,6 +124,10 @@ fn target_of(ix: &Interp<'_>, query: &Query, path: &[Name], relation: Name) -> O
 
 /// `prefetch_related_objects(rows, …)`: loaded from here on. A queryset is gone through, and keeps these rows.
 pub fn prefetch_rows(ix: &mut Interp<'_>, rows: &Value, args: &CallArgs, site: Site) {
+    if let Value::OneOf(either) = rows {
+        either.iter().for_each(|rows| prefetch_rows(ix, rows, args, site));
+        return;
+    }
     let rows = &match rows {
         Value::Query(query) => running::rows(ix, query, site),
         other => other.clone(),

@@ -1,4 +1,4 @@
-from club.views import export, members
+from club.views import export, feed, members
 from django.urls import path
 
-urlpatterns = [path("members/", members), path("export/", export)]
+urlpatterns = [path("members/", members), path("export/", export), path("feed/", feed)]

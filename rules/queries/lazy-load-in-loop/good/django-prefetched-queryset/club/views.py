@@ -15,3 +15,11 @@ def export(request):
     rows = Member.objects.order_by("id")[:200]
     prefetch_related_objects(rows, "tags")
     return JsonResponse({"members": [member.tag_names for member in list(rows)]})
+
+
+def feed(request):
+    limit = request.GET.get("limit", 100)
+    rows = Member.objects.order_by("id")
+    rows = rows[: int(limit)] if limit else list(rows)
+    prefetch_related_objects(rows, "tags")
+    return JsonResponse({"members": [member.tag_names for member in rows]})
