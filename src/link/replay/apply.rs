@@ -38,6 +38,10 @@ impl Step<'_> {
                 self.line.unknown(Some(table), "a statement about it was not understood");
             }
             StatementKind::CreateView { name } => {
+                // One that keeps its rows may have indexes, and nobody reads it yet.
+                if !self.line.get(name).is_some_and(|table| table.view || table.created) {
+                    self.line.created_now(name);
+                }
                 let draft = self.line.get_or_loose(name);
                 draft.view = !draft.created;
             }
