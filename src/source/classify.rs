@@ -123,6 +123,7 @@ pub fn language(path: &str, head: &[u8]) -> Language {
         "jinja" | "jinja2" | "j2" | "djhtml" => Language::Template,
         "html" | "htm" | "xhtml" if parts.within(&TEMPLATES) || parts.within(&SERVED) || holds_tags(head) => Language::Template,
         "txt" | "xml" if parts.within(&TEMPLATES) => Language::Template,
+        "ini" if is_uwsgi(head) => Language::Deploy,
         // A program without an ending: its first line says what it is.
         "" if head.starts_with(b"#!") && memchr::memmem::find(first_line(head), b"python").is_some() => Language::Python,
         _ => Language::Other,
@@ -133,6 +134,12 @@ pub fn language(path: &str, head: &[u8]) -> Language {
 #[must_use]
 pub fn is_below_served(path: &str) -> bool {
     Parts::new(path).within(&SERVED)
+}
+
+/// An `.ini` file with a section for uWSGI, whatever it is called.
+#[must_use]
+pub fn is_uwsgi(text: &[u8]) -> bool {
+    text.split(|byte| *byte == b'\n').any(|line| line.trim_ascii() == b"[uwsgi]")
 }
 
 fn holds_tags(head: &[u8]) -> bool {
@@ -154,14 +161,14 @@ pub fn is_deploy_file(path: &str) -> bool {
     let by_ending = match parts.extension() {
         "yml" | "yaml" => {
             ["docker-compose", "compose", "docker-stack"].iter().any(|b| stem.starts_with(b))
-                || matches!(stem, "render" | "app" | "heroku")
+                || matches!(stem, "render" | "app" | "heroku" | "zappa_settings")
                 || (stem == "deploy" && parts.within(&["config"]))
                 || stem.starts_with("k8s")
                 || matches!(stem, "deployment" | "statefulset")
                 || parts.within(&MANIFESTS)
         }
-        "toml" => matches!(stem, "fly" | "railway" | "pyproject" | "netlify" | "wrangler"),
-        "json" | "jsonc" => matches!(stem, "railway" | "package" | "app" | "vercel" | "wrangler"),
+        "toml" => matches!(stem, "fly" | "railway" | "pyproject" | "netlify" | "wrangler" | "zappa_settings"),
+        "json" | "jsonc" => matches!(stem, "zappa_settings" | "railway" | "package" | "app" | "vercel" | "wrangler"),
         "lock" => matches!(name, "poetry.lock" | "uv.lock" | "pdm.lock" | "pipfile.lock"),
         "txt" | "in" => name.contains("requirements") || parts.within(&["requirements"]),
         "conf" | "ini" | "cfg" => {

@@ -3,6 +3,7 @@
 use crate::detect::web_app::production_servers;
 use crate::eval::ops::Outside;
 use crate::finding::{Confidence, EvidenceRole, FindingBuilder, Severity, Verdict};
+use crate::model::delivery::{Setting, SettingValue};
 use crate::model::outbound::{OutboundCall, Wait};
 use crate::model::route::EntryKind;
 use crate::rule::{Detector, Input, Rule};
@@ -29,7 +30,10 @@ impl Detector for OutboundCallWithoutTimeout {
 fn judge(rule: &Rule, call: &OutboundCall, input: &Input<'_>) -> Option<Verdict> {
     let path = input.model.path(call.place.file);
     let symbol = if call.symbol.is_empty() { path } else { call.symbol.as_str() };
-    let (what, remedy) = words(call);
+    let (mut what, remedy) = words(call);
+    if call.to_itself {
+        what = what.replace("the other side does", "the other side does, which is a port of the same machine");
+    }
     // One cause for as long as one sentence mends it.
     let group = format!("{}:{remedy}", rule.id);
     let mut finding = rule.finding(call.place, symbol).group(group).remedy(remedy);
@@ -55,11 +59,16 @@ fn judge(rule: &Rule, call: &OutboundCall, input: &Input<'_>) -> Option<Verdict>
         finding = finding.severity(Severity::Low, "a service of the deployment itself seldom hangs");
     } else if matches!(call.wait, Wait::Long { .. }) {
         finding = finding.severity(Severity::Low, "it ends, after minutes");
+    } else if let Some(met) = met.filter(|met| met.seldom) {
+        let reason = "a request waits for it only where an error is handled, or a cache is cold";
+        finding = with_way(finding.severity(Severity::Medium, reason), met, input);
     } else if let Some(met) = met {
         finding = with_way(finding.severity(Severity::High, "a request waits for it"), met, input);
         finding = ended(finding, input);
-    } else if is_started_by_hand(path, input) {
+    } else if is_started_by_hand(path, input) || is_command_line(call, input) {
         finding = finding.severity(Severity::Low, "people start it by hand");
+    } else if call.to_itself {
+        finding = finding.severity(Severity::Low, "what runs beside the app on its own machine seldom hangs");
     }
     if let Some((place, text)) = call.insert.filter(|(place, _)| ends_there(input, call, place.span.end)) {
         finding = finding.edit(place, format!(", {text}"));
@@ -70,22 +79,39 @@ fn judge(rule: &Rule, call: &OutboundCall, input: &Input<'_>) -> Option<Verdict>
 /// Where each server ends the worker whose request takes too long, no request waits for longer.
 fn ended(finding: FindingBuilder, input: &Input<'_>) -> FindingBuilder {
     let mut servers = production_servers(input.model).peekable();
-    let Some(first) = servers.peek().and_then(|server| Some((server.server.as_str(), server.ends_after.as_ref()?))) else {
+    let Some(first) = servers.peek() else { return ended_by_lambda(finding, input) };
+    let Some(after) = first.ends_after.as_ref().filter(|_| production_servers(input.model).all(|s| s.ends_after.is_some()))
+    else {
         return finding;
     };
-    if servers.any(|server| server.ends_after.is_none()) {
-        return finding;
-    }
-    let (server, after) = first;
-    let reason =
-        format!("a request waits for it until {server} ends the worker, after {} seconds", after.value.unwrap_or_default());
-    let finding = finding.severity(Severity::Medium, reason);
+    let (server, seconds) = (first.server.as_str(), after.value.unwrap_or_default());
+    let finding = finding
+        .severity(Severity::Medium, format!("a request waits for it until {server} ends the worker, after {seconds} seconds"));
     match after.place {
         Some(place) => {
             finding.evidence(place, EvidenceRole::Setting, format!("ends a worker that is busy for longer: {}", after.source))
         }
         None => finding,
     }
+}
+
+/// Nothing in the tree serves the app but AWS Lambda, which runs one request at a time and ends it: the longest stage counts.
+fn ended_by_lambda(finding: FindingBuilder, input: &Input<'_>) -> FindingBuilder {
+    let seconds = |setting: &Setting| match &setting.value {
+        SettingValue::Text(text) => text.parse::<u32>().ok(),
+        _ => None,
+    };
+    let stages: Option<Vec<_>> = input
+        .model
+        .settings
+        .iter()
+        .filter(|setting| setting.name == "limit.timeout_seconds")
+        .map(|setting| Some((seconds(setting)?, setting.place)))
+        .collect();
+    let Some((seconds, place)) = stages.into_iter().flatten().max_by_key(|(seconds, _)| *seconds) else { return finding };
+    finding
+        .severity(Severity::Medium, format!("a request waits for it until Lambda ends it, after {seconds} seconds"))
+        .evidence(place, EvidenceRole::Setting, format!("zappa lets a request run for {seconds} seconds"))
 }
 
 /// Entries reach it, and each is a job.
@@ -102,6 +128,20 @@ fn is_started_by_hand(path: &str, input: &Input<'_>) -> bool {
         let at = if path.starts_with(folder) { Some(0) } else { path.find(&format!("/{folder}")).map(|at| at + 1) };
         at.is_some_and(|at| *folder == COMMANDS || !is_package(&path[..at + folder.len()]))
     })
+}
+
+/// Packages that read a command line.
+const COMMAND_LINES: [&str; 4] = ["click", "argparse", "typer", "fire"];
+
+/// The file reads a command line, and nothing of the app imports it: a person waits, and holds no worker.
+fn is_command_line(call: &OutboundCall, input: &Input<'_>) -> bool {
+    let text = input.texts.get(call.place.file.index());
+    let reads = |line: &str| {
+        let mut words = line.split([' ', ',', '.']);
+        matches!(words.next(), Some("import" | "from")) && words.next().is_some_and(|package| COMMAND_LINES.contains(&package))
+    };
+    let serves = input.model.routes.iter().any(|route| route.place.file == call.place.file && route.kind != EntryKind::Command);
+    text.text.lines().any(reads) && !serves && !input.model.imports.has_importer(call.place.file)
 }
 
 fn words(call: &OutboundCall) -> (String, &'static str) {

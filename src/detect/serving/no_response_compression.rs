@@ -27,7 +27,9 @@ impl Detector for NoResponseCompression {
         // Beside a project of Django, an app of Flask is a service of its own.
         let Some(app) = django().or_else(|| flask_app(model)) else { return api(rule, input, out) };
         // Without pages there is little text worth it, and an API may well be called from the same machine.
-        let page = served_pages(model).into_iter().max_by(|a, b| (a.text_bytes, &b.path).cmp(&(b.text_bytes, &a.path)));
+        // A text of a mail or a calendar is no page.
+        let pages = served_pages(model).into_iter().filter(|page| !page.path.ends_with(".txt"));
+        let page = pages.max_by(|a, b| (a.text_bytes, &b.path).cmp(&(b.text_bytes, &a.path)));
         let Some(page) = page.or_else(|| page_outside(model)) else { return };
         if let Some(verdict) = decided(rule, model, app) {
             out.push(verdict);

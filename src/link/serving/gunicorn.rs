@@ -50,6 +50,11 @@ impl<'c> Gunicorn<'c> {
         Self { invocation, place, environment, more, more_place, config, config_unknown }
     }
 
+    /// A file or a variable says what its command leaves out.
+    pub fn is_configured(&self) -> bool {
+        self.config.is_some() || !self.more.is_empty()
+    }
+
     pub fn sizes(&self) -> Sizes {
         let class = self.class();
         let mut workers = self.number(&["-w", "--workers"], "workers");

@@ -95,7 +95,7 @@ impl<'c> Invocation<'c> {
             let server = SERVERS.iter().find(|(name, _)| *name == basename(word));
             if let Some((_, server)) = server.filter(|_| at == 0 || may_be_program(word)) {
                 let arguments = &words[at + 1..];
-                let runs = starts(basename(word), arguments);
+                let runs = starts(basename(word), arguments) || (arguments.is_empty() && is_bare_gunicorn(&words[..=at]));
                 let spans = spans.get(at + 1..).unwrap_or_default();
                 return runs.then_some(Self { server, arguments, spans, variables });
             }
@@ -154,6 +154,15 @@ impl<'c> Invocation<'c> {
 /// A path among other words names a program where programs stand; `/var/log/uwsgi` is a folder.
 fn may_be_program(word: &str) -> bool {
     word.rsplit_once('/').is_none_or(|(folder, _)| matches!(basename(folder), "bin" | "sbin" | "." | "Scripts"))
+}
+
+/// gunicorn without a word more reads its configuration file, which may name the app.
+fn is_bare_gunicorn(words: &[CompactString]) -> bool {
+    let Some((last, before)) = words.split_last() else { return false };
+    let wraps = |word: &CompactString| {
+        word.contains('=') || matches!(word.as_str(), "exec" | "poetry" | "pipenv" | "uv" | "pdm" | "run")
+    };
+    basename(last) == "gunicorn" && before.iter().all(wraps)
 }
 
 /// `flask run` serves, `flask db upgrade` does not.

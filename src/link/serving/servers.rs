@@ -30,7 +30,11 @@ pub(super) fn process(command: &Command, place: Place, files: &[SourceFile], env
     process.asked_for = command.asked.as_ref().filter(|name| environment.get(name).is_none()).map(ToString::to_string);
     let sizes = match server {
         "gunicorn" => {
+            let bare = invocation.arguments.is_empty();
             let gunicorn = Gunicorn::new(invocation, place, files, environment);
+            if bare && !gunicorn.is_configured() {
+                return None;
+            }
             process.tmp_dir_told = gunicorn.is_told_tmp_dir();
             gunicorn.sizes()
         }

@@ -295,6 +295,29 @@ fn a_configuration_of_uwsgi_belongs_to_the_command_that_names_it() {
 }
 
 #[test]
+fn a_configuration_of_uwsgi_may_be_called_like_the_app() {
+    let files = repository(&[
+        ("docker/shop.ini", "[uwsgi]\nmodule = shop.wsgi\nprocesses = 2\nharakiri = 20\n"),
+        ("docker/run.sh", "exec uwsgi --ini /home/app/docker/shop.ini\n"),
+        ("alembic.ini", "[alembic]\nscript_location = migrations\n"),
+    ]);
+    let found = processes(&files);
+    assert_eq!(found.iter().map(shown).collect::<Vec<_>>(), ["web uwsgi: 2 (--processes 2) x 1 (default of uwsgi)"]);
+    assert_eq!(found[0].ends_after.as_ref().and_then(|after| after.value), Some(20));
+}
+
+#[test]
+fn gunicorn_without_a_word_more_reads_its_file() {
+    let config = ("docker/gunicorn.conf.py", "wsgi_app = 'shop.app:app'\nworkers = 4\ntimeout = 45\n");
+    let files = repository(&[("docker/start.sh", "shop configure && /app/.venv/bin/gunicorn\n"), config]);
+    let found = processes(&files);
+    assert_eq!(found.iter().map(shown).collect::<Vec<_>>(), ["web gunicorn: 4 (workers = 4) x 1 (default of gunicorn)"]);
+    assert_eq!(found[0].ends_after.as_ref().and_then(|after| after.value), Some(45));
+    check(&[("docker/start.sh", "exec gunicorn\n")], &[]);
+    check(&[("install.sh", "poetry add gunicorn\npip install gunicorn\n"), ("gunicorn.conf.py", "workers = 4\n")], &[]);
+}
+
+#[test]
 fn another_configuration_of_the_same_name_is_read_by_nobody() {
     let files = [
         ("uwsgi.ini", "[uwsgi]\nprocesses = 4\nthreads = 2\n"),

@@ -22,7 +22,7 @@ mod yaml;
 use crate::facts::deploy::{Command, Fact, Kind};
 use crate::facts::program::Span;
 use crate::facts::{Note, NoteKind};
-use crate::source::classify::MANIFESTS;
+use crate::source::classify::{MANIFESTS, is_uwsgi};
 
 /// What a deployment or dependency file says.
 #[must_use]
@@ -33,7 +33,7 @@ pub fn read(path: &str, text: &str) -> (Vec<Fact>, Vec<Note>) {
         facts: Vec::new(),
         notes: Vec::new(),
     };
-    if let Some(format) = format(path) {
+    if let Some(format) = format(path).or_else(|| of_content(path, text)) {
         format(text, &mut out);
     }
     (out.facts, out.notes)
@@ -137,6 +137,7 @@ fn format(path: &str) -> Option<Format> {
         _ if yaml && is_manifest(path, stem) => kubernetes::read,
         _ if ending == "service" => ini::systemd,
         _ if matches!(ending, "conf" | "ini" | "cfg") && name.contains("uwsgi") => ini::uwsgi,
+        _ if stem == "zappa_settings" => platform::zappa,
         _ if ending == "conf" && name.contains("caddy") => proxy::caddy,
         _ if is_nginx(path, &name, ending) => proxy::nginx,
         _ if matches!(ending, "conf" | "ini") && (name.contains("supervisor") || in_folder(path, &["supervisor"])) => {
@@ -151,6 +152,15 @@ fn format(path: &str) -> Option<Format> {
         _ => return None,
     };
     Some(format)
+}
+
+/// What a name leaves open: a configuration of uWSGI may be called like the app.
+fn of_content(path: &str, text: &str) -> Option<Format> {
+    (has_ending(path, "ini") && is_uwsgi(text.as_bytes())).then_some(ini::uwsgi)
+}
+
+fn has_ending(path: &str, ending: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, own)| own.eq_ignore_ascii_case(ending))
 }
 
 /// Folders and names under which manifests of Kubernetes stand; what is none in them says nothing.

@@ -92,6 +92,23 @@ pub(super) fn render(text: &str, out: &mut Facts) {
     }
 }
 
+/// Seconds after which Lambda ends a call, where zappa is told nothing.
+const ZAPPA_SECONDS: &str = "30";
+
+/// zappa_settings.json, .yml or .toml: a table for each stage.
+pub(super) fn zappa(text: &str, out: &mut Facts) {
+    let stages = match text.trim_start().starts_with('[') {
+        true => vec![noted(tree::toml(text), out)],
+        false => yaml_documents(text, out),
+    };
+    out.platform("lambda");
+    for stage in stages.iter().flat_map(Node::entries) {
+        let told = stage.node.get("timeout_seconds").and_then(|node| Some((node.span, node.text()?)));
+        let (span, seconds) = told.unwrap_or((stage.span, ZAPPA_SECONDS));
+        out.limit(span, "timeout_seconds", seconds, Some(&stage.key));
+    }
+}
+
 pub(super) fn railway_toml(text: &str, out: &mut Facts) {
     let file = noted(tree::toml(text), out);
     railway(&file, out);
