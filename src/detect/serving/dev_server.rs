@@ -22,7 +22,7 @@ impl Detector for DevServerInProduction {
                 let is_script = |p: &Process| input.model.path(p.place.file).ends_with(".sh");
                 let is_real = |p: &Process| p.deployed && SERVERS.contains(&p.server.as_str()) && !is_script(p);
                 if !processes.iter().any(is_real) {
-                    out.push(deployed(rule, process));
+                    out.push(deployed(rule, process, input));
                 }
             } else if is_only_one(process, input) {
                 out.push(only_one(rule, process, input));
@@ -40,11 +40,28 @@ fn serves(process: &Process, input: &Input<'_>) -> bool {
     starts && !SERVERS.iter().any(|server| text.text.contains(server))
 }
 
-fn deployed(rule: &Rule, process: &Process) -> Verdict {
+/// Django's projects have a module for servers, which a server is told.
+fn django_remedy(process: &Process, input: &Input<'_>) -> Option<String> {
+    let is_entry = |path: &&str| *path == "wsgi.py" || path.ends_with("/wsgi.py");
+    let mut entries = input.model.files.iter().filter(|file| file.role == Role::App).map(|file| file.path.as_str());
+    let entry = entries.by_ref().filter(is_entry).min_by_key(|path| path.matches('/').count());
+    let module = match entry.map(|path| path.rsplit('/').nth(1)) {
+        Some(Some(package)) => format!("{package}.wsgi"),
+        Some(None) => "wsgi".to_owned(),
+        None => "PROJECT.wsgi".to_owned(),
+    };
+    let start = format!("gunicorn --workers 3 --threads 4 {module}:application");
+    (process.server == "runserver").then(|| format!("Start the project with gunicorn or uWSGI: {start}."))
+}
+
+fn deployed(rule: &Rule, process: &Process, input: &Input<'_>) -> Verdict {
     let mut finding = rule
         .finding(process.place, format!("{}:{}", process.name, process.server))
         .slot("server", name(process))
         .evidence(process.place, EvidenceRole::Entry, format!("starts {}", process.server));
+    if let Some(remedy) = django_remedy(process, input) {
+        finding = finding.remedy(remedy);
+    }
     for also in process.also.iter().take(3) {
         finding = finding.evidence(*also, EvidenceRole::Entry, "starts it, too");
     }

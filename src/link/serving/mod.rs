@@ -194,6 +194,7 @@ pub fn settings(files: &[SourceFile]) -> Vec<Setting> {
     settings.extend(gunicorn::settings(files));
     settings.extend(versions::by_start(files));
     settings.extend(debugging::settings(files));
+    overridden(&mut settings, files);
     settings.extend(log_level::settings(files));
     for (id, file) in numbered(files) {
         for fact in &file.facts.deploy {
@@ -212,6 +213,30 @@ pub fn settings(files: &[SourceFile]) -> Vec<Setting> {
         }
     }
     settings
+}
+
+/// Settings of Django of which a module of the machine may say something else.
+const OVERRIDDEN: [(&str, &str); 5] = [
+    ("debug.on", "DEBUG"),
+    ("django.database", "DATABASES"),
+    ("django.cache.local", "CACHES"),
+    ("django.session.engine", "SESSION_ENGINE"),
+    ("django.session.every_request", "SESSION_SAVE_EVERY_REQUEST"),
+];
+
+/// Takes away what nobody can know here; that debugging is switched somewhere is known still.
+fn overridden(settings: &mut Vec<Setting>, files: &[SourceFile]) {
+    settings.retain_mut(|setting| {
+        let Some((_, variable)) = OVERRIDDEN.iter().find(|(name, _)| *name == setting.name) else { return true };
+        if !super::imports::is_overridden(files, setting.place.file, setting.place.span.start, variable) {
+            return true;
+        }
+        if setting.name == "debug.on" {
+            setting.name = "debug.said".to_owned();
+            setting.value = SettingValue::Text(String::new());
+        }
+        setting.name == "debug.said"
+    });
 }
 
 /// A service of a compose file that is there for developers.

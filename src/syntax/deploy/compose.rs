@@ -69,12 +69,20 @@ fn is_development_profile(profiles: &Node) -> bool {
         && names().all(|name| matches!(name, "dev" | "development" | "test" | "tests" | "debug" | "local" | "ci"))
 }
 
-/// The folder of the file itself is mounted: what runs there is what the developer edits.
+/// Where images have the sources of an app.
+const SOURCES: [&str; 8] = ["/app", "/code", "/src", "/usr/src/app", "/workspace", "/opt/app", "/srv/app", "/project"];
+
+/// The folder of the file itself is mounted, the one that the image is built of, or one of it over the sources: what runs there
+/// is what the developer edits.
 fn mounts_sources(service: &Node) -> bool {
+    let context = service.get("build").and_then(|build| build.text().or_else(|| build.get("context")?.text()));
     let volumes = service.get("volumes").map_or(&[][..], Node::items).iter();
     volumes.filter_map(Node::text).any(|volume| {
-        let source = volume.split(':').next().unwrap_or(volume);
-        matches!(source.trim_end_matches('/'), "." | "$PWD" | "${PWD}")
+        let mut parts = volume.split(':').map(|part| part.trim_end_matches('/'));
+        let (source, target) = (parts.next().unwrap_or(volume), parts.next().unwrap_or(""));
+        let is_folder = source.starts_with("./") && context.is_some();
+        let is_context = context.is_some_and(|context| context.trim_end_matches('/') == source);
+        matches!(source, "." | "$PWD" | "${PWD}") || (is_folder && (is_context || SOURCES.contains(&target)))
     })
 }
 

@@ -1,0 +1,2 @@
+from app.settings.defaults import *
+from app.settings.names import *

@@ -1,0 +1,4 @@
+DEBUG = True
+INSTALLED_APPS = ["app"]
+MIDDLEWARE = ["django.middleware.common.CommonMiddleware"]
+ROOT_URLCONF = "app.urls"
