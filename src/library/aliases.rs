@@ -146,6 +146,7 @@ pub const STUB_ALIASES: &[(&str, &str)] = &[
     ("huey.api", "huey"),
     ("huey.contrib.djhuey", "huey"),
     ("huey.contrib.mini", "huey"),
+    ("zappa.async", "zappa.asynchronous"),
     ("dramatiq", "celery"),
     ("procrastinate", "celery"),
     ("procrastinate.contrib.django", "celery"),

@@ -90,6 +90,7 @@ pub const STUBS: &[(&str, &str)] = &[
     ("requests", include_str!("stubs/requests.py")),
     ("httpx", include_str!("stubs/httpx.py")),
     ("databases", include_str!("stubs/databases.py")),
+    ("zappa.asynchronous", include_str!("stubs/zappa.py")),
     ("aiohttp", include_str!("stubs/aiohttp.py")),
     ("passlib.context", include_str!("stubs/passlib.py")),
     ("PIL.Image", include_str!("stubs/pictures.py")),

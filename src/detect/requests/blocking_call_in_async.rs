@@ -6,7 +6,7 @@ use crate::finding::{Confidence, Severity, Verdict};
 use crate::flow::ledger::OutsideRecord;
 use crate::rule::{Detector, Input, Rule};
 
-use super::held_loop::in_a_plain_function;
+use super::held_loop::{in_a_plain_function, may_share_loop};
 use super::{callee, doubtful, is_for_start, is_sent_by_smtp, routes, runs_once, with_way};
 
 pub struct BlockingCallInAsync;
@@ -20,6 +20,7 @@ impl Detector for BlockingCallInAsync {
                 && !matches!(call.kind, Outside::Connection | Outside::Client | Outside::Compute | Outside::Pause)
                 && input.model.role(call.place.file) == Role::App
         };
+        let may_share = may_share_loop(input);
         for call in input.ledger.outside.iter().filter(blocking) {
             // Another way to the same call may have no event loop to stop.
             let call = &call.on_event_loop();
@@ -29,6 +30,9 @@ impl Detector for BlockingCallInAsync {
             let mut finding =
                 rule.finding(call.place, call.symbol.clone()).slot("call", callee(call)).slot("instead", instead(call.kind));
             let in_request = routes(call, input).next().is_some();
+            if !in_request && !may_share {
+                continue;
+            }
             if !in_request {
                 finding = finding.severity(Severity::Medium.min(rule.severity), "no route that was read reaches it");
                 finding = finding.confidence(Confidence::Medium);

@@ -8,7 +8,7 @@ use crate::flow::ledger::{OpKind, OpRecord};
 use crate::model::Place;
 use crate::rule::{Detector, Input, Rule};
 
-use super::held_loop::may_be_plain;
+use super::held_loop::{may_be_plain, may_share_loop};
 use super::{REACH_SHOWN, is_for_start, route_names};
 
 /// Statements that are shown.
@@ -40,13 +40,15 @@ impl Detector for SyncDbInAsync {
                 waits.reach.extend(&coroutine.reach);
             }
         }
+        let may_share = may_share_loop(input);
         for (place, mut waits) in by_coroutine {
             waits.reach.sort_unstable();
             waits.reach.dedup();
             // One statement is one, whatever leads to it.
             waits.ops.sort_by_key(|op| (op.place, &op.what));
             waits.ops.dedup_by_key(|op| (op.place, &op.what));
-            if input.model.role(place.file) == Role::App && !is_for_start(&waits.reach, input) {
+            let is_met = may_share || !route_names(&waits.reach, input).is_empty();
+            if is_met && input.model.role(place.file) == Role::App && !is_for_start(&waits.reach, input) {
                 out.push(judge(rule, place, &waits, input));
             }
         }

@@ -29,7 +29,7 @@ impl Interp<'_> {
         if let (Some(class), Value::Unknown(Cause::External(_))) = (self.asked_outside.take(), &callee) {
             self.called_outside(class, site);
         }
-        let values = self.eval_args(code, args);
+        let values = self.on_loop_of(&callee, |ix| ix.eval_args(code, args));
         if let Expr::Attr(_, method) = code.program.expr(func)
             && is_unresolved(&callee)
             && !self.linking_mode()

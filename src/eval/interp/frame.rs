@@ -42,6 +42,9 @@ pub struct Frame {
     pub(super) is_template: bool,
     /// Awaited expressions around what is evaluated.
     pub(super) awaited: u32,
+    /// Calls around what is evaluated that run it on an event loop of their own, and those that run it beside other coroutines.
+    pub(super) own_loop: u32,
+    pub(super) together: u32,
     /// Undecided conditions around the call.
     pub(super) undecided_around: u32,
     /// The call that a statement returns, until it is made; those that were made.
@@ -72,6 +75,8 @@ impl Interp<'_> {
             annotations: Vec::new(),
             is_template: false,
             awaited: 0,
+            own_loop: 0,
+            together: 0,
             undecided_around: self.undecided,
             returning: None,
             returned: Vec::new(),

@@ -56,7 +56,38 @@ impl Interp<'_> {
         let handed_over = |f: &&Frame| f.function.is_some_and(|f| THREADED.contains(&self.world.plain_name(f)));
         let mut frames = self.frames.iter().rev().take_while(|f| !handed_over(f));
         let coroutine = frames.find(|f| self.own_function(f).is_some_and(|function| function.is_async))?;
-        coroutine.function.filter(|_| !self.is_awaited())
+        coroutine.function.filter(|_| !(self.is_awaited() || self.is_alone_on_loop()))
+    }
+
+    /// `asyncio.run(work())`: nothing else waits on that loop, unless coroutines are gathered on it.
+    fn is_alone_on_loop(&self) -> bool {
+        let mut marked = self.frames.iter().rev().filter(|f| f.own_loop > 0 || f.together > 0);
+        marked.next().is_some_and(|f| f.own_loop > 0 && f.together == 0)
+    }
+
+    /// Evaluates the arguments of a call: a coroutine that is called there runs where that function runs it.
+    pub(super) fn on_loop_of<T>(&mut self, callee: &Value, inner: impl FnOnce(&mut Self) -> T) -> T {
+        let function = match callee {
+            Value::Function(function, _) => *function,
+            Value::Bound(pair) => match &pair.0 {
+                Value::Function(function, _) => *function,
+                _ => return inner(self),
+            },
+            _ => return inner(self),
+        };
+        let is_asyncio = &*self.world.module(function.module).name == "asyncio";
+        let (own, together) = match self.world.plain_name(function) {
+            "run" | "run_until_complete" if is_asyncio => (1, 0),
+            "gather" if is_asyncio => (0, 1),
+            _ => return inner(self),
+        };
+        self.top().own_loop += own;
+        self.top().together += together;
+        let out = inner(self);
+        let top = self.top();
+        top.own_loop = top.own_loop.saturating_sub(own);
+        top.together = top.together.saturating_sub(together);
+        out
     }
 
     /// A thread's own work, seen from what starts it: that goes on meanwhile. As an entry of its own the thread does it.

@@ -263,7 +263,14 @@ fn add_outside(
         Some((last, before)) if call.kind == Outside::Pause => (last.place, before),
         _ => (call.place, &*call.chain),
     };
-    let record = outside.entry((place, call.kind)).or_insert_with(|| OutsideRecord {
+    // Where some way leads there each time, those that only handle an exception, or fill a cache, tell nothing of it.
+    let key = (place, call.kind);
+    match outside.get(&key).map(|known| known.seldom) {
+        Some(false) if call.seldom => return,
+        Some(true) if !call.seldom => drop(outside.remove(&key)),
+        _ => {}
+    }
+    let record = outside.entry(key).or_insert_with(|| OutsideRecord {
         place,
         kind: call.kind,
         what: call.what.clone(),
@@ -282,7 +289,6 @@ fn add_outside(
         dirty_reach: Vec::new(),
         reach: Vec::new(),
     });
-    record.seldom &= call.seldom;
     record.awaited &= call.awaited;
     let is_held = call.held_by.is_some();
     if is_held && record.async_chain.is_empty() {

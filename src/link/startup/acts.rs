@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Module;
-use super::scopes::{Read, Way, at_start, calls, guard, holds, innermost};
+use super::scopes::{Read, Way, at_start, calls, guard, holds, innermost, is_handled};
 use crate::facts::Span;
 use crate::facts::program::{Expr, ExprId, Program, Stmt, Sym};
 use crate::link::serving::{Imports, Scopes};
@@ -48,6 +48,10 @@ impl Reader<'_, '_> {
     fn add(&self, scope: Option<usize>, way: Way, span: Span, kind: StartKind, what: String, out: &mut Vec<StartAct>) {
         let program = self.read.module.program;
         let Some(guarded) = guard(program, span, scope) else { return };
+        // A pause before the next attempt: a start that works has none.
+        if kind == StartKind::Wait && is_handled(program, span) {
+            return;
+        }
         out.push(StartAct {
             place: Place { file: self.read.module.file, span },
             symbol: Scopes { module: program }.symbol(span),

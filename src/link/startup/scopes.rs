@@ -190,12 +190,13 @@ pub(super) fn guard(program: &Program, span: Span, scope: Option<usize>) -> Opti
         }
     }
     // What stands in a handler runs where another way has failed.
-    let handled = program
-        .tries
-        .iter()
-        .flat_map(|attempt| &attempt.handlers)
-        .any(|handler| program.block(handler.body).iter().any(|id| holds(program.stmt_span(*id), span)));
-    Some(guarded || handled)
+    Some(guarded || is_handled(program, span))
+}
+
+/// It stands in a handler of exceptions.
+pub(super) fn is_handled(program: &Program, span: Span) -> bool {
+    let mut handlers = program.tries.iter().flat_map(|attempt| &attempt.handlers);
+    handlers.any(|handler| program.block(handler.body).iter().any(|id| holds(program.stmt_span(*id), span)))
 }
 
 /// The condition ends the function.

@@ -1,0 +1,8 @@
+from django.http import HttpResponse
+
+from app.tasks import thank
+
+
+def order(request):
+    thank(request.POST["mail"])
+    return HttpResponse("")
