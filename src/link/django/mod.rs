@@ -16,6 +16,7 @@ mod tables;
 mod unrouted;
 pub mod urls;
 mod viewset;
+mod wrapped;
 
 use crate::eval::Interp;
 use crate::model::schema::Table;

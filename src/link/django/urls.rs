@@ -13,7 +13,7 @@ use crate::model::Place;
 use crate::model::route::{EntryKind, Route};
 
 use super::pattern::{self, Parameters};
-use super::{start, viewset};
+use super::{start, viewset, wrapped};
 
 const MAX_DEPTH: usize = 12;
 
@@ -344,12 +344,21 @@ impl Walk<'_, '_> {
         let mut at = view.clone();
         for _ in 0..16 {
             let Some(key) = callable(&at) else { break };
-            match self.views.wraps.get(&key) {
-                Some(inner) if callable(inner).is_some() => at = inner.clone(),
+            match self.wrapped_by(key) {
+                Some(inner) if callable(&inner).is_some() => at = inner,
                 _ => break,
             }
         }
         at
+    }
+
+    /// What the function wraps, as it says or as it stands there.
+    fn wrapped_by(&self, key: Callable) -> Option<Value> {
+        let said = self.views.wraps.get(&key).cloned();
+        said.or_else(|| {
+            let is_view = self.views.classes.contains_key(&key) || self.views.actions.contains_key(&key);
+            if is_view { None } else { wrapped::handed_on(self.ix, key.0, key.1) }
+        })
     }
 
     /// The function that runs; of an object, its `__call__`.
@@ -374,7 +383,7 @@ impl Walk<'_, '_> {
             if let Some(methods) = self.views.methods.get(&key) {
                 return sorted(methods.iter().map(|m| m.to_uppercase()).filter(|m| m != "HEAD" && m != "OPTIONS"));
             }
-            at = self.views.wraps.get(&key).cloned();
+            at = self.wrapped_by(key);
         }
         methods_of_function(self.ix, function)
     }
