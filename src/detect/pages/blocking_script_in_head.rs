@@ -35,8 +35,17 @@ impl Detector for BlockingScriptInHead {
                 opened.iter().filter(|(_, parts)| parts.contains(&page.file)).collect();
             let blocking: Vec<&Load> =
                 page.loads.iter().filter(|load| blocks(load) && !is_for_debugging(input, load)).collect();
+            let bundles = bundles(&input.texts.get(page.file.index()).text);
+            let bundle = |load: &Load| bundles.iter().find(|bundle| bundle.contains(&load.place.span.start));
             for load in &blocking {
-                out.push(finding(rule, (input, &scripts), page, load, &shown, opened.len()));
+                // One file is served for all of them: what is always in it stands for it.
+                let same = |other: &&&Load| bundle(load).is_some() && bundle(other) == bundle(load);
+                let lead = blocking.iter().filter(same).min_by_key(|other| (other.conditional, other.place.span.start));
+                if lead.is_some_and(|lead| lead.place != load.place) {
+                    continue;
+                }
+                let count = blocking.iter().filter(same).count();
+                out.push(finding(rule, (input, &scripts), page, load, (&shown, opened.len()), count));
             }
             if blocking.is_empty() && page.loads.iter().any(in_head) {
                 out.push(holds(rule, model, page));
@@ -74,8 +83,8 @@ fn finding<'a>(
     (input, scripts): (&'a Input<'a>, &Scripts<'a>),
     page: &Page,
     load: &'a Load,
-    shown: &[&(&'a Page, BTreeSet<FileId>)],
-    all: usize,
+    (shown, all): (&[&(&'a Page, BTreeSet<FileId>)], usize),
+    bundled: usize,
 ) -> Verdict {
     let model = input.model;
     let pages = shown.len().max(1);
@@ -83,8 +92,8 @@ fn finding<'a>(
     let url = written(input, load);
     let mut finding = rule
         .finding(load.place, format!("{}:{url}", model.path(page.file)))
-        .slot("script", named(&url))
-        .slot("from", origin(model, load))
+        .slot("script", if bundled > 1 { BUNDLE.to_owned() } else { named(&url) })
+        .slot("from", if bundled > 0 { of_bundle(&url, bundled) } else { origin(model, load) })
         .slot("pages", count_of(pages, all))
         .group(format!("{}:{}", rule.id, model.path(page.file)))
         .severity(severity, reason);
@@ -96,7 +105,8 @@ fn finding<'a>(
             finding = finding
                 .remedy(
                     "Inline scripts of these pages run while the page is parsed and may use what this script defines: move \
-                     both, the script with defer and the inline code into a deferred file or behind DOMContentLoaded.",
+                     both, the script with defer, as the scripts after it that use it, and the inline code into a deferred file or \
+                     behind DOMContentLoaded.",
                 )
                 .evidence(place, EvidenceRole::Access, "runs at once, perhaps with what the script defines");
         }
@@ -111,6 +121,12 @@ fn finding<'a>(
         }
         None => {}
     }
+    if bundled > 0 {
+        finding = finding.remedy(
+            "Give defer to all script tags of the compress block, and to the scripts after it that use them: a tag without it \
+             begins another file. Inline scripts of these pages that use one of them go behind DOMContentLoaded.",
+        );
+    }
     finding.build()
 }
 
@@ -124,6 +140,9 @@ fn severity<'a>(
 ) -> (Severity, String) {
     let model = input.model;
     let tiny = u64::try_from(rule.integer("tiny_bytes", 2 * 1024)).unwrap_or(0);
+    if is_made_for_the_head(&load.url) {
+        return (Severity::Info, "it decides how the page looks, which is too late after the first paint".to_owned());
+    }
     let bytes = load.asset.map(|at| model.assets[at].bytes);
     if let Some(bytes) = bytes.filter(|bytes| *bytes < tiny) {
         return (Severity::Info, format!("only {}", size(bytes)));
@@ -148,6 +167,42 @@ fn sets_the_root(input: &Input<'_>, source: Option<FileId>) -> bool {
     let mut sets =
         set.filter(|rest| ["dataset", "classList", "className", "setAttribute"].iter().any(|what| rest.starts_with(what)));
     text.text.len() < SHORT && sets.next().is_some()
+}
+
+/// What the head of a page calls that is served joined.
+const BUNDLE: &str = "A file that joins several scripts";
+
+fn of_bundle(url: &str, bundled: usize) -> String {
+    match bundled {
+        1 => " (in a compress block)".to_owned(),
+        count => format!(" ({} and {} more of a compress block)", named(url), count - 1),
+    }
+}
+
+/// Byte ranges of `{% compress js %} … {% endcompress %}`: django-compressor serves one file for each.
+fn bundles(text: &str) -> Vec<std::ops::Range<u32>> {
+    let mut out = Vec::new();
+    let mut from = 0;
+    while let Some(at) = text[from..].find("{%").map(|at| from + at) {
+        let tag = text[at + 2..].split("%}").next().unwrap_or_default();
+        let mut words = tag.trim_matches(['-', ' ']).split_ascii_whitespace();
+        let opens = words.next() == Some("compress") && words.next().is_some_and(|kind| kind.trim_matches(['"', '\'']) == "js");
+        from = at + 2 + tag.len();
+        if opens {
+            let end = text[from..].find("endcompress").map_or(text.len(), |end| from + end);
+            let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+            out.push(offset(from)..offset(end));
+            from = end;
+        }
+    }
+    out
+}
+
+/// Scripts of libraries whose manuals want them before the first paint: they set a class of the root.
+fn is_made_for_the_head(url: &str) -> bool {
+    const MADE: [&str; 2] = ["uswds-init.js", "uswds-init.min.js"];
+    let name = url.split(['?', '#', '\'', '"', '}']).find(|part| part.ends_with(".js")).unwrap_or_default();
+    MADE.contains(&name.rsplit('/').next().unwrap_or(name))
 }
 
 /// The URL; where all of it is computed, the words of the template that print it.
