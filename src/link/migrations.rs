@@ -12,6 +12,7 @@ use crate::facts::ddl::{Column, Constraint, ConstraintKind, CreateTable, Index, 
 use crate::model::Place;
 use crate::model::schema::{Source, SourceKind};
 
+use super::naming::Naming;
 use super::programs::Modules;
 use super::records::{Record, entries, record, texts};
 use super::replay::{Progress, Replay};
@@ -197,7 +198,7 @@ fn statements(ix: &Interp<'_>, kind: &str, values: &[Value]) -> Option<Vec<State
         "create_table" => create_table(ix, text(0)?, values.get(1)?, &options(2)),
         "drop_table" => vec![StatementKind::DropTable { names: vec![name(text(0)?)] }],
         "rename_table" => vec![StatementKind::RenameTable { from: name(text(0)?), to: name(text(1)?) }],
-        "add_column" => add_column(ix, text(0)?, values.get(1)?)?,
+        "add_column" => add_column(ix, text(0)?, values.get(1)?, &options(2))?,
         "drop_column" => vec![StatementKind::DropColumn { table: name(text(0)?), column: text(1)?.into() }],
         "alter_column" => {
             let renamed = options(2).into_iter().find(|(k, _)| k == "new_column_name" || k == "name");
@@ -266,7 +267,7 @@ fn create_table(ix: &Interp<'_>, table: &str, parts: &Value, options: &[(String,
             continue;
         };
         if r.is("sqlalchemy.Column") {
-            let (column, index) = column(ix, &r, table);
+            let (column, index) = column(ix, &r, table, options);
             created.columns.push(column);
             after.extend(index);
         } else if let Some(constraint) = constraint(ix, &r) {
@@ -302,8 +303,8 @@ fn plain_index(given: Option<CompactString>, table: &str, columns: Vec<CompactSt
     }
 }
 
-/// A column and the index that `index=True` makes beside it.
-fn column(ix: &Interp<'_>, r: &Record, table: &str) -> (Column, Option<StatementKind>) {
+/// A column and the index that `index=True` makes beside it; the schema of its table is a part of that one's name.
+fn column(ix: &Interp<'_>, r: &Record, table: &str, options: &[(String, Value)]) -> (Column, Option<StatementKind>) {
     let column_name: CompactString = super::entities::column_name(r, "").into();
     let foreign = r.args.iter().filter_map(|v| record(ix, v)).find(|f| f.is("sqlalchemy.ForeignKey"));
     let references = foreign.and_then(|f| {
@@ -318,9 +319,10 @@ fn column(ix: &Interp<'_>, r: &Record, table: &str) -> (Column, Option<Statement
     let indexed = r.flag("index") == Some(true);
     let unique = r.flag("unique") == Some(true);
     let index = indexed.then(|| {
-        let given = format!("ix_{table}_{column_name}");
+        let schema = options.iter().find(|(key, _)| key == "schema").and_then(|(_, value)| value.as_str());
+        let given = Naming::default().index(schema, table, &column_name);
         StatementKind::CreateIndex {
-            index: plain_index(Some(given.into()), table, vec![column_name.clone()], unique),
+            index: plain_index(given.map(Into::into), table, vec![column_name.clone()], unique),
             if_not_exists: false,
         }
     });
@@ -365,9 +367,9 @@ fn constraint(ix: &Interp<'_>, r: &Record) -> Option<Constraint> {
     })
 }
 
-fn add_column(ix: &Interp<'_>, table: &str, value: &Value) -> Option<Vec<StatementKind>> {
+fn add_column(ix: &Interp<'_>, table: &str, value: &Value, options: &[(String, Value)]) -> Option<Vec<StatementKind>> {
     let r = record(ix, value).filter(|r| r.is("sqlalchemy.Column"))?;
-    let (column, index) = column(ix, &r, table);
+    let (column, index) = column(ix, &r, table, options);
     let mut out = vec![StatementKind::AddColumn { table: name(table), column }];
     out.extend(index);
     Some(out)

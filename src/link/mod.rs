@@ -11,6 +11,7 @@ pub mod imports;
 mod leftover;
 mod loaders;
 pub mod migrations;
+mod naming;
 pub mod pages;
 pub mod programs;
 pub mod records;

@@ -12,6 +12,7 @@ use crate::model::entity::Orm;
 use crate::model::schema::{Column, ForeignKey, Index, IndexKind, Source, SourceKind, Table, UNKNOWN_BASE};
 
 use super::entities::{Member, column_name, column_of, table_args, table_name, type_of_argument};
+use super::naming::Naming;
 use super::records::{Record, record};
 
 /// Table and column that a column object became.
@@ -101,8 +102,9 @@ fn class_table(ix: &Interp<'_>, class: ClassRef, members: &[Member], columns: &m
     }
     let info = ix.world.class(class);
     let (args, schema) = table_args(ix, members);
+    let naming = Naming::of_class(ix, class);
     let own: Vec<&Member> = members.iter().filter(|m| belongs(ix, class, m)).collect();
-    let mut draft = Draft::new(&name, schema, info.place);
+    let mut draft = Draft::new(&name, schema, info.place, naming);
     if info.open {
         draft.table.incomplete = Some(UNKNOWN_BASE.into());
     }
@@ -139,7 +141,7 @@ fn belongs(ix: &Interp<'_>, class: ClassRef, member: &Member) -> bool {
 fn table_object(ix: &Interp<'_>, r: &Record, place: Place, columns: &mut Columns) -> Option<Table> {
     let name = r.args.first().and_then(Value::as_str).or_else(|| r.keyword("name").and_then(Value::as_str))?;
     let schema = r.keyword("schema").and_then(Value::as_str).map(str::to_owned);
-    let mut draft = Draft::new(name, schema, place);
+    let mut draft = Draft::new(name, schema, place, Naming::of(ix, r.args.get(1)));
     if !r.args.iter().any(|v| record(ix, v).is_some_and(|c| c.is("sqlalchemy.Column"))) {
         // `Table("x", metadata, autoload=True)`: read from the database.
         return None;
@@ -161,10 +163,12 @@ struct Draft {
     table: Table,
     key: Vec<String>,
     key_place: Place,
+    naming: Naming,
 }
 
 impl Draft {
-    fn new(name: &str, schema: Option<String>, place: Place) -> Self {
+    fn new(name: &str, schema: Option<String>, place: Place, naming: Naming) -> Self {
+        let schema = schema.or_else(|| naming.schema.clone());
         let table = Table {
             name: name.to_owned(),
             schema,
@@ -174,7 +178,7 @@ impl Draft {
             indexes: Vec::new(),
             incomplete: None,
         };
-        Self { table, key: Vec::new(), key_place: place }
+        Self { table, key: Vec::new(), key_place: place, naming }
     }
 
     fn column(&mut self, ix: &Interp<'_>, column: &Record, attribute: &str, place: Place, columns: &mut Columns) {
@@ -210,7 +214,8 @@ impl Draft {
             });
         }
         if indexed || unique {
-            let given = if indexed { Some(format!("ix_{}_{name}", self.table.name)) } else { None };
+            let named = || self.naming.index(self.table.schema.as_deref(), &self.table.name, &name);
+            let given = if indexed { named() } else { None };
             let kind = if indexed { IndexKind::Index } else { IndexKind::Unique };
             self.index(given, kind, unique, vec![Some(name)], place);
         }

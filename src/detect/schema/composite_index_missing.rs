@@ -80,7 +80,6 @@ fn finding(rule: &Rule, input: &Input<'_>, columns: [&str; 2], accesses: &[Acces
     }
     let [filter, sort] = columns;
     let columns = columns.map(str::to_owned);
-    let dialect = input.model.schema.dialect.map(|(dialect, _)| dialect);
     let mut finding = with_queries(rule.finding(place, format!("{}.{}", table.name, columns.join("+"))), accesses, input)
         .slot("table", words::table(table))
         .slot("columns", columns.join(", "))
@@ -89,7 +88,7 @@ fn finding(rule: &Rule, input: &Input<'_>, columns: [&str; 2], accesses: &[Acces
         .slot("what", accesses[0].op.what.clone())
         .slot("index", remedy::index_name(table, &columns))
         .index(remedy::new_index(table, &columns))
-        .code(remedy::create_index_sql(table, &columns, dialect));
+        .code(remedy::create_index(table, &columns, input));
     if let Some(index) = leads(table, filter)
         && let Some(place) = words::declaration(&index.sources)
     {

@@ -37,7 +37,6 @@ pub fn unserved(rule: &Rule, input: &Input<'_>, is_told: impl Fn((&str, &str)) -
             continue;
         }
         let columns = PAIR.map(str::to_owned);
-        let dialect = input.model.schema.dialect.map(|(dialect, _)| dialect);
         let mut finding = rule
             .finding(column.place, format!("{name}.{}", PAIR[1]))
             .slot("table", name)
@@ -45,7 +44,7 @@ pub fn unserved(rule: &Rule, input: &Input<'_>, is_told: impl Fn((&str, &str)) -
             .slot("served", format!("no index of {name} begins with them"))
             .slot("queries", lookers(&relations))
             .index(remedy::new_index(table, &columns))
-            .code(remedy::create_index_sql(table, &columns, dialect));
+            .code(remedy::create_index(table, &columns, input));
         for (entity, relation) in relations.iter().take(SHOWN) {
             let note = format!("{}.{} is read, and deleted with its row, by the pair", entity.name, relation.name);
             finding = finding.evidence(relation.place, EvidenceRole::Definition, note);

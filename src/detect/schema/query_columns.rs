@@ -148,7 +148,6 @@ fn filter_finding(
     input: &Input<'_>,
 ) -> Verdict {
     let table = accesses[0].table;
-    let dialect = input.model.schema.dialect.map(|(dialect, _)| dialect);
     let mut columns = index.columns.clone();
     // An index on the column of few values is there: the new one begins with what tells rows apart.
     let coarse = columns.first().filter(|c| **c != index.narrow && leads(table, c).is_some()).cloned();
@@ -169,7 +168,7 @@ fn filter_finding(
         .slot("served", served)
         .slot("queries", queries(distinct(accesses, input).len(), "look"))
         .index(remedy::new_index(table, &columns))
-        .code(remedy::create_index_sql(table, &columns, dialect));
+        .code(remedy::create_index(table, &columns, input));
     let doubtful = |a: &Access<'_>| a.op.guards.len() >= MANY_CONDITIONS || !a.op.filters_known;
     let judged = Judged::of(rule);
     let judged = match index.how {
@@ -217,7 +216,6 @@ impl Detector for SortColumnNotIndexed {
         for ((_, column), accesses) in groups {
             let table = accesses[0].table;
             let Some(declared) = table.column(column) else { continue };
-            let dialect = input.model.schema.dialect.map(|(dialect, _)| dialect);
             let index = [column.to_owned()];
             let finding = inherited.finding(rule, table, declared, |table| missed.contains(&(table, column)));
             let mut finding = with_queries(finding, &accesses, input)
@@ -227,7 +225,7 @@ impl Detector for SortColumnNotIndexed {
             finding = if is_coarse(declared) {
                 finding.remedy(of_all_columns(column))
             } else {
-                finding.index(remedy::new_index(table, &index)).code(remedy::create_index_sql(table, &index, dialect))
+                finding.index(remedy::new_index(table, &index)).code(remedy::create_index(table, &index, input))
             };
             out.push(accesses[0].standing.lower(Judged::of(rule)).tell(finding).build());
         }

@@ -238,7 +238,8 @@ fn finding(
         finding = finding.remedy(text);
     }
     if index.automatic == Automatic::Key {
-        finding = finding.remedy("Give the field `db_index=False` and make a migration.");
+        finding = finding
+            .remedy("Give the field `db_index=False` (Django indexes every key that does not say so) and make a migration.");
     } else if let Some(sql) = remedy::drop_index_sql(table, index, dialect) {
         finding = finding.code(sql);
     }

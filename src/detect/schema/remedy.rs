@@ -3,6 +3,7 @@
 use crate::facts::{Language, Span};
 use crate::finding::{Edit, NewIndex};
 use crate::model::Place;
+use crate::model::entity::{Entity, Orm};
 use crate::model::schema::{Dialect, Index, IndexKind, Table};
 use crate::rule::Input;
 
@@ -87,6 +88,32 @@ pub fn new_index(table: &Table, columns: &[String]) -> NewIndex {
     NewIndex { table: table.name.clone(), columns: columns.to_vec(), name: index_name(table, columns) }
 }
 
+/// How people write the index where a model of Django declares the table, with the model's own names; else in SQL.
+pub fn create_index(table: &Table, columns: &[String], input: &Input<'_>) -> String {
+    let dialect = input.model.schema.dialect.map(|(dialect, _)| dialect);
+    in_meta(table, columns, input).unwrap_or_else(|| create_index_sql(table, columns, dialect))
+}
+
+/// `indexes = [models.Index(fields=["kind", "made"])]`
+fn in_meta(table: &Table, columns: &[String], input: &Input<'_>) -> Option<String> {
+    let is_its = |entity: &&Entity| {
+        entity.orm == Orm::Django && entity.table_name.as_ref().is_some_and(|name| name.eq_ignore_ascii_case(&table.name))
+    };
+    // A proxy has the table of another model.
+    let model = input.model.entities.iter().find(|entity| is_its(entity) && !entity.columns.is_empty())?;
+    let field = |column: &String| {
+        let attribute = model.columns.iter().find(|attribute| attribute.column.eq_ignore_ascii_case(column))?;
+        let key = model.relations.iter().find(|relation| relation.local == [attribute.name.clone()]);
+        Some(format!("\"{}\"", key.map_or(&attribute.name, |relation| &relation.name)))
+    };
+    let fields: Vec<String> = columns.iter().map(field).collect::<Option<_>>()?;
+    Some(format!(
+        "# class Meta of {}, then manage.py makemigrations\nindexes = [models.Index(fields=[{}])]",
+        model.name,
+        fields.join(", ")
+    ))
+}
+
 /// `CREATE INDEX ix_table_column ON table (column);` with the dialect's way not to lock out writers.
 pub fn create_index_sql(table: &Table, columns: &[String], dialect: Option<Dialect>) -> String {
     create_named_sql(table, &index_name(table, columns), columns, dialect)
@@ -103,12 +130,14 @@ pub fn create_named_sql(table: &Table, name: &str, columns: &[String], dialect: 
 pub fn drop_index_sql(table: &Table, index: &Index, dialect: Option<Dialect>) -> Option<String> {
     let name = quoted(index.name.as_deref()?, dialect);
     let on = qualified(table, dialect);
+    let schema = table.schema.as_ref().map_or_else(String::new, |schema| format!("{}.", quoted(schema, dialect)));
     match (index.kind, dialect) {
         (IndexKind::PrimaryKey, _) | (IndexKind::Unique, Some(Dialect::Sqlite)) => None,
         (_, Some(Dialect::Mysql)) => Some(format!("DROP INDEX {name} ON {on};")),
         (IndexKind::Unique, _) => Some(format!("ALTER TABLE {on} DROP CONSTRAINT {name};")),
-        (IndexKind::Index, Some(Dialect::Postgresql)) => Some(format!("DROP INDEX CONCURRENTLY {name};")),
-        (IndexKind::Index, _) => Some(format!("DROP INDEX {name};")),
+        // An index stands in the schema of its table.
+        (IndexKind::Index, Some(Dialect::Postgresql)) => Some(format!("DROP INDEX CONCURRENTLY {schema}{name};")),
+        (IndexKind::Index, _) => Some(format!("DROP INDEX {schema}{name};")),
     }
 }
 

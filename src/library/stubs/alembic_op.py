@@ -21,7 +21,7 @@ def rename_table(old_table_name, new_table_name, **kwargs):
 
 
 def add_column(table_name, column, **kwargs):
-    __register__("op.add_column", table_name, column)
+    __register__("op.add_column", table_name, column, kwargs)
 
 
 def drop_column(table_name, column_name, **kwargs):
@@ -118,7 +118,7 @@ class BatchOperations:
         return name
 
     def add_column(self, column, **kwargs):
-        add_column(self.table, column)
+        add_column(self.table, column, **kwargs)
 
     def drop_column(self, column_name, **kwargs):
         drop_column(self.table, column_name)

@@ -76,7 +76,7 @@ class DDL(SchemaItem):
 
 
 class MetaData:
-    def __init__(self, *args, **kwargs):
+    def __init__(self, bind=None, **kwargs):
         self.kwargs = kwargs
 
     def create_all(self, *args, **kwargs):

@@ -123,9 +123,11 @@ def declarative_mixin(cls):
 
 
 def declarative_base(bind=None, metadata=None, mapper=None, cls=object, name="Base", **kwargs):
+    given = metadata or sqlalchemy.MetaData()
+
     class Base(cls):
         __declarative__ = True
-        metadata = sqlalchemy.MetaData()
+        metadata = given
 
         def __init__(self, **kwargs):
             __init_entity__(self, kwargs)
@@ -163,10 +165,10 @@ class MappedAsDataclass:
 
 class registry:
     def __init__(self, *args, **kwargs):
-        self.metadata = sqlalchemy.MetaData()
+        self.metadata = kwargs.get("metadata") or sqlalchemy.MetaData()
 
     def generate_base(self, **kwargs):
-        return declarative_base(**kwargs)
+        return declarative_base(metadata=self.metadata, **kwargs)
 
     def mapped(self, cls):
         return __mark_declarative__(cls)

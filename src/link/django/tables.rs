@@ -151,7 +151,8 @@ fn add_field_indexes(field: &Field, is_key: bool, table: &mut Table) {
     } else if indexed && !primary {
         let named = Some(format!("{}_{name}", table.name));
         let mut made = index(named, IndexKind::Index, false, &[&name], field.place);
-        if is_key && field.record.flag("db_index").is_none() {
+        // Said or not, it is the one of every key.
+        if is_key {
             made.automatic = Automatic::Key;
         }
         table.indexes.push(made);

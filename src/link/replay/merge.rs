@@ -238,8 +238,15 @@ fn same_rule(a: &Index, b: &Index) -> bool {
     is_rule(a) && is_rule(b) && names(a).zip(names(b)).is_some_and(|(a, b)| same_columns(&a, &b))
 }
 
+/// The names that `index=True` gives count as one with and without the schema: which one it is, the metadata decides.
 fn same_name(a: &Index, b: &Index) -> bool {
-    matches!((&a.name, &b.name), (Some(a), Some(b)) if a.eq_ignore_ascii_case(b))
+    let (Some(one), Some(other)) = (&a.name, &b.name) else { return false };
+    let (one, other) = (one.to_ascii_lowercase(), other.to_ascii_lowercase());
+    let has_schema = |long: &str, short: &str| {
+        let rests = long.strip_prefix("ix_").zip(short.strip_prefix("ix_"));
+        rests.is_some_and(|(long, short)| long.strip_suffix(short).is_some_and(|schema| schema.ends_with('_')))
+    };
+    one == other || (a.columns.len() == 1 && (has_schema(&one, &other) || has_schema(&other, &one)))
 }
 
 fn same_structure(a: &Index, b: &Index) -> bool {
