@@ -178,7 +178,7 @@ fn taken_whole<'p>(files: &'p [SourceFile], file: FileId, map: &ModuleMap) -> Ve
     for (stmt, span) in program.stmts.iter().zip(&program.stmt_spans) {
         let Stmt::Import(at) = stmt else { continue };
         let Import::From { path, level, names, star } = &program.imports[*at as usize] else { continue };
-        let Some(base) = absolute(own, is_package, *level, path) else { continue };
+        let Some(base) = absolute(own, is_package, *level, path).filter(|_| !is_alternative(program, *span)) else { continue };
         let find = |name: &str| map.by_name.get(name).and_then(|at| u32::try_from(*at).ok()).map(FileId);
         let names = if *star { Vec::new() } else { names.iter().map(|(name, _)| program.name(*name)).collect() };
         // A relative module may stand under a shorter name, where the root of sources is not known.
@@ -195,6 +195,27 @@ fn taken_whole<'p>(files: &'p [SourceFile], file: FileId, map: &ModuleMap) -> Ve
         out.push(Whole { at: span.start, target, is_own, names });
     }
     out
+}
+
+/// The other side of a condition takes a module whole, too: that one is for production, and this one for developers.
+fn is_alternative(program: &Program, span: Span) -> bool {
+    let within = |block, at: Span| {
+        program.block(block).iter().any(|stmt| {
+            let around = program.stmt_span(*stmt);
+            around.start <= at.start && at.end <= around.end
+        })
+    };
+    let takes_whole = |block| {
+        program.stmts.iter().zip(&program.stmt_spans).any(|(stmt, at)| match stmt {
+            Stmt::Import(import) => {
+                matches!(program.imports[*import as usize], Import::From { star: true, .. }) && within(block, *at)
+            }
+            _ => false,
+        })
+    };
+    program.ifs.iter().any(|branch| {
+        (within(branch.orelse, span) && takes_whole(branch.then)) || (within(branch.then, span) && takes_whole(branch.orelse))
+    })
 }
 
 /// It stands in no function, and not below `if TYPE_CHECKING`.

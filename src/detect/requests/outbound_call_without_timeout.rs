@@ -2,6 +2,7 @@
 
 use crate::detect::web_app::production_servers;
 use crate::eval::ops::Outside;
+use crate::facts::Role;
 use crate::finding::{Confidence, EvidenceRole, FindingBuilder, Severity, Verdict};
 use crate::model::delivery::{Setting, SettingValue};
 use crate::model::outbound::{OutboundCall, Wait};
@@ -141,7 +142,11 @@ fn is_command_line(call: &OutboundCall, input: &Input<'_>) -> bool {
         matches!(words.next(), Some("import" | "from")) && words.next().is_some_and(|package| COMMAND_LINES.contains(&package))
     };
     let serves = input.model.routes.iter().any(|route| route.place.file == call.place.file && route.kind != EntryKind::Command);
-    text.text.lines().any(reads) && !serves && !input.model.imports.has_importer(call.place.file)
+    // Scripts are weighed as such anyway.
+    input.model.role(call.place.file) == Role::App
+        && text.text.lines().any(reads)
+        && !serves
+        && !input.model.imports.has_importer(call.place.file)
 }
 
 fn words(call: &OutboundCall) -> (String, &'static str) {
