@@ -630,3 +630,75 @@ fn what_runs_for_an_error_runs_as_seldom_as_that() {
     let found = django("query-in-loop", &views("True"), "path('cups/', views.cups)");
     assert!(found.iter().all(|f| f["shown"] == false), "{found:#?}");
 }
+
+#[test]
+fn rows_of_two_queries_that_one_helper_reads_are_told_with_both() {
+    let views = r#"
+from django.http import JsonResponse
+from .models import Cup
+
+def told(cups):
+    return JsonResponse({"cups": [cup.maker.name for cup in cups]})
+
+def all_cups(request):
+    return told(Cup.objects.order_by("name"))
+
+def first_cups(request):
+    return told(Cup.objects.filter(name__lt="m"))
+"#;
+    let found = django("lazy-load-in-loop", views, "path('all/', views.all_cups), path('first/', views.first_cups)");
+    assert_eq!(found.len(), 1, "{found:#?}");
+    let remedy = found[0]["remedy"].as_str().unwrap_or("");
+    assert!(remedy.contains("shop/views.py:9") && remedy.contains("shop/views.py:12"), "{remedy}");
+    let mended: Vec<u64> =
+        found[0]["edits"].as_array().expect("edits").iter().filter_map(|edit| edit["line"].as_u64()).collect();
+    assert_eq!(mended, [9, 12]);
+}
+
+/// Severities of the loads in loops of these views, by the line that reads.
+fn severities(views: &str, urls: &str) -> Vec<(u64, String)> {
+    let found = django("lazy-load-in-loop", views, urls);
+    let mut told: Vec<(u64, String)> =
+        found.iter().map(|f| (f["line"].as_u64().unwrap_or(0), f["severity"].as_str().unwrap_or("").to_owned())).collect();
+    told.sort();
+    told
+}
+
+#[test]
+fn rows_of_one_parent_and_of_tables_that_nobody_fills_are_less_severe() {
+    let views = r#"
+from django.http import JsonResponse
+from .models import Cup, Maker
+
+def grown(request):
+    return JsonResponse({"cups": [cup.maker.name for cup in Cup.objects.order_by("name")]})
+
+def of_one(request, maker_id):
+    return JsonResponse({"cups": [cup.maker.name for cup in Cup.objects.filter(lenders__id=maker_id)]})
+
+"#;
+    let add = r#"
+def add(request):
+    Cup.objects.create(name=request.POST["name"], maker_id=request.POST["maker"])
+    return JsonResponse({})
+"#;
+    let shown = "path('grown/', views.grown), path('of/<int:maker_id>/', views.of_one)";
+    let filled = format!("{shown}, path('add/', views.add)");
+    assert_eq!(severities(&format!("{views}{add}"), &filled), [(6, "critical".into()), (9, "high".into())]);
+    assert_eq!(severities(views, shown), [(6, "high".into()), (9, "high".into())]);
+}
+
+#[test]
+fn what_only_changing_requests_pay_is_less_severe() {
+    let views = r#"
+from django.http import JsonResponse
+from django.views.decorators.http import require_POST
+from .models import Cup
+
+@require_POST
+def tell(request):
+    Cup.objects.create(name="new", maker_id=1)
+    return JsonResponse({"cups": [cup.maker.name for cup in Cup.objects.order_by("name")]})
+"#;
+    assert_eq!(severities(views, "path('tell/', views.tell)"), [(9, "high".into())]);
+}

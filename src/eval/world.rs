@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::facts::program::{ClassId, FunctionId, Program, Sym};
-use crate::model::entity::{Entity, EntityId};
+use crate::model::entity::{Entity, EntityId, Orm};
 use crate::model::{FileId, Place};
 use crate::names::{Interner, Name};
 
@@ -194,6 +194,22 @@ impl World {
     #[must_use]
     pub fn class(&self, id: ClassRef) -> &Class {
         &self.classes[id.0 as usize]
+    }
+
+    /// Code of the project runs for each row that is loaded, and may read any column of it: an `__init__` of a Django model, a
+    /// receiver of `post_init`.
+    #[must_use]
+    pub fn reads_on_load(&self, id: EntityId) -> bool {
+        let Some(class) = self.entity_class.get(id.index()).copied().filter(|_| self.entity(id).orm == Orm::Django) else {
+            return false;
+        };
+        let own = self.names.find("__init__").and_then(|name| self.find_member(class, name));
+        let is_meant = |sender: Option<&Value>| match sender {
+            Some(Value::Class(sender)) => self.class(class).mro.contains(sender),
+            _ => true,
+        };
+        own.is_some_and(|(owner, _)| !self.class(owner).is_stub)
+            || self.registrations.of("loaded").any(|receiver| is_meant(receiver.values.first()))
     }
 
     #[must_use]

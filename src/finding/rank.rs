@@ -1,7 +1,9 @@
 //! Order of findings: what is worth mending first.
 //!
+//! By severity, and within one severity what is sure (high or certain) before what is not: no reader understands a list of the
+//! worst in which the lower severity or the guess stands above. Then by
 //! `score = severity weight × confidence × (1 + log2(routes reached)) + log10(rows) / 10`. The last part counts only where the
-//! project states the size of the table that the finding is about; it separates equals and never outweighs a step of severity.
+//! project states the size of the table that the finding is about; it separates equals.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -15,7 +17,11 @@ use super::{Confidence, Finding, Severity};
 pub fn order(findings: &[Finding], settings: &Settings) -> Vec<usize> {
     let scores: Vec<f64> = findings.iter().map(|f| score(f, settings)).collect();
     let mut order: Vec<usize> = (0..findings.len()).collect();
-    order.sort_by(|&a, &b| scores[b].total_cmp(&scores[a]).then_with(|| tie(&findings[a], &findings[b])));
+    let step = |f: &Finding| (f.severity, f.confidence >= Confidence::High);
+    order.sort_by(|&a, &b| {
+        let (x, y) = (&findings[a], &findings[b]);
+        step(y).cmp(&step(x)).then_with(|| scores[b].total_cmp(&scores[a])).then_with(|| tie(x, y))
+    });
     order
 }
 
@@ -115,6 +121,18 @@ mod tests {
         let order: Vec<&str> =
             order(&findings, &Settings::default()).into_iter().map(|at| findings[at].symbol.as_str()).collect();
         assert_eq!(order, ["critical", "wide", "easy", "earlier", "later"]);
+    }
+
+    #[test]
+    fn a_guess_stands_below_what_is_sure_of_its_severity() {
+        let mut guess = finding(Severity::High, Confidence::Medium, Effort::Low, 1, "guess");
+        guess.reach = (0..9).map(|n| format!("GET /{n}")).collect();
+        let findings = vec![
+            guess,
+            finding(Severity::High, Confidence::High, Effort::High, 2, "sure"),
+            finding(Severity::Medium, Confidence::Certain, Effort::Low, 3, "lower"),
+        ];
+        assert_eq!(order(&findings, &Settings::default()), [1, 0, 2]);
     }
 
     #[test]

@@ -497,6 +497,8 @@ pub struct LoopRecord {
     pub known: bool,
     /// Over the rows of one page, of whatever size.
     pub paged: bool,
+    /// Over the rows of one parent: how many those are, the size of the table does not say.
+    pub of_parent: bool,
     /// The function or template that it stands in.
     pub symbol: String,
 }

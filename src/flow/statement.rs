@@ -112,6 +112,12 @@ pub(super) fn is_batched(query: &Query) -> bool {
         .any(|p| matches!(p.kind, PredicateKind::Compare { op: "IN", right: Right::Many, .. }))
 }
 
+/// The rows that have the key of one other row.
+pub(super) fn is_of_parent(world: &World, query: &Query) -> bool {
+    let equals = |p: &&crate::eval::Predicate| matches!(p.kind, PredicateKind::Compare { op: "=", right: Right::Value, .. });
+    query.parent || query.filters.iter().flat_map(flatten).filter(equals).any(|p| narrows(world, p))
+}
+
 /// Compares a key: the rows of one parent, or of a list of keys.
 fn narrows(world: &World, predicate: &crate::eval::Predicate) -> bool {
     let PredicateKind::Compare { column: (e, n), op, right } = &predicate.kind else { return false };

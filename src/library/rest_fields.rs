@@ -8,6 +8,7 @@ use crate::names::Name;
 use super::natives::instance;
 use super::rest_framework::{FIELD, meta, own_member};
 
+const MODEL_SERIALIZER: &str = "rest_framework.serializers.ModelSerializer";
 /// The class of what `serializer.fields` is.
 const FIELDS: &str = "rest_framework.serializers.BoundFields";
 /// Stands for a field that the class gives, among those of an instance.
@@ -109,13 +110,32 @@ fn bound(ix: &mut Interp<'_>, serializer: &Value) -> Value {
     fields
 }
 
+/// The fields that a class declares or inherits. Where the `Meta` of a model's serializer lists its fields, it has no others.
+pub(super) fn of_class(ix: &Interp<'_>, class: ClassRef) -> Vec<(Name, ObjId)> {
+    let mut declared = super::declared::members(ix, class, FIELD);
+    if !ix.world.derives(class, MODEL_SERIALIZER) || own_member(ix, class, "get_field_names") {
+        return declared;
+    }
+    let names = |list: &str| {
+        let items = meta(ix, class, list).and_then(|list| ix.known_items(&list))?;
+        let texts: Option<Vec<&str>> = items.iter().map(Value::as_str).collect();
+        Some(texts?.into_iter().filter_map(|text| ix.name(text)).collect::<Vec<Name>>())
+    };
+    if let Some(listed) = names("fields") {
+        declared.retain(|(name, _)| listed.contains(name));
+    } else if let Some(excluded) = names("exclude") {
+        declared.retain(|(name, _)| !excluded.contains(name));
+    }
+    declared
+}
+
 /// Names of the fields of a class, and whether these are all.
 fn declared(ix: &Interp<'_>, class: ClassRef) -> (Vec<String>, bool) {
-    let declared = super::declared::members(ix, class, FIELD);
+    let declared = of_class(ix, class);
     let mut names: Vec<String> = declared.iter().map(|(name, _)| ix.text(*name).to_owned()).collect();
     let listed = meta(ix, class, "fields").and_then(|list| ix.known_items(&list));
     let is_own = ["get_fields", "get_field_names", "fields"].iter().any(|name| own_member(ix, class, name));
-    let of_model = ix.world.derives(class, "rest_framework.serializers.ModelSerializer");
+    let of_model = ix.world.derives(class, MODEL_SERIALIZER);
     let complete = !is_own && !ix.world.class(class).open && (listed.is_some() || !of_model);
     for name in listed.iter().flatten().filter_map(Value::as_str) {
         if !names.iter().any(|known| known == name) {

@@ -169,7 +169,7 @@ pub(super) fn own_member(ix: &Interp<'_>, class: ClassRef, name: &str) -> bool {
 
 /// Fills a dictionary with the fields of a row.
 fn represent(ix: &mut Interp<'_>, serializer: &Value, class: ClassRef, instance: &Value, dict: &Value, site: Site) {
-    let mut declared = super::declared::members(ix, class, FIELD);
+    let mut declared = rest_fields::of_class(ix, class);
     let left = rest_fields::left(ix, serializer);
     let own = rest_fields::put(ix, serializer);
     declared.retain(|(name, _)| !own.iter().any(|(n, _)| n == name) && !left.gone.contains(name));

@@ -8,7 +8,7 @@ use rustc_hash::FxHashSet;
 use crate::facts::{Language, Role};
 use crate::finding::baseline::Known;
 use crate::finding::claim::Claim;
-use crate::finding::{Confidence, Finding, Holds, NotAssessable, Verdict};
+use crate::finding::{Confidence, Finding, Holds, NotAssessable, Severity, Verdict};
 use crate::model::route::EntryKind;
 use crate::model::startup::started_modules;
 use crate::model::{FileEntry, FileId, Place};
@@ -51,6 +51,10 @@ pub fn run(rules: &[Rule], table: DetectorTable, input: &Input<'_>) -> Outcome {
         lower_in_script(finding, input);
         if let Some(why) = unpaid(finding, &unserved, &started, input) {
             lower_unpaid(finding, why);
+        }
+        // What may well be otherwise is nothing to be woken up for.
+        if finding.confidence < Confidence::High && finding.severity == Severity::Critical {
+            finding.severity = Severity::High;
         }
         if let Some(severity) = input.settings.rule_severity.get(&finding.rule) {
             finding.severity = *severity;

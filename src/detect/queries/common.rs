@@ -17,8 +17,6 @@ const SHOWN: usize = 3;
 const QUERIES_SHOWN: usize = 8;
 /// Undecided conditions on the way from which on the path itself is doubtful.
 const MANY_CONDITIONS: usize = 4;
-/// Rounds up to which a bounded loop counts as one page.
-const PAGE: u64 = 100;
 
 /// Operations of one place and kind, whatever loops and routes lead to it.
 pub struct Group<'a> {
@@ -59,7 +57,9 @@ impl<'a> Group<'a> {
                 op.reach.is_empty(),
                 op.loops.iter().any(|l| !l.known),
                 op.guards.len(),
+                op.source_query.is_none(),
                 bounded(op).is_some(),
+                op.loops.iter().all(|l| l.of_parent),
                 std::cmp::Reverse(op.loops.len()),
             )
         };
@@ -200,74 +200,11 @@ pub fn bounded(op: &OpRecord) -> Option<u64> {
     op.loops.iter().map(|l| l.bound).try_fold(1_u64, |acc, b| b.map(|b| acc.saturating_mul(b)))
 }
 
-/// A loop over what the database says of itself.
-fn over_catalogue(l: &LoopRecord) -> bool {
-    ["N(sqlite_master)", "N(sqlite_schema)", "N(pg_tables)", "N(pg_class)", "N(information_schema.tables)"]
-        .contains(&l.atom.as_str())
-}
-
 /// Calls by which each round of the innermost loop asks or tells somebody outside.
 pub fn told_outside<'a>(op: &'a OpRecord, input: &'a Input<'_>) -> impl Iterator<Item = &'a OutsideRecord> {
     let around = op.loops.last().map(|l| l.place);
     let told = input.ledger.outside.iter().filter(|call| matches!(call.kind, Outside::Http | Outside::Mail));
     told.filter(move |call| around.is_some_and(|around| call.loops.iter().any(|l| l.place == around)))
-}
-
-/// Severity of an operation in a loop, with the line that explains it.
-#[must_use]
-pub fn severity(rule: &Rule, op: &OpRecord, reach: &[String], input: &Input<'_>) -> (Severity, String) {
-    let mut severity = rule.severity;
-    let mut reasons = Vec::new();
-    match bounded(op) {
-        Some(n) if n <= input.settings.thresholds.loop_small => {
-            return (Severity::Low, format!("at most {n} rounds, whatever the table holds"));
-        }
-        Some(n) if n <= PAGE => {
-            severity = severity.lowered(1);
-            reasons.push(format!("at most {n} rounds"));
-        }
-        Some(n) => reasons.push(format!("at most {n} rounds")),
-        None if op.loops.iter().all(|l| l.paged || l.bound.is_some_and(|n| n <= PAGE)) => {
-            severity = severity.lowered(1);
-            reasons.push("one round for each row of a page".into());
-        }
-        None if op.loops.iter().all(over_catalogue) => {
-            severity = severity.lowered(2);
-            reasons.push("one round for each table of the schema, which does not grow with the data".into());
-        }
-        None => reasons.push("the number of rounds grows with the data".into()),
-    }
-    if input.model.role(op.place.file) == Role::Script {
-        severity = severity.lowered(2);
-        reasons.push("in a script".into());
-    } else if only_commands(input, &[op]) {
-        severity = severity.lowered(2);
-        let also_elsewhere = reach.iter().any(|name| !op.reach.iter().any(|at| entry_name(input, *at) == *name));
-        reasons.push(if also_elsewhere { "these rounds are those of a command" } else { "paid by a command only" }.into());
-    } else if reach.is_empty() {
-        severity = severity.lowered(1);
-        reasons.push("no route is known to reach it".into());
-    } else {
-        reasons.push(format!("paid by {} {}", reach.len(), if reach.len() == 1 { "entry point" } else { "entry points" }));
-    }
-    if !op.guards.is_empty() {
-        severity = severity.lowered(1);
-        reasons.push("only under a condition that the tree does not decide".into());
-    }
-    if only_admin(input, op) && severity > Severity::Low {
-        severity = severity.lowered(1);
-        reasons.push("only admin pages pay it".into());
-    }
-    let is_slow = || told_outside(op, input).any(|call| !call.seldom && call.guards.len() <= op.guards.len());
-    if severity > Severity::Low && is_slow() {
-        severity = severity.lowered(1);
-        reasons.push("each round waits for another host as well, which takes longer".into());
-    }
-    if op.loops.iter().all(|l| !l.over_rows) && severity == Severity::Critical {
-        severity = Severity::High;
-        reasons.push("the loop is not over rows of a query".into());
-    }
-    (severity, reasons.join("; "))
 }
 
 /// One step lower for each thing that is not known.
@@ -346,7 +283,7 @@ pub fn evidence(mut finding: FindingBuilder, group: &Group<'_>, input: &Input<'_
     for place in main.built_at.iter().filter(|place| is_judged(input, **place)).filter(new).take(SHOWN) {
         finding = finding.evidence(*place, EvidenceRole::Query, "the query is built up here");
     }
-    for l in &main.loops {
+    for l in main.loops.iter().filter(|l| l.atom != "1") {
         finding = finding.evidence(
             l.place,
             EvidenceRole::Loop,
@@ -367,7 +304,9 @@ pub fn evidence(mut finding: FindingBuilder, group: &Group<'_>, input: &Input<'_
 /// Names the first route that pays.
 #[must_use]
 pub fn serving(finding: FindingBuilder, input: &Input<'_>, reach: &[usize]) -> FindingBuilder {
-    let Some(at) = reach.first() else { return finding };
+    // A page that somebody asks for is the witness that shows most: a row that a request has just made has no children yet.
+    let reads = |at: &&usize| input.ledger.entries[**at].method == "GET";
+    let Some(at) = reach.iter().find(reads).or_else(|| reach.first()) else { return finding };
     let route = &input.model.routes[input.ledger.entries[*at].route];
     finding.evidence(route.place, EvidenceRole::Entry, format!("serves {}", entry_name(input, *at)))
 }
@@ -383,5 +322,5 @@ pub fn loop_symbol(op: &OpRecord, place: Place) -> String {
 #[must_use]
 pub fn loop_name(op: &OpRecord) -> String {
     let inside = |l: &LoopRecord| l.atom.split_once('(').map_or(l.atom.as_str(), |(_, x)| x).trim_end_matches(')').to_owned();
-    op.loops.last().map_or_else(|| "rows".into(), inside)
+    multiplying(op).last().copied().or(op.loops.last()).map_or_else(|| "rows".into(), inside)
 }

@@ -8,6 +8,7 @@ use crate::model::Place;
 use crate::rule::{Detector, Input, Rule};
 
 use super::common::{Group, groups, is_judged};
+use super::growth::{Adds, Growing, growth};
 
 /// Entries from which on something runs "around" them, and is not the business of one of them.
 const MANY: usize = 3;
@@ -26,8 +27,9 @@ pub struct WriteOnEveryRequest;
 impl Detector for ContextProcessorQueries {
     fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
         let ops = input.ledger.ops.iter().filter(|op| is_costly_read(op) && !is_of_rows(op) && counts(op, input));
+        let growing = growth(input);
         for (place, group) in groups(ops, |op| op.place) {
-            out.extend(finding(rule, input, place, &group, None));
+            out.extend(finding(rule, input, place, &group, None, &growing));
         }
     }
 }
@@ -43,7 +45,7 @@ impl Detector for WriteOnEveryRequest {
             .collect();
         let ops = input.ledger.ops.iter().filter(|op| op.kind == OpKind::Write && counts(op, input) && !is_rare(op, input));
         for (place, group) in groups(ops, |op| op.place) {
-            out.extend(finding(rule, input, place, &group, Some(&commits)));
+            out.extend(finding(rule, input, place, &group, Some(&commits), &Growing::new()));
         }
     }
 }
@@ -62,7 +64,8 @@ fn reads<'a>(op: &'a OpRecord, input: &'a Input<'_>) -> impl Iterator<Item = usi
 fn is_costly_read(op: &OpRecord) -> bool {
     let counted = matches!(op.why, "count()" | "exists()" | "aggregate()");
     match op.kind {
-        OpKind::Execute => counted || !matches!(op.rows, RowsBound::One),
+        // What reads no table sets something of the connection (`SELECT set_config(…)`), or is not known.
+        OpKind::Execute => !op.tables.is_empty() && (counted || !matches!(op.rows, RowsBound::One)),
         OpKind::LazyLoad { .. } | OpKind::ColumnLoad | OpKind::Write | OpKind::Commit => false,
     }
 }
@@ -116,6 +119,7 @@ fn finding(
     place: Place,
     group: &Group<'_>,
     commits: Option<&BTreeSet<usize>>,
+    growing: &Growing<'_>,
 ) -> Option<Verdict> {
     let op = group.main();
     let (kind, defined) = match op.around? {
@@ -137,7 +141,10 @@ fn finding(
         return None;
     }
     if commits.is_none() && op.rows == RowsBound::Unbounded && op.whole_rows {
-        severity = severity.max(Severity::High);
+        // A table that only admin pages fill, or nothing in the app, has a few rows.
+        if op.tables.iter().any(|table| growing.get(table.as_str()).is_some_and(|growth| growth.by == Adds::Use)) {
+            severity = severity.max(Severity::High);
+        }
         reasons.push("as many rows as the table has".into());
     }
     // A queryset of a context processor runs in the page that goes through it.

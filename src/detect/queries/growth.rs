@@ -30,9 +30,12 @@ pub struct Growth {
     pub by: Adds,
 }
 
+/// Growth by table.
+pub type Growing<'a> = BTreeMap<&'a str, Growth>;
+
 /// Tables to which the app adds rows, each with the strongest sign.
-pub fn growth<'a>(input: &'a Input<'_>) -> BTreeMap<&'a str, Growth> {
-    let mut out: BTreeMap<&str, Growth> = BTreeMap::new();
+pub fn growth<'a>(input: &'a Input<'_>) -> Growing<'a> {
+    let mut out = Growing::new();
     for op in &input.ledger.ops {
         if op.kind != OpKind::Write || input.model.role(op.place.file) != Role::App || only_commands(input, &[op]) {
             continue;
@@ -67,7 +70,7 @@ fn asked_for(input: &Input<'_>, op: &OpRecord) -> Place {
 }
 
 /// A row of a class that has a table beside that of its base is a row of both.
-fn add_bases<'a>(input: &'a Input<'_>, growing: &mut BTreeMap<&'a str, Growth>) {
+fn add_bases<'a>(input: &'a Input<'_>, growing: &mut Growing<'a>) {
     let entities = &input.model.entities;
     for entity in entities {
         let Some(Growth { place, by }) = entity.table_name.as_deref().and_then(|t| growing.get(t)) else { continue };

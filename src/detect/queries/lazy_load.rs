@@ -8,9 +8,11 @@ use crate::model::entity::{EntityId, Loading, Many};
 use crate::model::{FileId, Place};
 use crate::rule::{Detector, Input, Rule};
 
-use super::common::{Group, confidence, evidence, groups_by, in_template, is_dynamic, is_judged, multiplying, severity};
+use super::common::{Group, confidence, evidence, groups_by, in_template, is_dynamic, is_judged, multiplying};
+use super::growth::growth;
 use super::prefetch_defeated::is_defeat;
 use super::related_object_for_its_key::key_alone;
+use super::severity::severity;
 use super::{lazy_words, loader_edit, loader_option};
 
 /// Relations whose reading and declaration are shown as evidence.
@@ -164,12 +166,13 @@ struct Load<'a> {
 
 /// Relations that one place reads of the rows of one query, as surely, are mended together: they are one finding.
 fn at_one_place<'a>(rule: &Rule, groups: Vec<(Place, Group<'a>)>, input: &Input<'_>) -> Vec<Vec<Load<'a>>> {
+    let growing = growth(input);
     let mut out: Vec<Vec<Load<'a>>> = Vec::new();
     let mut known = BTreeMap::new();
     for (place, group) in groups {
         let op = group.main();
         let confidence = confidence(rule, op, input);
-        let (severity, reason) = severity(rule, op, &group.reach(input), input);
+        let (severity, reason) = severity(rule, op, &group.reach(input), input, &growing);
         let alone = (op.kind == OpKind::ColumnLoad || is_of_list(op, input)).then_some(out.len());
         let reader = if told(op, input) == Told::Serializer { String::new() } else { op.symbol.clone() };
         let key = (place, reader, op.source_query, listed(op, input), confidence, alone);
@@ -242,15 +245,28 @@ fn finding(
     for op in ops.iter().take(DECLARED) {
         finding = relation(finding, op, input);
     }
-    let edits = if of_manager(op) || is_dynamic(op, input) {
-        Vec::new()
-    } else {
-        loader_edit::edits(of_query, &option, input, sources)
-    };
-    for edit in edits {
-        finding = finding.edit(edit.place, edit.text);
+    if !of_manager(op) && !is_dynamic(op, input) {
+        let mut edits = loader_edit::edits(of_query, &option, input, sources);
+        for others in of_other_queries(&whole, op) {
+            let more = loader_edit::edits(&others, &loader_option::of(&others, input), input, sources);
+            edits.extend(more.into_iter().filter(|edit| !edits.contains(edit)).collect::<Vec<_>>());
+        }
+        for edit in edits {
+            finding = finding.edit(edit.place, edit.text);
+        }
     }
     finding.build()
+}
+
+/// What is loaded of the rows of each query but that of `main`.
+fn of_other_queries<'a>(group: &Group<'a>, main: &OpRecord) -> Vec<Vec<&'a OpRecord>> {
+    let mut out: BTreeMap<Place, Vec<&OpRecord>> = BTreeMap::new();
+    for op in &group.ops {
+        if let Some(query) = op.source_query.filter(|query| Some(*query) != main.source_query && !op.path.is_empty()) {
+            out.entry(query).or_default().push(op);
+        }
+    }
+    out.into_values().collect()
 }
 
 /// Where the relation is declared.

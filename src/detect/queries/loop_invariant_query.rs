@@ -5,7 +5,9 @@ use crate::flow::ledger::{Invariant, OpKind, OpRecord};
 use crate::model::Place;
 use crate::rule::{Detector, Input, Rule};
 
-use super::common::{confidence, evidence, groups, is_judged, loop_name, loop_symbol, multiplying, severity};
+use super::common::{confidence, evidence, groups, is_judged, loop_name, loop_symbol, multiplying};
+use super::growth::growth;
+use super::severity::severity;
 
 pub struct LoopInvariantQuery;
 
@@ -24,13 +26,14 @@ fn site(op: &OpRecord) -> Place {
 impl Detector for LoopInvariantQuery {
     fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
         let ops = input.ledger.ops.iter().filter(|op| is_invariant(op) && is_judged(input, op.place));
+        let growing = growth(input);
         for (place, group) in groups(ops, site) {
             if !is_judged(input, place) {
                 continue;
             }
             let op = group.main();
             let reach = group.reach(input);
-            let (mut severity, mut reason) = severity(rule, op, &reach, input);
+            let (mut severity, mut reason) = severity(rule, op, &reach, input, &growing);
             if op.loops.iter().all(|l| !l.known) {
                 severity = severity.lowered(1);
                 reason.push_str("; how often the loop runs is not known");

@@ -19,6 +19,7 @@ pub mod query_method_in_template;
 pub mod related_object_for_its_key;
 pub mod repeated_query;
 pub mod rows_used;
+pub mod severity;
 pub mod unbounded_list_query;
 pub mod unused_eager_load;
 pub mod writes_in_loop;

@@ -4,7 +4,9 @@ use crate::finding::{EvidenceRole, Verdict};
 use crate::flow::ledger::OpRecord;
 use crate::rule::{Detector, Input, Rule};
 
-use super::common::{confidence, evidence, groups, is_judged, loop_name, multiplying, severity};
+use super::common::{confidence, evidence, groups, is_judged, loop_name, multiplying};
+use super::growth::growth;
+use super::severity::severity;
 
 pub struct PrefetchDefeated;
 
@@ -25,11 +27,12 @@ pub fn is_defeat(op: &OpRecord) -> bool {
 impl Detector for PrefetchDefeated {
     fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
         let ops = input.ledger.ops.iter().filter(|op| is_defeat(op) && is_judged(input, op.place));
+        let growing = growth(input);
         for (place, group) in groups(ops, |op| op.place) {
             let op = group.main();
             let Some(defeat) = &op.defeats else { continue };
             let reach = group.reach(input);
-            let (severity, reason) = severity(rule, op, &reach, input);
+            let (severity, reason) = severity(rule, op, &reach, input, &growing);
             let formula = format!("2 + {}", op.formula);
             let mut finding = rule
                 .finding(place, op.symbol.clone())

@@ -11,11 +11,13 @@ use crate::rule::{Detector, Input, Rule};
 use crate::source::text::Text;
 
 use super::common::{
-    Group, confidence, evidence, groups_by, is_dynamic, is_judged, loop_name, loop_symbol, multiplying, orm_of, severity,
+    Group, confidence, evidence, groups_by, is_dynamic, is_judged, loop_name, loop_symbol, multiplying, orm_of,
 };
 use super::graphql;
+use super::growth::growth;
 use super::loop_invariant_query::is_invariant;
 use super::prefetch_defeated::is_defeat;
+use super::severity::severity;
 
 /// Queries of one use that are shown beside the main one.
 const SHOWN: usize = 4;
@@ -37,6 +39,7 @@ impl Detector for HiddenQueryInLoop {
 
 fn judge(rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>, hidden: bool) {
     graphql::not_assessable(rule, input, out);
+    let growing = growth(input);
     let ops = input.ledger.ops.iter().filter(|op| counts(op, input) && op.through_call == hidden);
     // One use is one finding, whatever it runs; so are the uses in one loop that run the same.
     let uses = groups_by(ops, |op| (site(op, hidden), String::new())).into_iter().filter(|(place, _)| is_judged(input, *place));
@@ -44,7 +47,7 @@ fn judge(rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>, hidden: bool) {
         let op = group.main();
         let place = site(op, hidden);
         let reach = group.reach(input);
-        let (severity, reason) = severity(rule, op, &reach, input);
+        let (severity, reason) = severity(rule, op, &reach, input, &growing);
         let callee = if op.consumer.is_some() { field_at(input, place) } else { text_at(input, place) };
         let others = if hidden { group.alike() } else { Vec::new() };
         let alike: Vec<&OpRecord> = others.clone();

@@ -7,7 +7,9 @@ use crate::model::Place;
 use crate::model::entity::{Many, Relation};
 use crate::rule::{Detector, Input, Rule};
 
-use super::common::{confidence, evidence, groups, is_judged, multiplying, severity};
+use super::common::{confidence, evidence, groups, is_judged, multiplying};
+use super::growth::growth;
+use super::severity::severity;
 
 pub struct RelatedObjectForItsKey;
 
@@ -22,13 +24,14 @@ pub fn key_alone<'a>(op: &OpRecord, input: &'a Input<'_>) -> Option<&'a Relation
 impl Detector for RelatedObjectForItsKey {
     fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
         let ops = input.ledger.ops.iter().filter(|op| key_alone(op, input).is_some() && is_judged(input, op.place));
+        let growing = growth(input);
         for (place, group) in groups(ops, |op| op.place) {
             let op = group.main();
             let Some(relation) = key_alone(op, input) else { continue };
             let reach = group.reach(input);
             let looped = !multiplying(op).is_empty();
             let (severity, reason) = if looped {
-                let (found, reason) = severity(rule, op, &reach, input);
+                let (found, reason) = severity(rule, op, &reach, input, &growing);
                 (found.lowered(-1), reason)
             } else {
                 let steps = if input.model.role(place.file) == Role::Script || reach.is_empty() { 2 } else { 1 };

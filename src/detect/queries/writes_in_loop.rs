@@ -10,9 +10,11 @@ use crate::model::schema::ForeignKey;
 use crate::rule::{Detector, Input, Rule};
 
 use super::common::{
-    Group, confidence, evidence, groups_by, in_request, is_judged, loop_name, loop_symbol, multiplying, only_admin, severity,
+    Group, confidence, evidence, groups_by, in_request, is_judged, loop_name, loop_symbol, multiplying, only_admin,
     told_outside,
 };
+use super::growth::{Growing, growth};
+use super::severity::severity;
 
 /// Tables that are named in a remedy.
 const REFERRING_SHOWN: usize = 3;
@@ -32,11 +34,12 @@ pub struct UpdateRowByRow;
 
 impl Detector for CommitInLoop {
     fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
+        let growing = growth(input);
         // Commits on several branches of one loop are one matter.
         let mut seen: BTreeSet<Option<Place>> = BTreeSet::new();
         for (place, group) in found(input, |op| is_commit(op, input) && !keeps_what_was_told(op, input)) {
             if seen.insert(group.main().loops.last().map(|l| l.place)) {
-                out.push(finding(rule, input, place, &group));
+                out.push(finding(rule, input, place, &group, &growing));
             }
         }
     }
@@ -67,8 +70,9 @@ fn statements(rule: &Rule, input: &Input<'_>, verb: &str, out: &mut Vec<Verdict>
     let each = |op: &OpRecord| {
         is_write(op, verb, input) && !is_note(op, verb, input) && op.loops.last().is_some_and(|l| !committed.contains(&l.place))
     };
+    let growing = growth(input);
     for (place, group) in found(input, each) {
-        out.push(finding(rule, input, place, &group));
+        out.push(finding(rule, input, place, &group, &growing));
     }
 }
 
@@ -178,10 +182,10 @@ fn found<'a>(input: &'a Input<'_>, is: impl Fn(&OpRecord) -> bool) -> Vec<(Place
     out
 }
 
-fn finding(rule: &Rule, input: &Input<'_>, place: Place, group: &Group<'_>) -> Verdict {
+fn finding(rule: &Rule, input: &Input<'_>, place: Place, group: &Group<'_>, growing: &Growing<'_>) -> Verdict {
     let op = group.main();
     let reach = group.reach(input);
-    let (mut severity, mut reason) = severity(rule, op, &reach, input);
+    let (mut severity, mut reason) = severity(rule, op, &reach, input, growing);
     let mut sure = confidence(rule, op, input);
     // Rounds of which the tree knows nothing may be one or two.
     if op.loops.iter().any(|l| !l.known) {

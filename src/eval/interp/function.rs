@@ -166,6 +166,7 @@ impl Interp<'_> {
     }
 
     /// The operations of a call stand together, so that evidence can name the call. A stub's, of no kind, stand where it was called.
+    /// What a library calls of the project is called where the project calls the library.
     fn emit_call(&mut self, site: Site, symbol: Arc<str>, kind: Option<CallKind>, frame: u32, mut body: Vec<Op>) {
         let only_holds = body.iter().all(|op| matches!(op, Op::Hold { .. } | Op::Release { .. } | Op::Exit { .. }));
         if body.is_empty() || (only_holds && !body.is_empty()) {
@@ -173,7 +174,10 @@ impl Interp<'_> {
         }
         body.push(Op::Release { frame });
         match kind {
-            Some(kind) => self.ops.push(Op::Call { place: site.place, symbol, body: Arc::new(body), kind }),
+            Some(kind) => {
+                let place = self.user_site(site).place;
+                self.ops.push(Op::Call { place, symbol, body: Arc::new(body), kind });
+            }
             None => self.ops.extend(body),
         }
     }

@@ -13,6 +13,7 @@ mod cache_aside;
 mod call;
 mod class;
 mod collections;
+mod context;
 mod expr;
 mod first_round;
 mod frame;
@@ -193,6 +194,10 @@ pub struct Interp<'w> {
     made_in_loops: Vec<Range<ObjId>>,
     /// What functions gave whose results are kept between requests.
     memoised: FxHashMap<memo::Question, memo::Answer>,
+    /// What context processors have added to pages.
+    contexts: Vec<context::Added>,
+    /// Attributes of the request that they set.
+    names_of_processors: FxHashSet<Name>,
     /// What was numbered so far (see `identity`).
     pub(super) next_number: u64,
     /// How often parts of unknown values were set, by their name.
@@ -279,6 +284,8 @@ impl<'w> Interp<'w> {
             kept: FxHashMap::default(),
             made_in_loops: Vec::new(),
             memoised: FxHashMap::default(),
+            contexts: Vec::new(),
+            names_of_processors: FxHashSet::default(),
             next_number: 0,
             part_epochs: FxHashMap::default(),
             named_objects: FxHashSet::default(),

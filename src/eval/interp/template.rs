@@ -73,15 +73,6 @@ impl Interp<'_> {
         Value::scalar(Dims::default())
     }
 
-    /// What a processor adds to a page.
-    pub fn add_context(&mut self, processor: &Value, args: CallArgs, site: Site) -> Value {
-        let (place, symbol) = match processor {
-            Value::Function(f, _) => (self.world.function_place(*f), self.world.function_name(*f)),
-            _ => (site.place, String::new()),
-        };
-        self.declared(place, &symbol, CallKind::Context, |ix| ix.call(processor, args, site))
-    }
-
     /// Whether a template is given rows, or things that are not known.
     fn gives_rows(&self, context: &Value) -> bool {
         let Value::Object(id) = context else { return true };

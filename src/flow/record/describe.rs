@@ -20,9 +20,12 @@ use super::{Occurrence, What};
 
 /// Calls between the innermost loop and the operation. An include is part of its page: what counts as a call goes into a function.
 pub(super) fn calls(o: &Occurrence) -> &[Link] {
-    let depth = o.loops.last().map_or(0, |l| l.depth).min(o.chain.len());
-    let pages = o.chain[depth..].iter().take_while(|l| l.kind == CallKind::Page).count();
-    &o.chain[depth + pages..]
+    // A library's own loop is none of the project's. What a library calls in a loop that stands where it was called says nothing.
+    let innermost = o.loops.iter().rfind(|l| l.info.place.is_in_tree());
+    let depth = innermost.map_or(0, |l| l.depth).min(o.chain.len());
+    let is_between = |l: &&Link| l.kind == CallKind::Page || innermost.is_some_and(|around| around.info.place == l.place);
+    let between = o.chain[depth..].iter().take_while(is_between).count();
+    &o.chain[depth + between..]
 }
 
 /// The innermost declaration that the operation is run for.
@@ -238,6 +241,7 @@ pub(super) fn loop_record(l: &OpenLoop) -> LoopRecord {
         is_while: l.info.kind == LoopKind::While,
         known: l.known,
         paged: l.paged,
+        of_parent: l.of_parent,
         symbol: l.info.symbol.to_string(),
     }
 }

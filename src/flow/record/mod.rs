@@ -177,9 +177,10 @@ fn site(o: &Occurrence) -> (Place, Vec<Place>) {
     (o.place, o.loops.iter().map(|l| l.info.place).collect())
 }
 
-/// What makes two operations one: place, kind, the loops that multiply it, the call in the innermost that leads to it, and what
-/// runs around requests, whose conditions are others than those of a request's own code.
-type Key = (Place, String, Vec<Place>, Option<Place>, Option<Place>);
+/// What makes two operations one: place, kind, the loops that multiply it, the call in the innermost that leads to it, what
+/// runs around requests, whose conditions are others than those of a request's own code, and for what is loaded of rows the
+/// query of those: it has to be mended there, for the entries that run it.
+type Key = (Place, String, Vec<Place>, Option<Place>, Option<Place>, Option<Place>);
 
 /// By which calls one entry comes to an operation under no condition.
 type Ways = FxHashMap<Key, BTreeSet<Vec<Place>>>;
@@ -203,7 +204,8 @@ fn add(
     let call = call.filter(|_| !loops.is_empty());
     let before = || describe::guard(world, o, root).map(|(f, _)| world.function_place(f));
     let around = describe::hook(o).map(|(place, _)| place).or_else(before);
-    let key = (o.place, what.clone(), loops.iter().map(|l| l.place).collect(), call, around);
+    let source = o.source.as_ref().map(|(place, _)| *place).filter(|_| !calls_count);
+    let key = of_source(ops, (o.place, what.clone(), loops.iter().map(|l| l.place).collect(), call, around, source));
     let mut times = 0;
     if calls_count && o.guards.is_empty() && !o.seldom {
         let ways = ways.entry(key.clone()).or_default();
@@ -246,6 +248,21 @@ fn add(
             record.answered = answered;
         }
     }
+}
+
+/// What is loaded of a row that no query brought (it was just made, or given) is one with what is loaded of those that one did.
+fn of_source(ops: &mut BTreeMap<Key, OpRecord>, key: Key) -> Key {
+    let mut without = key.clone();
+    without.5 = None;
+    if key.5.is_some() {
+        if let Some(record) = ops.remove(&without) {
+            ops.entry(key.clone()).or_insert(record);
+        }
+        return key;
+    }
+    let same = |other: &Key| (&other.0, &other.1, &other.2, &other.3, &other.4) == (&key.0, &key.1, &key.2, &key.3, &key.4);
+    let first = ops.range(without..).next().map(|(other, _)| other).filter(|other| same(other)).cloned();
+    first.unwrap_or(key)
 }
 
 fn add_outside(

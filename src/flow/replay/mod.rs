@@ -57,6 +57,8 @@ pub struct OpenLoop {
     pub known: bool,
     /// Over the rows of one page, of whatever size.
     pub paged: bool,
+    /// Over the rows of one parent: one row's children, or the rows that have its key.
+    pub of_parent: bool,
     /// Calls on the way when it was opened.
     pub depth: usize,
     /// The inner loop that counts for both.

@@ -8,7 +8,7 @@ use crate::eval::world::{Origin, RowSet};
 use crate::flow::cost::{Atom, Cost};
 use crate::flow::ledger::Invariant;
 use crate::flow::record::{Moment, What};
-use crate::flow::statement::tables;
+use crate::flow::statement::{is_of_parent, tables};
 use crate::model::entity::Many;
 
 use super::{OpenLoop, Replay};
@@ -22,12 +22,14 @@ impl Replay<'_> {
         }
         let known = matches!(self.rounds(info), Rounds::Known(_) | Rounds::Rows(_));
         let paged = self.is_page(info);
+        let of_parent = self.is_of_parent(info);
         let filled_in = self.filled_in(info);
         self.loops.push(OpenLoop {
             info: info.clone(),
             atom,
             known,
             paged,
+            of_parent,
             depth: self.chain.len(),
             absorbed_by: None,
             filled_in,
@@ -47,13 +49,18 @@ impl Replay<'_> {
         if let Some(outer) = absorbed {
             self.loops[outer].absorbed_by = None;
         }
-        self.mark_invariant(info.id, from, &before);
+        self.mark_invariant(info, from, &before);
         self.moment.sides.truncate(before.sides.len());
     }
 
     /// Queries that ask the same in each round of a loop, whatever the round is about: nothing in the loop writes, and no
     /// condition in it decides whether they run.
-    fn mark_invariant(&mut self, id: u32, from: usize, before: &Moment) {
+    fn mark_invariant(&mut self, info: &LoopInfo, from: usize, before: &Moment) {
+        // Nobody takes a query out of a library's loop.
+        if !info.place.is_in_tree() {
+            return;
+        }
+        let id = info.id;
         let written = self.written(from);
         let sure = if self.moment.lost == before.lost { Invariant::Sure } else { Invariant::Perhaps };
         let silent = self.moment.writes == before.writes;
@@ -118,6 +125,16 @@ impl Replay<'_> {
     pub(super) fn is_page(&self, info: &LoopInfo) -> bool {
         let Rounds::Rows(set) = self.rounds(info) else { return false };
         matches!(self.set(*set), Some(RowSet { origin: Origin::Query(query, _), .. }) if query.bound == Bound::Page)
+    }
+
+    /// A relation of one row, or a query for the rows that have the key of one.
+    fn is_of_parent(&self, info: &LoopInfo) -> bool {
+        let Rounds::Rows(set) = self.rounds(info) else { return false };
+        match self.set(*set).map(|set| &set.origin) {
+            Some(Origin::Query(query, _)) => is_of_parent(self.world, query),
+            Some(Origin::Relation { parent, .. }) => self.cardinality(*parent).1 == Some(1),
+            _ => false,
+        }
     }
 
     /// How often a loop runs; a list that was filled in another loop is as long as that one's.

@@ -129,7 +129,7 @@ impl<'a> RowsRead<'a> {
     }
 
     fn columns(&self, set: SetId, entity: EntityId) -> Option<BTreeSet<String>> {
-        if self.evaluated.reads.whole.contains(&set) {
+        if self.evaluated.reads.whole.contains(&set) || self.world.reads_on_load(entity) {
             return None;
         }
         let of = self.world.entity(entity);

@@ -241,6 +241,11 @@ pub fn call(ix: &mut Interp<'_>, native: &'static str, args: CallArgs, site: Sit
             let app = ix.world.registrations.of("asgi.app").next().and_then(|r| r.values.first());
             app.cloned().unwrap_or_else(Value::input)
         }
+        // A size that is set somewhere is a size, whatever it is.
+        "__is_none__" => match &first {
+            Value::OneOf(cases) if cases.iter().any(|case| matches!(case, Value::None)) => Value::input(),
+            value => Value::Bool(matches!(value, Value::None)),
+        },
         "__is_text__" => Value::Bool(matches!(first, Value::Str(_) | Value::Text(_))),
         "__is_class__" => Value::Bool(matches!(first, Value::Class(_))),
         "__is_many__" => Value::Bool(matches!(first, Value::Rows(_) | Value::Query(_))),

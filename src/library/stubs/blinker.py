@@ -6,12 +6,12 @@ class Signal:
         self.receivers = []
 
     def connect(self, receiver, sender=None, weak=True):
-        self.receivers.append(receiver)
+        self.receivers.append((receiver, sender))
         return receiver
 
     def connect_via(self, sender, weak=False):
         def decorator(receiver):
-            return self.connect(receiver)
+            return self.connect(receiver, sender)
 
         return decorator
 
@@ -19,7 +19,8 @@ class Signal:
         pass
 
     def send(self, *sender, **kwargs):
-        return [(receiver, receiver(*sender, **kwargs)) for receiver in self.receivers]
+        by = sender[0] if sender else None
+        return [(one, one(*sender, **kwargs)) for one, wanted in self.receivers if wanted is None or wanted == by]
 
     def has_receivers_for(self, sender):
         return __scalar__()

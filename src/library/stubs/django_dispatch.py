@@ -6,25 +6,26 @@ class Signal:
         self.receivers = []
 
     def connect(self, receiver, sender=None, *args, **kwargs):
-        self.receivers.append(receiver)
+        self.receivers.append((receiver, sender))
         return receiver
 
     def disconnect(self, *args, **kwargs):
         pass
 
     def send(self, sender=None, **named):
-        for receiver in self.receivers:
-            receiver(signal=self, sender=sender, **named)
+        for receiver, wanted in self.receivers:
+            if wanted is None or wanted == sender:
+                receiver(signal=self, sender=sender, **named)
         return []
 
     def send_robust(self, sender=None, **named):
         return self.send(sender, **named)
 
 
-def receiver(signal, **kwargs):
+def receiver(signal, sender=None, **kwargs):
     def decorator(f):
         for one in __each__(signal):
-            one.connect(f)
+            one.connect(f, sender)
         return f
 
     return decorator
@@ -37,8 +38,16 @@ class ModelSignal(Signal):
         return receiver
 
 
-pre_init = ModelSignal()
-post_init = ModelSignal()
+class LoadSignal(ModelSignal):
+    """Sent for each row that is loaded: its receivers may read any column."""
+
+    def connect(self, receiver, sender=None, *args, **kwargs):
+        __register__("loaded", sender)
+        return receiver
+
+
+pre_init = LoadSignal()
+post_init = LoadSignal()
 pre_save = ModelSignal()
 post_save = ModelSignal()
 pre_delete = ModelSignal()

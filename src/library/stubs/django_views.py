@@ -198,7 +198,7 @@ class MultipleObjectMixin(ContextMixin):
         queryset = object_list if object_list is not None else self.object_list
         page_size = self.get_paginate_by(queryset)
         name = self.get_context_object_name(queryset)
-        if page_size:
+        if not __is_none__(page_size):
             paginator, page, queryset, is_paginated = self.paginate_queryset(queryset, page_size)
             context = {"paginator": paginator, "page_obj": page, "is_paginated": is_paginated, "object_list": queryset}
         else:

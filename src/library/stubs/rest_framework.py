@@ -99,7 +99,7 @@ class PageNumberPagination(BasePagination):
     def paginate_queryset(self, queryset, request, view=None):
         self.request = request
         size = self.get_page_size(request)
-        if not size:
+        if __is_none__(size):
             return None
         self.count = __count__(queryset)
         return list(queryset[0:size])
@@ -128,7 +128,7 @@ class LimitOffsetPagination(BasePagination):
     def paginate_queryset(self, queryset, request, view=None):
         self.request = request
         self.limit = self.get_limit(request)
-        if self.limit is None:
+        if __is_none__(self.limit):
             return None
         self.count = self.get_count(queryset)
         return list(queryset[0 : self.limit])
@@ -146,7 +146,7 @@ class CursorPagination(BasePagination):
 
     def paginate_queryset(self, queryset, request, view=None):
         size = self.get_page_size(request)
-        if not size:
+        if __is_none__(size):
             return None
         return list(queryset[0:size])
 

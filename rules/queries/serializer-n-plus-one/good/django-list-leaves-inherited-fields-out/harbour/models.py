@@ -1,0 +1,10 @@
+from django.db import models
+
+
+class Skipper(models.Model):
+    name = models.CharField(max_length=80)
+
+
+class Boat(models.Model):
+    name = models.CharField(max_length=80)
+    skipper = models.ForeignKey(Skipper, on_delete=models.CASCADE)

@@ -1,0 +1,117 @@
+//! How severe an operation in a loop is: how often the loop runs, on what, and who waits for it.
+
+use crate::facts::Role;
+use crate::finding::Severity;
+use crate::flow::ledger::{EntryCost, LoopRecord, OpRecord};
+use crate::model::route::EntryKind;
+use crate::rule::{Input, Rule};
+
+use super::common::{bounded, entry_name, multiplying, only_admin, only_commands, told_outside};
+use super::growth::{Adds, Growing};
+
+/// Rounds up to which a bounded loop counts as one page.
+const PAGE: u64 = 100;
+
+/// Routes from which on something belongs to the app as a whole, not to a page.
+const MANY_ROUTES: usize = 10;
+
+/// A loop over what the database says of itself.
+fn over_catalogue(l: &LoopRecord) -> bool {
+    ["N(sqlite_master)", "N(sqlite_schema)", "N(pg_tables)", "N(pg_class)", "N(information_schema.tables)"]
+        .contains(&l.atom.as_str())
+}
+
+/// Severity of an operation in a loop, with the line that explains it.
+#[must_use]
+pub fn severity(rule: &Rule, op: &OpRecord, reach: &[String], input: &Input<'_>, growing: &Growing<'_>) -> (Severity, String) {
+    let mut severity = rule.severity;
+    let mut reasons = Vec::new();
+    match bounded(op) {
+        Some(n) if n <= input.settings.thresholds.loop_small => {
+            return (Severity::Low, format!("at most {n} rounds, whatever the table holds"));
+        }
+        Some(n) if n <= PAGE => {
+            severity = severity.lowered(1);
+            reasons.push(format!("at most {n} rounds"));
+        }
+        Some(n) => reasons.push(format!("at most {n} rounds")),
+        None if op.loops.iter().all(|l| l.paged || l.bound.is_some_and(|n| n <= PAGE)) => {
+            severity = severity.lowered(1);
+            reasons.push("one round for each row of a page".into());
+        }
+        None if op.loops.iter().all(|l| l.of_parent || l.paged || l.bound.is_some()) => {
+            // What many routes pay adds up, however few rows each of them goes through.
+            severity = severity.lowered(i32::from(reach.len() < MANY_ROUTES));
+            reasons.push("one round for each row of one parent".into());
+        }
+        None if op.loops.iter().all(over_catalogue) => {
+            severity = severity.lowered(2);
+            reasons.push("one round for each table of the schema, which does not grow with the data".into());
+        }
+        None => match still(op, growing) {
+            Some(table) => {
+                severity = severity.lowered(1);
+                reasons.push(format!("one round for each row of {table}, to which no request and no job is seen to add rows"));
+            }
+            None => reasons.push("the number of rounds grows with the data".into()),
+        },
+    }
+    if input.model.role(op.place.file) == Role::Script {
+        severity = severity.lowered(2);
+        reasons.push("in a script".into());
+    } else if only_commands(input, &[op]) {
+        severity = severity.lowered(2);
+        let also_elsewhere = reach.iter().any(|name| !op.reach.iter().any(|at| entry_name(input, *at) == *name));
+        reasons.push(if also_elsewhere { "these rounds are those of a command" } else { "paid by a command only" }.into());
+    } else if reach.is_empty() {
+        severity = severity.lowered(1);
+        reasons.push("no route is known to reach it".into());
+    } else {
+        reasons.push(format!("paid by {} {}", reach.len(), if reach.len() == 1 { "entry point" } else { "entry points" }));
+        if let Some(why) = seldom_asked(input, op).filter(|_| severity == Severity::Critical) {
+            severity = Severity::High;
+            reasons.push(why.into());
+        }
+    }
+    if !op.guards.is_empty() {
+        severity = severity.lowered(1);
+        reasons.push("only under a condition that the tree does not decide".into());
+    }
+    if only_admin(input, op) && severity > Severity::Low {
+        severity = severity.lowered(1);
+        reasons.push("only admin pages pay it".into());
+    }
+    let is_slow = || told_outside(op, input).any(|call| !call.seldom && call.guards.len() <= op.guards.len());
+    if severity > Severity::Low && is_slow() {
+        severity = severity.lowered(1);
+        reasons.push("each round waits for another host as well, which takes longer".into());
+    }
+    if op.loops.iter().all(|l| !l.over_rows) && severity == Severity::Critical {
+        severity = Severity::High;
+        reasons.push("the loop is not over rows of a query".into());
+    }
+    (severity, reasons.join("; "))
+}
+
+/// The table whose rows it goes through, where nothing that serves the app adds rows to any of those.
+fn still<'a>(op: &'a OpRecord, growing: &Growing<'_>) -> Option<&'a str> {
+    let grows = |table: &str| growing.get(table).is_some_and(|growth| growth.by != Adds::Admin);
+    let tables: Option<Vec<&str>> = multiplying(op).into_iter().map(table).collect();
+    tables.filter(|tables| !tables.iter().any(|table| grows(table)))?.first().copied()
+}
+
+/// `projects` of `N(projects)`
+fn table(l: &LoopRecord) -> Option<&str> {
+    l.atom.strip_prefix("N(")?.strip_suffix(')').filter(|_| l.over_rows)
+}
+
+/// Why it is paid less often than a page that people look at.
+fn seldom_asked(input: &Input<'_>, op: &OpRecord) -> Option<&'static str> {
+    let entries = || op.reach.iter().map(|at| &input.ledger.entries[*at]);
+    let kind = |entry: &EntryCost| input.model.routes[entry.route].kind;
+    if entries().all(|entry| matches!(kind(entry), EntryKind::Job | EntryKind::Command)) {
+        return Some("only jobs pay it, for which nobody waits");
+    }
+    let changes = |entry: &EntryCost| matches!(&*entry.method, "POST" | "PUT" | "PATCH" | "DELETE");
+    entries().all(changes).then_some("only requests that change something pay it")
+}
