@@ -2,6 +2,7 @@
 
 mod describe;
 mod occurrence;
+mod sources;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,6 +25,7 @@ use super::uses::Uses;
 
 use describe::{add_source, calls, line, loop_record, record};
 pub use occurrence::{Moment, Occurrence, Side, What};
+use sources::{of_source, with_whole_answers};
 
 /// A function that was evaluated alone.
 pub struct Seen {
@@ -139,7 +141,7 @@ impl<'l> Writer<'l> {
             }
         }
         ledger.decorators = describe::decorators(world, &model.routes, &ledger.entries);
-        ledger.ops = self.ops.into_values().collect();
+        ledger.ops = with_whole_answers(self.ops);
         ledger.outside = self.outside.into_values().collect();
         ledger.repeats = self.repeats.into_values().collect();
         for op in &mut ledger.ops {
@@ -248,21 +250,6 @@ fn add(
             record.answered = answered;
         }
     }
-}
-
-/// What is loaded of a row that no query brought (it was just made, or given) is one with what is loaded of those that one did.
-fn of_source(ops: &mut BTreeMap<Key, OpRecord>, key: Key) -> Key {
-    let mut without = key.clone();
-    without.5 = None;
-    if key.5.is_some() {
-        if let Some(record) = ops.remove(&without) {
-            ops.entry(key.clone()).or_insert(record);
-        }
-        return key;
-    }
-    let same = |other: &Key| (&other.0, &other.1, &other.2, &other.3, &other.4) == (&key.0, &key.1, &key.2, &key.3, &key.4);
-    let first = ops.range(without..).next().map(|(other, _)| other).filter(|other| same(other)).cloned();
-    first.unwrap_or(key)
 }
 
 fn add_outside(
