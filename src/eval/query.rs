@@ -304,7 +304,9 @@ impl Query {
         let entity = &entities[id.index()];
         let given: Vec<&str> = self.equals(id).map(|n| names.text(n)).collect();
         let whole_key = !entity.primary_key.is_empty() && entity.primary_key.iter().all(|k| given.contains(&k.as_str()));
-        whole_key || given.iter().any(|g| entity.attribute(g).is_some_and(|a| a.unique))
+        whole_key
+            || given.iter().any(|g| entity.attribute(g).is_some_and(|a| a.unique))
+            || entity.unique_together.iter().any(|all| all.iter().all(|a| given.contains(&a.as_str())))
     }
 
     /// As many rows as the code lists keys: `IN` of a literal list, on the primary key or a unique column.

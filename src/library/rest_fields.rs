@@ -118,7 +118,9 @@ pub(super) fn of_class(ix: &Interp<'_>, class: ClassRef) -> Vec<(Name, ObjId)> {
     }
     let names = |list: &str| {
         let items = meta(ix, class, list).and_then(|list| ix.known_items(&list))?;
-        let texts: Option<Vec<&str>> = items.iter().map(Value::as_str).collect();
+        // A word that names no field (`"*"`) is for a metaclass of the project.
+        let is_name = |text: &&str| text.chars().all(|c| c == '_' || c.is_alphanumeric());
+        let texts: Option<Vec<&str>> = items.iter().map(|item| item.as_str().filter(is_name)).collect();
         Some(texts?.into_iter().filter_map(|text| ix.name(text)).collect::<Vec<Name>>())
     };
     if let Some(listed) = names("fields") {

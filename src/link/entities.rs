@@ -5,6 +5,7 @@ use crate::eval::world::{Attr, ClassRef};
 use crate::eval::{CallArgs, Interp, Value};
 use crate::model::Place;
 use crate::model::entity::{Attribute, Entity, EntityId, Orm};
+use crate::model::schema::{Index, Table};
 use crate::names::Name;
 
 use super::records::{Record, record, texts, type_name};
@@ -335,6 +336,7 @@ fn entity(ix: &Interp<'_>, class: ClassRef, members: &[Member]) -> Entity {
         columns,
         relations: Vec::new(),
         primary_key,
+        unique_together: Vec::new(),
         ordering: Vec::new(),
     }
 }
@@ -426,4 +428,14 @@ pub fn table_args(ix: &Interp<'_>, members: &[Member]) -> (Vec<Value>, Option<St
         items.push(item);
     }
     (items, schema)
+}
+
+/// Attributes of unique indexes of several columns that hold every row.
+#[must_use]
+pub fn unique_together(entity: &Entity, table: &Table) -> Vec<Vec<String>> {
+    let attribute = |column: &String| entity.columns.iter().find(|a| a.column == *column).map(|a| a.name.clone());
+    let whole =
+        |index: &&Index| index.unique && index.predicate.is_none() && index.expressions.is_empty() && index.columns.len() > 1;
+    let named = |index: &Index| index.columns.iter().map(|c| attribute(c.as_ref()?)).collect::<Option<Vec<String>>>();
+    table.indexes.iter().filter(whole).filter_map(named).collect()
 }

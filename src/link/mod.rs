@@ -164,6 +164,8 @@ fn finish(ix: Interp<'_>, model: &mut Model) -> World {
     }
     for entity in &mut world.entities {
         entity.table = entity.table_name.as_ref().and_then(|name| tables.get(&name.to_ascii_lowercase()).copied());
+        entity.unique_together =
+            entity.table.map_or_else(Vec::new, |at| entities::unique_together(entity, &model.schema.tables[at]));
     }
     model.entities = world.entities.clone();
     model.notes.sort();

@@ -42,6 +42,8 @@ pub struct Entity {
     pub relations: Vec<Relation>,
     /// Attribute names of the primary key.
     pub primary_key: Vec<String>,
+    /// Attributes that together tell its rows apart: unique indexes of several columns.
+    pub unique_together: Vec<Vec<String>>,
     /// Attributes that order its rows where a query says nothing, in their order.
     pub ordering: Vec<String>,
 }

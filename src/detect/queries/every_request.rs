@@ -64,8 +64,9 @@ fn reads<'a>(op: &'a OpRecord, input: &'a Input<'_>) -> impl Iterator<Item = usi
 fn is_costly_read(op: &OpRecord) -> bool {
     let counted = matches!(op.why, "count()" | "exists()" | "aggregate()");
     match op.kind {
-        // What reads no table sets something of the connection (`SELECT set_config(…)`), or is not known.
-        OpKind::Execute => !op.tables.is_empty() && (counted || !matches!(op.rows, RowsBound::One)),
+        // What is known to read no table sets something of the connection (`SELECT set_config(…)`).
+        OpKind::Execute if op.known && op.tables.is_empty() => false,
+        OpKind::Execute => counted || !matches!(op.rows, RowsBound::One),
         OpKind::LazyLoad { .. } | OpKind::ColumnLoad | OpKind::Write | OpKind::Commit => false,
     }
 }

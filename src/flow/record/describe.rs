@@ -23,7 +23,8 @@ pub(super) fn calls(o: &Occurrence) -> &[Link] {
     // A library's own loop is none of the project's. What a library calls in a loop that stands where it was called says nothing.
     let innermost = o.loops.iter().rfind(|l| l.info.place.is_in_tree());
     let depth = innermost.map_or(0, |l| l.depth).min(o.chain.len());
-    let is_between = |l: &&Link| l.kind == CallKind::Page || innermost.is_some_and(|around| around.info.place == l.place);
+    let is_there = |l: &Link| l.kind == CallKind::Code && innermost.is_some_and(|around| around.info.place == l.place);
+    let is_between = |l: &&Link| l.kind == CallKind::Page || is_there(l);
     let between = o.chain[depth..].iter().take_while(is_between).count();
     &o.chain[depth + between..]
 }
