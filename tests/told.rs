@@ -702,3 +702,34 @@ def tell(request):
 "#;
     assert_eq!(severities(views, "path('tell/', views.tell)"), [(9, "high".into())]);
 }
+
+#[test]
+fn rows_whose_saves_are_watched_are_less_surely_written_at_once() {
+    let views = r#"
+from django.http import JsonResponse
+from .models import Maker
+
+def rename(request):
+    for maker in Maker.objects.filter(name__startswith="old"):
+        maker.name = request.POST["name"] + maker.name
+        maker.save()
+    return JsonResponse({})
+"#;
+    let receiver = r#"
+from django.db.models.signals import post_save
+from django.dispatch import receiver
+from .models import Maker
+
+@receiver(post_save, sender=SENDER)
+def told(sender, instance, **kwargs):
+    print(instance)
+"#;
+    let urls = "path('rename/', views.rename)";
+    let sure = |sender: &str| {
+        let text = format!("{}{views}", receiver.replace("import Maker", "import Cup, Maker").replace("SENDER", sender));
+        let found = django("update-row-by-row", &text, urls);
+        found.iter().map(|f| f["confidence"].as_str().unwrap_or("").to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(sure("Cup"), ["high"]);
+    assert_eq!(sure("Maker"), ["medium"]);
+}

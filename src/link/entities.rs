@@ -336,6 +336,7 @@ fn entity(ix: &Interp<'_>, class: ClassRef, members: &[Member]) -> Entity {
         columns,
         relations: Vec::new(),
         primary_key,
+        save_is_watched: false,
         unique_together: Vec::new(),
         ordering: Vec::new(),
     }

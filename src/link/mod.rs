@@ -33,6 +33,7 @@ use crate::eval::world::ModuleId;
 use crate::eval::{Interp, Semantics, Value, World};
 use crate::facts::{FileFacts, Program, Role};
 use crate::library::environment;
+use crate::model::entity::EntityId;
 use crate::model::schema::Dialect;
 use crate::model::{FileEntry, Model, ModelNote};
 use crate::source::classify;
@@ -162,7 +163,9 @@ fn finish(ix: Interp<'_>, model: &mut Model) -> World {
     for (at, table) in model.schema.tables.iter().enumerate() {
         tables.entry(table.name.to_ascii_lowercase()).or_insert(at);
     }
-    for entity in &mut world.entities {
+    let watched: Vec<bool> = (0u32..).take(world.entities.len()).map(|at| world.told_of_saves(EntityId(at))).collect();
+    for (entity, watched) in world.entities.iter_mut().zip(watched) {
+        entity.save_is_watched = watched;
         entity.table = entity.table_name.as_ref().and_then(|name| tables.get(&name.to_ascii_lowercase()).copied());
         entity.unique_together =
             entity.table.map_or_else(Vec::new, |at| entities::unique_together(entity, &model.schema.tables[at]));

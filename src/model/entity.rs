@@ -42,6 +42,8 @@ pub struct Entity {
     pub relations: Vec<Relation>,
     /// Attribute names of the primary key.
     pub primary_key: Vec<String>,
+    /// Receivers of the project's run when a row is saved.
+    pub save_is_watched: bool,
     /// Attributes that together tell its rows apart: unique indexes of several columns.
     pub unique_together: Vec<Vec<String>>,
     /// Attributes that order its rows where a query says nothing, in their order.

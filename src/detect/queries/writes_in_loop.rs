@@ -182,6 +182,12 @@ fn found<'a>(input: &'a Input<'_>, is: impl Fn(&OpRecord) -> bool) -> Vec<(Place
     out
 }
 
+/// Receivers of the project's run when a row of the table is saved.
+fn is_watched(op: &OpRecord, input: &Input<'_>) -> bool {
+    let table = op.what.split_once(' ').map_or("", |(_, table)| table);
+    input.model.entities.iter().any(|e| e.save_is_watched && e.table_name.as_deref() == Some(table))
+}
+
 fn finding(rule: &Rule, input: &Input<'_>, place: Place, group: &Group<'_>, growing: &Growing<'_>) -> Verdict {
     let op = group.main();
     let reach = group.reach(input);
@@ -192,6 +198,11 @@ fn finding(rule: &Rule, input: &Input<'_>, place: Place, group: &Group<'_>, grow
         sure = sure.min(Confidence::Medium);
         severity = severity.lowered(1);
         reason.push_str("; how often the loop runs is not known");
+    }
+    // What is written for all rows at once tells no receiver of any.
+    if op.kind == OpKind::Write && !op.at_once && is_watched(op, input) {
+        sure = sure.min(Confidence::Medium);
+        reason.push_str("; signals are sent for each row, which writing all at once would not do");
     }
     // What a helper does with each row is more than a write: two calls away it is its own unit of work.
     if op.kind == OpKind::Write && op.through_call {

@@ -1,5 +1,6 @@
 //! What migrations do to indexes: builds that lock writers out, builds that fail, and indexes that a rebuild loses.
 
+use crate::detect::queries::growth::{Adds, growth};
 use crate::finding::{Confidence, EvidenceRole, Holds, Severity, Verdict};
 use crate::model::schema::{IndexStep, IndexStepKind, Migration};
 use crate::rule::{Detector, Input, Rule};
@@ -26,6 +27,9 @@ impl Detector for IndexBuildBlocksWrites {
             return;
         }
         let steps = judged(input, |k| matches!(k, IndexStepKind::BlockingBuild | IndexStepKind::BlockingDrop));
+        let growing = growth(input);
+        // A catalogue that only admin pages fill, or nothing in the app, is small, and nobody waits to write to it.
+        let is_still = |table: &str| !growing.is_empty() && growing.get(table).is_none_or(|growth| growth.by == Adds::Admin);
         for step in steps {
             let name = name(step);
             let drops = step.kind == IndexStepKind::BlockingDrop;
@@ -37,6 +41,9 @@ impl Detector for IndexBuildBlocksWrites {
                     (Severity::Low, format!("{} holds {rows} rows, as configured", step.table))
                 }
                 (None, _) if drops => (Severity::Medium, "the lock is short, but waits for every open transaction".to_owned()),
+                (None, _) if is_still(&step.table) => {
+                    (Severity::Low, format!("no request and no job is seen to add rows to {}", step.table))
+                }
                 (None, _) => (rule.severity, format!("the build takes as long as {} has rows", step.table)),
             };
             let mut finding = rule
@@ -48,6 +55,9 @@ impl Detector for IndexBuildBlocksWrites {
                 .slot("kept_out", kept_out)
                 .severity(severity, reason)
                 .evidence(step.place, EvidenceRole::Definition, format!("without CONCURRENTLY, on {}", step.table));
+            if !drops && is_still(&step.table) {
+                finding = finding.confidence(Confidence::Medium.min(rule.confidence));
+            }
             if !drops && makes_unique(input, step) {
                 finding = finding.remedy(UNIQUE_FIELD);
             }

@@ -38,6 +38,14 @@ class ModelSignal(Signal):
         return receiver
 
 
+class SaveSignal(ModelSignal):
+    """Bulk writes do not send it."""
+
+    def connect(self, receiver, sender=None, *args, **kwargs):
+        __register__("saved", sender)
+        return receiver
+
+
 class LoadSignal(ModelSignal):
     """Sent for each row that is loaded: its receivers may read any column."""
 
@@ -48,8 +56,8 @@ class LoadSignal(ModelSignal):
 
 pre_init = LoadSignal()
 post_init = LoadSignal()
-pre_save = ModelSignal()
-post_save = ModelSignal()
+pre_save = SaveSignal()
+post_save = SaveSignal()
 pre_delete = ModelSignal()
 post_delete = ModelSignal()
 m2m_changed = ModelSignal()

@@ -204,6 +204,7 @@ fn entity(ix: &Interp<'_>, model: &DjangoModel, by_class: &BTreeMap<ClassRef, &D
         columns,
         relations,
         primary_key: vec![key],
+        save_is_watched: false,
         unique_together: Vec::new(),
         ordering: ordering(ix, model),
     }
