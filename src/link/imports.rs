@@ -91,12 +91,12 @@ fn edges(program: &Program, file: FileId, own: &str, is_package: bool, map: &Mod
 }
 
 /// `a.b.c`, `a.b`, `a`: importing a module imports its packages.
-fn with_parents(name: &str) -> impl Iterator<Item = &str> {
+pub(in crate::link) fn with_parents(name: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(Some(name), |name| name.rsplit_once('.').map(|(parent, _)| parent))
 }
 
 /// The absolute name of what a `from` import names.
-fn absolute(own: &str, is_package: bool, level: u32, path: &str) -> Option<String> {
+pub(in crate::link) fn absolute(own: &str, is_package: bool, level: u32, path: &str) -> Option<String> {
     if level == 0 {
         return Some(path.to_owned());
     }
@@ -131,91 +131,6 @@ pub(super) fn is_asked_for(files: &[SourceFile], file: FileId) -> bool {
         })
     };
     edges.peek().is_some() && edges.all(below_condition)
-}
-
-/// What the file sets from `from` on may be set anew: a module that is not in the tree, as each machine has its own, is taken in
-/// whole (`from .local_settings import *`) behind it, there or where the file itself is taken in whole.
-#[must_use]
-pub(super) fn is_overridden(files: &[SourceFile], file: FileId, from: u32, name: &str) -> bool {
-    let map = module_map(files);
-    let mut open = vec![(file, from)];
-    let mut seen = BTreeSet::new();
-    while let Some((file, from)) = open.pop() {
-        if !seen.insert(file) {
-            continue;
-        }
-        let gives = |import: &Whole| import.names.is_empty() || import.names.contains(&name);
-        let taken = taken_whole(files, file, &map);
-        if taken.iter().any(|import| import.at >= from && import.target.is_none() && import.is_own && gives(import)) {
-            return true;
-        }
-        for (at, _) in (0..).zip(files).filter(|(at, _)| FileId(*at) != file) {
-            let imports = taken_whole(files, FileId(at), &map);
-            open.extend(imports.iter().filter(|import| import.target == Some(file)).map(|import| (FileId(at), import.at)));
-        }
-    }
-    false
-}
-
-/// `from module import *`, or names of it.
-struct Whole<'p> {
-    at: u32,
-    /// `None`: it is not in the tree.
-    target: Option<FileId>,
-    /// It is the project's own: relative, beside modules of the tree, or called like settings.
-    is_own: bool,
-    /// Empty for `*`.
-    names: Vec<&'p str>,
-}
-
-fn taken_whole<'p>(files: &'p [SourceFile], file: FileId, map: &ModuleMap) -> Vec<Whole<'p>> {
-    let Some(source) = files.get(file.index()) else { return Vec::new() };
-    let is_read = source.entry.language == Language::Python && source.entry.role != Role::Test;
-    let Some(program) = source.facts.program.as_ref().filter(|_| is_read) else { return Vec::new() };
-    let own = map.names.get(file.index()).and_then(|names| names.first()).map_or("", String::as_str);
-    let is_package = source.entry.path.ends_with("__init__.py");
-    let mut out = Vec::new();
-    for (stmt, span) in program.stmts.iter().zip(&program.stmt_spans) {
-        let Stmt::Import(at) = stmt else { continue };
-        let Import::From { path, level, names, star } = &program.imports[*at as usize] else { continue };
-        let Some(base) = absolute(own, is_package, *level, path).filter(|_| !is_alternative(program, *span)) else { continue };
-        let find = |name: &str| map.by_name.get(name).and_then(|at| u32::try_from(*at).ok()).map(FileId);
-        let names = if *star { Vec::new() } else { names.iter().map(|(name, _)| program.name(*name)).collect() };
-        // A relative module may stand under a shorter name, where the root of sources is not known.
-        let beside = source.entry.path.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
-        let sibling = |name: &str| format!("{beside}{}.py", name.rsplit('.').next().unwrap_or(name));
-        let stands_beside = |name: &str| {
-            let path = sibling(name);
-            (0..).zip(files).find(|(_, other)| other.entry.path == path).map(|(at, _)| FileId(at))
-        };
-        let called = path.rsplit('.').next().unwrap_or(path);
-        let is_called_so = ["settings", "local", "config"].iter().any(|word| called.contains(word));
-        let is_own = *level > 0 || is_called_so || with_parents(&base).skip(1).any(|name| find(name).is_some());
-        let target = find(&base).or_else(|| stands_beside(&base));
-        out.push(Whole { at: span.start, target, is_own, names });
-    }
-    out
-}
-
-/// The other side of a condition takes a module whole, too: that one is for production, and this one for developers.
-fn is_alternative(program: &Program, span: Span) -> bool {
-    let within = |block, at: Span| {
-        program.block(block).iter().any(|stmt| {
-            let around = program.stmt_span(*stmt);
-            around.start <= at.start && at.end <= around.end
-        })
-    };
-    let takes_whole = |block| {
-        program.stmts.iter().zip(&program.stmt_spans).any(|(stmt, at)| match stmt {
-            Stmt::Import(import) => {
-                matches!(program.imports[*import as usize], Import::From { star: true, .. }) && within(block, *at)
-            }
-            _ => false,
-        })
-    };
-    program.ifs.iter().any(|branch| {
-        (within(branch.orelse, span) && takes_whole(branch.then)) || (within(branch.then, span) && takes_whole(branch.orelse))
-    })
 }
 
 /// It stands in no function, and not below `if TYPE_CHECKING`.

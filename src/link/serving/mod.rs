@@ -29,6 +29,7 @@ mod signing;
 mod sizes;
 mod stack;
 mod started;
+mod taken;
 mod unused;
 mod versions;
 
@@ -45,6 +46,7 @@ pub(super) use clients::Scopes;
 use environment::Environment;
 pub(super) use program::{Imports, keyword};
 pub use reaches::without_django;
+use taken::TakenModules;
 
 /// Every way in which the tree starts a server or a worker. Equal ones stand once.
 #[must_use]
@@ -226,9 +228,14 @@ const OVERRIDDEN: [(&str, &str); 5] = [
 
 /// Takes away what nobody can know here; that debugging is switched somewhere is known still.
 fn overridden(settings: &mut Vec<Setting>, files: &[SourceFile]) {
+    let variable = |setting: &Setting| OVERRIDDEN.iter().find(|(name, _)| *name == setting.name).map(|(_, variable)| *variable);
+    if !settings.iter().any(|setting| variable(setting).is_some()) {
+        return;
+    }
+    let taken = TakenModules::new(files);
     settings.retain_mut(|setting| {
-        let Some((_, variable)) = OVERRIDDEN.iter().find(|(name, _)| *name == setting.name) else { return true };
-        if !super::imports::is_overridden(files, setting.place.file, setting.place.span.start, variable) {
+        let Some(variable) = variable(setting) else { return true };
+        if !taken.is_overridden(setting.place.file, setting.place.span.start, variable) {
             return true;
         }
         if setting.name == "debug.on" {
