@@ -152,9 +152,7 @@ impl<'w> Alone<'w> {
     }
 
     fn interpreter(&self) -> Interp<'w> {
-        let mut ix = Interp::entry(&self.linked.world, self.semantics, Mode::Worst, "");
-        ix.budget = BUDGET;
-        ix
+        Interp::entry(&self.linked.world, self.semantics, Mode::Worst, "", BUDGET)
     }
 
     /// An instance to call a method on: a row of a mapped class; an object of another, as its methods leave it.

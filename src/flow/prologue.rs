@@ -12,6 +12,12 @@ use crate::link::Linked;
 /// The hooks of a route, the method, and whether the plain scenario is meant.
 type Key = (usize, &'static str, bool);
 
+/// Evaluation steps for all entries (route and method) of an app, where nothing speaks against them.
+const STEPS: u64 = 32_000_000;
+/// Least and most for one of them. Between these an app with few entries is followed deeper, in the time that one with many takes.
+const LEAST: u64 = 200_000;
+const MOST: u64 = 400_000;
+
 /// States of the interpreter after the hooks.
 pub struct Prologues<'w> {
     /// Of each route: which list of hooks it has.
@@ -36,7 +42,9 @@ impl<'w> Prologues<'w> {
             jobs.iter().flat_map(|(route, method)| [(lists[*route], *method, true), (lists[*route], *method, false)]).collect();
         keys.sort_unstable();
         keys.dedup();
-        let run = |key: &Key| (*key, run(linked, semantics, distinct[key.0], key.1, mode(key.2)));
+        let budget = (STEPS / jobs.len().max(1) as u64).clamp(LEAST, MOST);
+        let start = |key: &Key| Interp::entry(&linked.world, semantics, mode(key.2), key.1, budget);
+        let run = |key: &Key| (*key, run(start(key), linked, distinct[key.0]));
         Self { lists, after: keys.par_iter().map(run).collect() }
     }
 
@@ -57,8 +65,7 @@ fn mode(plain: bool) -> Mode {
     if plain { Mode::Plain } else { Mode::Worst }
 }
 
-fn run<'w>(linked: &'w Linked, semantics: &'w dyn Semantics, hooks: &[Value], method: &'static str, mode: Mode) -> Interp<'w> {
-    let mut ix = Interp::entry(&linked.world, semantics, mode, method);
+fn run<'w>(mut ix: Interp<'w>, linked: &Linked, hooks: &[Value]) -> Interp<'w> {
     for hook in hooks {
         // What the library does for a handler is told as the handler's own.
         if matches!(hook, Value::Partial(partial) if matches!(partial.0, Value::Native(_))) {

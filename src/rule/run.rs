@@ -52,9 +52,9 @@ pub fn run(rules: &[Rule], table: DetectorTable, input: &Input<'_>) -> Outcome {
         if let Some(why) = unpaid(finding, &unserved, &started, input) {
             lower_unpaid(finding, why);
         }
-        // What may well be otherwise is nothing to be woken up for.
-        if finding.confidence < Confidence::High && finding.severity == Severity::Critical {
-            finding.severity = Severity::High;
+        // What may well be otherwise stops nobody's work: of the worst of a report, all is sure.
+        if finding.confidence < Confidence::High {
+            finding.severity = finding.severity.min(Severity::Medium);
         }
         if let Some(severity) = input.settings.rule_severity.get(&finding.rule) {
             finding.severity = *severity;

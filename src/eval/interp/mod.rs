@@ -96,8 +96,7 @@ pub enum Flow {
     Raise,
 }
 
-/// Evaluation steps for one entry point, and for everything that linking runs.
-const ENTRY_BUDGET: u64 = 400_000;
+/// Evaluation steps for everything that linking runs.
 const LINK_BUDGET: u64 = 40_000_000;
 const MAX_DEPTH: usize = 48;
 /// Activations of one function of the project below another of it, in one evaluation.
@@ -226,11 +225,11 @@ impl<'w> Interp<'w> {
         Self::new(Cow::Owned(world), semantics, heap, Mode::Link, LINK_BUDGET)
     }
 
-    /// For one entry point.
+    /// For one entry point, of which at most `budget` steps are evaluated.
     #[must_use]
-    pub fn entry(world: &'w World, semantics: &'w dyn Semantics, mode: Mode, method: &'static str) -> Self {
+    pub fn entry(world: &'w World, semantics: &'w dyn Semantics, mode: Mode, method: &'static str, budget: u64) -> Self {
         let heap = Heap::over(Arc::clone(&world.objects));
-        let mut ix = Self::new(Cow::Borrowed(world), semantics, heap, mode, ENTRY_BUDGET);
+        let mut ix = Self::new(Cow::Borrowed(world), semantics, heap, mode, budget);
         ix.method = method;
         ix
     }

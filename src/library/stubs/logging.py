@@ -1,6 +1,15 @@
 """logging and its kin: what they are given is written down, not read further."""
 
 
+DEBUG = 10
+INFO = 20
+WARNING = 30
+WARN = 30
+ERROR = 40
+CRITICAL = 50
+FATAL = 50
+
+
 class Logger:
     debug = __scalar__
     info = __scalar__
@@ -10,6 +19,10 @@ class Logger:
     exception = __scalar__
     critical = __scalar__
     log = __scalar__
+
+    # What is written for developers only is not written in production.
+    def isEnabledFor(self, level):
+        return level != DEBUG
 
     def __getattr__(self, name):
         return __scalar__
