@@ -158,7 +158,8 @@ impl Interp<'_> {
             Value::Object(id) => self.object_identity(*id, depth, left)?,
             Value::Row(row) => self.row_identity(row.set, row.dims, 0)?,
             Value::Rows(rows) => match &self.set(rows.set)?.origin {
-                Origin::Query(query, _) => query.identity?.then(Identity::of(&"rows")),
+                // Of what a loop takes apart, each round has another part.
+                Origin::Query(query, _) => query.identity?.then(Identity::of(&"rows")).varying(rows.dims),
                 _ => return None,
             },
             Value::Scalar(scalar) => match (scalar.column, scalar.set) {

@@ -7,6 +7,7 @@ pub mod entry;
 mod instance;
 mod joins;
 pub mod ledger;
+mod mentions;
 pub mod pages;
 mod prologue;
 pub mod record;

@@ -6,12 +6,13 @@ use crate::eval::FuncRef;
 use crate::eval::world::{Class, World};
 use crate::facts::Role;
 use crate::facts::Span;
-use crate::facts::program::{Expr, Function, Import, Program, Sym};
+use crate::facts::program::{Expr, Function, Program};
 use crate::link::Linked;
 use crate::model::Place;
 use crate::names::Name;
 
 use super::alone::Alone;
+use super::mentions::{Mention, mentions};
 
 /// Names that a server, a platform or a person calls.
 const CALLED_FROM_OUTSIDE: &[&str] = &[
@@ -36,42 +37,68 @@ const CALLED_FROM_OUTSIDE: &[&str] = &[
 const MOST_ROUNDS: usize = 6;
 const PLAIN_DECORATORS: &[&str] = &["staticmethod", "classmethod"];
 
+/// A function that nothing may name.
+struct Candidate {
+    name: Name,
+    body: Place,
+    /// It stands in the body of its module, under no condition of a class or a function: who means it, names the module.
+    of_module: bool,
+}
+
 /// Of functions that no entry runs: those that stand under their name alone.
 #[must_use]
 pub fn uncalled(linked: &Linked, alone: &Alone<'_>, unreached: &[FuncRef]) -> Vec<Place> {
     let world = &linked.world;
-    let mut candidates: Vec<(Name, Place)> = Vec::new();
+    let mut candidates: Vec<Candidate> = Vec::new();
     for f in unreached {
         let module = world.module(f.module);
         let Some(file) = module.file.filter(|file| linked.model.role(*file) == Role::App) else { continue };
         let function = module.program.function(f.id);
         let name = module.program.name(function.name);
-        let is_of_tree = alone.class_of(*f).is_none_or(|class| stands_alone(world, world.class(class)));
+        let class = alone.class_of(*f);
+        let is_of_tree = class.is_none_or(|class| stands_alone(world, world.class(class)));
         if is_of_tree && is_plain(&module.program, function) && !CALLED_FROM_OUTSIDE.contains(&name) && !name.starts_with("__")
         {
-            let body = Span { start: function.name_span.end, end: function.span.end };
-            candidates.push((module.syms[function.name.index()], Place { file, span: body }));
+            let body = Place { file, span: Span { start: function.name_span.end, end: function.span.end } };
+            let of_module = class.is_none() && !stands_inside(&module.program, function);
+            candidates.push(Candidate { name: module.syms[function.name.index()], body, of_module });
         }
     }
+    let wanted: FxHashSet<Name> = candidates.iter().map(|candidate| candidate.name).collect();
+    let mentions = mentions(linked, &wanted);
     // What only the uncalled name is called by nobody either.
     let mut uncalled: Vec<Place> = Vec::new();
     for _ in 0..MOST_ROUNDS {
-        let wanted: FxHashSet<Name> = candidates.iter().map(|(name, _)| *name).collect();
-        let named = named(linked, &wanted, &uncalled);
         let before = uncalled.len();
-        candidates.retain(|(name, place)| {
-            let is_named = named.contains(name);
-            if !is_named {
-                uncalled.push(*place);
-            }
-            is_named
+        let is_dead = |at: Place| uncalled.iter().any(|body| holds(body, at));
+        let (named, gone): (Vec<_>, Vec<_>) = candidates.into_iter().partition(|candidate| {
+            let names = names_of(linked.model.path(candidate.body.file));
+            let means = |mention: &Mention| !candidate.of_module || mention.may_mean(candidate.body.file, &names);
+            let mut all = mentions.get(&candidate.name).into_iter().flatten();
+            all.any(|mention| means(mention) && !is_dead(mention.place))
         });
+        candidates = named;
+        uncalled.extend(gone.iter().map(|candidate| candidate.body));
         if uncalled.len() == before {
             break;
         }
     }
     uncalled.sort_unstable();
     uncalled
+}
+
+fn holds(body: &Place, at: Place) -> bool {
+    body.file == at.file && body.span.start <= at.span.start && at.span.end <= body.span.end
+}
+
+/// `forms`, `shop` of `shop/forms.py`.
+fn names_of(path: &str) -> Vec<&str> {
+    path.trim_end_matches(".py").split('/').collect()
+}
+
+fn stands_inside(program: &Program, function: &Function) -> bool {
+    let around = |outer: &Span| outer.start < function.span.start && function.span.end <= outer.end;
+    program.functions.iter().any(|outer| around(&outer.span)) || program.classes.iter().any(|outer| around(&outer.span))
 }
 
 /// No base from outside may call its methods.
@@ -85,41 +112,4 @@ fn is_plain(program: &Program, function: &Function) -> bool {
     let is_plain =
         |decorator| matches!(program.expr(decorator), Expr::Name(sym) if PLAIN_DECORATORS.contains(&program.name(sym)));
     function.decorators.iter().all(|decorator| is_plain(*decorator))
-}
-
-/// Those of the names that any program of the tree but tests reads, imports or holds as a text (`"jobs.tasks.sweep"`), outside of
-/// what is uncalled itself.
-fn named(linked: &Linked, wanted: &FxHashSet<Name>, uncalled: &[Place]) -> FxHashSet<Name> {
-    let names = &linked.world.names;
-    let mut out = FxHashSet::default();
-    for module in &linked.world.modules {
-        let Some(file) = module.file.filter(|file| linked.model.role(*file) != Role::Test) else { continue };
-        let program = &module.program;
-        let mut here: FxHashSet<Name> = FxHashSet::default();
-        for (text, name) in program.names.iter().zip(module.syms.iter()) {
-            if wanted.contains(name) {
-                here.insert(*name);
-            } else if let Some((_, last)) = text.rsplit_once(['.', ':', '/']) {
-                out.extend(names.find(last).filter(|name| wanted.contains(name)));
-            }
-        }
-        if here.is_empty() {
-            continue;
-        }
-        let mut see = |sym: Sym| out.extend(here.get(&module.syms[sym.index()]));
-        let dead: Vec<Span> = uncalled.iter().filter(|place| place.file == file).map(|place| place.span).collect();
-        for (expr, at) in program.exprs.iter().zip(&program.expr_spans) {
-            if let Expr::Name(sym) | Expr::Attr(_, sym) | Expr::Str(sym) = expr
-                && !dead.iter().any(|body| body.start <= at.start && at.end <= body.end)
-            {
-                see(*sym);
-            }
-        }
-        for import in &program.imports {
-            if let Import::From { names, .. } = import {
-                names.iter().for_each(|(name, _)| see(*name));
-            }
-        }
-    }
-    out
 }

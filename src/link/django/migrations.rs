@@ -98,10 +98,17 @@ fn migration(ix: &Interp<'_>, module: ModuleId) -> Option<Migration> {
 }
 
 /// A squashed migration gives way to those that it replaces, where they are still there.
-fn in_force(mut migrations: Vec<Migration>) -> Vec<Migration> {
+fn in_force(migrations: Vec<Migration>) -> Vec<Migration> {
     let names: BTreeSet<String> = migrations.iter().map(|m| m.name.clone()).collect();
-    migrations.retain(|m| m.replaces.is_empty() || !m.replaces.iter().any(|r| names.contains(r)));
-    migrations
+    let gives_way = |m: &Migration| m.replaces.iter().any(|r| names.contains(r));
+    let (gone, mut stay): (Vec<_>, Vec<_>) = migrations.into_iter().partition(gives_way);
+    // What comes after it comes after all of them.
+    for squashed in gone {
+        for after in stay.iter_mut().filter(|m| m.parents.contains(&squashed.name)) {
+            after.parents.extend(squashed.replaces.iter().filter(|r| **r != after.name).cloned());
+        }
+    }
+    stay
 }
 
 /// Parents before children; ties by name.
@@ -162,6 +169,15 @@ impl History<'_> {
             if gains && is("AlterField") {
                 replay.note_index_build(&self.index(app, &model, None, &[field], false), source.place);
             }
+        } else if is("RenameModel") {
+            let (Some(old), Some(new)) = (text(0, "old_name"), text(1, "new_name")) else { return };
+            self.rename(|(model, field)| (*model == old.to_lowercase()).then(|| key(&new, field)));
+        } else if is("RenameField") {
+            let (Some(model), Some(old), Some(new)) = (text(0, "model_name"), text(1, "old_name"), text(2, "new_name")) else {
+                return;
+            };
+            let old = key(&model, &old);
+            self.rename(|known| (*known == old).then(|| key(&model, &new)));
         } else if is("AddIndex") {
             let (Some(model), Some(index)) = (text(0, "model_name"), given(1, "index").and_then(|v| record(ix, v))) else {
                 return;
@@ -179,6 +195,10 @@ impl History<'_> {
                 replay.note_sql(&sql, source);
             }
         }
+    }
+
+    fn rename(&mut self, name: impl Fn(&(String, String)) -> Option<(String, String)>) {
+        self.indexed = std::mem::take(&mut self.indexed).into_iter().map(|known| name(&known).unwrap_or(known)).collect();
     }
 
     fn table(&self, app: &str, model: &str) -> String {

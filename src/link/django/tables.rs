@@ -72,7 +72,7 @@ pub fn table(ix: &Interp<'_>, model: &DjangoModel, registry: &Registry) -> Table
         if let Some(key) = key {
             add_key(ix, key, &mut table);
         }
-        add_field_indexes(field, key.is_some(), &mut table);
+        add_field_indexes(field, &mut table);
     }
     add_meta(ix, model, &mut table);
     table
@@ -140,10 +140,12 @@ fn add_key(ix: &Interp<'_>, key: &Key, table: &mut Table) {
 
 /// `unique`, `db_index` and the index of every foreign key. The pattern indexes that PostgreSQL gets beside those of
 /// texts serve prefixes only, and are left out.
-fn add_field_indexes(field: &Field, is_key: bool, table: &mut Table) {
+fn add_field_indexes(field: &Field, table: &mut Table) {
     let name = column(field);
     let primary = field.record.flag("primary_key") == Some(true);
     let unique = field.record.flag("unique") == Some(true) || field.record.is("django.db.models.OneToOneField");
+    // A key has its index wherever the table stands that it points to.
+    let is_key = field.record.is("django.db.models.ForeignKey");
     let by_default = is_key || field.record.is("django.db.models.SlugField");
     let indexed = field.record.flag("db_index").unwrap_or(by_default);
     if unique && !primary {
