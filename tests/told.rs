@@ -733,3 +733,54 @@ def told(sender, instance, **kwargs):
     assert_eq!(sure("Cup"), ["high"]);
     assert_eq!(sure("Maker"), ["medium"]);
 }
+
+#[test]
+fn pages_for_few_are_less_severe() {
+    let views = r#"
+from django.contrib.admin.views.decorators import staff_member_required
+from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import PermissionDenied
+from django.http import JsonResponse
+from django.views.generic import View
+from .models import Cup
+
+def add(request):
+    Cup.objects.create(name=request.POST["name"], maker_id=request.POST["maker"])
+    return JsonResponse({})
+
+@staff_member_required
+def for_staff(request):
+    return JsonResponse({"cups": [cup.maker.name for cup in Cup.objects.order_by("name")]})
+
+@permission_required("shop.count_cups")
+def for_holders(request):
+    return JsonResponse({"cups": [cup.maker.name for cup in Cup.objects.order_by("name")]})
+
+def turned_away(request):
+    if not request.user.is_superuser:
+        raise PermissionDenied
+    return JsonResponse({"cups": [cup.maker.name for cup in Cup.objects.order_by("name")]})
+
+def for_both(request):
+    if not (request.user.is_superuser or request.user.groups.filter(name="potters").exists()):
+        raise PermissionDenied
+    return JsonResponse({"cups": [cup.maker.name for cup in Cup.objects.order_by("name")]})
+
+class Board(View):
+    permission_required = "shop.see_board"
+
+    def get(self, request):
+        return JsonResponse({"cups": [cup.maker.name for cup in Cup.objects.order_by("name")]})
+"#;
+    let urls = "path('add/', views.add), path('a/', views.for_staff), path('b/', views.for_holders), \
+                path('c/', views.turned_away), path('d/', views.for_both), path('e/', views.Board.as_view())";
+    let high = |line: u64| (line, "high".to_owned());
+    assert_eq!(severities(views, urls), [high(15), high(19), high(24), high(29), high(35)]);
+    let reason = |line: u64| {
+        let found = django("lazy-load-in-loop", views, urls);
+        let at = found.iter().find(|f| f["line"] == line).expect("a finding");
+        at["severity_reason"].as_str().unwrap_or_default().to_owned()
+    };
+    assert!(reason(15).ends_with("only admin pages pay it"), "{}", reason(15));
+    assert!(reason(29).ends_with("only pages that ask for a permission pay it"), "{}", reason(29));
+}

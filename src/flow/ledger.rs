@@ -495,7 +495,7 @@ pub struct LoopRecord {
     pub is_while: bool,
     /// How often it runs is known by its form.
     pub known: bool,
-    /// Over the rows of one page, of whatever size.
+    /// Over the rows of one page, of whatever size, or what these have.
     pub paged: bool,
     /// Over the rows of one parent: how many those are, the size of the table does not say.
     pub of_parent: bool,

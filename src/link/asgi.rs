@@ -4,7 +4,7 @@ use crate::eval::registrations::Registration;
 use crate::eval::{Interp, ObjId, Value};
 use crate::library::asgi;
 use crate::library::solved::{self, Planned};
-use crate::model::route::{EntryKind, Route};
+use crate::model::route::{Audience, EntryKind, Route};
 
 use super::records::texts;
 use super::routes::{Handler, function_of, outside_stub, unwrapped};
@@ -112,6 +112,7 @@ fn add(ix: &mut Interp<'_>, all: &[Registration], registration: &Registration, f
             handler: handler.clone(),
             place: outside_stub(ix.world.function_place(function), registration.place),
             guarded: false,
+            audience: Audience::Anyone,
         };
         let planned = solved::plan(ix, view, &beside);
         let function = asgi::entry(view.clone(), Value::Tuple(beside.into()), model.clone());

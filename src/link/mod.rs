@@ -3,6 +3,7 @@
 mod addresses;
 pub mod annotations;
 pub mod asgi;
+mod audience;
 pub mod database;
 pub mod django;
 pub mod entities;
@@ -144,6 +145,7 @@ pub fn link(mut files: Vec<SourceFile>, stubs: Vec<Stub>, semantics: &dyn Semant
     }
     let handlers = routes::routes(&mut ix, &mut model, &left_behind);
     let world = finish(ix, &mut model);
+    audience::mark(&mut model.routes, &handlers, &world);
     Linked { model, world, handlers }
 }
 

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use crate::eval::registrations::Registration;
 use crate::eval::value::Cause;
 use crate::eval::{CallArgs, FuncRef, Interp, ObjId, Value};
-use crate::model::route::{EntryKind, Route};
+use crate::model::route::{Audience, EntryKind, Route};
 use crate::model::{FileId, Model, Place};
 
 use super::records::{entries, texts};
@@ -135,6 +135,7 @@ fn add_route(ix: &mut Interp<'_>, around: &Around, registration: &Registration, 
             handler: handler_name.clone(),
             place: outside_stub(place, registration.place),
             guarded: false,
+            audience: Audience::Anyone,
         };
         found.push((route, Handler { function: view.clone(), before: before.clone(), class, arguments }));
     }
@@ -310,6 +311,7 @@ fn add_job(ix: &mut Interp<'_>, around: &Around, registration: &Registration, fo
         handler,
         place: outside_stub(ix.world.function_place(f), registration.place),
         guarded: false,
+        audience: Audience::Anyone,
     };
     found.push((route, Handler { function: function.clone(), before: Vec::new(), class: None, arguments: None }));
 }

@@ -44,6 +44,18 @@ pub struct Route {
     pub place: Place,
     /// A decorator or guard asks for a logged-in user.
     pub guarded: bool,
+    pub audience: Audience,
+}
+
+/// Who may open a page, as far as its handler says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Audience {
+    #[default]
+    Anyone,
+    /// Those who were given a permission or a role.
+    Holders,
+    /// Those who run the app.
+    Staff,
 }
 
 impl Route {
@@ -76,6 +88,7 @@ mod tests {
             handler: "shop.views.cups".into(),
             place: Place::file(crate::model::FileId(0)),
             guarded: false,
+            audience: Audience::Anyone,
         };
         assert_eq!(route.named("GET"), "GET /cups/");
         route.prefix_unknown = true;

@@ -6,7 +6,7 @@ use crate::finding::{Confidence, EvidenceRole, FindingBuilder, Severity};
 use crate::flow::ledger::{LoopRecord, OpKind, OpRecord, OutsideRecord, RowsBound};
 use crate::model::Place;
 use crate::model::entity::Orm;
-use crate::model::route::EntryKind;
+use crate::model::route::{Audience, EntryKind};
 use crate::rule::{Input, Rule};
 
 /// Routes that are listed with a finding.
@@ -136,14 +136,21 @@ pub fn lower_off_routes(input: &Input<'_>, place: Place, ops: &[&OpRecord], seve
     }
 }
 
-/// Only the pages of those who run the app pay it, as far as a path or a module says so.
+/// Only the pages of those who run the app pay it, as far as a path, a module or a guard says so.
 #[must_use]
 pub fn only_admin(input: &Input<'_>, op: &OpRecord) -> bool {
     let is_admin = |at: &usize| {
         let route = &input.model.routes[input.ledger.entries[*at].route];
-        route.rule.split('/').chain(route.handler.split('.')).any(|part| part == "admin")
+        route.audience == Audience::Staff || route.rule.split('/').chain(route.handler.split('.')).any(|part| part == "admin")
     };
     !op.reach.is_empty() && op.reach.iter().all(is_admin)
+}
+
+/// Only those pay it who were given a right: fewer than all that use the app.
+#[must_use]
+pub fn only_holders(input: &Input<'_>, op: &OpRecord) -> bool {
+    let audience = |at: &usize| input.model.routes[input.ledger.entries[*at].route].audience;
+    !op.reach.is_empty() && op.reach.iter().all(|at| audience(at) >= Audience::Holders)
 }
 
 /// The mapper of what it reads.

@@ -6,7 +6,7 @@ use crate::flow::ledger::{EntryCost, LoopRecord, OpRecord};
 use crate::model::route::EntryKind;
 use crate::rule::{Input, Rule};
 
-use super::common::{bounded, entry_name, multiplying, only_admin, only_commands, told_outside};
+use super::common::{bounded, entry_name, multiplying, only_admin, only_commands, only_holders, told_outside};
 use super::growth::{Adds, Growing};
 
 /// Rounds up to which a bounded loop counts as one page.
@@ -80,6 +80,9 @@ pub fn severity(rule: &Rule, op: &OpRecord, reach: &[String], input: &Input<'_>,
     if only_admin(input, op) && severity > Severity::Low {
         severity = severity.lowered(1);
         reasons.push("only admin pages pay it".into());
+    } else if severity == Severity::Critical && only_holders(input, op) {
+        severity = Severity::High;
+        reasons.push("only pages that ask for a permission pay it".into());
     }
     let is_slow = || told_outside(op, input).any(|call| !call.seldom && call.guards.len() <= op.guards.len());
     if severity > Severity::Low && is_slow() {

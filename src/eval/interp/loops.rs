@@ -164,13 +164,7 @@ fn only_sets(code: &Code, variable: ExprId, body: Block) -> bool {
     let p = &*code.program;
     let Expr::Name(variable) = p.expr(variable) else { return false };
     let of_variable = |target: &ExprId| matches!(p.expr(*target), Expr::Attr(object, _) if matches!(p.expr(object), Expr::Name(name) if name == variable));
-    let mentions = |value: ExprId| {
-        let span = p.span(value);
-        // What an expression is made of stands right before it.
-        let parts = p.exprs[..=value.index()].iter().zip(&p.expr_spans[..=value.index()]).rev();
-        let mut parts = parts.take_while(|(_, at)| span.start <= at.start && at.end <= span.end);
-        parts.any(|(expr, _)| matches!(expr, Expr::Name(name) if *name == variable))
-    };
+    let mentions = |value: ExprId| p.parts(value).any(|expr| matches!(expr, Expr::Name(name) if name == variable));
     p.block(body).iter().all(|id| match p.stmt(*id) {
         Stmt::Assign { targets, value } => p.list(targets).iter().all(of_variable) && !mentions(value),
         _ => false,

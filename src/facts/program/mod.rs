@@ -140,6 +140,13 @@ impl Program {
         self.exprs[id.index()]
     }
 
+    /// An expression and what it is made of, which stands right before it.
+    pub fn parts(&self, id: ExprId) -> impl Iterator<Item = Expr> + '_ {
+        let span = self.span(id);
+        let before = self.exprs[..=id.index()].iter().zip(&self.expr_spans[..=id.index()]).rev();
+        before.take_while(move |(_, at)| span.start <= at.start && at.end <= span.end).map(|(expr, _)| *expr)
+    }
+
     #[must_use]
     pub fn stmt(&self, id: StmtId) -> Stmt {
         self.stmts[id.index()]

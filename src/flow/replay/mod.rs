@@ -55,7 +55,7 @@ pub struct OpenLoop {
     pub atom: Option<Atom>,
     /// How often it runs is known by its form: rows, a literal, or as often as such a loop.
     pub known: bool,
-    /// Over the rows of one page, of whatever size.
+    /// Over the rows of one page, of whatever size, or what these have.
     pub paged: bool,
     /// Over the rows of one parent: one row's children, or the rows that have its key.
     pub of_parent: bool,

@@ -21,7 +21,8 @@ impl Replay<'_> {
             self.loops[outer].absorbed_by = Some(info.id);
         }
         let known = matches!(self.rounds(info), Rounds::Known(_) | Rounds::Rows(_));
-        let paged = self.is_page(info);
+        let is_page = self.is_page(info);
+        let paged = is_page || self.is_of_page(info);
         let of_parent = self.is_of_parent(info);
         let filled_in = self.filled_in(info);
         self.loops.push(OpenLoop {
@@ -37,7 +38,7 @@ impl Replay<'_> {
         let mark = self.exits.mark();
         let (before, from) = (self.moment.clone(), self.out.occurrences.len());
         // How many rows a page of unknown size has, no formula can say.
-        let unsized_page = paged && self.loops.last().is_some_and(|l| l.atom.as_ref().is_some_and(|a| a.bound.is_none()));
+        let unsized_page = is_page && self.loops.last().is_some_and(|l| l.atom.as_ref().is_some_and(|a| a.bound.is_none()));
         let paid = self.exits.paid();
         self.all(body);
         if unsized_page && self.exits.paid() > paid {
@@ -125,6 +126,14 @@ impl Replay<'_> {
     pub(super) fn is_page(&self, info: &LoopInfo) -> bool {
         let Rounds::Rows(set) = self.rounds(info) else { return false };
         matches!(self.set(*set), Some(RowSet { origin: Origin::Query(query, _), .. }) if query.bound == Bound::Page)
+    }
+
+    /// What the rows of a page have, or those of a loop that is bounded.
+    fn is_of_page(&self, info: &LoopInfo) -> bool {
+        let Rounds::Rows(set) = self.rounds(info) else { return false };
+        let Some(RowSet { origin: Origin::Relation { parent, .. }, .. }) = self.set(*set) else { return false };
+        let is_bounded = |l: &OpenLoop| l.paged || l.atom.as_ref().is_some_and(|atom| atom.bound.is_some());
+        self.loops.iter().any(|l| is_bounded(l) && matches!(self.rounds(&l.info), Rounds::Rows(of) if of == parent))
     }
 
     /// A relation of one row, or a query for the rows that have the key of one.

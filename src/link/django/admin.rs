@@ -4,7 +4,7 @@ use crate::eval::value::{CallValues, Site};
 use crate::eval::{ClassRef, Interp, Value};
 use crate::link::routes::{Handler, outside_stub};
 use crate::model::Place;
-use crate::model::route::{EntryKind, Route};
+use crate::model::route::{Audience, EntryKind, Route};
 
 use super::start;
 
@@ -65,6 +65,7 @@ impl Page {
             handler: info.qualified.to_string(),
             place: outside_stub(place, registered),
             guarded: true,
+            audience: Audience::Staff,
         }
     }
 }

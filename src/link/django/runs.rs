@@ -3,7 +3,7 @@
 use crate::eval::value::{CallValues, Site};
 use crate::eval::{ClassRef, Interp, Value};
 use crate::link::routes::Handler;
-use crate::model::route::{EntryKind, Route};
+use crate::model::route::{Audience, EntryKind, Route};
 
 use super::unrouted::leaves;
 
@@ -29,6 +29,7 @@ pub fn jobs(ix: &mut Interp<'_>) -> Vec<(Route, Handler)> {
             handler: name,
             place: site.place,
             guarded: false,
+            audience: Audience::Anyone,
         };
         found.push((route, Handler { function, before: Vec::new(), class: None, arguments: None }));
     }

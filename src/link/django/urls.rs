@@ -10,7 +10,7 @@ use crate::facts::program::Expr;
 use crate::link::records::{entries, texts};
 use crate::link::routes::{Handler, function_of, outside_stub};
 use crate::model::Place;
-use crate::model::route::{EntryKind, Route};
+use crate::model::route::{Audience, EntryKind, Route};
 
 use super::pattern::{self, Parameters};
 use super::{start, viewset, wrapped};
@@ -315,6 +315,7 @@ impl Walk<'_, '_> {
             handler,
             place: outside_stub(place, registered),
             guarded: false,
+            audience: Audience::Anyone,
         };
         let arguments = self.arguments(&below.parameters, extra);
         let handler = Handler { function: view, before: self.before.clone(), class, arguments: Some(arguments) };
@@ -451,6 +452,7 @@ pub fn commands(ix: &mut Interp<'_>) -> Vec<(Route, Handler)> {
             handler: format!("{module}.Command.handle"),
             place: outside_stub(ix.world.function_place(function), site.place),
             guarded: false,
+            audience: Audience::Anyone,
         };
         let function = ix.attribute(&instance, handle, site);
         found.push((route, Handler { function, before: Vec::new(), class: None, arguments: None }));

@@ -16,7 +16,7 @@ use crate::flow::ledger::{EntryCost, Ledger, LedgerLine};
 use crate::link::serving::table;
 use crate::model::capacity::DatabaseLimit;
 use crate::model::delivery::{Asset, Engine, Factor, Page, Process};
-use crate::model::route::{EntryKind, Route};
+use crate::model::route::{Audience, EntryKind, Route};
 use crate::model::schema::{Dialect, ForeignKey, Schema, Table};
 use crate::model::stack::{Proof, Stack};
 use crate::model::{FileEntry, FileId, Model, Place};
@@ -238,6 +238,7 @@ pub fn model() -> Model {
             handler: "app.views.events".into(),
             place: place(2, "def events"),
             guarded: true,
+            audience: Audience::Anyone,
         }],
         processes: vec![Process {
             workers: factor(2, "-w 2"),
