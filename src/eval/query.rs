@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::facts::ddl::QueryShape;
 use crate::model::Place;
-use crate::model::entity::{Entity, EntityId};
+use crate::model::entity::{Entity, EntityId, Many};
 use crate::names::{Interner, Name};
 
 pub use super::predicate::{Hides, Predicate, PredicateKind, Right, columns_of, flatten};
@@ -307,6 +307,21 @@ impl Query {
         whole_key
             || given.iter().any(|g| entity.attribute(g).is_some_and(|a| a.unique))
             || entity.unique_together.iter().any(|all| all.iter().all(|a| given.contains(&a.as_str())))
+            || self.is_row_of_one_child(id, entities, names)
+    }
+
+    /// A unique column of another table is given, each row of which has one row of this one.
+    fn is_row_of_one_child(&self, id: EntityId, entities: &[Entity], names: &Interner) -> bool {
+        let leads = |from: EntityId, to: EntityId| {
+            entities[from.index()].relations.iter().any(|r| r.many == Many::ToOne && r.target == to)
+        };
+        self.filters.iter().flat_map(flatten).any(|p| match &p.kind {
+            PredicateKind::Compare { column: (e, name), op: "=", right: Right::Value } if *e != id => {
+                let is_unique = entities[e.index()].attribute(names.text(*name)).is_some_and(|a| a.unique);
+                is_unique && leads(*e, id) && !leads(id, *e)
+            }
+            _ => false,
+        })
     }
 
     /// As many rows as the code lists keys: `IN` of a literal list, on the primary key or a unique column.

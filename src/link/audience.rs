@@ -85,7 +85,7 @@ fn of_class(world: &World, class: ClassRef) -> Audience {
         let own = bases.chain(decorators).chain(body).chain(methods).max().unwrap_or_default();
         // A permission that is named asks for its holders, whatever it is called.
         let names_one = class.members.iter().any(|(name, value, _)| {
-            matches!(&*world.names.text(*name), "permission_required" | "group_required")
+            matches!(world.names.text(*name), "permission_required" | "group_required")
                 && !matches!(value, crate::eval::Value::None)
         });
         if names_one { own.max(Audience::Holders) } else { own }

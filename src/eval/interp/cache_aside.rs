@@ -197,13 +197,23 @@ fn read_under(p: &Program, name: Sym, within: Span) -> Option<Access> {
     assigned.or_else(walrus)
 }
 
-/// Whether something is put there under the same key.
+/// What a helper does that puts something into the cache: `self._update_cache(key, value)`.
+const FILLS: [&str; 6] = ["update", "set", "fill", "store", "save", "put"];
+
+/// Whether something is put there under the same key, or by a helper that is called so.
 fn is_written(p: &Program, read: Access, within: Span) -> bool {
     let calls =
         p.exprs.iter().enumerate().filter(|(at, expr)| matches!(expr, Expr::Call { .. }) && holds(within, p.expr_spans[*at]));
-    calls.filter_map(|(at, _)| access(p, ExprId(u32::try_from(at).ok()?), "set")).any(|written| {
-        let same_key = alike(p, written.key, read.key, 0);
-        same_key && (alike(p, written.on, read.on, 0) || is_counterpart(p, read.on, written.on))
+    let mut calls = calls.filter_map(|(at, _)| Some(ExprId(u32::try_from(at).ok()?)));
+    let names_cache = |on: ExprId| p.last_name(on).is_some_and(|name| name.contains("cache"));
+    let fills = |call: ExprId| p.last_name(call).is_some_and(|name| FILLS.iter().any(|word| name.contains(word)));
+    calls.any(|call| {
+        let by_helper = names_cache(read.on) && names_cache(call) && fills(call);
+        let is_same = |written: Access| {
+            let same_key = alike(p, written.key, read.key, 0);
+            same_key && (alike(p, written.on, read.on, 0) || is_counterpart(p, read.on, written.on))
+        };
+        by_helper || access(p, call, "set").is_some_and(is_same)
     })
 }
 
