@@ -64,6 +64,9 @@ impl Detector for RelatedObjectForItsKey {
                     relation.name
                 );
                 finding = finding.remedy(text);
+            } else if op.reads.key_only.iter().all(|read| is_asked(*read, &relation.name, input)) {
+                let text = format!("Ask the key: `.{column}` in place of `.{}` says whether there is one.", relation.name);
+                finding = finding.remedy(text);
             } else if is_compared(op, &relation.name, &key, input) {
                 let text = format!(
                     "Compare the keys: `.{column}` in place of `.{}`, with the `.{key}` of the other side.",
@@ -103,16 +106,29 @@ fn is_compared(op: &OpRecord, relation: &str, key: &str, input: &Input<'_>) -> b
     })
 }
 
+/// Asks whether there is a row: `row.author is None`, `if row.author:`.
+fn is_asked(read: Place, relation: &str, input: &Input<'_>) -> bool {
+    let text = input.texts.get(read.file.index());
+    let written = text.slice(read.span);
+    written.ends_with(&format!(".{relation}")) || written.contains(&format!(".{relation} is "))
+}
+
 /// What is called may have to go on taking rows.
 fn sure(rule: &Rule, op: &OpRecord, input: &Input<'_>) -> Confidence {
     let sure = confidence(rule, op, input);
     if is_read_elsewhere(op) { sure.min(Confidence::Medium) } else { sure }
 }
 
-/// `row.author.id` becomes `row.author_id`, where it is written so.
+/// `row.author.id` becomes `row.author_id`, where it is written so; `row.author is None` becomes `row.author_id is None`.
 fn edit(read: Place, relation: &Relation, key: &str, input: &Input<'_>) -> Option<Edit> {
     let text = input.texts.get(read.file.index());
     let written = text.slice(read.span);
+    if is_asked(read, &relation.name, input) {
+        let at = written.find(&format!(".{} is ", relation.name)).or_else(|| written.rfind(&format!(".{}", relation.name)))?;
+        let start = read.span.start + u32::try_from(at).ok()? + 1;
+        let end = start + u32::try_from(relation.name.len()).ok()?;
+        return Some(Edit { place: Place { file: read.file, span: Span::new(start, end) }, text: relation.local[0].clone() });
+    }
     for key in [key, "pk"] {
         let tail = format!(".{}.{key}", relation.name);
         if written.ends_with(&tail) && !written.contains('\n') {

@@ -186,6 +186,9 @@ impl Interp<'_> {
         self.note_asked(code, test, 0);
         let value = self.eval(code, test);
         let site = self.site(code, test);
+        if let Expr::Attr(..) = code.program.expr(test) {
+            self.asks_for_related(&value, site.place);
+        }
         let semantics = self.semantics;
         semantics.condition(self, &value, site);
         self.rests_on(&value);

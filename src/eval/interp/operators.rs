@@ -4,7 +4,9 @@ use crate::eval::CallArgs;
 use crate::eval::bounds;
 use crate::eval::heap::ObjKind;
 use crate::eval::value::{Cause, ScalarIs, Site, Value};
+use crate::eval::world::Origin;
 use crate::facts::program::{BinaryOp, CompareOp, ExprId, UnaryOp};
+use crate::model::entity::Many;
 
 use super::assign::key_of;
 use super::branch::equal;
@@ -18,6 +20,8 @@ impl Interp<'_> {
         if matches!(op, CompareOp::Eq | CompareOp::NotEq) && !matches!((left, right), (Value::None, _) | (_, Value::None)) {
             self.compares_key(left, site.place);
             self.compares_key(right, site.place);
+        } else if matches!(right, Value::None) {
+            self.asks_for_related(left, site.place);
         }
         let text = compare_text(op);
         let semantics = self.semantics;
@@ -68,6 +72,16 @@ impl Interp<'_> {
         let key = self.world.entity(row.entity).primary_key.first().and_then(|k| self.world.names.find(k));
         if let Some(key) = key {
             self.reads.read(row.set, key, place);
+        }
+    }
+
+    /// Whether there is a related row, its key tells: it stands with the row that has the relation.
+    pub(super) fn asks_for_related(&mut self, value: &Value, place: crate::model::Place) {
+        let Value::Row(row) = value else { return };
+        let Some(Origin::Relation { entity, relation, .. }) = self.set(row.set).map(|set| &set.origin) else { return };
+        let relation = self.world.entity(*entity).relation(self.world.names.text(*relation));
+        if relation.is_some_and(|relation| relation.many == Many::ToOne && !relation.local.is_empty()) {
+            self.compares_key(value, place);
         }
     }
 

@@ -386,10 +386,12 @@ impl Interp<'_> {
 
     /// What turning a row into text runs.
     pub fn print_row(&mut self, value: &Value, site: Site) {
-        if let Value::Object(_) = value {
-            return self.print_object(value, site);
+        match value {
+            Value::Object(_) => return self.print_object(value, site),
+            Value::OneOf(items) => return items.iter().for_each(|item| self.print_row(item, site)),
+            Value::Row(_) => {}
+            _ => return,
         }
-        let Value::Row(_) = value else { return };
         let Some(class) = self.class_of(value) else { return };
         for name in ["__html__", "__str__", "__unicode__", "__repr__"] {
             let found = self.name(name).and_then(|n| self.world.find_member(class, n).map(|(o, v)| (o, v.clone())));
@@ -399,6 +401,10 @@ impl Interp<'_> {
                 self.call(&bound, CallArgs::default(), site);
                 return;
             }
+        }
+        // What a library's class, or one with a base that is not known, says of itself may be anything.
+        if self.world.class(class).is_stub || self.world.class(class).open {
+            self.escape(value);
         }
     }
 
