@@ -58,7 +58,7 @@ pub struct Process {
     pub memory: Option<Factor>,
     /// It runs in a container.
     pub container: bool,
-    /// gunicorn is told where its heartbeat file stands, or to look at none, or what it is told is not in the tree.
+    /// gunicorn is told where its heartbeat file stands, or what it is told is not in the tree.
     pub tmp_dir_told: bool,
     /// Seconds after which the server ends the worker of a request that still runs; `None` where it lets requests run on.
     pub ends_after: Option<Factor>,

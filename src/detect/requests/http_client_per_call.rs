@@ -6,7 +6,7 @@ use crate::flow::ledger::OutsideRecord;
 use crate::model::outbound::{ClientMade, Given};
 use crate::rule::{Detector, Input, Rule};
 
-use super::{callee, doubtful, in_requests, is_trial, with_way};
+use super::{callee, doubtful, in_requests, is_trial, routes, with_way};
 
 /// Where the keys are not the same each time.
 const ONE_FOR_EACH: &str =
@@ -15,6 +15,10 @@ const ONE_FOR_EACH: &str =
 /// What threads may share of boto3: clients, and no resources.
 const A_CLIENT: &str =
     "Make one boto3.client when the app starts and use it instead: threads may share a client, but not a resource.";
+
+/// Parts of an address that people open once: to sign up, or to connect an account of another service.
+const ONCE: [&str; 10] =
+    ["callback", "oauth", "oauth2", "saml", "sso", "install", "uninstall", "connect", "disconnect", "register"];
 
 pub struct HttpClientPerCall;
 
@@ -25,6 +29,9 @@ impl Detector for HttpClientPerCall {
             let mut finding = rule.finding(call.place, call.symbol.clone()).slot("call", callee(call));
             if !call.loops.is_empty() {
                 finding = finding.severity(Severity::High, "once for each round of a loop");
+            } else if routes(call, input).all(|(route, _)| is_opened_once(&route.rule)) {
+                let reason = "people seldom open the page: until the next one does, a connection is closed anyway";
+                finding = finding.severity(Severity::Low, reason);
             }
             let given = made(call, input).map_or(Given::Fixed, |made| made.given);
             if given != Given::Fixed && is_bound_to_keys(call) {
@@ -46,6 +53,10 @@ impl Detector for HttpClientPerCall {
 fn asks_whom_it_is_told(client: &OutsideRecord, input: &Input<'_>) -> bool {
     let own = input.ledger.outside.iter().filter(|call| call.kind == Outside::Http && call.symbol == client.symbol);
     own.clone().next().is_some() && own.clone().all(|call| !call.what.contains("://"))
+}
+
+fn is_opened_once(rule: &str) -> bool {
+    rule.split(['/', '-', '_']).any(|part| ONCE.contains(&part))
 }
 
 /// What a global, an attribute or a cache holds is not made for each call.

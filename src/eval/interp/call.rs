@@ -99,6 +99,9 @@ impl Interp<'_> {
                 let mut args = args;
                 args.positional.insert(0, receiver.clone());
                 match function {
+                    Value::Function(f, _) if self.world.memoised.contains(f) && self.outlives(receiver) => {
+                        self.warm(function, args, site)
+                    }
                     Value::Function(f, closure) => self.call_function(*f, *closure, args, Some(receiver.clone()), site),
                     other => self.call(other, args, site),
                 }
@@ -283,11 +286,18 @@ impl Interp<'_> {
             args.positional.insert(0, Value::Class(class));
             return self.call(&new, args, site);
         }
+        let is_single = !self.world.class_entity.contains_key(&class) && self.is_single(class);
+        if let Some(known) = self.singles.get(&class).filter(|_| is_single) {
+            return Value::Object(*known);
+        }
         let mut object = Object::new(ObjKind::Instance);
         object.class = Some(class);
         object.place = Some(self.user_site(site).place);
         let id = self.heap.add(object);
         let value = Value::Object(id);
+        if is_single {
+            self.singles.insert(class, id);
+        }
         let init = self.name("__init__").and_then(|n| self.world.find_member(class, n).map(|(c, v)| (c, v.clone())));
         match init {
             Some((owner, init)) => {
@@ -310,6 +320,38 @@ impl Interp<'_> {
             }
         }
         value
+    }
+
+    /// The object is there before the entry begins, and after it: what is kept under it is found again.
+    fn outlives(&self, receiver: &Value) -> bool {
+        !self.linking_mode()
+            && match receiver {
+                Value::Class(_) => true,
+                Value::Object(id) => self.heap.is_as_linked(*id) || self.singles.values().any(|single| single == id),
+                _ => false,
+            }
+    }
+
+    /// All instances are one: a metaclass of the project, or the class itself, keeps what it has made and hands it out again.
+    fn is_single(&self, class: ClassRef) -> bool {
+        let meta = self.world.class(class).mro.iter().find_map(|base| {
+            let keywords = &self.world.class(*base).keywords;
+            keywords.iter().find_map(|(name, value)| match value {
+                Value::Class(meta) if self.world.names.text(*name) == "metaclass" => Some(*meta),
+                _ => None,
+            })
+        });
+        let keeps = |class: ClassRef, method: &str| {
+            let found = self.name(method).and_then(|name| self.world.find_member(class, name));
+            let Some((owner, Value::Function(f, _))) = found else { return false };
+            let program = &self.world.module(f.module).program;
+            let body = program.function(f.id).span;
+            let inside =
+                program.exprs.iter().zip(&program.expr_spans).filter(|(_, at)| body.start <= at.start && at.end <= body.end);
+            let is_kept = |expr: &Expr| matches!(expr, Expr::Attr(_, name) if program.name(*name).contains("instance"));
+            !self.world.class(owner).is_stub && inside.into_iter().any(|(expr, _)| is_kept(expr))
+        };
+        meta.is_some_and(|meta| keeps(meta, "__call__")) || keeps(class, "__new__")
     }
 
     /// What `with value as x` binds.

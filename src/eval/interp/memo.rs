@@ -58,7 +58,8 @@ impl Interp<'_> {
         }
         let mut asked = Identity::of(&args.positional.len());
         for value in &args.positional {
-            asked = asked.then(self.identity(value)?);
+            let single = matches!(value, Value::Object(id) if self.singles.values().any(|single| single == id));
+            asked = asked.then(if single { Identity::of(&"the only instance") } else { self.identity(value)? });
         }
         for (name, value) in &args.keywords {
             asked = asked.then(Identity::of(name)).then(self.identity(value)?);

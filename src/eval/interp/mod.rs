@@ -155,6 +155,8 @@ pub struct Interp<'w> {
     pub steps: u64,
     /// How often functions were entered that ran already.
     recursions: FxHashMap<FuncRef, u32>,
+    /// Instances of classes that have one.
+    singles: FxHashMap<ClassRef, ObjId>,
     pub budget: u64,
     /// Values that the library keeps for the entry (`current_user`, `g`).
     pub store: FxHashMap<&'static str, Value>,
@@ -260,6 +262,7 @@ impl<'w> Interp<'w> {
             changed_rows: Vec::new(),
             committed: false,
             recursions: FxHashMap::default(),
+            singles: FxHashMap::default(),
             steps: 0,
             budget,
             store: FxHashMap::default(),

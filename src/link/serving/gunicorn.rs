@@ -143,9 +143,7 @@ impl<'c> Gunicorn<'c> {
         let by_flag = self.invocation.flag(&["--worker-tmp-dir"]).is_some()
             || self.more.iter().any(|word| word.starts_with("--worker-tmp-dir"));
         let by_file = self.config.is_some_and(|(_, module)| program::assigned(module, "worker_tmp_dir") != Assigned::No);
-        // Without a timeout nobody looks at the file.
-        let unwatched = self.number(&["-t", "--timeout"], "timeout").value == Some(0);
-        by_flag || by_file || unwatched || self.config_unknown.is_some()
+        by_flag || by_file || self.config_unknown.is_some()
     }
 
     fn class(&self) -> Option<String> {
