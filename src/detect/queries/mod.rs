@@ -11,6 +11,7 @@ pub mod lazy_words;
 pub mod loader_edit;
 pub mod loader_option;
 pub mod loop_invariant_query;
+pub mod loop_text;
 pub mod order_by_random;
 pub mod permission_query;
 pub mod prefetch_defeated;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::finding::{Confidence, EvidenceRole, Holds, Verdict};
 use crate::flow::ledger::{EntryCost, Guard, OpKind, OpRecord};
 use crate::model::Place;
+use crate::model::entity::Orm;
 use crate::rule::{Detector, Input, Rule};
 
 use super::common::{entry_name, is_judged};
@@ -89,11 +90,39 @@ fn finding(rule: &Rule, input: &Input<'_>, guard: &Guard, ops: &[&OpRecord]) -> 
         .reach(routes.iter().take(REACH_SHOWN).map(|at| entry_name(input, *at)).collect());
     if guard.name.ends_with(OF_OBJECT) && paid.iter().all(|op| matches!(op.kind, OpKind::LazyLoad { .. })) {
         out = out.remedy(WITH_OBJECT);
+    } else if let Some((text, query)) = of_asked_row(&paid, input) {
+        out = out.remedy(text).evidence(query, EvidenceRole::Query, "brings the row whose relations are read");
     }
     for op in paid.iter().take(SHOWN) {
         out = out.evidence(op.place, EvidenceRole::Query, format!("{}: {}", op.what, op.formula));
     }
     Some(out.build())
+}
+
+/// Where all that is superfluous are relations of the rows of one query, that query is the one to mend, whoever asks.
+fn of_asked_row(paid: &[&OpRecord], input: &Input<'_>) -> Option<(String, Place)> {
+    let lazy: Vec<&&OpRecord> = paid.iter().filter(|op| matches!(op.kind, OpKind::LazyLoad { .. })).collect();
+    let query = lazy.first()?.source_query.filter(|place| is_judged(input, *place))?;
+    let one = lazy.iter().all(|op| op.source_query == Some(query) && !op.path.is_empty());
+    if !one || lazy.len() < superfluous(paid) {
+        return None;
+    }
+    let (first, _) = lazy[0].path.first()?;
+    let mut paths: Vec<Vec<&str>> = lazy.iter().map(|op| op.path.iter().map(|(_, name)| name.as_str()).collect()).collect();
+    paths.sort();
+    paths.dedup();
+    let entity = &input.model.entities[first.index()];
+    let option = match entity.orm {
+        Orm::Django => {
+            let names: Vec<String> = paths.iter().map(|path| format!("\"{}\"", path.join("__"))).collect();
+            format!("select_related({})", names.join(", "))
+        }
+        Orm::SqlAlchemy => {
+            let names: Vec<String> = paths.iter().map(|path| path.join(".")).collect();
+            format!("a loader option for {}", names.join(", "))
+        }
+    };
+    Some((format!("Load {} together with what is read of it: {option} at the query that brings it.", entity.name), query))
 }
 
 /// What a guard asks may depend on the route: the statements that most routes share, and these routes.

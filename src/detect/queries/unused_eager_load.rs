@@ -119,12 +119,36 @@ fn finding(rule: &Rule, input: &Input<'_>, loads: &[&Load<'_>]) -> Verdict {
         finding = finding.evidence(op.place, EvidenceRole::Query, format!("{} loads it here", op.what));
     }
     finding = serving(finding, input, &op.reach);
+    if loads.iter().any(|l| l.usage == Usage::KeyOnly) {
+        finding = finding.remedy(key_first(input, loads, &option(load.load.kind, orm, &spelled)));
+    }
     if loads.iter().all(|l| l.usage == Usage::Unused)
         && let Some(edit) = edit(place, loads, input)
     {
         finding = finding.edit(edit.place, edit.text);
     }
     finding.build()
+}
+
+/// Whoever reads the key through the related row would load that row, once for each, as soon as the option is gone.
+fn key_first(input: &Input<'_>, loads: &[&Load<'_>], option: &str) -> String {
+    let column = |l: &&&Load<'_>| {
+        let (name, above) = l.load.path.split_last()?;
+        let mut entity = &input.model.entities[l.ops.first()?.entity?.index()];
+        for step in above {
+            entity = &input.model.entities[entity.relation(step)?.target.index()];
+        }
+        let key = entity.relation(name)?.local.first()?;
+        Some(format!("`.{key}` instead of `.{name}` and its key"))
+    };
+    let of_key = loads.iter().filter(|l| l.usage == Usage::KeyOnly);
+    let mut columns: Vec<String> = of_key.filter_map(|l| column(&l)).collect();
+    columns.dedup();
+    let read =
+        if columns.is_empty() { "the column with the key instead of the related row".into() } else { columns.join(", ") };
+    format!(
+        "First read {read}, wherever the rows are used; then take `{option}` out of the query. The other way round, each row would load what it reads the key of."
+    )
 }
 
 fn option(kind: &str, orm: Option<Orm>, paths: &[String]) -> String {

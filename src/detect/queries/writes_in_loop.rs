@@ -14,6 +14,7 @@ use super::common::{
     told_outside,
 };
 use super::growth::{Growing, growth};
+use super::loop_text;
 use super::severity::severity;
 
 /// Tables that are named in a remedy.
@@ -124,38 +125,7 @@ fn is_write(op: &OpRecord, verb: &str, input: &Input<'_>) -> bool {
 fn deletes_row(op: &OpRecord, input: &Input<'_>) -> bool {
     let text = input.texts.get(op.place.file.index());
     let call = text.slice(op.place.span);
-    !op.through_call && !op.at_once && call.contains(".delete") && is_all(op, input)
-}
-
-/// Nothing else is done with the row: no file removed, nobody told.
-fn is_all(op: &OpRecord, input: &Input<'_>) -> bool {
-    let Some(around) = op.loops.last().filter(|l| l.place.file == op.place.file) else { return false };
-    let text = input.texts.get(around.place.file.index());
-    let (first, _) = text.position(around.place.span.start);
-    let at = usize::try_from(first).unwrap_or(1).saturating_sub(1);
-    // Somebody has said why: for the sake of cascades, signals, files.
-    let mut above = text.text.lines().skip(at.saturating_sub(3)).take(at.min(3));
-    if above.any(|line| line.trim_start().starts_with('#') && line.contains("delete")) {
-        return false;
-    }
-    let mut lines = text.text.lines().skip(at);
-    let Some(head) = lines.next() else { return false };
-    let Some(row) = head.split_once("for ").and_then(|(_, rest)| rest.split_once(" in ")).map(|(row, _)| row.trim()) else {
-        return false;
-    };
-    let indent = |line: &str| line.len() - line.trim_start().len();
-    let is_word = |c: char| c.is_alphanumeric() || c == '_';
-    // `token.delete()`, `session.delete(token)`: the row that the loop is at, not what a query in it finds.
-    let call = text.slice(op.place.span);
-    if !call.contains(&format!("{row}.delete")) && !call.contains(&format!("delete({row})")) {
-        return false;
-    }
-    let mut body = lines.take_while(|line| line.trim().is_empty() || indent(line) > indent(head)).map(str::trim);
-    body.all(|line| {
-        let tells = ["log", "print", "echo"].iter().any(|word| line.to_lowercase().starts_with(word));
-        let uses_row = line.contains('(') && line.split(|c| !is_word(c)).any(|word| word == row);
-        line.contains(".delete") || line.starts_with("if ") || line.starts_with('#') || tells || !uses_row
-    })
+    !op.through_call && !op.at_once && call.contains(".delete") && loop_text::is_all(op, input)
 }
 
 /// The row itself is written: not a link between two rows, and not only where it is not found.
@@ -176,7 +146,7 @@ fn site(op: &OpRecord) -> Place {
 
 /// One finding a place in the loop.
 fn found<'a>(input: &'a Input<'_>, is: impl Fn(&OpRecord) -> bool) -> Vec<(Place, Group<'a>)> {
-    let ops = input.ledger.ops.iter().filter(|op| is(op));
+    let ops = input.ledger.ops.iter().filter(|op| is(op) && !loop_text::is_meant(op, input));
     let mut out = groups_by(ops, |op| (site(op), String::new()));
     out.retain(|(place, _)| is_judged(input, *place));
     out
@@ -246,12 +216,11 @@ fn finding(rule: &Rule, input: &Input<'_>, place: Place, group: &Group<'_>, grow
     }
     if op.kind == OpKind::Commit && op.through_call {
         finding = finding.remedy(HELPER_COMMITS);
-    } else if op.kind == OpKind::Commit && rolls_back_alone(op, input) {
+    } else if op.kind == OpKind::Commit && loop_text::rolls_back_alone(op, input) {
         finding = finding.remedy(EACH_ALONE);
     }
-    if op.what.starts_with("DELETE ") {
-        let of_session = || beside(table, input).unwrap_or_else(|| OF_SESSION.into());
-        finding = finding.remedy(if of_django(table, input) { OF_QUERYSET.into() } else { of_session() });
+    if let Some(remedy) = remedy(op, table, group, input) {
+        finding = finding.remedy(remedy);
     }
     finding = evidence(finding, group, input);
     finding.build()
@@ -260,6 +229,39 @@ fn finding(rule: &Rule, input: &Input<'_>, place: Place, group: &Group<'_>, grow
 const OF_QUERYSET: &str = "Delete with the query itself: .delete() of the queryset, which cascades and sends signals as before, and does not call \
                            a delete() that the model defines.";
 const OF_SESSION: &str = "Delete with the query itself: session.execute(delete(Model).where(…)).";
+/// The query alone would delete rows that the loop keeps; of a slice, Django deletes nothing at all.
+const OF_KEPT_KEYS: &str = "Not every row of the query is deleted here, so the query itself must not be: collect in the loop the keys of \
+    the rows that are to go, and delete those together after it: Model.objects.filter(pk__in=keys).delete(), which cascades and sends \
+    signals as before, and does not call a delete() that the model defines.";
+const OF_KEPT_KEYS_IN_SESSION: &str = "Not every row of the query is deleted here, so the query itself must not be: collect in the loop \
+    the keys of the rows that are to go, and delete those together after it: session.execute(delete(Model).where(Model.id.in_(keys))).";
+const UPDATE_SOME: &str = "Perhaps not every round writes, so one UPDATE with the condition of the query would change too much: collect in the loop \
+    the rows that are to change, and write those together after it: filter(pk__in=keys).update(…) where all get the same values, else \
+    bulk_update (neither calls save() nor its signals); with SQLAlchemy execute(update(…), rows).";
+const INSERT_SOME: &str = "Collect in the loop, under the conditions that it has now, the rows that are to be added, and insert those together \
+    after it: Django's bulk_create (which calls neither save() nor its signals), with SQLAlchemy session.add_all or one \
+    execute(insert(…), rows).";
+
+/// What the rule itself does not say: rows that the loop keeps have to stay, whatever is written at once.
+fn remedy(op: &OpRecord, table: &str, group: &Group<'_>, input: &Input<'_>) -> Option<String> {
+    let some = || group.ops.iter().any(|op| loop_text::writes_some(op, input));
+    if op.what.starts_with("DELETE ") {
+        let of_django = of_django(table, input);
+        let sliced = of_django && op.loops.last().is_some_and(|l| l.bound.is_some() || l.paged);
+        return Some(match (of_django, sliced || some()) {
+            (true, true) => OF_KEPT_KEYS.into(),
+            (true, false) => OF_QUERYSET.into(),
+            (false, some) => {
+                let how = if some { OF_KEPT_KEYS_IN_SESSION } else { OF_SESSION };
+                format!("{how}{}", beside(table, input).unwrap_or_default())
+            }
+        });
+    }
+    if op.kind != OpKind::Write || op.alike || !some() {
+        return None;
+    }
+    Some(if op.what.starts_with("UPDATE ") { UPDATE_SOME.into() } else { INSERT_SOME.into() })
+}
 
 /// What the session deletes or detaches together with the rows, and one statement does not: their keys would forbid it.
 fn beside(table: &str, input: &Input<'_>) -> Option<String> {
@@ -270,25 +272,10 @@ fn beside(table: &str, input: &Input<'_>) -> Option<String> {
     let shown = names[..names.len().min(REFERRING_SHOWN)].join(", ");
     (!names.is_empty()).then(|| {
         format!(
-            "Delete with the query itself: session.execute(delete(Model).where(…)). Rows of {shown}{more} refer to them without ON \
-             DELETE: the session takes care of these by itself and a statement does not, so delete or detach them before it, or \
+            " Rows of {shown}{more} refer to them without ON DELETE: the session takes care of these by itself and a statement does not, so delete or detach them before it, or \
              let their foreign keys cascade."
         )
     })
-}
-
-/// The commit stands in a `try` of its round whose handler rolls back.
-fn rolls_back_alone(op: &OpRecord, input: &Input<'_>) -> bool {
-    let Some(around) = op.loops.last().filter(|l| l.place.file == op.place.file) else { return false };
-    let text = input.texts.get(op.place.file.index());
-    let row = |at: u32| usize::try_from(text.position(at).0).unwrap_or(1).saturating_sub(1);
-    let (head, commit) = (row(around.place.span.start), row(op.place.span.start));
-    let lines: Vec<&str> = text.text.lines().collect();
-    let indent = |at: usize| lines.get(at).map_or(0, |line| line.len() - line.trim_start().len());
-    let of_loop = |at: &usize| lines[*at].trim().is_empty() || indent(*at) > indent(head);
-    let in_try = (head + 1..commit).any(|at| lines[at].trim() == "try:" && indent(at) < indent(commit));
-    let mut after = (commit + 1..lines.len()).take_while(of_loop).skip_while(|at| !lines[*at].trim().starts_with("except"));
-    in_try && after.any(|at| lines[at].contains("rollback("))
 }
 
 /// `N(rows)` for the loops around.
