@@ -5,6 +5,7 @@ use crate::finding::{Confidence, EvidenceRole, Holds, Severity, Verdict};
 use crate::model::schema::{IndexStep, IndexStepKind, Migration};
 use crate::rule::{Detector, Input, Rule};
 
+use super::dates::Dates;
 use super::words;
 
 /// Why a step is not gated.
@@ -30,12 +31,17 @@ impl Detector for IndexBuildBlocksWrites {
         let growing = growth(input);
         // A catalogue that only admin pages and seeds fill is small, and nobody waits to write to it.
         let is_still = |table: &str| !growing.is_empty() && growing.get(table).is_none_or(|growth| growth.by != Adds::Use);
+        let dates = Dates::new(input, &steps);
         for step in steps {
+            // What is written the day after the table runs on a table that is all but empty.
+            if dates.is_of_new_table(input, step) {
+                continue;
+            }
             let name = name(step);
             let drops = step.kind == IndexStepKind::BlockingDrop;
             let (done, kept_out) = if drops { ("dropped", "all queries") } else { ("built", "writers") };
             // What has run already locks nobody out any more.
-            let (severity, reason) = match (ran(input, step), rows(input, step)) {
+            let (severity, reason) = match (ran(input, step, &dates), rows(input, step)) {
                 (Some(why), _) => (Severity::Info, why.to_owned()),
                 (None, Some(rows)) if rows < 1_000 => {
                     (Severity::Low, format!("{} holds {rows} rows, as configured", step.table))
@@ -124,11 +130,12 @@ fn judged<'a>(input: &'a Input<'_>, kind: impl Fn(&IndexStepKind) -> bool) -> Ve
 }
 
 /// Why the step has most likely run wherever the app is deployed.
-fn ran(input: &Input<'_>, step: &IndexStep) -> Option<&'static str> {
+fn ran(input: &Input<'_>, step: &IndexStep, dates: &Dates) -> Option<&'static str> {
     match is_history(input, step) {
         Some(true) => Some(HISTORY),
         Some(false) => None,
-        None => (!step.newest).then_some("later migrations follow: it has most likely run"),
+        None if !step.newest => Some("later migrations follow: it has most likely run"),
+        None => dates.is_long_ago(step).then_some("migrations of other apps are months younger: it has most likely run"),
     }
 }
 

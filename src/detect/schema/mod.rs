@@ -4,6 +4,7 @@ mod access;
 pub mod alternatives;
 pub mod association;
 pub mod composite_index_missing;
+mod dates;
 pub mod drift;
 pub mod fk_not_indexed;
 mod generic_keys;

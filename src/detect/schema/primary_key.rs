@@ -1,7 +1,8 @@
 //! Tables whose rows nothing tells apart.
 
 use crate::finding::{EvidenceRole, NotAssessable, Severity, Verdict};
-use crate::model::schema::{Index, IndexKind, Source, SourceKind, Table};
+use crate::model::Place;
+use crate::model::schema::{Dialect, Index, IndexKind, Source, SourceKind, Table};
 use crate::rule::{Detector, Input, Rule};
 
 use super::words;
@@ -20,7 +21,7 @@ impl Detector for TableWithoutPrimaryKey {
             let passing = table.name.to_lowercase().split('_').any(|w| PASSING.contains(&w));
             // An entity is identified in a way of its own: a view, or a key given to the mapper.
             let mapped = input.model.entities.iter().any(|e| e.table_name.as_deref() == Some(table.name.as_str()));
-            if passing || mapped || table.columns.is_empty() || is_a_number(table) {
+            if passing || mapped || has_rowid(place, input) || table.columns.is_empty() || is_a_number(table) {
                 continue;
             }
             if let Some(cause) = &table.incomplete {
@@ -47,6 +48,19 @@ impl Detector for TableWithoutPrimaryKey {
 
 fn has_key(table: &Table) -> bool {
     table.indexes.iter().any(|i| i.kind == IndexKind::PrimaryKey) || table.columns.iter().any(|c| c.primary_key)
+}
+
+/// SQLite gives each row a rowid; a table WITHOUT ROWID has to have a primary key there.
+fn has_rowid(place: Place, input: &Input<'_>) -> bool {
+    match input.model.schema.dialect {
+        Some((dialect, _)) => dialect == Dialect::Sqlite && !input.model.schema.several_servers,
+        // Nothing else is known, and the program that makes the table opens a file of SQLite.
+        None => {
+            let text = input.texts.get(place.file.index());
+            let imports = |line: &str| line.starts_with("import ") || line.starts_with("from ");
+            text.text.lines().any(|line| imports(line) && (line.contains("sqlite3") || line.contains("aiosqlite")))
+        }
+    }
 }
 
 /// The index with the fewest columns that tells rows apart.

@@ -3,7 +3,7 @@
 use crate::facts::Language;
 use crate::finding::{Confidence, EvidenceRole, Holds, Severity, Verdict};
 use crate::model::Place;
-use crate::model::schema::{Automatic, Index, IndexKind, Source, SourceKind, Table};
+use crate::model::schema::{Automatic, Dialect, Index, IndexKind, Source, SourceKind, Table};
 use crate::rule::{Detector, Input, Rule};
 
 use super::inherited::Inherited;
@@ -208,7 +208,14 @@ fn finding(
         Automatic::No => {}
         Automatic::Key => {
             severity = severity.min(Severity::Low);
-            reason.push_str("; Django adds it by itself");
+            reason.push_str(match dialect {
+                // InnoDB indexes a key by itself, and drops that index once another one serves the key: Django adds none.
+                Some(Dialect::Mysql) if !input.model.schema.several_servers => return None,
+                Some(Dialect::Postgresql | Dialect::Sqlite) if !input.model.schema.several_servers => {
+                    "; Django adds it by itself"
+                }
+                _ => "; Django adds it by itself on PostgreSQL and SQLite, on MySQL it adds none beside the key's own",
+            });
         }
         Automatic::Link => return None,
     }
@@ -240,6 +247,8 @@ fn finding(
     if index.automatic == Automatic::Key {
         finding = finding
             .remedy("Give the field `db_index=False` (Django indexes every key that does not say so) and make a migration.");
+    } else if let Some(text) = remedy::out_of_django(table, index, dialect, input) {
+        finding = finding.remedy(text);
     } else if let Some(sql) = remedy::drop_index_sql(table, index, dialect) {
         finding = finding.code(sql);
     }

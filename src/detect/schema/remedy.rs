@@ -4,7 +4,7 @@ use crate::facts::{Language, Span};
 use crate::finding::{Edit, NewIndex};
 use crate::model::Place;
 use crate::model::entity::{Entity, Orm};
-use crate::model::schema::{Dialect, Index, IndexKind, Table};
+use crate::model::schema::{Column, Dialect, Index, IndexKind, SourceKind, Table};
 use crate::rule::Input;
 
 /// Calls that declare a column and take `index=True`.
@@ -112,6 +112,36 @@ fn in_meta(table: &Table, columns: &[String], input: &Input<'_>) -> Option<Strin
         model.name,
         fields.join(", ")
     ))
+}
+
+/// How an index goes that a model of Django declares: the names of its indexes are Django's affair, so no SQL by hand.
+pub fn out_of_django(table: &Table, index: &Index, dialect: Option<Dialect>, input: &Input<'_>) -> Option<String> {
+    let is_its =
+        |e: &Entity| e.orm == Orm::Django && e.table_name.as_ref().is_some_and(|n| n.eq_ignore_ascii_case(&table.name));
+    let declared = index.sources.iter().find(|s| s.kind == SourceKind::Model)?.place;
+    if !input.model.entities.iter().any(is_its) || declared.file.index() >= input.model.files.len() {
+        return None;
+    }
+    let text = input.texts.get(declared.file.index());
+    let written = text.slice(declared.span);
+    let what = match (written.contains("db_index=True"), written.contains("SlugField("), written.contains("unique=True")) {
+        (true, ..) => "Take `db_index=True` out of the field",
+        (_, true, false) => "Give the field `db_index=False` (a SlugField is indexed unless it says so)",
+        _ => "Take its declaration out of the model",
+    };
+    let one = index.columns.len() == 1 && index.leading().all(|c| table.column(c).is_some_and(is_text));
+    // Searches for a beginning use an index of their own there.
+    let patterns = if one && matches!(dialect, None | Some(Dialect::Postgresql)) && (what.contains("db_index")) {
+        " On PostgreSQL the index for patterns (…_like) that Django keeps beside it goes, too: keep both where anything searches the \
+         beginning of the text."
+    } else {
+        ""
+    };
+    Some(format!("{what}, and make a migration (manage.py makemigrations).{patterns}"))
+}
+
+fn is_text(column: &Column) -> bool {
+    ["CHAR", "TEXT", "SLUG", "EMAIL", "URL"].iter().any(|kind| column.kind.to_ascii_uppercase().contains(kind))
 }
 
 /// `CREATE INDEX ix_table_column ON table (column);` with the dialect's way not to lock out writers.

@@ -1,5 +1,6 @@
 //! The schema as deployed: migrations and SQL files replayed in order, then merged with what models declare.
 
+mod anew;
 mod apply;
 mod draft;
 mod merge;
@@ -8,7 +9,7 @@ mod steps;
 
 use crate::facts::Span;
 use crate::facts::ddl::{self, Name, SqlDialect, StatementKind};
-use crate::model::schema::{Dialect, Migration, ReferencedKey, Schema, Source, SourceKind, Table};
+use crate::model::schema::{Dialect, Index, Migration, ReferencedKey, Schema, Source, SourceKind, Table};
 use crate::model::{FileId, ModelNote, Place};
 use crate::syntax::sql;
 
@@ -102,7 +103,14 @@ impl Replay {
     /// standing at `source.place`), as far as they build something: the order in which an app runs its functions is not
     /// known, so that what is dropped stays.
     pub fn build(&mut self, text: &str, offset: Option<u32>, source: Source) {
-        for mut statement in sql::parse(text, self.dialect.map(SqlDialect::from)) {
+        let statements = sql::parse(text, self.dialect.map(SqlDialect::from));
+        let anew = anew::made(&statements);
+        let mut kept: Vec<(Name, Vec<Index>)> = Vec::new();
+        for (at, mut statement) in statements.into_iter().enumerate() {
+            if let Some(name) = anew.iter().find(|(dropped, _)| *dropped == at).map(|(_, name)| name) {
+                let indexes = self.lines.last_mut().map(|line| line.empty(name)).unwrap_or_default();
+                kept.push((name.clone(), indexes));
+            }
             let builds = matches!(
                 statement.kind,
                 StatementKind::CreateTable(_)
@@ -123,6 +131,9 @@ impl Replay {
             draft::change_spans(&mut statement.kind, moved);
             let place = Place { file: source.place.file, span: moved(statement.span) };
             self.apply(&statement.kind, Source { place, ..source });
+        }
+        if let Some(line) = self.lines.last_mut() {
+            kept.into_iter().for_each(|(name, indexes)| line.put_back(&name, indexes));
         }
     }
 

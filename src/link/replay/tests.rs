@@ -242,3 +242,19 @@ fn an_index_on_a_column_that_only_the_model_has_is_believed() {
     let done = replay.finish(true);
     assert!(done.schema.table("t").unwrap().cover(&["b_id".into()]).is_some());
 }
+
+#[test]
+fn a_program_that_makes_a_table_anew_leaves_the_new_columns() {
+    let of_program = Source { kind: SourceKind::Sql, ..MIGRATION };
+    let mut replay = Replay::new(None);
+    replay.begin();
+    replay.build("CREATE TABLE t (id int, b_id int REFERENCES b (id), c int); CREATE INDEX ix ON t (c);", None, of_program);
+    replay.build("DROP TABLE t; CREATE TABLE IF NOT EXISTS t (id int, c int);", None, of_program);
+    replay.build("DROP TABLE t;", None, of_program);
+    let done = replay.finish(false);
+    let table = done.schema.table("t").unwrap();
+    assert_eq!(table.columns.iter().map(|c| c.name.as_str()).collect::<Vec<_>>(), ["id", "c"]);
+    assert!(table.foreign_keys.is_empty());
+    assert!(table.cover(&["c".into()]).is_some(), "when it was built is not known");
+    assert!(done.schema.steps.is_empty());
+}
