@@ -201,6 +201,8 @@ pub enum ScalarIs {
     Count,
     /// A parameter that the request sends.
     Sent,
+    /// A part of the address without which the route is not found: neither nothing nor empty.
+    Address,
 }
 
 /// A row of several selected things.
@@ -347,6 +349,12 @@ impl Value {
         Self::Scalar(Arc::new(Scalar { dims: Dims::default(), column: None, set: None, identity: None, is: ScalarIs::Sent }))
     }
 
+    /// A part of the address that is always there.
+    #[must_use]
+    pub fn of_address() -> Self {
+        Self::Scalar(Arc::new(Scalar { dims: Dims::default(), column: None, set: None, identity: None, is: ScalarIs::Address }))
+    }
+
     /// How many rows a query has.
     #[must_use]
     pub fn count(dims: Dims) -> Self {
@@ -446,7 +454,8 @@ impl Value {
             (Self::Object(a), Self::Object(b)) => a == b,
             (Self::Row(a), Self::Row(b)) => a == b,
             (Self::Scalar(a), Self::Scalar(b)) => {
-                Arc::ptr_eq(a, b) || (a.column == b.column && a.dims == b.dims && a.set == b.set && a.identity == b.identity)
+                let alike = |a: &Scalar, b: &Scalar| a.column == b.column && a.dims == b.dims && a.set == b.set && a.is == b.is;
+                Arc::ptr_eq(a, b) || (alike(a, b) && a.identity == b.identity)
             }
             (Self::Query(a), Self::Query(b)) => Arc::ptr_eq(a, b),
             (Self::Rows(a), Self::Rows(b)) => {

@@ -66,11 +66,32 @@ impl Route {
         if method.is_empty() { rule } else { format!("{method} {rule}") }
     }
 
-    /// The rule, as far as it is known.
+    /// The rule, as far as it is known; of a view that no rule is seen to lead to, what it is.
     #[must_use]
     pub fn address(&self) -> String {
-        format!("{}{}", if self.prefix_unknown { UNKNOWN_PREFIX } else { "" }, self.rule)
+        address(&self.rule, self.prefix_unknown, &self.handler, &self.endpoint)
     }
+}
+
+/// [`Route::address`] of its parts.
+#[must_use]
+pub fn address(rule: &str, prefix_unknown: bool, handler: &str, endpoint: &str) -> String {
+    if !prefix_unknown {
+        return rule.to_owned();
+    }
+    match behind_class(rule, handler, endpoint) {
+        None => format!("{UNKNOWN_PREFIX}{rule}"),
+        Some("") => format!("a view of {handler}"),
+        Some(behind) => format!("a view of {handler} ({UNKNOWN_PREFIX}/{behind})"),
+    }
+}
+
+/// What stands behind the name of the class, where that stands in for an address that is not known: nothing names the route.
+fn behind_class<'r>(rule: &'r str, handler: &str, endpoint: &str) -> Option<&'r str> {
+    let rule = rule.strip_prefix('/')?;
+    let (first, behind) = rule.split_once('/').unwrap_or((rule, ""));
+    let class = handler.rsplit('.').next().filter(|class| class.starts_with(char::is_uppercase) && *class == endpoint)?;
+    (first == class.to_lowercase()).then_some(behind)
 }
 
 #[cfg(test)]
@@ -94,5 +115,11 @@ mod tests {
         route.prefix_unknown = true;
         assert_eq!(route.named("GET"), "GET .../cups/");
         assert_eq!(route.named(""), ".../cups/");
+        route.handler = "shop.views.CupList".into();
+        route.endpoint = "CupList".into();
+        route.rule = "/cuplist/<pk>/".into();
+        assert_eq!(route.named("GET"), "GET a view of shop.views.CupList (.../<pk>/)");
+        route.rule = "/cuplist".into();
+        assert_eq!(route.named("GET"), "GET a view of shop.views.CupList");
     }
 }

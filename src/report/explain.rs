@@ -19,7 +19,7 @@ pub fn text(model: &Model, ledger: &Ledger, texts: &Texts, wanted: &str) -> Opti
     };
     let locator = Locator { model, texts };
     let rule = rule.strip_prefix(UNKNOWN_PREFIX).unwrap_or(rule);
-    let named = |route: &Route| route.rule == rule || route.handler == rule;
+    let named = |route: &Route| route.rule == rule || route.handler == rule || route.address() == rule;
     let mut out = String::new();
     for entry in &ledger.entries {
         let Some(route) = model.routes.get(entry.route).filter(|r| named(r)) else { continue };

@@ -328,6 +328,7 @@ pub fn loop_symbol(op: &OpRecord, place: Place) -> String {
 /// What the innermost multiplying loop iterates, in a word.
 #[must_use]
 pub fn loop_name(op: &OpRecord) -> String {
-    let inside = |l: &LoopRecord| l.atom.split_once('(').map_or(l.atom.as_str(), |(_, x)| x).trim_end_matches(')').to_owned();
+    let inside =
+        |l: &LoopRecord| l.atom.split_once('(').map_or(l.atom.as_str(), |(_, x)| x.strip_suffix(')').unwrap_or(x)).to_owned();
     multiplying(op).last().copied().or(op.loops.last()).map_or_else(|| "rows".into(), inside)
 }

@@ -12,7 +12,7 @@ use super::heap::ObjKind;
 use super::interp::{Interp, Iteration, add_rest, join_values};
 use super::ops::LoopKind;
 use super::semantics::CallArgs;
-use super::value::{Cause, Dims, Native, Rows, RowsKind, Site, Value};
+use super::value::{Cause, Dims, Native, Rows, RowsKind, Scalar, Site, Value};
 use crate::eval::interp::Flow;
 use crate::model::entity::{Many, Orm};
 
@@ -463,11 +463,26 @@ fn is_instance(ix: &Interp<'_>, value: &Value, class: &Value) -> Option<bool> {
             if !types.contains(want) {
                 return None;
             }
+            if let Value::Scalar(scalar) = value {
+                return column_type(ix, scalar).is_some_and(|have| have != *want).then_some(false);
+            }
             match builtin_type(ix, value)? {
                 // What a program calls a set or a sequence is a list here.
                 "list or set" => (*want != "builtin.list").then_some(false),
                 have => Some(have == *want || (have == "builtin.bool" && *want == "builtin.int")),
             }
+        }
+        _ => None,
+    }
+}
+
+/// What a column holds, unless it is empty.
+fn column_type(ix: &Interp<'_>, scalar: &Scalar) -> Option<&'static str> {
+    let (entity, name) = scalar.column?;
+    let kind = ix.world.entity(entity).attribute(ix.text(name))?.kind.to_ascii_lowercase();
+    match kind.split('(').next().unwrap_or_default() {
+        "charfield" | "textfield" | "emailfield" | "slugfield" | "urlfield" | "string" | "text" | "unicode" | "unicodetext" => {
+            Some("builtin.str")
         }
         _ => None,
     }

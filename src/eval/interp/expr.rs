@@ -277,6 +277,9 @@ impl Interp<'_> {
                 if s.is == ScalarIs::Count {
                     return rows_exist;
                 }
+                if s.is == ScalarIs::Address {
+                    return Some(true);
+                }
                 let (entity, name) = s.column?;
                 if self.is_loaded_key(s) {
                     return Some(true);

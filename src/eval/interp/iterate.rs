@@ -1,5 +1,6 @@
 //! Loops over values: what there is to iterate, and how often.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::eval::Dims;
@@ -8,7 +9,7 @@ use crate::eval::heap::{ObjId, ObjKind, Rest};
 use crate::eval::ops::{LoopInfo, LoopKind, Rounds};
 use crate::eval::query::Right;
 use crate::eval::value::{Cause, Rows, Value};
-use crate::facts::program::{Expr, ExprId};
+use crate::facts::program::{Arg, Expr, ExprId};
 use crate::model::Place;
 
 use super::assign::add_rest;
@@ -75,7 +76,7 @@ impl Interp<'_> {
             *bound = smaller(*bound, Some(n));
         }
         let over = if place.is_in_tree() { subject(code, iter, 0) } else { None };
-        self.run_loop(iteration, place, kind, over, body)
+        self.run_loop(iteration, place, kind, over.as_deref(), body)
     }
 
     /// Runs `body` over an iteration; `over` is what the code calls that.
@@ -415,26 +416,46 @@ fn smaller(a: Option<u64>, b: Option<u64>) -> Option<u64> {
 }
 
 /// Calls that yield what they are given, once each.
-const PASSES_ON: [&str; 8] = ["enumerate", "sorted", "list", "tuple", "set", "reversed", "range", "len"];
+const PASSES_ON: [&str; 7] = ["enumerate", "sorted", "list", "tuple", "set", "reversed", "len"];
 /// Methods of what is gone through.
 const PARTS: [&str; 5] = ["items", "keys", "values", "copy", "all"];
 
 /// What the code calls what a loop goes through: `ids` of `enumerate(self.ids)`, `find_ids` of `find_ids()`.
-fn subject(code: &Code, id: ExprId, depth: usize) -> Option<&str> {
+fn subject(code: &Code, id: ExprId, depth: usize) -> Option<Cow<'_, str>> {
     let p = &*code.program;
     if depth > 6 {
         return None;
     }
     match p.expr(id) {
-        Expr::Name(name) | Expr::Attr(_, name) => Some(p.name(name)),
+        Expr::Name(name) | Expr::Attr(_, name) => Some(p.name(name).into()),
         Expr::Await(inner) => subject(code, inner, depth + 1),
         Expr::Index { value, .. } => subject(code, value, depth + 1),
         Expr::Call { func, args } => match (p.expr(func), p.arguments(args).first()) {
+            (Expr::Name(name), Some(_)) if matches!(p.name(name), "range" | "xrange") => {
+                numbers(code, p.arguments(args), depth)
+            }
             (Expr::Name(name), Some(given)) if PASSES_ON.contains(&p.name(name)) => subject(code, given.value, depth + 1),
             (Expr::Attr(object, name), _) if PARTS.contains(&p.name(name)) => subject(code, object, depth + 1),
-            (Expr::Name(name) | Expr::Attr(_, name), _) => Some(p.name(name)),
+            (Expr::Name(name) | Expr::Attr(_, name), _) => Some(p.name(name).into()),
             _ => None,
         },
         _ => None,
     }
+}
+
+/// `rows` of `range(len(rows))`; other numbers are counted from one to another: `range(first, last)`.
+fn numbers<'c>(code: &'c Code, given: &[Arg], depth: usize) -> Option<Cow<'c, str>> {
+    let p = &*code.program;
+    if let [only] = given
+        && let Expr::Call { func, .. } = p.expr(only.value)
+        && matches!(p.expr(func), Expr::Name(name) if p.name(name) == "len")
+    {
+        return subject(code, only.value, depth + 1);
+    }
+    let written = |arg: &Arg| match p.expr(arg.value) {
+        Expr::Name(name) | Expr::Attr(_, name) => p.name(name).to_owned(),
+        Expr::Int(number) => number.to_string(),
+        _ => "…".to_owned(),
+    };
+    Some(format!("range({})", given.iter().map(written).collect::<Vec<_>>().join(", ")).into())
 }

@@ -104,7 +104,7 @@ impl Interp<'_> {
                     let first = each.next()??;
                     each.all(|one| one == Some(first)).then_some(first)
                 }
-                Value::Scalar(scalar) if self.is_loaded_key(scalar) => Some(false),
+                Value::Scalar(scalar) if scalar.is == ScalarIs::Address || self.is_loaded_key(scalar) => Some(false),
                 Value::Scalar(_) => (self.mode == Mode::Plain).then_some(false),
                 Value::Row(r) if r.optional => (self.mode == Mode::Plain).then_some(false),
                 _ => Some(false),

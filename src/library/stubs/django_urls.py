@@ -36,7 +36,8 @@ def re_path(route, view, kwargs=None, name=None):
     return RegexPattern(route, view, kwargs, name)
 
 
-url = re_path
+def url(regex, view, kwargs=None, name=None):
+    return RegexPattern(regex, view, kwargs, name)
 
 
 def include(arg, namespace=None, app_name=None):

@@ -529,6 +529,31 @@ class NestedSimpleRouter(BaseRouter):
 NestedDefaultRouter = NestedSimpleRouter
 
 
+class NestedRegistryItem:
+    def __init__(self, router, prefix):
+        self.router = router
+        self.prefix = prefix
+
+    def register(self, prefix, viewset, basename=None, parents_query_lookups=("",), base_name=None, **kwargs):
+        below = self.prefix + "/(?P<parent_lookup_" + parents_query_lookups[-1] + ">[^/.]+)/" + prefix
+        self.router.registry.append((below, viewset, basename or base_name))
+        return NestedRegistryItem(self.router, below)
+
+
+class NestedRouterMixin:
+    def register(self, prefix, viewset, basename=None, base_name=None, **kwargs):
+        self.registry.append((prefix, viewset, basename or base_name))
+        return NestedRegistryItem(self, prefix)
+
+
+class ExtendedSimpleRouter(NestedRouterMixin, SimpleRouter):
+    pass
+
+
+class ExtendedDefaultRouter(NestedRouterMixin, DefaultRouter):
+    pass
+
+
 def format_suffix_patterns(urlpatterns, *args, **kwargs):
     return urlpatterns
 

@@ -2,10 +2,15 @@
 
 use crate::eval::Value;
 
+/// Django's own: none of them fits an empty text.
+const CONVERTERS: [&str; 5] = ["str", "int", "slug", "uuid", "path"];
+
 /// What a view is given by its address.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Parameters {
     pub named: Vec<String>,
+    /// Those of `named` without which the address is another one.
+    pub required: Vec<String>,
     /// Groups without a name, which count only where none has one.
     pub unnamed: usize,
     /// Part of the pattern is not known.
@@ -15,6 +20,7 @@ pub struct Parameters {
 impl Parameters {
     pub fn add(&mut self, more: Self) {
         self.named.extend(more.named);
+        self.required.extend(more.required);
         self.unnamed += more.unnamed;
         self.open |= more.open;
     }
@@ -46,7 +52,12 @@ fn path(text: &str) -> Pattern {
     let mut rest = text;
     while let Some((_, behind)) = rest.split_once('<') {
         let Some((inside, after)) = behind.split_once('>') else { break };
-        parameters.named.push(inside.rsplit(':').next().unwrap_or(inside).trim().to_owned());
+        let (converter, name) = inside.rsplit_once(':').unwrap_or(("str", inside));
+        parameters.named.push(name.trim().to_owned());
+        // A converter of the project may make anything of it.
+        if CONVERTERS.contains(&converter.trim()) {
+            parameters.required.push(name.trim().to_owned());
+        }
         rest = after;
     }
     Pattern { rule: text.to_owned(), parameters }
@@ -126,6 +137,7 @@ mod tests {
     #[test]
     fn converters_and_groups_name_the_parameters() {
         assert_eq!(path("books/<int:pk>/<slug>/").parameters.named, ["pk", "slug"]);
+        assert_eq!(path("books/<int:pk>/<year:of>/").parameters.required, ["pk"]);
         let pattern = regex(r"^books/(?P<pk>\d+(?:-\d+)?)/edit/?$");
         assert_eq!(pattern.rule, "books/<pk>/edit/?");
         assert_eq!(pattern.parameters.named, ["pk"]);

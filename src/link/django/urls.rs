@@ -331,8 +331,9 @@ impl Walk<'_, '_> {
             positional.extend((0..parameters.unnamed).map(|_| input.clone()));
         }
         for name in &parameters.named {
+            let value = if parameters.required.contains(name) { Value::of_address() } else { input.clone() };
             let name = self.ix.world.to_mut().names.intern(name);
-            keywords.push((name, input.clone()));
+            keywords.push((name, value));
         }
         for (name, value) in entries(self.ix, extra) {
             let name = self.ix.world.to_mut().names.intern(&name);

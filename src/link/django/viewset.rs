@@ -35,7 +35,7 @@ pub fn served(ix: &Interp<'_>, class: ClassRef) -> Vec<Served> {
         member.and_then(|(_, v)| v.as_str().map(str::to_owned))
     };
     let key = text("lookup_url_kwarg").or_else(|| text("lookup_field")).unwrap_or_else(|| "pk".into());
-    let detail = Parameters { named: vec![key.clone()], ..Parameters::default() };
+    let detail = Parameters { named: vec![key.clone()], required: vec![key.clone()], ..Parameters::default() };
     let mut out = Vec::new();
     let mut add = |rule: String, parameters: Parameters, known: &[(&str, &str)], name: &str| {
         let has = |action: &str| ix.name(action).is_some_and(|n| ix.world.find_member(class, n).is_some());

@@ -3,7 +3,7 @@
 use comfy_table::{Cell, CellAlignment, ContentArrangement, Table, presets};
 
 use crate::finding::Severity;
-use crate::model::route::{EntryKind, UNKNOWN_PREFIX};
+use crate::model::route::{EntryKind, address};
 use crate::report::area::Area;
 use crate::report::view::{Entry, Report, RouteView};
 use crate::report::words::{printable, thousands};
@@ -72,10 +72,10 @@ pub fn routes(routes: &[&RouteView], style: Style) -> String {
 /// `GET /projects/`; `job: cleanup` for what is not HTTP.
 #[must_use]
 pub fn name(route: &RouteView) -> String {
-    let prefix = if route.prefix_unknown { UNKNOWN_PREFIX } else { "" };
+    let rule = address(&route.rule, route.prefix_unknown, &route.handler, &route.endpoint);
     match route.kind {
-        EntryKind::Route if route.methods.is_empty() => format!("{prefix}{}", route.rule),
-        EntryKind::Route => format!("{} {prefix}{}", route.methods.join(","), route.rule),
+        EntryKind::Route if route.methods.is_empty() => rule,
+        EntryKind::Route => format!("{} {rule}", route.methods.join(",")),
         EntryKind::Job => format!("job: {}", route.rule),
         EntryKind::Hook => format!("hook: {}", route.rule),
         EntryKind::Command => format!("command: {}", route.rule),
