@@ -784,3 +784,115 @@ class Board(View):
     assert!(reason(15).ends_with("only admin pages pay it"), "{}", reason(15));
     assert!(reason(29).ends_with("only pages that ask for a permission pay it"), "{}", reason(29));
 }
+
+#[test]
+fn rows_that_the_loop_keeps_are_not_deleted_with_its_query() {
+    let views = |body: &str| {
+        format!(
+            "from django.http import HttpResponse\nfrom .models import Cup\n\ndef cups(request):\n    for cup in Cup.objects.filter(name='blue'):\n{body}    return HttpResponse()\n"
+        )
+    };
+    let remedy = |body: &str| {
+        let found = django("delete-row-by-row", &views(body), "path('cups/', views.cups)");
+        found[0]["remedy"].as_str().unwrap_or_default().to_owned()
+    };
+    assert!(remedy("        cup.delete()\n").starts_with("Delete with the query itself"));
+    for body in [
+        "        if not request.user.has_perm('x'):\n            cup.delete()\n",
+        "        if request.user.has_perm('x'):\n            continue\n        cup.delete()\n",
+    ] {
+        let told = remedy(body);
+        assert!(told.starts_with("Not every row of the query") && told.contains("filter(pk__in=keys)"), "{told}");
+    }
+}
+
+#[test]
+fn what_is_written_singly_on_purpose_is_not_told() {
+    let views = |comment: &str| {
+        format!(
+            "from django.http import HttpResponse\nfrom .models import Maker\n\ndef cups(request):\n    # {comment}\n    for cup in Maker.objects.all():\n        cup.name = cup.name + '!'\n        cup.save()\n    return HttpResponse()\n"
+        )
+    };
+    let told = |comment: &str| django("update-row-by-row", &views(comment), "path('cups/', views.cups)").len();
+    assert_eq!(told("Give each a mark"), 1);
+    assert_eq!(told("One by one is slow: do it in bulk"), 1);
+    assert_eq!(told("Individually, or two of these wait for each other"), 0);
+}
+
+#[test]
+fn what_reads_a_key_goes_before_the_option_does() {
+    let views = r#"
+from django.http import JsonResponse
+from .models import Cup
+
+def cups(request):
+    return JsonResponse({"makers": [cup.maker.pk for cup in Cup.objects.select_related("maker")]})
+"#;
+    let found = django("unused-eager-load", views, "path('cups/', views.cups)");
+    let remedy = found[0]["remedy"].as_str().unwrap_or_default();
+    assert!(remedy.starts_with("First read `.maker_id`"), "{found:?}");
+}
+
+#[test]
+fn a_part_of_the_address_is_there() {
+    let views = r#"
+from django.http import JsonResponse
+from .models import Maker
+
+def makers(request, pk=None):
+    if pk:
+        return JsonResponse({"name": Maker.objects.get(pk=pk).name})
+    for maker in Maker.objects.all():
+        maker.name = maker.name + "!"
+        maker.save()
+    return JsonResponse({})
+"#;
+    assert!(django("update-row-by-row", views, "path('makers/<int:pk>/', views.makers)").is_empty());
+    assert_eq!(django("update-row-by-row", views, "path('makers/', views.makers)").len(), 1);
+}
+
+#[test]
+fn a_text_is_no_number() {
+    let views = |kind: &str| {
+        format!(
+            "from django.http import JsonResponse\nfrom .models import Cup, Maker\n\ndef of(name):\n    if isinstance(name, {kind}):\n        return Maker.objects.filter(pk=name).exists()\n    return False\n\ndef cups(request):\n    return JsonResponse({{\"all\": [of(cup.name) for cup in Cup.objects.all()]}})\n"
+        )
+    };
+    let told = |kind: &str| django("hidden-query-in-loop", &views(kind), "path('cups/', views.cups)").len();
+    assert_eq!((told("int"), told("str")), (0, 1));
+}
+
+#[test]
+fn what_a_router_registers_below_another_has_its_address() {
+    let views = r#"
+from rest_framework import serializers, viewsets
+from .models import Cup
+
+class CupSerializer(serializers.ModelSerializer):
+    maker = serializers.CharField(source="maker.name")
+    class Meta:
+        model = Cup
+        fields = ["name", "maker"]
+
+class Cups(viewsets.ModelViewSet):
+    queryset = Cup.objects.all()
+    serializer_class = CupSerializer
+"#;
+    let urls = "from django.conf.urls import url\nfrom rest_framework_extensions.routers import ExtendedSimpleRouter\nfrom . import views\n\
+        router = ExtendedSimpleRouter()\n\
+        router.register(r'shops', views.Cups, basename='shops').register(r'cups', views.Cups, basename='cups', parents_query_lookups=['shop'])\n\
+        urlpatterns = [url(regex=r'^all/$', view=views.Cups.as_view({'get': 'list'}))] + router.urls\n";
+    let files = [
+        MANAGE,
+        ("site/__init__.py", ""),
+        ("site/settings.py", SETTINGS),
+        ("site/urls.py", "from django.urls import include, path\nurlpatterns = [path('', include('shop.urls'))]\n"),
+        ("shop/__init__.py", ""),
+        MODELS,
+        ("shop/views.py", views),
+        ("shop/urls.py", urls),
+    ];
+    let found = findings("serializer-n-plus-one", &files);
+    let reach = found[0]["reach"].as_array().expect("a reach");
+    assert_eq!(reach, &["GET /all/", "GET /shops/", "GET /shops/<parent_lookup_shop>/cups/"], "{found:?}");
+}
