@@ -5,7 +5,7 @@ use crate::finding::{Severity, Verdict};
 use crate::flow::ledger::OutsideRecord;
 use crate::rule::{Detector, Input, Rule};
 
-use super::{doubtful, in_requests, with_way};
+use super::{doubtful, in_a_loop, in_requests, with_way};
 
 /// Drivers that connect over a network.
 const NETWORK: [&str; 6] = ["psycopg", "pymysql", "mysql.connector", "MySQLdb", "asyncpg", "aiomysql"];
@@ -36,7 +36,10 @@ fn judge(rule: &Rule, call: &OutsideRecord, input: &Input<'_>) -> Verdict {
     let mut finding = rule.finding(call.place, call.symbol.clone()).slot("what", what).remedy(remedy);
     finding = match (over_network, call.loops.is_empty()) {
         (true, true) => finding,
-        (true, false) => finding.severity(Severity::Critical, "once for each round of a loop"),
+        (true, false) => {
+            let (severity, reason) = in_a_loop(call);
+            finding.severity(severity, reason)
+        }
         (false, true) => finding.severity(Severity::Low, "SQLite opens a file, no connection over a network"),
         (false, false) => finding.severity(Severity::Medium, "SQLite opens a file, but once for each round of a loop"),
     };

@@ -7,7 +7,7 @@ use crate::flow::ledger::OutsideRecord;
 use crate::rule::{Detector, Input, Rule};
 
 use super::held_loop::{in_a_plain_function, may_be_plain};
-use super::{callee, is_for_start, routes, with_way};
+use super::{callee, in_a_loop, is_for_start, routes, with_way};
 
 pub struct CpuBoundInAsync;
 
@@ -29,7 +29,8 @@ impl Detector for CpuBoundInAsync {
                 finding = finding.severity(Severity::Medium, "no route that was read reaches it");
                 finding = finding.confidence(Confidence::Medium);
             } else if !call.loops.is_empty() {
-                finding = finding.severity(Severity::Critical, "once for each round of a loop");
+                let (severity, reason) = in_a_loop(&call);
+                finding = finding.severity(severity, reason);
             }
             // What awaits something cannot be declared with def.
             if call.held_by.as_ref().is_some_and(|(coroutine, _)| !may_be_plain(*coroutine, input)) {

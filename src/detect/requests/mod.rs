@@ -17,8 +17,8 @@ pub mod unbounded_fan_out;
 
 use crate::eval::ops::Outside;
 use crate::facts::Role;
-use crate::finding::{Confidence, EvidenceRole, FindingBuilder};
-use crate::flow::ledger::OutsideRecord;
+use crate::finding::{Confidence, EvidenceRole, FindingBuilder, Severity};
+use crate::flow::ledger::{LoopRecord, OutsideRecord};
 use crate::model::Place;
 use crate::model::route::{EntryKind, Route};
 use crate::rule::Input;
@@ -67,6 +67,16 @@ fn routes<'a>(call: &'a OutsideRecord, input: &'a Input<'_>) -> impl Iterator<It
         let route = input.model.routes.get(entry.route)?;
         (route.kind == EntryKind::Route).then_some((route, entry.method.as_str()))
     })
+}
+
+/// How severe it is that each round of a loop waits: some loops do not grow with the data.
+fn in_a_loop(call: &OutsideRecord) -> (Severity, &'static str) {
+    let is_short = |l: &LoopRecord| l.bound.is_some() || l.of_parent || l.paged;
+    if call.loops.iter().all(is_short) {
+        (Severity::High, "once for each round of a loop over a few rows")
+    } else {
+        (Severity::Critical, "once for each round of a loop")
+    }
 }
 
 /// Adds who pays, and the way from the first of them to the call.

@@ -1,11 +1,11 @@
 //! Mail, programs and waiting inside a request.
 
 use crate::eval::ops::Outside;
-use crate::finding::{Confidence, Severity};
+use crate::finding::Confidence;
 use crate::flow::ledger::OutsideRecord;
 use crate::rule::{Detector, Input, Rule};
 
-use super::{callee, doubtful, every_in_requests, is_sent_by_smtp, is_trial, routes, with_way};
+use super::{callee, doubtful, every_in_requests, in_a_loop, is_sent_by_smtp, is_trial, routes, with_way};
 
 /// Calls whose result is what the program prints.
 const READ: [&str; 4] = ["subprocess.check_output", "subprocess.getoutput", "subprocess.getstatusoutput", "os.popen"];
@@ -22,7 +22,8 @@ impl Detector for SlowSideEffect {
                 .slot("what", what)
                 .slot("instead", instead);
             if !call.loops.is_empty() {
-                finding = finding.severity(Severity::Critical, "once for each round of a loop");
+                let (severity, reason) = in_a_loop(call);
+                finding = finding.severity(severity, reason);
             } else if routes(call, input).all(|(route, _)| is_rare(&route.rule)) {
                 finding = finding.severity(rule.severity.lowered(1), "on pages that a user seldom asks for");
             }
