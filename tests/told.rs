@@ -896,3 +896,18 @@ class Cups(viewsets.ModelViewSet):
     let reach = found[0]["reach"].as_array().expect("a reach");
     assert_eq!(reach, &["GET /all/", "GET /shops/", "GET /shops/<parent_lookup_shop>/cups/"], "{found:?}");
 }
+
+#[test]
+fn queries_that_are_brought_together_take_an_option_each() {
+    let views = r#"
+from django.http import JsonResponse
+from .models import Cup
+
+def old_and_blue(request):
+    cups = Cup.objects.filter(name="old").union(Cup.objects.filter(name="blue")).order_by("name")
+    return JsonResponse({"cups": [cup.maker.name for cup in cups]})
+"#;
+    let found = django("lazy-load-in-loop", views, "path('cups/', views.old_and_blue)");
+    let remedy = found[0]["remedy"].as_str().expect("a remedy");
+    assert!(remedy.contains(".select_related(\"maker\") to each of the queries that union() brings together"), "{remedy}");
+}

@@ -35,6 +35,12 @@ pub fn addition(ops: &[&OpRecord], of_query: &[&OpRecord], serves_others: bool, 
     for op in ops.iter().filter(|op| !op.path.is_empty()) {
         queries.entry(op.source_query.unwrap_or(op.place)).or_default().push(op);
     }
+    let of_django = |op: &&OpRecord| op.path.first().is_some_and(|(e, _)| input.model.entities[e.index()].orm == Orm::Django);
+    let only = queries.keys().next().filter(|_| queries.len() == 1 && ops.iter().any(of_django));
+    if let Some(method) = only.and_then(|place| brought_together(*place, input)) {
+        let option = shown(of_query, input);
+        return format!("{option} to each of the queries that {method}() brings together: behind it, Django takes no option");
+    }
     if queries.len() < 2 {
         let elsewhere = if serves_others { ", which serves the other places that read its rows, too" } else { "" };
         return format!("{} to the query{elsewhere}", shown(of_query, input));
@@ -56,6 +62,23 @@ pub fn addition(ops: &[&OpRecord], of_query: &[&OpRecord], serves_others: bool, 
         said.push(format!("likewise to {rest} more"));
     }
     said.join("; ")
+}
+
+/// The method of Django that makes one query of several, where it stands in this one.
+fn brought_together(query: Place, input: &Input<'_>) -> Option<&'static str> {
+    let text = input.texts.get(query.file.index());
+    let from = text.text.get(query.span.start as usize..).unwrap_or_default();
+    let mut depth = 0_u32;
+    let end = from.char_indices().find_map(|(at, c)| {
+        match c {
+            '(' | '[' | '{' => depth += 1,
+            ')' | ']' | '}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        (c == '\n' && depth == 0).then_some(at)
+    });
+    let written = &from[..end.unwrap_or(from.len())];
+    ["union", "intersection", "difference"].into_iter().find(|method| written.contains(&format!(").{method}(")))
 }
 
 fn written(ops: &[&OpRecord], input: &Input<'_>, most: usize) -> String {
