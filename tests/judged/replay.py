@@ -41,8 +41,12 @@ def stands_at(finding, verdict):
 
 
 def reported(findings, verdict):
-    judged = (f for f in findings if verdict["verdict"] == "right" or f.get("shown", True))
-    return any(f["rule"] == verdict["rule"] and stands_at(f, verdict) and same_columns(f, verdict) for f in judged)
+    judged = [f for f in findings if verdict["verdict"] == "right" or f.get("shown", True)]
+    return [f for f in judged if f["rule"] == verdict["rule"] and stands_at(f, verdict) and same_columns(f, verdict)]
+
+
+def told_surely(findings):
+    return any(f.get("shown", True) and f["confidence"] in ("high", "certain") for f in findings)
 
 
 def same_columns(finding, verdict):
@@ -66,7 +70,7 @@ def main():
     by_repository = collections.defaultdict(list)
     for verdict in verdicts:
         by_repository[(verdict["repository"], verdict["commit"])].append(verdict)
-    total, broken = collections.Counter(), 0
+    total, sure, broken = collections.Counter(), collections.Counter(), 0
     for (repository, commit), items in sorted(by_repository.items()):
         tree = tree_of(args.trees, repository, commit)
         if tree is None:
@@ -74,8 +78,9 @@ def main():
             continue
         findings = audit(args.bin, tree)
         for verdict in items:
-            there = reported(findings, verdict)
-            kind = verdict["verdict"]
+            now = reported(findings, verdict)
+            there, kind = bool(now), verdict["verdict"]
+            sure[kind] += told_surely(now)
             total[kind, "there" if there else "gone"] += 1
             wrong_again = there and (kind == "silent" or (kind == "wrong" and verdict.get("mended")))
             lost = kind == "right" and not there
@@ -85,6 +90,8 @@ def main():
                 print(f"{what}: {repository} {verdict['rule']} {verdict['path']}:{verdict['line']}")
     for (kind, state), count in sorted(total.items()):
         print(f"{kind:8} {state:6} {count}")
+    told = sure["right"] + sure["wrong"]
+    print(f"told as high or certain now: {sure['right']} of {told} right ({sure['right'] / max(told, 1):.3f})")
     print("holds" if not broken else f"{broken} verdicts no longer hold")
     return 1 if broken else 0
 

@@ -21,7 +21,7 @@ impl Detector for TableWithoutPrimaryKey {
             let passing = table.name.to_lowercase().split('_').any(|w| PASSING.contains(&w));
             // An entity is identified in a way of its own: a view, or a key given to the mapper.
             let mapped = input.model.entities.iter().any(|e| e.table_name.as_deref() == Some(table.name.as_str()));
-            if passing || mapped || has_rowid(place, input) || table.columns.is_empty() || is_a_number(table) {
+            if passing || mapped || has_rowid(table, place, input) || table.columns.is_empty() || is_a_number(table) {
                 continue;
             }
             if let Some(cause) = &table.incomplete {
@@ -50,8 +50,12 @@ fn has_key(table: &Table) -> bool {
     table.indexes.iter().any(|i| i.kind == IndexKind::PrimaryKey) || table.columns.iter().any(|c| c.primary_key)
 }
 
-/// SQLite gives each row a rowid; a table WITHOUT ROWID has to have a primary key there.
-fn has_rowid(place: Place, input: &Input<'_>) -> bool {
+/// SQLite gives each row a rowid; a table WITHOUT ROWID has to have a primary key there. What a mapper declares is made on another
+/// server, too, as soon as the settings name one.
+fn has_rowid(table: &Table, place: Place, input: &Input<'_>) -> bool {
+    if table.sources.iter().any(|source| source.kind == SourceKind::Model) {
+        return false;
+    }
     match input.model.schema.dialect {
         Some((dialect, _)) => dialect == Dialect::Sqlite && !input.model.schema.several_servers,
         // Nothing else is known, and the program that makes the table opens a file of SQLite.
