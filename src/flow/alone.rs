@@ -13,6 +13,7 @@ use crate::link::Linked;
 use crate::model::entity::{EntityId, Many};
 use crate::names::Name;
 
+use super::failures::Failures;
 use super::instance::{Attributes, Methods};
 use super::record::Seen;
 use super::replay::Replay;
@@ -85,15 +86,17 @@ impl<'w> Alone<'w> {
 
     /// Evaluates functions, methods of a base class with each of a few classes below it.
     #[must_use]
-    pub fn evaluate(&self, functions: &[FuncRef]) -> Vec<Seen> {
+    pub fn evaluate(&self, functions: &[FuncRef], failures: &Failures) -> Vec<Seen> {
         let mut made = Made::default();
         let mut out = Vec::new();
         for function in functions {
+            let name = || self.linked.world.function_name(*function);
+            let mut with = |receiver| failures.watch(name, || self.with(*function, receiver, &mut made));
             match self.owners.get(function) {
-                None => out.push(self.with(*function, None, &mut made)),
+                None => out.extend(with(None)),
                 Some((class, member)) => {
                     let receivers = self.receivers(*class, *function);
-                    out.extend(receivers.into_iter().map(|receiver| self.with(*function, Some((receiver, member)), &mut made)));
+                    out.extend(receivers.into_iter().filter_map(|receiver| with(Some((receiver, member)))));
                 }
             }
         }

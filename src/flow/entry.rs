@@ -6,11 +6,12 @@ use rustc_hash::FxHashMap;
 
 use crate::eval::interp::Mode;
 use crate::eval::value::{Cause, Site, Value};
-use crate::eval::{CallArgs, FuncRef, Interp};
+use crate::eval::{CallArgs, FuncRef, Interp, Op};
 use crate::link::Linked;
 use crate::link::routes::function_of;
 use crate::model::route::{EntryKind, Route};
 
+use super::failures::Failures;
 use super::prologue::Prologues;
 use super::replay::{Evaluated, Replay, Replayed};
 
@@ -45,14 +46,26 @@ pub fn methods(route: &Route) -> Vec<&'static str> {
     out
 }
 
-/// Prices one entry.
+/// Prices one entry (route and method). Of one whose evaluation fails nothing is known.
 #[must_use]
-pub fn price(linked: &Linked, prologues: &Prologues<'_>, route: usize, method: &'static str) -> Costs {
+pub fn price(linked: &Linked, prologues: &Prologues<'_>, job: (usize, &'static str), failures: &Failures) -> Costs {
+    let name = || linked.model.routes[job.0].named(job.1);
+    failures.watch(name, || evaluated(linked, prologues, job.0, job.1)).unwrap_or_else(|| unknown(linked, job.0))
+}
+
+fn evaluated(linked: &Linked, prologues: &Prologues<'_>, route: usize, method: &'static str) -> Costs {
     let (plain, _) = evaluate(linked, prologues, route, method, Mode::Plain);
     let plain = Replay::run(&linked.world, &plain, Mode::Plain);
     let (worst, ran) = evaluate(linked, prologues, route, method, Mode::Worst);
     let worst = Replay::run(&linked.world, &worst, Mode::Worst);
     Costs { plain, worst, ran }
+}
+
+fn unknown(linked: &Linked, route: usize) -> Costs {
+    let lost = Op::Lost { place: linked.model.routes[route].place, cause: Cause::Limit("internal error") };
+    let nothing = Evaluated { ops: vec![lost], ..Evaluated::default() };
+    let replayed = |mode| Replay::run(&linked.world, &nothing, mode);
+    Costs { plain: replayed(Mode::Plain), worst: replayed(Mode::Worst), ran: Vec::new() }
 }
 
 /// Jobs (route and method) that do the same as one before them: a handler stands under several rules.

@@ -33,6 +33,9 @@ pub struct Ledger {
     pub unknown_causes: Vec<(String, usize)>,
     /// Functions of unknown libraries behind some of these causes, by the text of the cause.
     pub outside_callees: BTreeMap<String, String>,
+    /// Evaluations that failed, each with its message.
+    #[serde(skip)]
+    pub failed: Vec<String>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -4,6 +4,7 @@ mod alone;
 pub mod asked;
 pub mod cost;
 pub mod entry;
+mod failures;
 mod instance;
 mod joins;
 pub mod ledger;
@@ -39,7 +40,8 @@ pub fn price(linked: &Linked, semantics: &dyn Semantics) -> Ledger {
         .enumerate()
         .flat_map(|(at, route)| entry::methods(route).into_iter().map(move |m| (at, m)))
         .collect();
-    let prologues = prologue::Prologues::evaluate(linked, semantics, &jobs);
+    let failures = failures::Failures::default();
+    let prologues = prologue::Prologues::evaluate(linked, semantics, &jobs, &failures);
     let mut alike = entry::Alike::new(linked, &prologues, &jobs);
     let mut writer = record::Writer::new(linked);
     let mut ran: FxHashSet<FuncRef> = FxHashSet::default();
@@ -47,7 +49,7 @@ pub fn price(linked: &Linked, semantics: &dyn Semantics) -> Ledger {
     // While some entries are priced, those before them are written down: all at once would take too much memory.
     for from in (0..jobs.len()).step_by(TOGETHER) {
         let those = from..jobs.len().min(from + TOGETHER);
-        let price = |at: usize| alike.is_first(at).then(|| entry::price(linked, &prologues, jobs[at].0, jobs[at].1));
+        let price = |at: usize| alike.is_first(at).then(|| entry::price(linked, &prologues, jobs[at], &failures));
         let write = || priced.iter().for_each(|entry| writer.add(entry));
         let (costs, ()) = rayon::join(|| those.clone().into_par_iter().map(price).collect::<Vec<_>>(), write);
         ran.extend(costs.iter().flatten().flat_map(|costs| costs.ran.iter().copied()));
@@ -61,8 +63,9 @@ pub fn price(linked: &Linked, semantics: &dyn Semantics) -> Ledger {
     let functions = alone::unreached(linked, &ran);
     let alone = alone::Alone::new(linked, semantics);
     let seen: Vec<record::Seen> =
-        alone.together(&functions).par_iter().flat_map_iter(|functions| alone.evaluate(functions)).collect();
+        alone.together(&functions).par_iter().flat_map_iter(|functions| alone.evaluate(functions, &failures)).collect();
     let mut ledger = writer.finish(&seen);
     ledger.uncalled = uncalled::uncalled(linked, &alone, &functions);
+    ledger.failed = failures.into_texts();
     ledger
 }

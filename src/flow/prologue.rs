@@ -5,9 +5,11 @@ use rustc_hash::FxHashMap;
 
 use crate::eval::interp::Mode;
 use crate::eval::ops::CallKind;
-use crate::eval::value::{Site, Value};
+use crate::eval::value::{Cause, Site, Value};
 use crate::eval::{CallArgs, Interp, Semantics};
 use crate::link::Linked;
+
+use super::failures::Failures;
 
 /// The hooks of a route, the method, and whether the plain scenario is meant.
 type Key = (usize, &'static str, bool);
@@ -28,7 +30,12 @@ pub struct Prologues<'w> {
 impl<'w> Prologues<'w> {
     /// Evaluates the hooks of all jobs (route and method).
     #[must_use]
-    pub fn evaluate(linked: &'w Linked, semantics: &'w dyn Semantics, jobs: &[(usize, &'static str)]) -> Self {
+    pub fn evaluate(
+        linked: &'w Linked,
+        semantics: &'w dyn Semantics,
+        jobs: &[(usize, &'static str)],
+        failures: &Failures,
+    ) -> Self {
         let mut distinct: Vec<&[Value]> = Vec::new();
         let mut lists = Vec::with_capacity(linked.handlers.len());
         for handler in &linked.handlers {
@@ -44,7 +51,10 @@ impl<'w> Prologues<'w> {
         keys.dedup();
         let budget = (STEPS / jobs.len().max(1) as u64).clamp(LEAST, MOST);
         let start = |key: &Key| Interp::entry(&linked.world, semantics, mode(key.2), key.1, budget);
-        let run = |key: &Key| (*key, run(start(key), linked, distinct[key.0]));
+        let run = |key: &Key| {
+            let done = failures.watch(|| "what runs before requests".into(), || run(start(key), linked, distinct[key.0]));
+            (*key, done.unwrap_or_else(|| failed(start(key))))
+        };
         Self { lists, after: keys.par_iter().map(run).collect() }
     }
 
@@ -63,6 +73,11 @@ impl<'w> Prologues<'w> {
 
 fn mode(plain: bool) -> Mode {
     if plain { Mode::Plain } else { Mode::Worst }
+}
+
+fn failed(mut ix: Interp<'_>) -> Interp<'_> {
+    ix.lost(Site::nowhere().place, Cause::Limit("internal error"));
+    ix
 }
 
 fn run<'w>(mut ix: Interp<'w>, linked: &Linked, hooks: &[Value]) -> Interp<'w> {

@@ -81,6 +81,7 @@ pub fn analyse(walk: &Walk, setup: &Setup) -> Result<Analysed, Failure> {
     let mut linked = guarded(|| link::link(files, stubs, &Library)).map_err(Failure::Internal)?;
     linked.model.pattern_hits = pattern_hits;
     let ledger = guarded(|| flow::price(&linked, &Library)).map_err(Failure::Internal)?;
+    coverage.internal_errors.extend(ledger.failed.iter().cloned());
     flow::pages::connect(&mut linked.model, &ledger);
     compress::compress(&walk.root, &mut linked.model.assets);
     let model = linked.model;

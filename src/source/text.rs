@@ -68,6 +68,12 @@ impl Text {
         self.text.get(start..end).unwrap_or("").trim_end_matches(['\n', '\r'])
     }
 
+    /// The number of the last line; 0 of an empty default.
+    #[must_use]
+    pub fn last_line(&self) -> u32 {
+        u32::try_from(self.lines.len()).unwrap_or(u32::MAX)
+    }
+
     /// Byte offset at which line `number` (from 1) begins.
     #[must_use]
     pub fn line_start(&self, number: u32) -> usize {

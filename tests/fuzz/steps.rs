@@ -162,7 +162,8 @@ fn link_and_price(files: &[(&str, Language, Role, &[u8])]) {
     let mut files: Vec<SourceFile> = files.iter().map(source).collect();
     files.sort_by(|a, b| a.entry.path.cmp(&b.entry.path));
     let linked = link::link(files, STUBS.clone(), &Library);
-    let _ = flow::price(&linked, &Library);
+    let ledger = flow::price(&linked, &Library);
+    assert!(ledger.failed.is_empty(), "{:?}", ledger.failed);
 }
 
 const REQUIREMENTS: &str = "flask\nsqlalchemy\ndjango\nfastapi\n";

@@ -215,3 +215,20 @@ fn hierarchies_that_multiply() {
     ));
     stands(&tree(&files));
 }
+
+/// The body of a block belongs to the template that fills it, also where the block stands in a macro of another one.
+#[test]
+fn a_block_in_a_macro_is_another_templates() {
+    let page = "{% extends 'base.html' %}{% from 'parts.html' import part %}\n\
+                {% block body %}{{ part(1) }}{% endblock %}\n\
+                {% block inner %}{% if error %}{{ error }}{% endif %}{% endblock %}\n";
+    let app = "from flask import Flask, render_template\napp = Flask(__name__)\n\n\n@app.route('/')\ndef index():\n    \
+               return render_template('page.html')\n";
+    stands(&tree(&[
+        ("requirements.txt", "flask\n"),
+        ("app.py", app),
+        ("templates/base.html", "<body>{% block body %}{% endblock %}</body>\n"),
+        ("templates/parts.html", "{% macro part(at) %}{% block inner %}{{ at }}{% endblock %}{% endmacro %}\n"),
+        ("templates/page.html", page),
+    ]));
+}

@@ -1,10 +1,13 @@
 //! What the text of a loop says about its writes: which rows they leave out, what else is done, and whether they are meant so.
 
+use std::sync::Arc;
+
 use crate::flow::ledger::OpRecord;
 use crate::rule::Input;
+use crate::source::text::Text;
 
 /// Lines above a loop, or above what is written in it, in which somebody may have said why.
-const ABOVE: usize = 3;
+const ABOVE: u32 = 3;
 /// Rows are written alone on purpose.
 const MEANT: [&str; 7] =
     ["individually", "one by one", "one-by-one", "one at a time", "deadlock", "row by row", "lock contention"];
@@ -13,14 +16,10 @@ const REGRETTED: [&str; 5] = ["todo", "fixme", "xxx", "slow", "optimi"];
 
 /// The lines of a file around one operation of a loop.
 struct Round {
-    lines: Vec<String>,
-    /// Of the loop's head, and of the operation or the call that leads to it; from 0.
-    head: usize,
-    at: usize,
-}
-
-fn row(position: u32) -> usize {
-    usize::try_from(position).unwrap_or(1).saturating_sub(1)
+    text: Arc<Text>,
+    /// Of the loop's head, and of the operation or the call that leads to it; from 1.
+    head: u32,
+    at: u32,
 }
 
 fn indent(line: &str) -> usize {
@@ -35,16 +34,16 @@ fn round(op: &OpRecord, input: &Input<'_>) -> Option<Round> {
         return None;
     }
     let text = input.texts.get(around.place.file.index());
-    let (head, at) = (row(text.position(around.place.span.start).0), row(text.position(site.span.start).0));
-    Some(Round { lines: text.text.lines().map(str::to_owned).collect(), head, at })
+    let (head, at) = (text.position(around.place.span.start).0, text.position(site.span.start).0);
+    Some(Round { text, head, at })
 }
 
 /// Somebody has said in a comment that each row is written alone on purpose.
 pub fn is_meant(op: &OpRecord, input: &Input<'_>) -> bool {
     let Some(round) = round(op, input) else { return false };
-    let above = |at: usize| round.lines.iter().take(at).skip(at.saturating_sub(ABOVE));
-    above(round.head).chain(above(round.at)).any(|line| {
-        let Some((_, said)) = line.split_once('#') else { return false };
+    let above = |at: u32| at.saturating_sub(ABOVE).max(1)..at;
+    above(round.head).chain(above(round.at)).any(|at| {
+        let Some((_, said)) = round.text.line(at).split_once('#') else { return false };
         let said = said.to_lowercase();
         MEANT.iter().any(|word| said.contains(word)) && !REGRETTED.iter().any(|word| said.contains(word))
     })
@@ -64,15 +63,15 @@ pub fn writes_some(op: &OpRecord, input: &Input<'_>) -> bool {
 impl Round {
     /// A condition of the loop's body stands around the line, or a line before it may end the round.
     fn is_conditional(&self) -> bool {
-        let line = |at: usize| self.lines.get(at).map_or("", String::as_str);
+        let line = |at: u32| self.text.line(at);
         let own = line(self.at).trim_start();
         if own.starts_with("if ") || own.contains(" if ") || own.contains(" and ") || own.contains(" or ") {
             return true;
         }
         // A comprehension: its condition stands behind the call.
         if self.at <= self.head {
-            let near = self.lines.iter().skip(self.at).take(self.head - self.at + 1 + ABOVE);
-            return near.take(ABOVE + 1).any(|l| l.contains(" if ") || l.trim_start().starts_with("if "));
+            let mut near = (self.at..=self.head + ABOVE).take(ABOVE as usize + 1).map(line);
+            return near.any(|l| l.contains(" if ") || l.trim_start().starts_with("if "));
         }
         let mut depth = indent(line(self.at));
         for at in (self.head + 1..self.at).rev() {
@@ -97,7 +96,8 @@ impl Round {
 
     /// What the loop goes through was picked in Python: a comprehension with a condition, a list that is appended to, a slice.
     fn goes_through_some(&self) -> bool {
-        let head = self.lines.get(self.head).map_or("", String::as_str);
+        let line = |at: u32| self.text.line(at);
+        let head = line(self.head);
         let Some((_, what)) = head.split_once(" in ") else { return false };
         let picks = |text: &str| {
             text.contains(" if ") || text.contains("filter(lambda") || text.contains("set(") || text.contains("islice(")
@@ -112,15 +112,15 @@ impl Round {
         }
         let (assigned, grown) =
             (format!("{what} = "), [format!("{what}.append("), format!("{what}.add("), format!("{what} += ")]);
-        for at in (0..self.head).rev() {
-            let code = self.lines[at].trim_start();
+        for at in (1..self.head).rev() {
+            let code = line(at).trim_start();
             if grown.iter().any(|g| code.contains(g.as_str())) {
                 return true;
             }
             if code.starts_with(&assigned) {
                 // The statement, as far as its next lines are further in or close it.
-                let rest = self.lines[at + 1..self.head].iter();
-                let more = rest.take_while(|l| indent(l) > indent(&self.lines[at]) || l.trim_start().starts_with([')', ']']));
+                let rest = (at + 1..self.head).map(line);
+                let more = rest.take_while(|l| indent(l) > indent(line(at)) || l.trim_start().starts_with([')', ']']));
                 return picks(code) || more.map(|l| format!(" {}", l.trim())).any(|l| picks(&l) || l.starts_with(" if "));
             }
             if code.starts_with("def ") {
@@ -135,14 +135,13 @@ impl Round {
 pub fn is_all(op: &OpRecord, input: &Input<'_>) -> bool {
     let Some(around) = op.loops.last().filter(|l| l.place.file == op.place.file) else { return false };
     let text = input.texts.get(around.place.file.index());
-    let at = row(text.position(around.place.span.start).0);
+    let at = text.position(around.place.span.start).0;
     // Somebody has said why: for the sake of cascades, signals, files.
-    let mut above = text.text.lines().skip(at.saturating_sub(3)).take(at.min(3));
+    let mut above = (at.saturating_sub(ABOVE).max(1)..at).map(|at| text.line(at));
     if above.any(|line| line.trim_start().starts_with('#') && line.contains("delete")) {
         return false;
     }
-    let mut lines = text.text.lines().skip(at);
-    let Some(head) = lines.next() else { return false };
+    let head = text.line(at);
     let Some(row) = head.split_once("for ").and_then(|(_, rest)| rest.split_once(" in ")).map(|(row, _)| row.trim()) else {
         return false;
     };
@@ -152,6 +151,7 @@ pub fn is_all(op: &OpRecord, input: &Input<'_>) -> bool {
     if !call.contains(&format!("{row}.delete")) && !call.contains(&format!("delete({row})")) {
         return false;
     }
+    let lines = (at + 1..=text.last_line()).map(|at| text.line(at));
     let mut body = lines.take_while(|line| line.trim().is_empty() || indent(line) > indent(head)).map(str::trim);
     body.all(|line| {
         let tells = ["log", "print", "echo"].iter().any(|word| line.to_lowercase().starts_with(word));
@@ -164,11 +164,12 @@ pub fn is_all(op: &OpRecord, input: &Input<'_>) -> bool {
 pub fn rolls_back_alone(op: &OpRecord, input: &Input<'_>) -> bool {
     let Some(around) = op.loops.last().filter(|l| l.place.file == op.place.file) else { return false };
     let text = input.texts.get(op.place.file.index());
-    let (head, commit) = (row(text.position(around.place.span.start).0), row(text.position(op.place.span.start).0));
-    let lines: Vec<&str> = text.text.lines().collect();
-    let depth = |at: usize| lines.get(at).map_or(0, |line| indent(line));
-    let of_loop = |at: &usize| lines[*at].trim().is_empty() || depth(*at) > depth(head);
-    let in_try = (head + 1..commit).any(|at| lines[at].trim() == "try:" && depth(at) < depth(commit));
-    let mut after = (commit + 1..lines.len()).take_while(of_loop).skip_while(|at| !lines[*at].trim().starts_with("except"));
-    in_try && after.any(|at| lines[at].contains("rollback("))
+    let (head, commit) = (text.position(around.place.span.start).0, text.position(op.place.span.start).0);
+    let line = |at: u32| text.line(at).trim();
+    let depth = |at: u32| indent(text.line(at));
+    let of_loop = |at: &u32| line(*at).is_empty() || depth(*at) > depth(head);
+    let in_try = (head + 1..commit).any(|at| line(at) == "try:" && depth(at) < depth(commit));
+    let behind = commit + 1..=text.last_line();
+    let mut after = behind.take_while(of_loop).skip_while(|at| !line(*at).starts_with("except"));
+    in_try && after.any(|at| line(at).contains("rollback("))
 }

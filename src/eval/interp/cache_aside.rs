@@ -84,7 +84,8 @@ impl Interp<'_> {
         if self.heap.get(scope).attrs.get(&code.syms[name.index()]).is_some_and(is_of_table) {
             return None;
         }
-        let function = self.top().function?;
+        // A block of a template that stands in a macro is another template's.
+        let function = self.top().function.filter(|f| f.module == code.module)?;
         *self.conditions.entry((code.module, test)).or_insert_with(|| {
             let within = p.function(function.id).span;
             let kept = if found { is_hit(p, test, then, name, within) } else { is_miss(p, then, name, within) };
