@@ -68,10 +68,11 @@ fn count_of(ops: &[&OpRecord]) -> String {
 
 fn judge(rule: &Rule, place: Place, waits: &Waits<'_>, input: &Input<'_>) -> Verdict {
     let count = count_of(&waits.ops);
-    // The coroutines of a module are mended together: one entry of the report, the others as further places.
-    let group = format!("{} {}", rule.id, input.model.path(place.file));
+    // It is one decision of the project, which way its coroutines are mended: one entry, the others as further places.
+    let plain = may_be_plain(place, input);
+    let group = format!("{} {}", rule.id, if plain { "plain" } else { "in a thread" });
     let mut finding = rule.finding(place, waits.symbol).slot("count", count).group(group);
-    if !may_be_plain(place, input) {
+    if !plain {
         finding = finding.remedy(IN_A_THREAD);
     }
     for op in waits.ops.iter().take(SHOWN) {

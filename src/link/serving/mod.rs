@@ -2,6 +2,7 @@
 
 mod application;
 mod brokers;
+mod buildpack;
 mod caches;
 mod capacity;
 mod clients;

@@ -6,7 +6,7 @@ use super::environment::Environment;
 use super::gunicorn::Gunicorn;
 use super::invocation::Invocation;
 use super::sizes::{self, Sizes};
-use super::{SourceFile, numbered, port, started};
+use super::{SourceFile, buildpack, numbered, port, started};
 use crate::facts::Span;
 use crate::facts::deploy::{Command, Kind};
 use crate::model::delivery::{Factor, Process};
@@ -41,6 +41,7 @@ pub(super) fn process(command: &Command, place: Place, files: &[SourceFile], env
         _ => sizes::sizes(&invocation, place, files, environment),
     };
     let Sizes { workers, threads, class, ends_after } = sizes;
+    let workers = buildpack::workers(workers, server, place, files);
     Some(Process {
         workers,
         threads,

@@ -54,6 +54,16 @@ fn gunicorn_flags_and_defaults() {
 }
 
 #[test]
+fn heroku_sets_the_workers_that_nobody_asks_for() {
+    let heroku =
+        "web gunicorn: ? (WEB_CONCURRENCY, which Heroku's buildpack sets by the size of the machine) x 1 (default of gunicorn)";
+    check(&[("Procfile", "web: gunicorn app:app\nrelease: python manage.py migrate\n")], &[heroku]);
+    check(&[("Procfile", "web: gunicorn app:app\n"), ("app.json", "{\"stack\": \"heroku-22\"}")], &[heroku]);
+    let told = "web gunicorn: 3 (-w 3) x 1 (default of gunicorn)";
+    check(&[("Procfile", "web: gunicorn -w 3 app:app\nrelease: python manage.py migrate\n")], &[told]);
+}
+
+#[test]
 fn words_that_a_variable_hides() {
     let unknown = "web gunicorn: ? (a variable that may hold more) x ? (the class of the workers is not known)";
     check(&[("start.sh", "exec gunicorn \"${ARGS[@]}\" app:app")], &[unknown]);

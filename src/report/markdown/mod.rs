@@ -4,12 +4,12 @@ mod appendix;
 mod compare;
 mod entry;
 mod facts;
+mod findings;
 mod handover;
 mod overview;
 mod plan;
 mod text;
 
-use super::area::Area;
 use super::claims;
 use super::view::{Entry, Report};
 use super::words;
@@ -28,7 +28,7 @@ const SECTIONS: &[Section] = &[
     ("compared", compare::baseline),
     ("ledger-diff", compare::ledger_diff),
     ("over-budget", compare::over_budget),
-    (FINDINGS, findings),
+    (FINDINGS, findings::write),
     ("verified", facts::verified),
     ("claims", claims::section),
     ("not-assessable", facts::not_assessable),
@@ -87,21 +87,4 @@ pub fn route_ledger(report: &Report) -> String {
     let mut out = String::new();
     facts::routes(&mut out, report);
     out
-}
-
-fn findings(out: &mut String, report: &Report) {
-    if report.entries.is_empty() {
-        return;
-    }
-    out.push_str("## Findings\n\n");
-    for area in Area::ALL {
-        let mut entries = report.entries.iter().filter(|e| e.area == area).peekable();
-        if entries.peek().is_none() {
-            continue;
-        }
-        out.push_str(&format!("### {} {}\n\n", area.letter(), area.title()));
-        for entry in entries {
-            entry::write(out, report, entry);
-        }
-    }
 }

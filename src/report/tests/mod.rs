@@ -264,3 +264,28 @@ fn an_event_loop_is_not_judged_by_its_threads() {
     );
     assert!(report.score_card.iter().all(|row| row.subject != "Connections of a process"));
 }
+
+#[test]
+fn of_many_entries_of_a_rule_some_are_written_in_full_and_each_has_its_anchor() {
+    const MANY: usize = 20;
+    let mut world = world();
+    let one = world.findings.iter().find(|f| f.rule == "lazy-load-in-loop").unwrap().clone();
+    world.findings.extend((1..MANY).map(|at| {
+        let mut other = one.clone();
+        other.group = format!("loop {at}");
+        other
+    }));
+    let report = world.report();
+    let text = markdown::write(&report, false);
+    let of_rule: Vec<_> = report.entries.iter().filter(|e| e.rule == one.rule).collect();
+    assert_eq!(of_rule.len(), MANY);
+    for entry in &report.entries {
+        let anchor = format!("<a id=\"{}\"></a>", entry.id.to_lowercase());
+        assert_eq!(text.matches(&anchor).count(), 1, "{anchor}");
+    }
+    let is_full = |id: &str| text.contains(&format!("#### {id} "));
+    assert!(is_full(&of_rule[0].id) && !is_full(&of_rule[MANY - 1].id));
+    let row = format!("</a>{} | ", of_rule[MANY - 1].id);
+    let row = text.lines().find(|line| line.contains(&row)).unwrap();
+    assert!(row.contains("app/views.py:5") && row.contains("1 + N(events)") && row.contains("Mend"), "{row}");
+}
