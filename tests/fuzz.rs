@@ -213,6 +213,7 @@ targets! {
     sql: CASES,
     deploy: CASES,
     evaluator: TREES,
+    rendered: TREES,
     migrations: TREES,
     audit: TREES,
     patterns: CASES,

@@ -19,6 +19,8 @@ const STEPS: u64 = 32_000_000;
 /// Least and most for one of them. Between these an app with few entries is followed deeper, in the time that one with many takes.
 const LEAST: u64 = 200_000;
 const MOST: u64 = 400_000;
+/// For one of an app of whose tables nothing is known: there are no statements to be counted, only calls to be met.
+const WITHOUT_TABLES: u64 = 100_000;
 
 /// States of the interpreter after the hooks.
 pub struct Prologues<'w> {
@@ -49,7 +51,10 @@ impl<'w> Prologues<'w> {
             jobs.iter().flat_map(|(route, method)| [(lists[*route], *method, true), (lists[*route], *method, false)]).collect();
         keys.sort_unstable();
         keys.dedup();
-        let budget = (STEPS / jobs.len().max(1) as u64).clamp(LEAST, MOST);
+        let budget = match knows_tables(linked) {
+            true => (STEPS / jobs.len().max(1) as u64).clamp(LEAST, MOST),
+            false => WITHOUT_TABLES,
+        };
         let start = |key: &Key| Interp::entry(&linked.world, semantics, mode(key.2), key.1, budget);
         let run = |key: &Key| {
             let done = failures.watch(|| "what runs before requests".into(), || run(start(key), linked, distinct[key.0]));
@@ -69,6 +74,11 @@ impl<'w> Prologues<'w> {
     pub fn start(&self, route: usize, method: &'static str, mode: Mode) -> Option<Interp<'w>> {
         self.after.get(&(self.list(route)?, method, mode == Mode::Plain)).cloned()
     }
+}
+
+fn knows_tables(linked: &Linked) -> bool {
+    let schema = &linked.model.schema;
+    !linked.model.entities.is_empty() || !schema.tables.is_empty() || schema.dialect.is_some()
 }
 
 fn mode(plain: bool) -> Mode {

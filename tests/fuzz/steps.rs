@@ -63,6 +63,7 @@ pub const TARGETS: &[Target] = &[
     Target { name: "sql", is_front_end: true, endings: SQL, step: sql },
     Target { name: "deploy", is_front_end: true, endings: DEPLOY, step: deploy },
     Target { name: "evaluator", is_front_end: false, endings: PYTHON, step: evaluator },
+    Target { name: "rendered", is_front_end: false, endings: TEMPLATES, step: rendered },
     Target { name: "migrations", is_front_end: false, endings: MIGRATIONS, step: migrations },
     Target { name: "audit", is_front_end: false, endings: PYTHON, step: audit },
     Target { name: "patterns", is_front_end: false, endings: PYTHON, step: patterns },
@@ -174,6 +175,31 @@ fn evaluator(bytes: &[u8]) {
         ("requirements.txt", Language::Deploy, Role::App, REQUIREMENTS.as_bytes()),
         ("templates/list.html", Language::Template, Role::App, LIST.as_bytes()),
         ("app.py", Language::Python, Role::App, bytes),
+    ]);
+}
+
+const MODELS: &str = "from flask import Flask, render_template\nfrom flask_sqlalchemy import SQLAlchemy\napp = Flask(__name__)\n\
+    db = SQLAlchemy(app)\nclass User(db.Model):\n    id = db.Column(db.Integer, primary_key=True)\nclass Item(db.Model):\n    \
+    id = db.Column(db.Integer, primary_key=True)\n    owner_id = db.Column(db.ForeignKey('user.id'))\n    \
+    owner = db.relationship(User)\n@app.route('/')\ndef index():\n    \
+    return render_template('page.html', rows=Item.query.all(), form=Item.query.first(), user=User.query.get(1))\n";
+
+/// The page that a view renders, its parent, what it includes and where its macros come from, all of one text.
+fn rendered(bytes: &[u8]) {
+    let part = |head: &str| [head.as_bytes(), bytes].concat();
+    let page = part(
+        "{% extends 'base.html' %}{% from 'parts.html' import part, field as f %}{% block content %}{{ part(rows) }}{% include 'parts.html' %}{% endblock %}",
+    );
+    let parts = part(
+        "{% macro part(rows) %}{% block content %}{% for row in rows %}{{ row.owner.id }}{% endfor %}{% endblock %}{% endmacro %}",
+    );
+    let template = |path, bytes| (path, Language::Template, Role::App, bytes);
+    link_and_price(&[
+        ("requirements.txt", Language::Deploy, Role::App, REQUIREMENTS.as_bytes()),
+        ("app.py", Language::Python, Role::App, MODELS.as_bytes()),
+        template("templates/base.html", bytes),
+        template("templates/page.html", &page),
+        template("templates/parts.html", &parts),
     ]);
 }
 
