@@ -186,20 +186,18 @@ const MODELS: &str = "from flask import Flask, render_template\nfrom flask_sqlal
 
 /// The page that a view renders, its parent, what it includes and where its macros come from, all of one text.
 fn rendered(bytes: &[u8]) {
-    let part = |head: &str| [head.as_bytes(), bytes].concat();
-    let page = part(
-        "{% extends 'base.html' %}{% from 'parts.html' import part, field as f %}{% block content %}{{ part(rows) }}{% include 'parts.html' %}{% endblock %}",
-    );
-    let parts = part(
+    let behind = |head: &str| [head.as_bytes(), bytes].concat();
+    let base = behind("{% from 'parts.html' import part %}{{ part(rows) }}");
+    let page = behind("{% extends 'base.html' %}{% include 'parts.html' %}");
+    let parts = behind(
         "{% macro part(rows) %}{% block content %}{% for row in rows %}{{ row.owner.id }}{% endfor %}{% endblock %}{% endmacro %}",
     );
-    let template = |path, bytes| (path, Language::Template, Role::App, bytes);
     link_and_price(&[
         ("requirements.txt", Language::Deploy, Role::App, REQUIREMENTS.as_bytes()),
         ("app.py", Language::Python, Role::App, MODELS.as_bytes()),
-        template("templates/base.html", bytes),
-        template("templates/page.html", &page),
-        template("templates/parts.html", &parts),
+        ("templates/base.html", Language::Template, Role::App, &base),
+        ("templates/page.html", Language::Template, Role::App, &page),
+        ("templates/parts.html", Language::Template, Role::App, &parts),
     ]);
 }
 
