@@ -911,3 +911,40 @@ def old_and_blue(request):
     let remedy = found[0]["remedy"].as_str().expect("a remedy");
     assert!(remedy.contains(".select_related(\"maker\") to each of the queries that union() brings together"), "{remedy}");
 }
+
+/// An edit of one side of a comparison would compare a row with a key.
+#[test]
+fn both_sides_of_a_comparison_become_keys() {
+    let views = r#"
+from django.http import JsonResponse
+from .models import Cup
+
+def cups(request, pk, other):
+    one, two = Cup.objects.get(pk=pk), Cup.objects.get(pk=other)
+    return JsonResponse({"same": one.maker == two.maker})
+"#;
+    let found = django("related-object-for-its-key", views, "path('cups/<int:pk>/<int:other>/', views.cups)");
+    assert!(!found.is_empty());
+    for finding in &found {
+        let remedy = finding["remedy"].as_str().unwrap_or_default();
+        assert!(remedy.starts_with("Compare the keys: `.maker_id`"), "{remedy}");
+        assert!(finding["edits"].as_array().is_none_or(Vec::is_empty), "{finding}");
+    }
+}
+
+/// What reads the relation whose name it is given serves others, too.
+#[test]
+fn a_relation_by_a_given_name_has_no_column_to_read() {
+    let views = r#"
+from django.http import JsonResponse
+from .models import Cup
+
+def is_of(row, field, user):
+    owner = getattr(row, field)
+    return owner == user
+
+def cups(request, pk):
+    return JsonResponse({"own": is_of(Cup.objects.get(pk=pk), "maker", request.maker)})
+"#;
+    assert!(django("related-object-for-its-key", views, "path('cups/<int:pk>/', views.cups)").is_empty());
+}

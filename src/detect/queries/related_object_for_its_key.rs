@@ -18,7 +18,13 @@ pub fn key_alone<'a>(op: &OpRecord, input: &'a Input<'_>) -> Option<&'a Relation
     let OpKind::LazyLoad { entity, relation } = &op.kind else { return None };
     let relation = input.model.entities[entity.index()].relation(relation)?;
     let holds_key = relation.many == Many::ToOne && relation.by_primary_key && relation.local.len() == 1;
-    (holds_key && !op.reads.key_only.is_empty()).then_some(relation)
+    (holds_key && !op.reads.key_only.is_empty() && is_written_out(op, relation, input)).then_some(relation)
+}
+
+/// Code that reads whatever relation it is given the name of (`getattr(row, field)`) can't be changed for one of them.
+fn is_written_out(op: &OpRecord, relation: &Relation, input: &Input<'_>) -> bool {
+    let text = input.texts.get(op.place.file.index());
+    text.slice(op.place.span).contains(&relation.name)
 }
 
 impl Detector for RelatedObjectForItsKey {
@@ -110,7 +116,9 @@ fn is_compared(op: &OpRecord, relation: &str, key: &str, input: &Input<'_>) -> b
 fn is_asked(read: Place, relation: &str, input: &Input<'_>) -> bool {
     let text = input.texts.get(read.file.index());
     let written = text.slice(read.span);
-    written.ends_with(&format!(".{relation}")) || written.contains(&format!(".{relation} is "))
+    // The place of a comparison is both of its sides.
+    let is_access = !written.contains(char::is_whitespace);
+    is_access && written.ends_with(&format!(".{relation}")) || written.contains(&format!(".{relation} is "))
 }
 
 /// What is called may have to go on taking rows.
