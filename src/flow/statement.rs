@@ -1,6 +1,6 @@
 //! What a statement says: a short text of it, its tables and filters, and how many rows it may give.
 
-use crate::eval::query::{Bound, PredicateKind, Query, Right, Selected, Style, flatten};
+use crate::eval::query::{Bound, Predicate, PredicateKind, Query, Right, Selected, Style, flatten};
 use crate::eval::world::World;
 use crate::model::entity::Many;
 
@@ -91,7 +91,7 @@ pub(super) fn rows(world: &World, query: &Query) -> RowsBound {
             if let Some(n) = query.listed_keys(&world.entities, &world.names) {
                 return RowsBound::AtMost(n);
             }
-            let narrowed = query.parent || query.filters.iter().flat_map(flatten).any(|p| narrows(world, p));
+            let narrowed = query.parent || query.filters.iter().any(|p| is_narrow(p, &|part| narrows(world, part)));
             if narrowed {
                 RowsBound::KeyFiltered
             } else if query.entity().is_none() && query.main_entity().is_none() {
@@ -114,12 +114,20 @@ pub(super) fn is_batched(query: &Query) -> bool {
 
 /// The rows that have the key of one other row.
 pub(super) fn is_of_parent(world: &World, query: &Query) -> bool {
-    let equals = |p: &&crate::eval::Predicate| matches!(p.kind, PredicateKind::Compare { op: "=", right: Right::Value, .. });
-    query.parent || query.filters.iter().flat_map(flatten).filter(equals).any(|p| narrows(world, p))
+    let equals = |p: &Predicate| matches!(p.kind, PredicateKind::Compare { op: "=", right: Right::Value, .. });
+    query.parent || query.filters.iter().any(|p| is_narrow(p, &|part| equals(part) && narrows(world, part)))
+}
+
+/// One part of it does, or each of what it gives the choice of: the rows of this user or those of his orders.
+fn is_narrow(predicate: &Predicate, narrows: &dyn Fn(&Predicate) -> bool) -> bool {
+    flatten(predicate).into_iter().any(|part| match &part.kind {
+        PredicateKind::Either(parts) => !parts.is_empty() && parts.iter().all(|part| is_narrow(part, narrows)),
+        _ => narrows(part),
+    })
 }
 
 /// Compares a key: the rows of one parent, or of a list of keys.
-fn narrows(world: &World, predicate: &crate::eval::Predicate) -> bool {
+fn narrows(world: &World, predicate: &Predicate) -> bool {
     let PredicateKind::Compare { column: (e, n), op, right } = &predicate.kind else { return false };
     if !matches!(*op, "=" | "IN") || *right == Right::Column {
         return false;

@@ -39,7 +39,7 @@ impl Detector for CartesianEagerLoad {
             op.kind == OpKind::Execute && op.why != "count()" && op.multiplied.len() > 1 && is_judged(input, op.place)
         });
         for (place, group) in groups_by(ops, |op| (cause(op, input), String::new())) {
-            let op = group.main();
+            let op = group.main(input);
             let reach = group.reach(input);
             let mut severity = rule.severity;
             let mut reason = format!("{} collections multiply", op.multiplied.len());

@@ -63,7 +63,7 @@ fn lists<'a>(input: &'a Input<'_>) -> Vec<(&'a OpRecord, Group<'a>, &'a Entity, 
             read.extend(columns.into_iter().flatten().cloned());
             columns.is_some() && is_list(op)
         });
-        let op = group.main();
+        let op = group.main(input);
         let Some(entity) = op.entity.map(|e| &input.model.entities[e.index()]) else { continue };
         // A mapped subclass has columns elsewhere.
         let derived = || entity.base.is_some() || input.model.entities.iter().any(|e| e.base == op.entity);

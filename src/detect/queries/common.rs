@@ -48,14 +48,15 @@ pub fn groups_by<'a>(
 }
 
 impl<'a> Group<'a> {
-    /// The operation that says most: reached, with known loops, without conditions.
+    /// The operation that says most: reached by more than commands, with known loops, without conditions.
     #[must_use]
-    pub fn main(&self) -> &'a OpRecord {
+    pub fn main(&self, input: &Input<'_>) -> &'a OpRecord {
         let rank = |op: &&&OpRecord| {
             (
                 op.seldom,
                 op.reach.is_empty(),
                 op.loops.iter().any(|l| !l.known),
+                only_commands(input, &[op]),
                 op.guards.len(),
                 op.source_query.is_none(),
                 bounded(op).is_some(),
@@ -80,8 +81,8 @@ impl<'a> Group<'a> {
 
     /// Other operations that are paid as often and as surely as the main one, one of each place and text.
     #[must_use]
-    pub fn alike(&self) -> Vec<&'a OpRecord> {
-        let main = self.main();
+    pub fn alike(&self, input: &Input<'_>) -> Vec<&'a OpRecord> {
+        let main = self.main(input);
         let key = |op: &OpRecord| (op.place, op.what.clone());
         let mut seen = std::collections::BTreeSet::from([key(main)]);
         let alike = |op: &&&OpRecord| {
@@ -262,7 +263,7 @@ fn origin(op: &OpRecord, input: &Input<'_>) -> String {
 /// Loop, query and entry places as evidence; `finding` already has its own place.
 #[must_use]
 pub fn evidence(mut finding: FindingBuilder, group: &Group<'_>, input: &Input<'_>) -> FindingBuilder {
-    let main = group.main();
+    let main = group.main(input);
     let line = |place: Place| (place.file, input.texts.get(place.file.index()).line_range(place.span).0);
     // A query that runs brings its own rows.
     let is_itself = |op: &OpRecord, q: Place| q == op.place || (op.kind == OpKind::Execute && line(q) == line(op.place));

@@ -122,7 +122,7 @@ fn finding(
     commits: Option<&BTreeSet<usize>>,
     growing: &Growing<'_>,
 ) -> Option<Verdict> {
-    let op = group.main();
+    let op = group.main(input);
     let (kind, defined) = match op.around? {
         Around::Hook(place) => ("hook", place),
         Around::Context(place) => ("context processor", place),

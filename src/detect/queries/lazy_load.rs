@@ -170,7 +170,7 @@ fn at_one_place<'a>(rule: &Rule, groups: Vec<(Place, Group<'a>)>, input: &Input<
     let mut out: Vec<Vec<Load<'a>>> = Vec::new();
     let mut known = BTreeMap::new();
     for (place, group) in groups {
-        let op = group.main();
+        let op = group.main(input);
         let confidence = confidence(rule, op, input);
         let (severity, reason) = severity(rule, op, &group.reach(input), input, &growing);
         let alone = (op.kind == OpKind::ColumnLoad || is_of_list(op, input)).then_some(out.len());
@@ -219,7 +219,7 @@ fn finding(
     let ops: Vec<&OpRecord> = loads.iter().map(|load| load.op).collect();
     let worst = loads.iter().max_by_key(|load| load.severity).unwrap_or(&loads[0]);
     let whole = Group { ops: loads.iter().flat_map(|load| load.group.ops.iter().copied()).collect() };
-    let (op, place) = (whole.main(), worst.place);
+    let (op, place) = (whole.main(input), worst.place);
     let option = loader_option::of(of_query, input);
     let group = match op.source_query {
         Some(query) => format!("{}:{}:{}", rule.id, query.file.0, query.span.start),

@@ -31,7 +31,7 @@ impl Detector for LoopInvariantQuery {
             if !is_judged(input, place) {
                 continue;
             }
-            let op = group.main();
+            let op = group.main(input);
             let reach = group.reach(input);
             let (mut severity, mut reason) = severity(rule, op, &reach, input, &growing);
             if op.loops.iter().all(|l| !l.known) {

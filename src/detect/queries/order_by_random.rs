@@ -13,7 +13,7 @@ impl Detector for OrderByRandom {
     fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
         let ops = input.ledger.ops.iter().filter(|op| counts(op, input));
         for (place, group) in groups(ops, |op| op.place) {
-            let op = group.main();
+            let op = group.main(input);
             let (severity, reason) = severity(rule, &group, input);
             let table = op.tables.first().cloned().unwrap_or_else(|| "the table".into());
             let finding = rule
@@ -34,7 +34,7 @@ fn counts(op: &OpRecord, input: &Input<'_>) -> bool {
 }
 
 fn severity(rule: &Rule, group: &Group<'_>, input: &Input<'_>) -> (Severity, String) {
-    let op = group.main();
+    let op = group.main(input);
     if input.model.role(op.place.file) == Role::Script || !group.ops.iter().any(|op| in_request(op, input)) {
         return (rule.severity.lowered(1), "no request is seen to wait for it".into());
     }

@@ -29,7 +29,7 @@ impl Detector for PrefetchDefeated {
         let ops = input.ledger.ops.iter().filter(|op| is_defeat(op) && is_judged(input, op.place));
         let growing = growth(input);
         for (place, group) in groups(ops, |op| op.place) {
-            let op = group.main();
+            let op = group.main(input);
             let Some(defeat) = &op.defeats else { continue };
             let reach = group.reach(input);
             let (severity, reason) = severity(rule, op, &reach, input, &growing);

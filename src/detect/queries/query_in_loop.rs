@@ -44,12 +44,12 @@ fn judge(rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>, hidden: bool) {
     // One use is one finding, whatever it runs; so are the uses in one loop that run the same.
     let uses = groups_by(ops, |op| (site(op, hidden), String::new())).into_iter().filter(|(place, _)| is_judged(input, *place));
     for (places, rounds, group) in alike_in_one_loop(uses.collect()) {
-        let op = group.main();
+        let op = group.main(input);
         let place = site(op, hidden);
         let reach = group.reach(input);
         let (severity, reason) = severity(rule, op, &reach, input, &growing);
         let callee = if op.consumer.is_some() { field_at(input, place) } else { text_at(input, place) };
-        let others = if hidden { group.alike() } else { Vec::new() };
+        let others = if hidden { group.alike(input) } else { Vec::new() };
         let alike: Vec<&OpRecord> = others.clone();
         let ways: usize = others.iter().map(|other| other.times).sum::<usize>() + op.times;
         let formula = times(ways * rounds, &op.formula);

@@ -24,7 +24,7 @@ impl Detector for QueryMethodInTemplate {
             if routes.len() < MANY {
                 continue;
             }
-            let op = group.main();
+            let op = group.main(input);
             let mut severity = rule.severity;
             let mut reason = format!("paid by {} entry points", routes.len());
             if routes.len() >= SITE {

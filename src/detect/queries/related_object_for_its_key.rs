@@ -24,7 +24,8 @@ pub fn key_alone<'a>(op: &OpRecord, input: &'a Input<'_>) -> Option<&'a Relation
 /// Code that reads whatever relation it is given the name of (`getattr(row, field)`) can't be changed for one of them.
 fn is_written_out(op: &OpRecord, relation: &Relation, input: &Input<'_>) -> bool {
     let text = input.texts.get(op.place.file.index());
-    text.slice(op.place.span).contains(&relation.name)
+    // A serializer's field names it elsewhere.
+    op.consumer.is_some() || text.slice(op.place.span).contains(&relation.name)
 }
 
 impl Detector for RelatedObjectForItsKey {
@@ -32,7 +33,7 @@ impl Detector for RelatedObjectForItsKey {
         let ops = input.ledger.ops.iter().filter(|op| key_alone(op, input).is_some() && is_judged(input, op.place));
         let growing = growth(input);
         for (place, group) in groups(ops, |op| op.place) {
-            let op = group.main();
+            let op = group.main(input);
             let Some(relation) = key_alone(op, input) else { continue };
             let reach = group.reach(input);
             let looped = !multiplying(op).is_empty();

@@ -28,17 +28,18 @@ impl Detector for UnboundedListQuery {
         let ops = input.ledger.ops.iter().filter(|op| is_list(op, input) && is_judged(input, place_of(op)));
         let groups = groups(ops, place_of);
         // Where a form is shown again after a mistake, the list is the one that the page itself loads.
-        let pages: BTreeSet<(&str, &str)> = groups.iter().filter(|(_, g)| g.is_read(input)).map(|(_, g)| named(g)).collect();
+        let pages: BTreeSet<(&str, &str)> =
+            groups.iter().filter(|(_, g)| g.is_read(input)).map(|(_, g)| named(g, input)).collect();
         let is_paged = |op: &&OpRecord| reads_list(op) && matches!(op.rows, RowsBound::Page | RowsBound::AtMost(_));
         let paged: BTreeSet<Place> = input.ledger.ops.iter().filter(is_paged).map(place_of).collect();
         for (place, group) in &groups {
             let place = *place;
-            let op = group.main();
+            let op = group.main(input);
             // The list is paged: that a request may ask for all of it is what it asks for.
             if (group.is_conditional() || op.written.is_some()) && paged.contains(&place) {
                 continue;
             }
-            if group.is_conditional() && !group.is_read(input) && pages.contains(&named(group)) {
+            if group.is_conditional() && !group.is_read(input) && pages.contains(&named(group, input)) {
                 continue;
             }
             // What is only counted or searched is another rule's matter.
@@ -101,8 +102,8 @@ impl Detector for UnboundedListQuery {
 }
 
 /// The function, and what it lists.
-fn named<'a>(group: &Group<'a>) -> (&'a str, &'a str) {
-    let op = group.main();
+fn named<'a>(group: &Group<'a>, input: &Input<'_>) -> (&'a str, &'a str) {
+    let op = group.main(input);
     (symbol_of(op), &op.what)
 }
 
@@ -148,7 +149,7 @@ fn reads_list(op: &OpRecord) -> bool {
 fn bounded_lists(rule: &Rule, input: &Input<'_>, growth: &BTreeMap<&str, Growth>, out: &mut Vec<Verdict>) {
     let ops = input.ledger.ops.iter().filter(|op| reads_list(op) && op.known && is_judged(input, place_of(op)));
     for (place, group) in groups(ops, place_of) {
-        let op = group.main();
+        let op = group.main(input);
         let Some(table) = op.tables.first().filter(|t| growth.contains_key(t.as_str())) else { continue };
         let why = match op.rows {
             RowsBound::AtMost(n) => format!("reads at most {n} rows of {table}, which grows"),

@@ -81,7 +81,7 @@ fn finding(rule: &Rule, input: &Input<'_>, loads: &[&Load<'_>]) -> Verdict {
     let dearest = |l: &&&Load<'_>| (l.load.many, l.load.kind != "joinedload", l.usage == Usage::Unused);
     let load = loads.iter().rev().max_by_key(dearest).unwrap_or(&loads[0]);
     let group = Group { ops: load.ops.clone() };
-    let op = group.main();
+    let op = group.main(input);
     let reach = group.reach(input);
     let place = load.load.place;
     let mut severity = rule.severity;

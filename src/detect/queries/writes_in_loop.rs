@@ -39,7 +39,7 @@ impl Detector for CommitInLoop {
         // Commits on several branches of one loop are one matter.
         let mut seen: BTreeSet<Option<Place>> = BTreeSet::new();
         for (place, group) in found(input, |op| is_commit(op, input) && !keeps_what_was_told(op, input)) {
-            if seen.insert(group.main().loops.last().map(|l| l.place)) {
+            if seen.insert(group.main(input).loops.last().map(|l| l.place)) {
                 out.push(finding(rule, input, place, &group, &growing));
             }
         }
@@ -159,7 +159,7 @@ fn is_watched(op: &OpRecord, input: &Input<'_>) -> bool {
 }
 
 fn finding(rule: &Rule, input: &Input<'_>, place: Place, group: &Group<'_>, growing: &Growing<'_>) -> Verdict {
-    let op = group.main();
+    let op = group.main(input);
     let reach = group.reach(input);
     let (mut severity, mut reason) = severity(rule, op, &reach, input, growing);
     let mut sure = confidence(rule, op, input);
