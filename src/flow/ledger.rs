@@ -320,12 +320,12 @@ pub struct Repeat {
     pub guards: Vec<Place>,
     /// A call in between was not followed.
     pub doubtful: bool,
-    /// How often it is sent by one entry, or in each round of the loops around both; the most that was seen.
-    pub times: usize,
-    /// Rounds of those loops, outermost first: `N(projects)`.
+    /// Rounds of the loops around both, outermost first: `N(projects)`.
     pub rounds: Vec<String>,
     /// Indexes into `Ledger::entries`.
     pub reach: Vec<usize>,
+    /// How often each of them sends it, or sends it in each of those rounds.
+    pub times: Vec<usize>,
 }
 
 /// A coroutine that waits without awaiting.

@@ -80,16 +80,19 @@ fn add(world: &World, first: &Occurrence, again: &Occurrence, times: usize, entr
         chain: again.chain.iter().map(|l| l.place).filter(|p| p.file != NO_FILE).collect(),
         guards: again.guards.to_vec(),
         doubtful,
-        times,
         rounds: first.loops.iter().filter_map(|l| l.atom.as_ref()).map(|atom| atom.name.clone()).collect(),
         reach: Vec::new(),
+        times: Vec::new(),
     });
-    repeat.times = repeat.times.max(times);
     repeat.doubtful &= doubtful;
     if repeat.guards.len() > again.guards.len() {
         repeat.guards = again.guards.to_vec();
     }
-    if repeat.reach.last() != Some(&entry) {
-        repeat.reach.push(entry);
+    match repeat.times.last_mut().filter(|_| repeat.reach.last() == Some(&entry)) {
+        Some(most) => *most = times.max(*most),
+        None => {
+            repeat.reach.push(entry);
+            repeat.times.push(times);
+        }
     }
 }

@@ -312,11 +312,17 @@ pub fn evidence(mut finding: FindingBuilder, group: &Group<'_>, input: &Input<'_
 /// Names the first route that pays.
 #[must_use]
 pub fn serving(finding: FindingBuilder, input: &Input<'_>, reach: &[usize]) -> FindingBuilder {
-    // A page that somebody asks for is the witness that shows most: a row that a request has just made has no children yet.
+    let Some(at) = witness(input, reach) else { return finding };
+    let route = &input.model.routes[input.ledger.entries[at].route];
+    finding.evidence(route.place, EvidenceRole::Entry, format!("serves {}", entry_name(input, at)))
+}
+
+/// The entry that stands for all: a page that somebody asks for shows most, as a row that a request has just made has no
+/// children yet.
+#[must_use]
+pub fn witness(input: &Input<'_>, reach: &[usize]) -> Option<usize> {
     let reads = |at: &&usize| input.ledger.entries[**at].method == "GET";
-    let Some(at) = reach.iter().find(reads).or_else(|| reach.first()) else { return finding };
-    let route = &input.model.routes[input.ledger.entries[*at].route];
-    finding.evidence(route.place, EvidenceRole::Entry, format!("serves {}", entry_name(input, *at)))
+    reach.iter().find(reads).or_else(|| reach.first()).copied()
 }
 
 /// The function of the innermost loop, where the place stands in its file; else what stands there is known by what it runs: a

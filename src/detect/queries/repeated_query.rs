@@ -9,7 +9,7 @@ use crate::model::route::EntryKind;
 use crate::model::{FileId, Place};
 use crate::rule::{Detector, Input, Rule};
 
-use super::common::{entry_name, in_template, is_judged, serving};
+use super::common::{entry_name, in_template, is_judged, serving, witness};
 
 /// Routes that are listed with a finding.
 const REACH_SHOWN: usize = 50;
@@ -42,7 +42,7 @@ fn finding(rule: &Rule, input: &Input<'_>, place: Place, repeats: &[&Repeat]) ->
     reach.sort_unstable();
     reach.dedup();
     let names: Vec<String> = reach.iter().take(REACH_SHOWN).map(|at| entry_name(input, *at)).collect();
-    let times = repeats.iter().map(|r| r.times).max().unwrap_or(2);
+    let times = times(repeats, &reach, input);
     let (severity, reason) = severity(rule, input, place, most, &reach);
     let mut sure = rule.confidence;
     // Where conditions decide whether it is asked again, these may exclude that it is the same.
@@ -75,6 +75,13 @@ fn finding(rule: &Rule, input: &Input<'_>, place: Place, repeats: &[&Repeat]) ->
         finding = finding.evidence(*call, EvidenceRole::Access, "goes into the code that asks again");
     }
     serving(finding, input, &reach).build()
+}
+
+/// How often the entry asks that stands for all of them.
+fn times(repeats: &[&Repeat], reach: &[usize], input: &Input<'_>) -> usize {
+    let Some(cited) = witness(input, reach) else { return 2 };
+    let of_cited = |r: &&Repeat| r.reach.iter().position(|at| *at == cited).map(|at| r.times[at]);
+    repeats.iter().filter_map(of_cited).max().unwrap_or(2)
 }
 
 /// Rows answer how many they are and whether there are any; a number does not answer for the rows.
