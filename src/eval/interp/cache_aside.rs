@@ -7,7 +7,7 @@ use crate::facts::Span;
 use crate::facts::program::{Block, CompareOp, Expr, ExprId, Function, Program, Stmt, Sym, UnaryOp};
 use crate::model::Place;
 
-use super::{Code, Flow, Interp, Mode};
+use super::{Code, Flow, Interp, Mode, filled};
 
 /// What a condition tells of what runs where it holds, or behind it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +18,8 @@ pub enum Tells {
     Miss,
     /// An exception was handled.
     Failure,
+    /// A row has an empty column, which is filled here.
+    Empty,
 }
 
 /// From here on, a function makes what a cache did not hold.
@@ -45,7 +47,7 @@ impl Interp<'_> {
                 let made = self.ops.split_off(before);
                 self.cold(place, made);
             }
-            Tells::Failure if self.ops.len() > before => {
+            Tells::Failure | Tells::Empty if self.ops.len() > before => {
                 let body = self.ops.split_off(before);
                 self.ops.push(Op::Handler { body });
             }
@@ -78,14 +80,18 @@ impl Interp<'_> {
     /// What a condition tells; of the form of the program, so that it is looked for once.
     fn tells(&mut self, code: &Code, test: ExprId, then: Block) -> Option<Tells> {
         let p = &*code.program;
+        // A block of a template that stands in a macro is another template's.
+        let function = self.top().function.filter(|f| f.module == code.module)?;
+        if self.asks_loaded_row(code, test) {
+            let fills = || filled::is_filled(p, p.function(function.id), test, then).then_some(Tells::Empty);
+            return *self.conditions.entry((code.module, test)).or_insert_with(fills);
+        }
         let (name, found) = asked(p, test)?;
         let scope = self.top().scope;
         // Rows and columns come from a table, whatever the call is named.
         if self.heap.get(scope).attrs.get(&code.syms[name.index()]).is_some_and(is_of_table) {
             return None;
         }
-        // A block of a template that stands in a macro is another template's.
-        let function = self.top().function.filter(|f| f.module == code.module)?;
         *self.conditions.entry((code.module, test)).or_insert_with(|| {
             let within = p.function(function.id).span;
             let kept = if found { is_hit(p, test, then, name, within) } else { is_miss(p, then, name, within) };
@@ -116,7 +122,7 @@ fn is_miss(p: &Program, then: Block, name: Sym, within: Span) -> Option<Tells> {
     is_written(p, read, span_of(p, then)?).then_some(Tells::Miss)
 }
 
-fn span_of(p: &Program, block: Block) -> Option<Span> {
+pub(super) fn span_of(p: &Program, block: Block) -> Option<Span> {
     let (first, last) = p.block(block).first().zip(p.block(block).last())?;
     Some(Span { start: p.stmt_span(*first).start, end: p.stmt_span(*last).end })
 }
@@ -218,7 +224,7 @@ fn is_written(p: &Program, read: Access, within: Span) -> bool {
     })
 }
 
-fn holds(around: Span, at: Span) -> bool {
+pub(super) fn holds(around: Span, at: Span) -> bool {
     around.start <= at.start && at.end <= around.end
 }
 

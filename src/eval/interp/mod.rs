@@ -15,6 +15,7 @@ mod class;
 mod collections;
 mod context;
 mod expr;
+mod filled;
 mod first_round;
 mod frame;
 mod function;
