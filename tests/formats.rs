@@ -131,8 +131,7 @@ fn one_line_a_finding_in_the_order_of_places() {
     let text = hosts::oneline::write(&report);
     assert_eq!(text.lines().count(), report.shown().count());
     assert!(
-        text.lines()
-            .any(|line| line.starts_with("racemes/models/rbac.py:36:") && line.contains(": critical lazy-load-in-loop: "))
+        text.lines().any(|line| line.starts_with("racemes/models/rbac.py:36:") && line.contains(": high lazy-load-in-loop: "))
     );
     let paths: Vec<&str> = text.lines().filter_map(|line| Some(line.split_once(':')?.0)).collect();
     assert!(paths.is_sorted());

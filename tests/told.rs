@@ -948,3 +948,87 @@ def cups(request, pk):
 "#;
     assert!(django("related-object-for-its-key", views, "path('cups/<int:pk>/', views.cups)").is_empty());
 }
+
+/// A user has a few keepsakes, a shop has many cups.
+#[test]
+fn what_one_row_has_is_nothing_of_the_worst() {
+    let views = r#"
+from django.http import JsonResponse
+from .models import Cup, Maker
+
+def of_all(request):
+    Cup.objects.create(name="new", maker_id=1)
+    return JsonResponse({"names": [cup.maker.name for cup in Cup.objects.all()]})
+
+def of_one(request, pk):
+    maker = Maker.objects.get(pk=pk)
+    return JsonResponse({"names": [[l.name for l in cup.lenders.all()] for cup in maker.cup_set.all()]})
+"#;
+    let urls = "path('cups/', views.of_all), path('makers/<int:pk>/', views.of_one)";
+    let mut found = django("lazy-load-in-loop", views, urls);
+    found.extend(django("query-in-loop", views, urls));
+    let told = |name: &str| {
+        let of = |f: &&Value| f["symbol"].as_str().is_some_and(|s| s.ends_with(name));
+        found.iter().find(of).unwrap_or_else(|| panic!("{name}: {found:?}"))["severity"].clone()
+    };
+    assert_eq!((told("of_all"), told("of_one")), ("critical".into(), "medium".into()));
+}
+
+/// Rows of two queries in one list: a key is a key of either.
+#[test]
+fn a_field_of_either_row_is_its_key() {
+    let views = r#"
+from django.http import JsonResponse
+from rest_framework import serializers
+from .models import Cup
+
+class Plain(serializers.ModelSerializer):
+    class Meta:
+        model = Cup
+        fields = ["name", "maker"]
+
+def cups(request):
+    both = [Cup.objects.get(pk=1)] + [cup for cup in Cup.objects.filter(name="x")]
+    return JsonResponse({"cups": Plain(both, many=True).data})
+"#;
+    assert!(django("serializer-n-plus-one", views, "path('cups/', views.cups)").is_empty());
+}
+
+/// What is saved with an empty column is filled; a row that was loaded was.
+#[test]
+fn a_column_that_is_filled_once_is_not_filled_again() {
+    let models = r#"
+from django.db import models
+
+class Cup(models.Model):
+    name = models.CharField(max_length=40)
+    place = models.FloatField(default=0)
+
+    def save(self, *args, **kwargs):
+        if not self.place:
+            last = Cup.objects.order_by("-place").first()
+            self.place = last.place + 1 if last else 1
+        super().save(*args, **kwargs)
+"#;
+    let views = r#"
+from django.http import JsonResponse
+from .models import Cup
+
+def cups(request):
+    for cup in Cup.objects.all():
+        cup.name = cup.name.strip()
+        cup.save()
+    return JsonResponse({})
+"#;
+    let files = [
+        MANAGE,
+        ("site/__init__.py", ""),
+        ("site/settings.py", SETTINGS),
+        ("site/urls.py", "from django.urls import path\nfrom shop import views\nurlpatterns = [path('cups/', views.cups)]\n"),
+        ("shop/__init__.py", ""),
+        ("shop/models.py", models),
+        ("shop/views.py", views),
+    ];
+    let found = findings("hidden-query-in-loop", &files);
+    assert!(found.iter().all(|f| f["confidence"] == "low"), "{found:?}");
+}

@@ -502,6 +502,8 @@ pub struct LoopRecord {
     pub paged: bool,
     /// Over the rows of one parent: how many those are, the size of the table does not say.
     pub of_parent: bool,
+    /// Over what a relation of one row leads to (`project.members`).
+    pub children: bool,
     /// The function or template that it stands in.
     pub symbol: String,
 }

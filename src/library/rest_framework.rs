@@ -92,16 +92,24 @@ fn source(ix: &mut Interp<'_>, instance: &Value, path: &Value, site: Site) -> Va
 
 /// The key of a related row, which its owner has itself.
 fn source_key(ix: &mut Interp<'_>, instance: &Value, path: &Value, site: Site) -> Value {
-    if let (Value::Row(row), Some(name)) = (instance, path.as_str())
-        && ix.world.entity(row.entity).relation(name).is_some_and(|r| r.many == Many::ToOne && !r.local.is_empty())
-    {
-        let key = ix.world.entity(row.entity).relation(name).and_then(|r| r.local.first().cloned());
-        if let Some(key) = key.and_then(|k| ix.name(&k)) {
-            ix.reads.read(row.set, key, site.place);
+    let either = match instance {
+        Value::OneOf(items) => items,
+        one => std::slice::from_ref(one),
+    };
+    let column = |value: &Value| match (value, path.as_str()) {
+        (Value::Row(row), Some(name)) => {
+            let relation = ix.world.entity(row.entity).relation(name).filter(|r| r.many == Many::ToOne)?;
+            Some((row.set, ix.name(relation.local.first()?)))
         }
-        return Value::scalar(row.dims);
+        _ => None,
+    };
+    let Some(keys) = either.iter().map(column).collect::<Option<Vec<_>>>() else { return source(ix, instance, path, site) };
+    for (set, key) in keys {
+        if let Some(key) = key {
+            ix.reads.read(set, key, site.place);
+        }
     }
-    source(ix, instance, path, site)
+    Value::scalar(instance.dims())
 }
 
 /// All rows of a manager; a list, query or collection as it is.

@@ -19,6 +19,10 @@ const SMALL_TABLE: u64 = 1_000;
 const PAGE_IN_DJANGO: &str = "Read a page: paginate_by of a list view, the pagination class of a REST view, a Paginator; or a slice with a key to \
                               continue from, or batches in a job.";
 
+/// Parts of the names of columns in which a row keeps when it came.
+const OF_COMING: &[&str] =
+    &["creat", "added", "posted", "submit", "publish", "received", "ordered", "joined", "inserted", "timestamp", "logged"];
+
 pub struct UnboundedListQuery;
 
 impl Detector for UnboundedListQuery {
@@ -85,7 +89,7 @@ impl Detector for UnboundedListQuery {
             let mut finding = rule
                 .finding(place, symbol_of(op).to_owned())
                 .severity(severity, reason)
-                .confidence(confidence(rule, op).lowered(u32::from(written.by != Adds::Use)))
+                .confidence(confidence(rule, op, input).lowered(u32::from(written.by != Adds::Use)))
                 .group(format!("{}:{table}", rule.id))
                 .formula(rows_read(op, table))
                 .slot("entity", entity)
@@ -126,6 +130,17 @@ fn is_list(op: &OpRecord, input: &Input<'_>) -> bool {
     is_long && reads_list(op) && !op.streamed && !op.batched && op.loops.is_empty()
 }
 
+/// Its rows say when they came, as orders, posts and events do: settings, kinds and templates mostly do not, of which an app
+/// has a few however long it runs.
+fn is_dated(op: &OpRecord, input: &Input<'_>) -> bool {
+    let Some(entity) = op.entity.map(|e| &input.model.entities[e.index()]) else { return false };
+    entity.columns.iter().any(|column| {
+        let (name, kind) = (column.name.to_ascii_lowercase(), column.kind.to_ascii_lowercase());
+        let tells = OF_COMING.iter().any(|word| name.contains(word)) || matches!(&*name, "time" | "date" | "datetime" | "when");
+        tells && ["date", "timestamp"].iter().any(|word| kind.contains(word))
+    })
+}
+
 /// What belongs to one key, in the order of time: it gets longer with every day, whoever it belongs to.
 fn is_chronicle(op: &OpRecord, input: &Input<'_>) -> bool {
     let Some(entity) = op.entity.map(|e| &input.model.entities[e.index()]) else { return false };
@@ -161,7 +176,8 @@ fn bounded_lists(rule: &Rule, input: &Input<'_>, growth: &BTreeMap<&str, Growth>
 }
 
 /// What the tree does not know may well be the condition that narrows the query: two steps. A known condition narrows
-/// by an amount that is not known: one.
-fn confidence(rule: &Rule, op: &OpRecord) -> Confidence {
-    rule.confidence.lowered(u32::from(!op.whole_table) + u32::from(!op.filters_known))
+/// by an amount that is not known: one. How many rows there are is surest of those that say when they came.
+fn confidence(rule: &Rule, op: &OpRecord, input: &Input<'_>) -> Confidence {
+    let sure = rule.confidence.lowered(u32::from(!op.whole_table) + u32::from(!op.filters_known));
+    if is_dated(op, input) { sure } else { sure.min(Confidence::Medium) }
 }

@@ -243,6 +243,7 @@ pub(super) fn loop_record(l: &OpenLoop) -> LoopRecord {
         known: l.known,
         paged: l.paged,
         of_parent: l.of_parent,
+        children: l.children,
         symbol: l.info.symbol.to_string(),
     }
 }

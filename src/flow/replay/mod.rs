@@ -59,6 +59,8 @@ pub struct OpenLoop {
     pub paged: bool,
     /// Over the rows of one parent: one row's children, or the rows that have its key.
     pub of_parent: bool,
+    /// Over what a relation of one row leads to.
+    pub children: bool,
     /// Calls on the way when it was opened.
     pub depth: usize,
     /// The inner loop that counts for both.

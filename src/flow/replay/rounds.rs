@@ -24,6 +24,7 @@ impl Replay<'_> {
         let is_page = self.is_page(info);
         let paged = is_page || self.is_of_page(info);
         let of_parent = self.is_of_parent(info);
+        let children = of_parent && self.is_relation(info);
         let filled_in = self.filled_in(info);
         self.loops.push(OpenLoop {
             info: info.clone(),
@@ -31,6 +32,7 @@ impl Replay<'_> {
             known,
             paged,
             of_parent,
+            children,
             depth: self.chain.len(),
             absorbed_by: None,
             filled_in,
@@ -142,6 +144,15 @@ impl Replay<'_> {
         match self.set(*set).map(|set| &set.origin) {
             Some(Origin::Query(query, _)) => is_of_parent(self.world, query),
             Some(Origin::Relation { parent, .. }) => self.cardinality(*parent).1 == Some(1),
+            _ => false,
+        }
+    }
+
+    fn is_relation(&self, info: &LoopInfo) -> bool {
+        let Rounds::Rows(set) = self.rounds(info) else { return false };
+        match self.set(*set).map(|set| &set.origin) {
+            Some(Origin::Query(query, _)) => query.parent,
+            Some(Origin::Relation { .. }) => true,
             _ => false,
         }
     }
