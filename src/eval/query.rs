@@ -129,6 +129,8 @@ pub struct Query {
     pub detached: bool,
     /// Where it was begun.
     pub origin: Place,
+    /// A library began it, on behalf of what stands there.
+    pub by_library: bool,
     /// Loops that its parts vary over.
     pub dims: Dims,
     /// Tables of SQL text.
@@ -205,6 +207,7 @@ impl Query {
             streamed: false,
             detached: false,
             origin,
+            by_library: false,
             dims: Dims::default(),
             tables: Vec::new(),
             sql: None,

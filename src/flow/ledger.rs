@@ -184,6 +184,8 @@ pub struct OpRecord {
     pub loops: Vec<LoopRecord>,
     /// The query that made the rows of a lazy load, when known.
     pub source_query: Option<Place>,
+    /// A library begins that query: who is logged in, the object of a generic view.
+    pub by_library: bool,
     /// That query runs as often as the lazy load does: once in each round, for the rows of this round.
     pub with_its_query: bool,
     /// That query runs in a loop itself.

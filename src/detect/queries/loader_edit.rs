@@ -102,6 +102,10 @@ fn exact(ops: &[&OpRecord], option: &str, input: &Input<'_>, sources: &mut Sourc
     let (orm, names) = needed(ops, option, input)?;
     let query = query(program, place.span)?;
     let written = text.slice(program.span(query));
+    // What a library runs on behalf of an expression is not that expression, unless it is asked for the query.
+    if ops.iter().any(|op| op.by_library) && !written.contains("get_queryset(") {
+        return None;
+    }
     if DELICATE.iter().any(|word| written.contains(word)) || written.contains(option) {
         return None;
     }

@@ -35,6 +35,9 @@ pub fn addition(ops: &[&OpRecord], of_query: &[&OpRecord], serves_others: bool, 
     for op in ops.iter().filter(|op| !op.path.is_empty()) {
         queries.entry(op.source_query.unwrap_or(op.place)).or_default().push(op);
     }
+    if let Some(said) = behind_relation(ops, input) {
+        return said;
+    }
     let of_django = |op: &&OpRecord| op.path.first().is_some_and(|(e, _)| input.model.entities[e.index()].orm == Orm::Django);
     let only = queries.keys().next().filter(|_| queries.len() == 1 && ops.iter().any(of_django));
     if let Some(method) = only.and_then(|place| brought_together(*place, input)) {
@@ -62,6 +65,21 @@ pub fn addition(ops: &[&OpRecord], of_query: &[&OpRecord], serves_others: bool, 
         said.push(format!("likewise to {rest} more"));
     }
     said.join("; ")
+}
+
+/// Who is logged in is loaded by the framework: an option stands where the code goes through what that row leads to.
+fn behind_relation(ops: &[&OpRecord], input: &Input<'_>) -> Option<String> {
+    let [first, rest @ ..] = ops else { return None };
+    let (entity, relation) = first.path.first().filter(|_| first.path.len() > 1)?;
+    let same = |op: &&OpRecord| op.by_library && op.path.len() > 1 && op.path[0] == first.path[0];
+    let to_many = input.model.entities[entity.index()].relation(relation).is_some_and(|r| r.many != Many::ToOne);
+    let in_code = |op: &&OpRecord| !super::common::in_template(input, op.place) && op.consumer.is_none();
+    if !to_many || !same(first) || !rest.iter().all(|op| same(op)) || !ops.iter().all(in_code) {
+        return None;
+    }
+    let shorter: Vec<OpRecord> = ops.iter().map(|op| OpRecord { path: op.path[1..].to_vec(), ..(*op).clone() }).collect();
+    let option = shown(&shorter.iter().collect::<Vec<_>>(), input);
+    Some(format!("{option} behind `.{relation}`, where that is gone through: the framework loads the row that it is of"))
 }
 
 /// The method of Django that makes one query of several, where it stands in this one.

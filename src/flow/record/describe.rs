@@ -160,6 +160,7 @@ pub(super) fn record(world: &World, o: &Occurrence, what: String, loops: Vec<Loo
         rows,
         loops,
         source_query: None,
+        by_library: false,
         with_its_query: o.with_its_query,
         query_in_loop: o.query_in_loop,
         built_at: executed(o).map(|q| q.steps.clone()).unwrap_or_default(),
@@ -260,6 +261,7 @@ pub(super) fn add_source(world: &World, record: &mut OpRecord, o: &Occurrence) {
     let Some((place, query)) = o.source.as_ref().filter(|_| is_new) else { return };
     record.source_query = Some(*place);
     record.built_at.clone_from(&query.steps);
+    record.by_library = query.by_library;
     record.path = path(world, o);
     if record.kind != OpKind::Execute {
         record.begun = Some(query.origin);

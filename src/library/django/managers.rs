@@ -121,6 +121,7 @@ pub fn default(ix: &mut Interp<'_>, class: ClassRef, site: Site) -> Value {
 
 fn manager(ix: &mut Interp<'_>, model: ClassRef, class: Option<ClassRef>, site: Site) -> Value {
     let mut query = Query::new(Style::Django, begun(ix, site));
+    query.by_library = site.place.file == crate::eval::interp::NO_FILE;
     query.begun_in = ix.symbol();
     query.manager = true;
     query.model = Some(model);
