@@ -1032,3 +1032,66 @@ def cups(request):
     let found = findings("hidden-query-in-loop", &files);
     assert!(found.iter().all(|f| f["confidence"] == "low"), "{found:?}");
 }
+
+/// A package's `url()` is given what Django's is.
+#[test]
+fn routes_that_a_package_makes_are_routes() {
+    let views = r#"
+from django.http import JsonResponse
+from .models import Cup
+
+def cups(request):
+    return JsonResponse({"names": [cup.maker.name for cup in Cup.objects.all()]})
+"#;
+    let urls = "from url_robots.utils import url\nfrom shop import views\n\
+                urlpatterns = [url(r'^cups/$', views.cups, name='cups', robots_allow=False)]\n";
+    let files = [
+        MANAGE,
+        ("site/__init__.py", ""),
+        ("site/settings.py", SETTINGS),
+        ("site/urls.py", urls),
+        ("shop/__init__.py", ""),
+        MODELS,
+        ("shop/views.py", views),
+    ];
+    let found = findings("lazy-load-in-loop", &files);
+    assert_eq!(found[0]["reach"], serde_json::json!(["GET /cups/"]), "{found:?}");
+}
+
+/// Rows of many are fetched through their default manager.
+#[test]
+fn what_a_manager_loads_is_loaded_of_rows_that_are_fetched_ahead() {
+    let models = |loads: &str| {
+        format!(
+            "from django.db import models\n\nclass Person(models.Model):\n    name = models.CharField(max_length=40)\n\n\
+             class Members(models.Manager):\n    def get_queryset(self):\n        return super().get_queryset(){loads}\n\n\
+             class Member(models.Model):\n    person = models.ForeignKey(Person, on_delete=models.CASCADE)\n    \
+             objects = Members()\n\nclass Club(models.Model):\n    members = models.ManyToManyField(Member)\n"
+        )
+    };
+    let views = r#"
+from django.http import JsonResponse
+from .models import Club
+
+def clubs(request):
+    rows = Club.objects.prefetch_related("members")
+    return JsonResponse({"names": [[m.person.name for m in club.members.all()] for club in rows]})
+"#;
+    let told = |loads: &str| {
+        let models = models(loads);
+        let files = [
+            MANAGE,
+            ("site/__init__.py", ""),
+            ("site/settings.py", SETTINGS),
+            (
+                "site/urls.py",
+                "from django.urls import path\nfrom shop import views\nurlpatterns = [path('clubs/', views.clubs)]\n",
+            ),
+            ("shop/__init__.py", ""),
+            ("shop/models.py", &models),
+            ("shop/views.py", views),
+        ];
+        findings("lazy-load-in-loop", &files).len()
+    };
+    assert_eq!((told(""), told(".select_related('person')")), (1, 0));
+}

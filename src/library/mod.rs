@@ -211,6 +211,9 @@ impl Semantics for Library {
         if let Some(field) = django_fields::outside(ix, dotted, args, site) {
             return Some(field);
         }
+        if let Some(route) = django::outside_routes::made(ix, dotted, args, site) {
+            return Some(route);
+        }
         if is_inert(dotted) {
             return Some(Value::Unknown(Cause::External(dotted.into())));
         }

@@ -7,7 +7,7 @@ use crate::eval::value::{LoaderOption, Site};
 use crate::eval::world::Origin;
 use crate::eval::{CallArgs, Interp, ObjId, Value};
 use crate::model::Place;
-use crate::model::entity::EntityId;
+use crate::model::entity::{EntityId, Many};
 use crate::names::Name;
 
 use super::managers;
@@ -65,7 +65,10 @@ pub(super) fn prefetch_related(ix: &mut Interp<'_>, query: &Arc<Query>, args: &C
 fn prefetch(ix: &mut Interp<'_>, query: &mut Query, value: &Value, place: Place) {
     match value {
         Value::Str(text) => match path(ix, text) {
-            Some(path) => add_prefetch(query, &path, place),
+            Some(path) => {
+                add_prefetch(query, &path, place);
+                add_of_managers(ix, query, &path);
+            }
             None => query.options_open = true,
         },
         Value::Object(id) if ix.heap.get(*id).class.is_some_and(|c| super::derives(ix, c, "Prefetch")) => {
@@ -82,6 +85,27 @@ fn add_prefetch(query: &mut Query, path: &[Name], place: Place) {
             query.options.push(option("selectinload", path[..end].to_vec(), place));
         }
     }
+}
+
+/// Rows of many come from their default manager, with all that it loads.
+fn add_of_managers(ix: &mut Interp<'_>, query: &mut Query, path: &[Name]) {
+    for end in 1..=path.len() {
+        let (before, step) = (&path[..end - 1], path[end - 1]);
+        let Some(owner) = owner_of(ix, query, before) else { return };
+        let Some((many, target)) = ix.world.entity(owner).relation(ix.text(step)).map(|r| (r.many, r.target)) else { return };
+        if many == Many::ToOne {
+            continue;
+        }
+        for nested in managers::own_options(ix, target) {
+            let whole: Vec<Name> = path[..end].iter().chain(&nested.path).copied().collect();
+            query.options.push(LoaderOption { path: whole, ..nested });
+        }
+    }
+}
+
+/// The entity at the end of a path.
+fn owner_of(ix: &Interp<'_>, query: &Query, path: &[Name]) -> Option<EntityId> {
+    path.iter().try_fold(query.main_entity()?, |at, step| ix.world.entity(at).relation(ix.text(*step)).map(|r| r.target))
 }
 
 /// `Prefetch("books", queryset=…, to_attr=…)`: what the queryset loads is loaded with it.
@@ -117,9 +141,8 @@ fn prefetch_object(ix: &mut Interp<'_>, query: &mut Query, id: ObjId, place: Pla
 
 /// The entity that a relation at the end of a path leads to.
 fn target_of(ix: &Interp<'_>, query: &Query, path: &[Name], relation: Name) -> Option<EntityId> {
-    path.iter()
-        .chain([&relation])
-        .try_fold(query.main_entity()?, |at, step| ix.world.entity(at).relation(ix.text(*step)).map(|r| r.target))
+    let owner = owner_of(ix, query, path)?;
+    ix.world.entity(owner).relation(ix.text(relation)).map(|r| r.target)
 }
 
 /// `prefetch_related_objects(rows, …)`: loaded from here on. A queryset is gone through, and keeps these rows.

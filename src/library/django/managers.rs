@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::eval::identity::Identity;
 use crate::eval::query::{Query, Related, Selected, Style};
-use crate::eval::value::{Cause, Row, Site};
+use crate::eval::value::{Cause, LoaderOption, Row, Site};
 use crate::eval::world::{Attr, Class, ClassRef};
 use crate::eval::{CallArgs, Interp, ObjId, Value};
 use crate::model::entity::{EntityId, Relation};
@@ -226,6 +226,17 @@ pub fn of_new(ix: &mut Interp<'_>, of: (ObjId, Name), target: EntityId, site: Si
     query.from_new = Some(of);
     query.identity = None;
     Value::Query(Arc::new(query))
+}
+
+/// What the default manager of a class loads with its rows, where the project has written its queryset.
+pub fn own_options(ix: &mut Interp<'_>, entity: EntityId) -> Vec<LoaderOption> {
+    let class = ix.world.entity_class.get(entity.index()).copied();
+    let Some(Value::Query(query)) = class.map(|class| default(ix, class, Site::nowhere())) else { return Vec::new() };
+    let begins = query.class.zip(ix.name("get_queryset")).and_then(|(class, name)| ix.world.find_member(class, name));
+    if begins.is_none_or(|(owner, _)| ix.world.class(owner).is_stub) {
+        return Vec::new();
+    }
+    begin(ix, &query, Site::nowhere()).options.clone()
 }
 
 /// The queryset that a method of a manager begins with: `get_queryset()` of the project's own manager, where there is one.

@@ -6,6 +6,7 @@ pub mod filtersets;
 pub mod joins;
 pub mod lookups;
 pub mod managers;
+pub mod outside_routes;
 pub mod queryset;
 pub mod rows;
 pub mod running;
