@@ -1095,3 +1095,39 @@ def clubs(request):
     };
     assert_eq!((told(""), told(".select_related('person')")), (1, 0));
 }
+
+/// A model has one manager, which lives as long as the process.
+#[test]
+fn what_a_manager_keeps_is_asked_once_a_process() {
+    let told = |property: &str| {
+        let models = format!(
+            "from django.db import models\nfrom django.utils.functional import cached_property\n\nclass Places(models.Manager):\n    \
+             @{property}\n    def root(self):\n        return self.get(name='/')\n\nclass Place(models.Model):\n    \
+             name = models.CharField(max_length=40)\n    objects = Places()\n"
+        );
+        let views = r#"
+from django.http import JsonResponse
+from .models import Place
+
+def first():
+    return Place.objects.root.name
+
+def places(request):
+    return JsonResponse({"a": first(), "b": Place.objects.root.name})
+"#;
+        let files = [
+            MANAGE,
+            ("site/__init__.py", ""),
+            ("site/settings.py", SETTINGS),
+            (
+                "site/urls.py",
+                "from django.urls import path\nfrom shop import views\nurlpatterns = [path('places/', views.places)]\n",
+            ),
+            ("shop/__init__.py", ""),
+            ("shop/models.py", &models),
+            ("shop/views.py", views),
+        ];
+        findings("repeated-query-same-request", &files).len()
+    };
+    assert_eq!((told("property"), told("cached_property")), (1, 0));
+}

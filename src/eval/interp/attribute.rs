@@ -177,6 +177,10 @@ impl Interp<'_> {
     fn read_property(&mut self, getter: &Value, _owner: ClassRef, object: &Value, site: Site) -> Value {
         let args = crate::eval::CallArgs { positional: vec![object.clone()], ..Default::default() };
         if let Value::Function(f, _) = getter {
+            // What an object keeps that outlives the request is made once a process.
+            if self.world.kept_properties.contains(f) && self.outlives(object) {
+                return self.warm(getter, args, site);
+            }
             let key = (*f, self.frames.len().try_into().unwrap_or(u32::MAX));
             let recursive = self.active.iter().filter(|(g, _)| g == f).count() > 2;
             if recursive {

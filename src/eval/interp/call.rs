@@ -323,10 +323,12 @@ impl Interp<'_> {
     }
 
     /// The object is there before the entry begins, and after it: what is kept under it is found again.
-    fn outlives(&self, receiver: &Value) -> bool {
+    pub(super) fn outlives(&self, receiver: &Value) -> bool {
         !self.linking_mode()
             && match receiver {
                 Value::Class(_) => true,
+                // A model has one manager of a name.
+                Value::Query(query) => query.manager,
                 Value::Object(id) => self.heap.is_as_linked(*id) || self.singles.values().any(|single| single == id),
                 _ => false,
             }
