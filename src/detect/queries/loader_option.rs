@@ -74,7 +74,7 @@ fn behind_relation(ops: &[&OpRecord], input: &Input<'_>) -> Option<String> {
     let same = |op: &&OpRecord| op.by_library && op.path.len() > 1 && op.path[0] == first.path[0];
     let to_many = input.model.entities[entity.index()].relation(relation).is_some_and(|r| r.many != Many::ToOne);
     let in_code = |op: &&OpRecord| !super::common::in_template(input, op.place) && op.consumer.is_none();
-    if !to_many || !same(first) || !rest.iter().all(|op| same(op)) || !ops.iter().all(in_code) {
+    if !to_many || !same(first) || !rest.iter().all(same) || !ops.iter().all(in_code) {
         return None;
     }
     let shorter: Vec<OpRecord> = ops.iter().map(|op| OpRecord { path: op.path[1..].to_vec(), ..(*op).clone() }).collect();
