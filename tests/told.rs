@@ -1131,3 +1131,40 @@ def places(request):
     };
     assert_eq!((told("property"), told("cached_property")), (1, 0));
 }
+
+/// `add()` of a relation from many to many writes the pair, and neither of the two rows.
+#[test]
+fn a_pair_is_no_update_of_a_row() {
+    let views = r#"
+from django.http import JsonResponse
+from .models import Cup
+
+def cups(request):
+    for cup in Cup.objects.all():
+        cup.lenders.add(3)
+        cup.lenders.remove(4)
+    return JsonResponse({})
+"#;
+    let root = tempfile::tempdir().expect("a folder");
+    let urls = "from django.urls import path\nfrom shop import views\nurlpatterns = [path('cups/', views.cups)]\n";
+    let files = [
+        MANAGE,
+        ("site/__init__.py", ""),
+        ("site/settings.py", SETTINGS),
+        ("site/urls.py", urls),
+        ("shop/__init__.py", ""),
+        MODELS,
+        ("shop/views.py", views),
+    ];
+    for (path, text) in files {
+        let path = root.path().join(path);
+        fs::create_dir_all(path.parent().unwrap_or(Path::new("."))).expect("a folder");
+        fs::write(path, text).expect("a file");
+    }
+    let mut perfaudit = Command::new(env!("CARGO_BIN_EXE_perfaudit"));
+    let output =
+        perfaudit.current_dir(root.path()).args(["routes", ".", "--explain", "GET /cups/"]).output().expect("it starts");
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert!(text.contains("INSERT shop_cup_lenders") && text.contains("DELETE shop_cup_lenders"), "{text}");
+    assert!(!text.contains("UPDATE shop_maker"), "{text}");
+}

@@ -63,6 +63,12 @@ pub(super) fn get_or_create(ix: &mut Interp<'_>, query: &Arc<Query>, args: &Call
     Value::Tuple(Arc::new([row, Value::scalar(Dims::default())]))
 }
 
+/// The table that holds the pairs of a relation from many to many.
+fn link_table(ix: &Interp<'_>, query: &Query) -> Option<String> {
+    let related = query.related?;
+    ix.world.entity(related.entity).relation(ix.text(related.relation))?.secondary.clone()
+}
+
 /// `author.books.add(…)`: methods of a relation's manager that change it.
 pub(super) fn relation_method(
     ix: &mut Interp<'_>,
@@ -76,7 +82,14 @@ pub(super) fn relation_method(
     }
     match text {
         "add" | "set" | "remove" | "clear" => {
-            written(ix, query, site, "UPDATE");
+            match link_table(ix, query) {
+                Some(table) if !ix.linking_mode() => {
+                    let verb = if matches!(text, "add" | "set") { "INSERT" } else { "DELETE" };
+                    ix.ops.push(Op::Write { place: site.place, what: format!("{verb} {table}").into(), on: None, row: None });
+                }
+                Some(_) => {}
+                None => drop(written(ix, query, site, "UPDATE")),
+            }
             Some(Value::None)
         }
         "create" => {
