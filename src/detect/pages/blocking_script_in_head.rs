@@ -4,8 +4,10 @@ use std::collections::BTreeSet;
 
 use crate::facts::asset::AssetKind;
 use crate::facts::page::Section;
+use crate::facts::script::PLUGIN;
 use crate::finding::{Confidence, EvidenceRole, Holds, Severity, Verdict};
 use crate::model::delivery::{Load, Page};
+use crate::model::route::Audience;
 use crate::model::{FileId, Model, Place};
 use crate::rule::{Detector, Input, Rule};
 
@@ -33,6 +35,9 @@ impl Detector for BlockingScriptInHead {
             }
             let shown: Vec<&(&Page, BTreeSet<FileId>)> =
                 opened.iter().filter(|(_, parts)| parts.contains(&page.file)).collect();
+            if is_of_staff(model, &shown) {
+                continue;
+            }
             let blocking: Vec<&Load> =
                 page.loads.iter().filter(|load| blocks(load) && !is_for_debugging(input, load)).collect();
             let bundles = bundles(&input.texts.get(page.file.index()).text);
@@ -90,9 +95,10 @@ fn finding<'a>(
     let pages = shown.len().max(1);
     let (severity, reason) = severity(rule, (input, scripts), load, pages, all);
     let url = written(input, load);
+    let script = if bundled > 1 { BUNDLE.to_owned() } else { bundle_name(input, load).unwrap_or_else(|| named(&url)) };
     let mut finding = rule
         .finding(load.place, format!("{}:{url}", model.path(page.file)))
-        .slot("script", if bundled > 1 { BUNDLE.to_owned() } else { named(&url) })
+        .slot("script", script.clone())
         .slot("from", if bundled > 0 { of_bundle(&url, bundled) } else { origin(model, load) })
         .slot("pages", count_of(pages, all))
         .group(format!("{}:{}", rule.id, model.path(page.file)))
@@ -101,21 +107,25 @@ fn finding<'a>(
         finding = finding.confidence(Confidence::Medium);
     }
     match scripts.dependant(load, blocks, shown) {
-        Some(Dependant::Inline(place)) => {
+        Some(Dependant::Inline(place, name)) => {
+            let uses = match name.map(|name| name.strip_prefix(PLUGIN).map_or(name.clone(), |method| format!(".{method}()"))) {
+                Some(name) => format!("runs at once and uses {name}, perhaps of this script or of one that needs it"),
+                None => "runs at once, perhaps with what the script defines".to_owned(),
+            };
             finding = finding
                 .remedy(
                     "Inline scripts of these pages run while the page is parsed and may use what this script defines: move \
                      both, the script with defer, as the scripts after it that use it, and the inline code into a deferred file or \
                      behind DOMContentLoaded.",
                 )
-                .evidence(place, EvidenceRole::Access, "runs at once, perhaps with what the script defines");
+                .evidence(place, EvidenceRole::Access, uses);
         }
         Some(Dependant::Markup(place)) => {
             finding = finding
                 .remedy(format!(
                     "Add defer to the tag of {}, and to the scripts after it that use it. What the page prints as it is may hold \
                      scripts that use it, too: let those wait for DOMContentLoaded.",
-                    named(&url)
+                    script
                 ))
                 .evidence(place, EvidenceRole::Access, "prints text as it is, perhaps with scripts in it");
         }
@@ -157,6 +167,12 @@ fn severity<'a>(
 /// The routes are known, and none of them renders a page with it: perhaps an old template that nobody deleted.
 fn never_rendered(model: &Model, shown: &[&(&Page, BTreeSet<FileId>)]) -> bool {
     model.pages.iter().any(|page| !page.routes.is_empty()) && shown.iter().all(|(page, _)| page.routes.is_empty())
+}
+
+/// Who runs the app opens them, now and then: nobody is kept from a first paint.
+fn is_of_staff(model: &Model, shown: &[&(&Page, BTreeSet<FileId>)]) -> bool {
+    let is_staff = |at: &usize| model.routes.get(*at).is_some_and(|route| route.audience == Audience::Staff);
+    !shown.is_empty() && shown.iter().all(|(page, _)| !page.routes.is_empty() && page.routes.iter().all(is_staff))
 }
 
 /// It is short, and gives the root of the document a class or an attribute: a theme, a direction, `no-js`.
@@ -216,6 +232,19 @@ fn written(input: &Input<'_>, load: &Load) -> String {
     let printed = value.find('{').and_then(|from| value.get(from..from + value[from..].find('}')?)).unwrap_or("");
     let words = printed.trim_matches(['{', '%', ' ', '-']).split_ascii_whitespace().collect::<Vec<_>>().join(" ");
     if words.is_empty() { load.url.clone() } else { format!("{{{words}}}") }
+}
+
+/// `js_common`, where webassets prints the address: `{% assets "js_common" %}`, or the output of a bundle in place.
+fn bundle_name(input: &Input<'_>, load: &Load) -> Option<String> {
+    let text = input.texts.get(load.place.file.index());
+    let tag = text.text.get(load.place.span.start as usize..load.place.span.end as usize)?;
+    let before = text.text.get(..load.place.span.start as usize).filter(|_| tag.contains("ASSET_URL"))?;
+    let opened = before.rfind("{% assets ").filter(|open| !before[*open..].contains("endassets"))?;
+    let told = before[opened + "{% assets ".len()..].split("%}").next()?.trim();
+    let told = told.split_once("output=").map_or(told, |(_, output)| output);
+    let word = told.split([',', ' ']).next()?;
+    let name = word.trim_matches(['"', '\'']);
+    (!name.is_empty() && name.len() + 2 == word.len()).then(|| name.to_owned())
 }
 
 /// The file's name; a URL that is computed stands as it is, words of the template without their braces.

@@ -2,11 +2,13 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use compact_str::CompactString;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::facts::Language;
+use crate::facts::asset::AssetKind;
 use crate::facts::script::PLUGIN;
 use crate::model::delivery::{InlineScript, Load, Page};
 use crate::model::{FileId, Model, Place};
@@ -15,10 +17,9 @@ use crate::rule::Input;
 use super::page_of;
 
 /// What keeps a script from being deferred alone.
-#[derive(Clone, Copy)]
 pub(super) enum Dependant {
-    /// An inline script that may use it.
-    Inline(Place),
+    /// An inline script that may use it, and the name by which it does.
+    Inline(Place, Option<String>),
     /// Text that is printed as it is, and may hold inline scripts.
     Markup(Place),
 }
@@ -26,8 +27,20 @@ pub(super) enum Dependant {
 /// The scripts of all pages, with what they were asked before: pages that share a base ask the same ones.
 pub(super) struct Scripts<'a> {
     input: &'a Input<'a>,
-    words: RefCell<FxHashMap<FileId, FxHashSet<CompactString>>>,
+    words: RefCell<FxHashMap<FileId, Rc<Words>>>,
     sources: RefCell<FxHashMap<&'a str, Option<FileId>>>,
+}
+
+/// Names of the global object, on which a script leaves what others use.
+const GLOBAL: [&str; 6] = ["window", "self", "root", "global", "globalThis", "exports"];
+
+/// What a script names, and what it gives a value.
+#[derive(Default)]
+struct Words {
+    all: FxHashSet<CompactString>,
+    defined: FxHashSet<CompactString>,
+    /// Those of `defined` that surely are global.
+    published: FxHashSet<CompactString>,
 }
 
 /// A script that may define what an inline script names.
@@ -55,21 +68,32 @@ impl<'a> Scripts<'a> {
         let mut definers = vec![self.definer(load)];
         let later = parts.iter().flat_map(|page| &page.loads).filter(|other| blocks(other) && after(&other.place));
         // jQuery needs no other script.
-        definers.extend(later.map(|other| self.definer(other)).filter(|script| !script.is_jquery));
-        let may_use = |names: Option<&Vec<String>>| {
-            names.is_none_or(|names| names.iter().any(|name| definers.iter().any(|script| self.may_define(script, name))))
+        let later = later.map(|other| self.definer(other)).filter(|script| !script.is_jquery);
+        let needed: Vec<Definer<'_>> = later.filter(|script| self.may_need(script, &definers[0])).collect();
+        definers.extend(needed);
+        let loads = || parts.iter().flat_map(|page| &page.loads).filter(|load| load.kind == AssetKind::Script);
+        // What a known script of the pages defines is of no script that nothing is known of.
+        let is_known = |name: &str| loads().any(|other| self.does_define(&self.definer(other), name) == Some(true));
+        let defined = |name: &String| {
+            let told: Vec<Option<bool>> = definers.iter().map(|script| self.does_define(script, name)).collect();
+            told.contains(&Some(true)) || told.contains(&None) && !is_known(name)
         };
+        let used = |names: &'a [String]| names.iter().find(|name| defined(name));
         // A function is called by a script that names it.
         let all = || parts.iter().flat_map(|page| &page.inline_scripts);
         let named: FxHashSet<&str> = all().flat_map(|script| script.names.iter().flatten()).map(String::as_str).collect();
-        let uses = |script: &InlineScript| {
+        let uses = |script: &'a InlineScript| {
+            let Some(names) = &script.names else { return Some(None) };
             let mut functions = script.functions.iter().filter(|(name, _)| named.contains(name.as_str()));
-            may_use(script.names.as_ref()) || functions.any(|(_, names)| may_use(Some(names)))
+            let found = used(names).or_else(|| functions.find_map(|(_, names)| used(names)));
+            found.map(|name| Some(name.clone()))
         };
-        let first = all().filter(|script| after(&script.place) && uses(script)).map(|script| script.place);
-        let markup =
-            || parts.iter().flat_map(|page| &page.markup).copied().filter(after).min_by_key(|place| (place.file, place.span));
-        let first = first.min_by_key(|place| (place.file, place.span)).map(Dependant::Inline);
+        // What is sure is shown before what could not be read, and the page's own script before those of others.
+        let order = |place: &Place| (place.file != load.place.file, place.file, place.span);
+        let found = all().filter(|script| after(&script.place)).filter_map(|script| Some((script.place, uses(script)?)));
+        let first = found.min_by_key(|(place, name)| (name.is_none(), order(place)));
+        let markup = || parts.iter().flat_map(|page| &page.markup).copied().filter(after).min_by_key(order);
+        let first = first.map(|(place, name)| Dependant::Inline(place, name));
         first.or_else(|| markup().map(Dependant::Markup))
     }
 
@@ -77,19 +101,43 @@ impl<'a> Scripts<'a> {
         Definer { load, is_jquery: is_jquery(&load.url), source: self.source(load) }
     }
 
-    /// The script, or what needs it, may be what defines a name of an inline script.
-    fn may_define(&self, script: &Definer<'_>, name: &str) -> bool {
-        let is_of_jquery = matches!(name, "$" | "jQuery");
-        if script.is_jquery || is_of_jquery {
-            return script.is_jquery && is_of_jquery;
+    /// Whether the script defines a name of an inline script; `None` where its text is not in the tree.
+    fn does_define(&self, script: &Definer<'_>, name: &str) -> Option<bool> {
+        let words = script.source.map(|file| self.words(file));
+        if matches!(name, "$" | "jQuery") {
+            // A bundle may hold jQuery, a file of another host is what its name says.
+            let known = script.load.external || is_of_view(self.input, script.load);
+            return match words {
+                _ if script.is_jquery => Some(true),
+                Some(words) => Some(words.is_jquery()),
+                None => known.then_some(false),
+            };
+        }
+        if script.is_jquery {
+            return Some(false);
         }
         let method = name.strip_prefix(PLUGIN);
-        let Some(file) = script.source else { return method.is_none() || !is_of_view(self.input, script.load) };
-        let mut known = self.words.borrow_mut();
-        let words = known.entry(file).or_insert_with(|| words(&self.input.texts.get(file.index()).text));
+        let Some(words) = words else {
+            return (method.is_some() && is_of_view(self.input, script.load)).then_some(false);
+        };
         // Each plugin names what it extends, and the method.
-        let extends = words.contains("jQuery") || words.contains("$") && words.contains("fn");
-        words.contains(method.unwrap_or(name)) && (method.is_none() || extends)
+        let extends = || words.all.contains("jQuery") || words.all.contains("$") && words.all.contains("fn");
+        Some(method.map_or_else(|| words.defined.contains(name), |method| words.all.contains(method) && extends()))
+    }
+
+    /// A script after another may use it, so that both wait, or none.
+    fn may_need(&self, later: &Definer<'_>, script: &Definer<'_>) -> bool {
+        let Some(words) = later.source.map(|file| self.words(file)) else { return true };
+        if script.is_jquery {
+            return words.all.contains("$") || words.all.contains("jQuery");
+        }
+        let published = script.source.map(|file| self.words(file)).filter(|words| !words.published.is_empty());
+        published.is_none_or(|of| of.published.iter().any(|name| words.all.contains(name) && !words.defined.contains(name)))
+    }
+
+    fn words(&self, file: FileId) -> Rc<Words> {
+        let mut known = self.words.borrow_mut();
+        known.entry(file).or_insert_with(|| Rc::new(words(&self.input.texts.get(file.index()).text))).clone()
     }
 
     /// The file of a script: what is served, or the only one of the tree that a build may copy to that address.
@@ -115,11 +163,39 @@ fn only_file(model: &Model, path: &str) -> Option<FileId> {
     found.next().map(|(file, _)| file).filter(|_| found.next().is_none())
 }
 
-fn words(text: &str) -> FxHashSet<CompactString> {
-    text.split(|c: char| !c.is_alphanumeric() && !matches!(c, '_' | '$'))
-        .filter(|word| !word.is_empty())
-        .map(CompactString::from)
-        .collect()
+impl Words {
+    /// jQuery itself, alone or in a bundle.
+    fn is_jquery(&self) -> bool {
+        ["noConflict", "globalEval"].iter().all(|method| self.defined.contains(*method))
+    }
+}
+
+fn words(text: &str) -> Words {
+    let mut found = Words::default();
+    let mut depth = 0;
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '$');
+    let (mut at, mut before) = (0, "");
+    while let Some(start) = text[at..].find(is_part).map(|found| at + found) {
+        let end = text[start..].find(|c| !is_part(c)).map_or(text.len(), |len| start + len);
+        let (word, gap, rest) = (&text[start..end], &text[at..start], text[end..].trim_start());
+        let declared = matches!(before, "function" | "class" | "var" | "let" | "const") && gap.trim().is_empty();
+        let assigned = rest.starts_with('=') && !rest.starts_with("==") && !rest.starts_with("=>");
+        // `window["Chart"]`, the name of a library that a bundler was told, a key of what is handed out.
+        let named = gap.ends_with(['"', '\'']) && rest.starts_with(['"', '\'']) || rest.starts_with(':');
+        found.all.insert(word.into());
+        // Names of a letter or two are what a minifier gives, but for what is kept outside: `window.L = L`.
+        let is_short = word.len() <= 2 && !gap.ends_with(['.', '"', '\'']);
+        depth += gap.matches(['{', '(']).count();
+        depth = depth.saturating_sub(gap.matches(['}', ')']).count());
+        if (declared || assigned || named) && !is_short {
+            found.defined.insert(word.into());
+            if declared && depth == 0 || assigned && gap == "." && GLOBAL.contains(&before) {
+                found.published.insert(word.into());
+            }
+        }
+        (at, before) = (end, word);
+    }
+    found
 }
 
 /// A view of the app writes the script, as that of translations: data, and no plugin.
@@ -154,7 +230,22 @@ mod tests {
 
     #[test]
     fn names_stand_alone() {
-        assert!(words("window.Chart=function(){}").contains("Chart"));
-        assert!(!words("var Charts = 1, $Chart;").contains("Chart"));
+        assert!(words("window.Chart=function(){}").all.contains("Chart"));
+        assert!(!words("var Charts = 1, $Chart;").all.contains("Chart"));
+    }
+
+    #[test]
+    fn what_gets_a_value_is_defined() {
+        let defines = |text: &str| words(text).defined.contains("Chart");
+        for text in
+            ["t.Chart=e()", "function Chart() {}", "var Chart", "root['Chart'] = f", "Object.assign(window, { Chart: f })"]
+        {
+            assert!(defines(text), "{text}");
+        }
+        for text in ["new Chart(a)", "if (Chart == a) {}", "Chart => 1", "a = Chart"] {
+            assert!(!defines(text), "{text}");
+        }
+        assert!(words("(function () { var a1b = 1; window.Chart = a1b; })();").published.iter().eq(["Chart"].iter()));
+        assert!(words("window.L = f;").defined.contains("L") && !words("var L = f;").defined.contains("L"));
     }
 }

@@ -204,6 +204,45 @@ fn what_runs_before_a_script_uses_nothing_of_it() {
 }
 
 #[test]
+fn what_no_browser_runs_uses_nothing() {
+    let large = format!("{}window.menu = {{}};", code(200));
+    let with = |child: &str| {
+        let base = page("<script src=/static/a.js></script>", "");
+        let files = [("templates/base.html", base.as_str()), ("templates/a.html", child), ("static/a.js", &large)];
+        run(&BlockingScriptInHead, Severity::Medium, &files)[0].remedy.text.clone()
+    };
+    let child = |block: &str, tag: &str| {
+        format!("{{% extends 'base.html' %}}{{% block {block} %}}<script{tag}>menu.show()</script>{{% endblock %}}")
+    };
+    assert!(with(&child("x", "")).contains("move both"));
+    assert!(with(&child("x", " type='text/javascript'")).contains("move both"));
+    assert_eq!(with(&child("x", " type='src/javascript'")), "fix");
+    // No parent has that block.
+    assert_eq!(with(&child("y", "")), "fix");
+    assert!(with(&child("y", "").replace("base.html", "other.html")).contains("fix"));
+}
+
+#[test]
+fn a_name_is_of_the_script_that_defines_it() {
+    let (first, second) = (format!("{}window.menu = {{}};", code(200)), format!("{}window.chart = {{}};", code(300)));
+    let base = page("<script src=/static/a.js></script><script src=/static/b.js></script>", "<script>chart.draw()</script>");
+    let files = [("templates/base.html", base.as_str()), ("static/a.js", &first), ("static/b.js", &second)];
+    let found = run(&BlockingScriptInHead, Severity::Medium, &files);
+    let remedies: Vec<bool> = found.iter().map(|found| found.remedy.text.contains("move both")).collect();
+    assert_eq!(remedies, [false, true]);
+}
+
+#[test]
+fn a_bundle_is_called_by_its_name() {
+    let of = |tag: &str| {
+        let base = page(&format!("{tag}<script src=\"{{{{ ASSET_URL }}}}\"></script>{{% endassets %}}"), "");
+        run(&BlockingScriptInHead, Severity::Medium, &[("templates/base.html", &base)])[0].message.clone()
+    };
+    assert!(of("{% assets \"js_common\" %}").starts_with("{file}js_common|"));
+    assert!(of("{% assets filters='jsmin', output='gen/all.js', 'a.js' %}").starts_with("{file}gen/all.js|"));
+}
+
+#[test]
 fn a_script_that_dresses_the_root_has_to_run_first() {
     let theme = format!("document.documentElement.dataset.theme = saved();\n{}", code(40));
     let base = page("<script src=/static/theme.js></script>", "");

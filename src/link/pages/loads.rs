@@ -45,7 +45,7 @@ pub fn loads(files: &[SourceFile], templates: &Templates<'_>, index: &AssetIndex
 }
 
 /// Inline scripts that run at once and use names of others: a blocking script before them may be what defines these.
-pub fn inline_scripts(files: &[SourceFile], file: FileId) -> Vec<InlineScript> {
+pub fn inline_scripts(files: &[SourceFile], templates: &Templates<'_>, file: FileId) -> Vec<InlineScript> {
     let facts = &files[file.index()].facts;
     let Some(page) = &facts.page else { return Vec::new() };
     let read = |element: &Element| facts.inline_names.iter().find(|of| of.body == element.span.end);
@@ -60,7 +60,15 @@ pub fn inline_scripts(files: &[SourceFile], file: FileId) -> Vec<InlineScript> {
             && read(element).map_or(!waits(element), |of| !of.foreign.is_empty() || !of.functions.is_empty())
     };
     let told = |names: &[CompactString]| names.iter().map(ToString::to_string).collect();
-    let found = page.elements.iter().filter(at_once).map(|element| InlineScript {
+    let is_printed = |element: &&Element| {
+        let Some(program) = &facts.program else { return true };
+        // A macro is printed where it is called.
+        let mut macros = program.functions.iter().map(|function| function.span);
+        let in_macro = macros.any(|span| span.start <= element.span.start && element.span.end <= span.end);
+        let blocks: Vec<String> = element.blocks.iter().map(|block| program.name(*block).to_owned()).collect();
+        in_macro || templates.prints(file, &blocks)
+    };
+    let found = page.elements.iter().filter(at_once).filter(is_printed).map(|element| InlineScript {
         place: Place { file, span: element.span },
         names: read(element).map(|of| told(&of.foreign)),
         functions: read(element)
@@ -119,10 +127,16 @@ fn is_nonce(program: &Program, attribute: &Attribute) -> bool {
     name.is_some_and(|name| ["nonce", "integrity", "sri"].iter().any(|word| name.to_ascii_lowercase().contains(word)))
 }
 
+/// What follows `text/`, `application/` or `x-` in the types that browsers run.
+const SCRIPTS: [&str; 4] = ["javascript", "ecmascript", "jscript", "livescript"];
+
 /// Not JavaScript by its type; a type that a variable decides counts as none.
 fn is_inert(element: &Element) -> bool {
     let Some(attribute) = element.attribute("type") else { return false };
     let Some(text) = attribute.text() else { return true };
     let text = text.trim().to_ascii_lowercase();
-    !(text.is_empty() || text == "module" || text.contains("javascript") || text.contains("ecmascript"))
+    let Some((main, kind)) = text.split_once('/') else { return !(text.is_empty() || text == "module") };
+    let kind = kind.strip_prefix("x-").unwrap_or(kind);
+    let versioned = kind.strip_prefix("javascript1.").is_some_and(|version| version.bytes().all(|b| b.is_ascii_digit()));
+    !(matches!(main, "text" | "application") && (versioned || SCRIPTS.contains(&kind)))
 }

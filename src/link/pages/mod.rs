@@ -63,7 +63,7 @@ fn page(files: &[SourceFile], templates: &Templates<'_>, index: &AssetIndex<'_>,
         parent: templates.parent(file),
         routes: Vec::new(),
         loads: loads::loads(files, templates, index, file),
-        inline_scripts: loads::inline_scripts(files, file),
+        inline_scripts: loads::inline_scripts(files, templates, file),
         markup: files[file.index()]
             .facts
             .page

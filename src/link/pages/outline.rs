@@ -15,6 +15,8 @@ pub struct Spot {
 pub struct Outline {
     /// Names that the template may extend; several when a condition decides.
     pub extends: Vec<String>,
+    /// It extends another template, whether its name is known or not.
+    pub is_child: bool,
     pub includes: Vec<(Vec<String>, Spot)>,
     pub blocks: Vec<(String, Spot)>,
 }
@@ -45,7 +47,10 @@ impl Reader<'_> {
 
     fn stmt(&mut self, id: StmtId) {
         match self.program.stmt(id) {
-            Stmt::Extends(target) => self.out.extends = names(self.program, target),
+            Stmt::Extends(target) => {
+                self.out.extends = names(self.program, target);
+                self.out.is_child = true;
+            }
             Stmt::Include { target, .. } => {
                 let include = (names(self.program, target), self.spot(id));
                 self.out.includes.push(include);

@@ -87,6 +87,22 @@ impl<'f> Templates<'f> {
         chain
     }
 
+    /// What stands in these blocks of the file (innermost first) may be printed: a child prints what fills a block of a
+    /// parent, and nothing else.
+    pub fn prints(&self, file: FileId, blocks: &[String]) -> bool {
+        let chain = self.chain(file);
+        let is_known = |file: &FileId| self.outline(*file).is_some_and(|outline| outline.extends.len() <= 1);
+        let ends = chain.last().and_then(|last| self.outline(*last)).is_some_and(|outline| !outline.is_child);
+        !(ends && chain.iter().all(is_known)) || self.prints_in(&chain[1..], blocks)
+    }
+
+    fn prints_in(&self, parents: &[FileId], blocks: &[String]) -> bool {
+        let Some((parent, above)) = parents.split_first() else { return true };
+        let outline = self.outline(*parent);
+        let mut same = outline.iter().flat_map(|outline| &outline.blocks).filter(|(name, _)| blocks.contains(name));
+        same.any(|(_, spot)| self.prints_in(above, &spot.blocks)) || !above.is_empty() && self.prints_in(above, blocks)
+    }
+
     /// All templates that extend the file, directly or not.
     pub fn descendants(&self, file: FileId) -> Vec<FileId> {
         reachable(file, |at| self.children.get(&at).into_iter().flatten().copied().collect())

@@ -15,57 +15,100 @@ const MAX_BYTES: usize = 32 * 1024;
 
 /// What browsers define, as far as short scripts use it.
 const BROWSER: &[&str] = &[
+    "AbortController",
     "Array",
+    "ArrayBuffer",
+    "Audio",
+    "BigInt",
     "Blob",
     "Boolean",
+    "CSS",
     "CustomEvent",
+    "DOMParser",
+    "DataTransfer",
     "Date",
+    "DocumentFragment",
     "Element",
     "Error",
     "Event",
+    "EventSource",
     "File",
+    "FileReader",
     "FormData",
+    "Function",
     "HTMLElement",
+    "HTMLFormElement",
+    "HTMLInputElement",
+    "Headers",
     "Image",
     "Infinity",
     "IntersectionObserver",
+    "Intl",
     "JSON",
+    "KeyboardEvent",
     "Map",
     "Math",
+    "MouseEvent",
     "MutationObserver",
     "NaN",
     "Node",
+    "NodeFilter",
+    "NodeList",
+    "Notification",
     "Number",
     "Object",
+    "Option",
     "Promise",
     "Proxy",
+    "RangeError",
+    "Reflect",
     "RegExp",
+    "Request",
+    "ResizeObserver",
+    "Response",
     "Set",
     "String",
     "Symbol",
+    "SyntaxError",
+    "TextDecoder",
+    "TextEncoder",
+    "TypeError",
+    "URIError",
     "URL",
     "URLSearchParams",
+    "Uint8Array",
     "WeakMap",
+    "WeakSet",
     "WebSocket",
+    "Worker",
     "XMLHttpRequest",
+    "XMLSerializer",
+    "addEventListener",
     "alert",
     "arguments",
     "atob",
     "btoa",
+    "cancelAnimationFrame",
     "clearInterval",
     "clearTimeout",
     "confirm",
     "console",
     "crypto",
+    "customElements",
+    "decodeURI",
     "decodeURIComponent",
+    "dispatchEvent",
     "document",
+    "encodeURI",
     "encodeURIComponent",
+    "escape",
     "event",
     "fetch",
     "getComputedStyle",
     "globalThis",
     "history",
     "innerWidth",
+    "isFinite",
     "isNaN",
     "localStorage",
     "location",
@@ -74,28 +117,42 @@ const BROWSER: &[&str] = &[
     "parseFloat",
     "parseInt",
     "performance",
+    "print",
+    "prompt",
+    "queueMicrotask",
+    "removeEventListener",
     "requestAnimationFrame",
+    "requestIdleCallback",
     "screen",
+    "scrollBy",
+    "scrollTo",
+    "scrollX",
+    "scrollY",
     "self",
     "sessionStorage",
     "setInterval",
     "setTimeout",
+    "structuredClone",
     "undefined",
+    "unescape",
     "window",
 ];
 
 /// Properties of the window that browsers define, besides [`BROWSER`].
 const OF_WINDOW: &[&str] = &[
-    "addEventListener",
     "devicePixelRatio",
-    "dispatchEvent",
+    "frames",
     "innerHeight",
     "name",
+    "onload",
     "onresize",
     "open",
+    "opener",
+    "outerHeight",
+    "outerWidth",
+    "pageXOffset",
+    "pageYOffset",
     "parent",
-    "removeEventListener",
-    "scrollTo",
     "top",
 ];
 
@@ -141,7 +198,7 @@ fn foreign(script: &str) -> Option<(Vec<CompactString>, Vec<OfFunction>)> {
     each(tree.root_node(), &mut |node| names.note(node));
     let at_once = names.with_called(None);
     // Who is given the window may read all of it: what only adds another script to the page does not.
-    let loads = script.contains("createElement") && script.contains(".async");
+    let loads = script.contains("createElement") && [".async", ".src"].iter().any(|word| script.contains(word));
     if at_once.hands_window_over && !loads {
         return None;
     }
@@ -202,8 +259,8 @@ struct Names<'t> {
 #[derive(Default)]
 struct Part<'t> {
     used: BTreeSet<&'t str>,
-    /// Methods that are called, of whatever object.
-    called: BTreeSet<&'t str>,
+    /// Methods that are called, with the name that the expression before them begins with.
+    called: BTreeSet<(Option<&'t str>, &'t str)>,
     hands_window_over: bool,
 }
 
@@ -220,7 +277,13 @@ impl<'t> Part<'t> {
         let mut foreign: Vec<CompactString> = self.used.iter().filter(|name| !known(name)).map(|name| (*name).into()).collect();
         // A method that neither jQuery nor the browser has may be one of a plugin.
         if self.used.iter().any(|name| matches!(*name, "$" | "jQuery")) {
-            foreign.extend(self.called.iter().filter(|name| !is_usual(name)).map(|name| format!("{PLUGIN}{name}").into()));
+            let of_jquery = |root: &str| matches!(root, "$" | "jQuery") || own.contains(root);
+            let called = self.called.iter().filter(|(root, _)| root.is_none_or(of_jquery)).map(|(_, name)| name);
+            let mut methods: Vec<CompactString> =
+                called.filter(|name| !is_usual(name)).map(|name| format!("{PLUGIN}{name}").into()).collect();
+            methods.sort_unstable();
+            methods.dedup();
+            foreign.append(&mut methods);
         }
         foreign
     }
@@ -269,8 +332,8 @@ impl<'t> Names<'t> {
                 let call = node.parent().filter(|parent| parent.kind() == "call_expression");
                 let is_callee = call.and_then(|call| call.child_by_field_name("function")).is_some_and(|f| f.id() == node.id());
                 if let Some(method) = node.child_by_field_name("property").filter(|_| is_callee) {
-                    let method = self.text_of(method);
-                    self.part(node).map(|part| part.called.insert(method));
+                    let called = (root(node).map(|root| self.text_of(root)), self.text_of(method));
+                    self.part(node).map(|part| part.called.insert(called));
                 }
             }
             "subscript_expression" => self.property(node, "index"),
@@ -279,6 +342,9 @@ impl<'t> Names<'t> {
                 let given: Vec<&str> = node.named_children(&mut cursor).map(|child| self.text_of(child)).collect();
                 if given.iter().any(|name| is_window(name)) {
                     self.hands_window_over(node);
+                    // `(window, document, 'script', 'layer')`: what it is told to make there is its own.
+                    let quoted = |name: &&str| name.starts_with(['"', '\'']);
+                    self.own.extend(given.into_iter().filter(quoted).map(|name| name.trim_matches(['"', '\''])));
                 }
             }
             _ => {}
@@ -323,6 +389,19 @@ impl<'t> Names<'t> {
 
 fn is_window(name: &str) -> bool {
     matches!(name, "window" | "self" | "globalThis" | "parent" | "top")
+}
+
+/// The identifier, or `this`, that an expression of members and calls begins with.
+fn root(node: Node<'_>) -> Option<Node<'_>> {
+    let mut at = node;
+    loop {
+        at = match at.kind() {
+            "member_expression" | "subscript_expression" => at.child_by_field_name("object")?,
+            "call_expression" => at.child_by_field_name("function")?,
+            "identifier" | "this" => return Some(at),
+            _ => return None,
+        };
+    }
 }
 
 /// `name = …`
@@ -400,6 +479,13 @@ mod tests {
     }
 
     #[test]
+    fn a_loader_makes_the_name_that_it_is_told() {
+        let text = "(function (w, d, t, n, e) { w[n] = w[n] || function () { w[n].q.push(arguments); }; e = d.createElement(t); \
+                    e.src = '//x'; d.head.appendChild(e); })(window, document, 'script', 'hits'); hits('create');";
+        assert!(is_alone(text));
+    }
+
+    #[test]
     fn a_tag_does_not_end_with_its_own_beginning() {
         assert!(!is_alone("var a = {%};"));
         assert!(!is_alone("var a = {#};"));
@@ -418,6 +504,8 @@ mod tests {
         assert_eq!(at_once("$('#a').each(function () { $(this).attr('b'); });"), ["$"]);
         assert_eq!(at_once("$('#a').select2();"), ["$", "$.fn.select2"]);
         assert_eq!(at_once("Chart.register();"), ["Chart"]);
+        assert_eq!(at_once("$('#a').hide(); Chart.register(); window.scrollBy(0, 1); this.turn();"), ["$", "Chart"]);
+        assert_eq!(at_once("var list = $('#a'); list.sortable();"), ["$", "$.fn.sortable"]);
         assert_eq!(at_once("$(window).on('resize', fit); function fit() {}"), ["$"]);
     }
 

@@ -64,10 +64,35 @@ fn of_function<'t>(function: Node<'t>, text: &'t str) -> Runs<'t> {
     }
 }
 
+/// Methods that take what an event calls.
+const EVENTS: [&str; 21] = [
+    "addEventListener",
+    "ajaxComplete",
+    "ajaxError",
+    "ajaxSend",
+    "ajaxStart",
+    "ajaxStop",
+    "ajaxSuccess",
+    "blur",
+    "change",
+    "click",
+    "dblclick",
+    "delegate",
+    "focus",
+    "hover",
+    "keydown",
+    "keypress",
+    "keyup",
+    "on",
+    "ready",
+    "resize",
+    "submit",
+];
+
 /// Functions that call what they are given once the document is there, or an event comes.
 fn waits(called: &str) -> bool {
     let method = called.rsplit('.').next().unwrap_or(called);
-    matches!(called, "$" | "jQuery") || matches!(method, "ready" | "addEventListener" | "on")
+    matches!(called, "$" | "jQuery") || EVENTS.contains(&method) && called.contains('.')
 }
 
 fn field<'t>(node: Node<'t>, name: &str) -> Option<Node<'t>> {
