@@ -105,6 +105,13 @@ impl Process {
             || ["uvicorn", "asgi"].iter().any(|kind| class.contains(kind))
     }
 
+    /// gevent or eventlet: what waits gives way to others, and each request has what is local to threads for itself.
+    #[must_use]
+    pub fn runs_greenlets(&self) -> bool {
+        let class = self.worker_class.as_deref().unwrap_or("").to_ascii_lowercase();
+        self.server == "greenlets" || ["gevent", "eventlet"].iter().any(|kind| class.contains(kind))
+    }
+
     /// One loop of events serves all requests of a process: no number of threads bounds them.
     #[must_use]
     pub fn is_event_loop(&self) -> bool {

@@ -55,8 +55,22 @@ pub const MANIFESTS: [&str; 13] = [
 const SCRIPTS: [&str; 4] = ["scripts", "script", "bin", "seeds"];
 const SERVED: [&str; 5] = ["static", "staticfiles", "public", "assets", "wwwroot"];
 const TEMPLATES: [&str; 4] = ["templates", "template", "jinja2", "views"];
-const TESTS: [&str; 10] =
-    ["tests", "test", "testing", "cypress", "e2e", "__tests__", "fixtures", "testdata", "test_data", "playwright"];
+const TESTS: [&str; 14] = [
+    "tests",
+    "test",
+    "testing",
+    "cypress",
+    "e2e",
+    "__tests__",
+    "fixtures",
+    "testdata",
+    "test_data",
+    "playwright",
+    "e2e_tests",
+    "e2e-tests",
+    "tests_e2e",
+    "e2etests",
+];
 const VENDORED: [&str; 11] = [
     "vendor",
     "vendors",
@@ -389,6 +403,7 @@ mod tests {
             ("shop/management/commands/load.py", Role::Script),
             ("apply_phase2_migration.py", Role::Script),
             ("app/check_stock.py", Role::App),
+            ("e2e_tests/run.py", Role::Test),
             (".semgrep/requests/no-plain-get.py", Role::Script),
             ("docs/conf.py", Role::Docs),
             ("app/static/lib/jquery.js", Role::Vendored),

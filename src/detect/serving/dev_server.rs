@@ -4,6 +4,7 @@ use crate::detect::web_app::is_only_shown;
 use crate::facts::Role;
 use crate::finding::{Confidence, EvidenceRole, Severity, Verdict};
 use crate::model::delivery::Process;
+use crate::model::stack::Dependency;
 use crate::rule::{Detector, Input, Rule};
 
 const DEVELOPMENT_SERVERS: [&str; 4] = ["flask", "quart", "runserver", "flask-socketio"];
@@ -21,8 +22,9 @@ impl Detector for DevServerInProduction {
                 // Where another server is deployed, this one is how developers start the app. A script may have no caller.
                 let is_script = |p: &Process| input.model.path(p.place.file).ends_with(".sh");
                 let is_real = |p: &Process| p.deployed && SERVERS.contains(&p.server.as_str()) && !is_script(p);
-                if !processes.iter().any(is_real) {
-                    out.push(deployed(rule, process, input));
+                let doubts = (is_said_to_be_for_developers(process, input), unused_server(input));
+                if !processes.iter().any(is_real) && !matches!(doubts, (true, Some(_))) {
+                    out.push(deployed(rule, process, input, doubts));
                 }
             } else if is_only_one(process, input) {
                 out.push(only_one(rule, process, input));
@@ -40,6 +42,24 @@ fn serves(process: &Process, input: &Input<'_>) -> bool {
     starts && !SERVERS.iter().any(|server| text.text.contains(server))
 }
 
+/// A comment right above the command calls it the developers', or says that another one takes its place.
+fn is_said_to_be_for_developers(process: &Process, input: &Input<'_>) -> bool {
+    const WORDS: [&str; 6] = ["dev server", "development", "for dev", "local", "overrid", "overwrit"];
+    let text = input.texts.get(process.place.file.index());
+    let before = text.text.get(..process.place.span.start as usize).unwrap_or_default();
+    let comments = before.lines().rev().take_while(|line| line.trim_start().starts_with('#'));
+    comments.map(str::to_ascii_lowercase).any(|line| WORDS.iter().any(|word| line.contains(word)))
+}
+
+/// A server that is installed for production, and that nothing in the tree starts: what deploys the app may well do so.
+fn unused_server<'a>(input: &'a Input<'_>) -> Option<&'a Dependency> {
+    let stack = &input.model.stack;
+    let is_started = |name: &str| input.model.processes.iter().any(|process| process.server == name);
+    // gevent and eventlet serve Flask-SocketIO by being there.
+    let servers = SERVERS.iter().filter(|name| !matches!(**name, "gevent" | "eventlet") && !is_started(name));
+    servers.filter_map(|name| stack.dependency(name)).find(|package| !package.dev)
+}
+
 /// Django's projects have a module for servers, which a server is told.
 fn django_remedy(process: &Process, input: &Input<'_>) -> Option<String> {
     let is_entry = |path: &&str| *path == "wsgi.py" || path.ends_with("/wsgi.py");
@@ -54,7 +74,7 @@ fn django_remedy(process: &Process, input: &Input<'_>) -> Option<String> {
     (process.server == "runserver").then(|| format!("Start the project with gunicorn or uWSGI: {start}."))
 }
 
-fn deployed(rule: &Rule, process: &Process, input: &Input<'_>) -> Verdict {
+fn deployed(rule: &Rule, process: &Process, input: &Input<'_>, (said, unused): (bool, Option<&Dependency>)) -> Verdict {
     let mut finding = rule
         .finding(process.place, format!("{}:{}", process.name, process.server))
         .slot("server", name(process))
@@ -64,6 +84,15 @@ fn deployed(rule: &Rule, process: &Process, input: &Input<'_>) -> Verdict {
     }
     for also in process.also.iter().take(3) {
         finding = finding.evidence(*also, EvidenceRole::Entry, "starts it, too");
+    }
+    if let Some(package) = unused {
+        finding = finding
+            .severity(Severity::Medium, format!("{} is installed, so that another command may start the app", package.name))
+            .confidence(Confidence::Medium)
+            .evidence(package.place, EvidenceRole::Setting, "installed, and started nowhere in the tree");
+    } else if said {
+        let reason = "a comment says that it is for developers, so that another command may start the app";
+        finding = finding.severity(Severity::Medium, reason).confidence(Confidence::Medium);
     }
     // Behind flask-socketio stands eventlet or gevent, where one of them is installed.
     if process.server == "flask-socketio" {

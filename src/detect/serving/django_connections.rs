@@ -4,11 +4,13 @@ use std::collections::BTreeSet;
 
 use crate::detect::web_app::production_servers;
 use crate::facts::{Language, Role};
-use crate::finding::{Confidence, EvidenceRole, Verdict};
-use crate::model::FileId;
-use crate::model::delivery::SettingValue;
+use crate::finding::{Confidence, EvidenceRole, FindingBuilder, Verdict};
+use crate::model::delivery::{Process, SettingValue};
 use crate::model::stack::Dependency;
+use crate::model::{FileId, Model};
 use crate::rule::{Detector, Input, Rule};
+
+use super::put_settings::is_replaced;
 
 /// Words with which another file may say that connections are kept, or that a pooler stands between.
 const SAID_ELSEWHERE: [&str; 6] =
@@ -29,16 +31,13 @@ impl Detector for DjangoNoPersistentConnections {
         if production_servers(model).any(|p| ASYNC_SERVERS.contains(&p.server.as_str()) || is_async(&p.worker_class)) {
             return;
         }
-        // The checks came with 4.1, the pool of OPTIONS with 5.1.
-        let release = model.stack.dependency("django").and_then(Dependency::release);
-        let checks = release.is_none_or(|release| release >= (4, 1));
         for setting in databases() {
             let SettingValue::Text(kind) = &setting.value else { continue };
-            let mut finding =
-                rule.finding(setting.place, model.path(setting.place.file)).slot("database", kind.clone()).code(code(checks));
-            if !checks {
-                finding = finding.remedy("Set CONN_MAX_AGE to a minute or more.");
+            if is_replaced(input, setting.place.file) {
+                continue;
             }
+            let finding = rule.finding(setting.place, model.path(setting.place.file)).slot("database", kind.clone());
+            let finding = with_remedy(finding, model, kind);
             let finding = match production_servers(model).next().filter(|_| may_be_started(input, setting.place.file)) {
                 Some(server) => finding.evidence(server.place, EvidenceRole::Entry, format!("{} serves it", server.server)),
                 // Nothing says that these settings are what production runs with.
@@ -47,6 +46,44 @@ impl Detector for DjangoNoPersistentConnections {
             out.push(finding.build());
         }
     }
+}
+
+/// What keeps connections under the servers of the tree, by the versions that it pins.
+fn with_remedy(finding: FindingBuilder, model: &Model, kind: &str) -> FindingBuilder {
+    // The checks came with 4.1, the pool of OPTIONS with 5.1.
+    let release = model.stack.dependency("django").and_then(Dependency::release);
+    let since = |version| release.is_none_or(|release| release >= version);
+    let is_postgres = kind == "PostgreSQL";
+    if let Some(reason) = no_age(model) {
+        if is_postgres && since((5, 1)) && model.stack.dependency("psycopg").is_some() {
+            let missing = match model.stack.dependency("psycopg-pool") {
+                Some(_) => "",
+                None => ", and require psycopg[pool]",
+            };
+            let remedy = format!("Set OPTIONS[\"pool\"]{missing}. Leave CONN_MAX_AGE at 0: {reason}.");
+            return finding
+                .remedy(remedy)
+                .code("DATABASES = {\n    \"default\": {\n        …,\n        \"OPTIONS\": {\"pool\": True},\n    }\n}");
+        }
+        let pooler = if is_postgres {
+            "Put pgbouncer before the database, or take django-db-geventpool as the engine under gevent; with psycopg 3 and Django 5.1, \
+             OPTIONS[\"pool\"] is enough."
+        } else {
+            "Put a pooler before the database, as ProxySQL."
+        };
+        return finding.remedy(format!("{pooler} Leave CONN_MAX_AGE at 0: {reason}."));
+    }
+    let finding = finding.code(code(since((4, 1))));
+    if since((4, 1)) { finding } else { finding.remedy("Set CONN_MAX_AGE to a minute or more.") }
+}
+
+/// Why a connection that lives on would serve no other request.
+fn no_age(model: &Model) -> Option<&'static str> {
+    if production_servers(model).any(Process::runs_greenlets) {
+        return Some("each request has a greenlet of its own, whose connection no other takes up");
+    }
+    let daphne = model.stack.dependency("daphne").filter(|package| !package.dev);
+    daphne.map(|_| "under daphne, which serves these settings too, Django advises against it")
 }
 
 fn code(checks: bool) -> String {

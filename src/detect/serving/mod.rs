@@ -9,6 +9,7 @@ pub mod no_response_compression;
 pub mod pool_exceeds_limit;
 pub mod pool_smaller_than_concurrency;
 pub mod pool_without_pre_ping;
+mod put_settings;
 pub mod scale_to_zero;
 pub mod session_not_closed;
 pub mod single_worker;

@@ -190,7 +190,8 @@ fn finding(rule: &Rule, input: &Input<'_>, app: &Setting, page: &PageWeight, fil
     let (severity, reason) = match saved {
         // Static files of Django often have a server of their own: its pages are what is left.
         _ if django => (Severity::Low, "what the app itself sends".to_owned()),
-        0..20_000 => (Severity::Low, format!("the heaviest page would save {}", kibibytes(saved))),
+        0 => (Severity::Low, "how much it saves is not known: what the pages load is not in the tree".to_owned()),
+        1..20_000 => (Severity::Low, format!("the heaviest page would save {}", kibibytes(saved))),
         20_000..500_000 => (rule.severity, format!("the heaviest page would save {} a first visit", kibibytes(saved))),
         _ => (Severity::High, format!("the heaviest page would save {} a first visit", kibibytes(saved))),
     };
@@ -229,7 +230,7 @@ fn searched(model: &Model, in_app: &[&str]) -> String {
     }
     let platforms: Vec<&str> = model.stack.platforms.iter().map(|platform| platform.name.as_str()).collect();
     parts.push(if platforms.is_empty() {
-        "platform files (none)".to_owned()
+        "files of known platforms (none)".to_owned()
     } else {
         format!("platforms ({})", platforms.join(", "))
     });
