@@ -88,6 +88,8 @@ pub struct StartAct {
     pub what: String,
     /// The file whose import, or whose app's start, leads to it.
     pub from: FileId,
+    /// The call in that file, and the statement around it, that lead to it, where its import does.
+    pub called: Option<(Place, Place)>,
     /// A condition other than `__name__ == "__main__"` stands around it.
     pub guarded: bool,
     /// A lock is taken somewhere in the same file.

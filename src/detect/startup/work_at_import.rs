@@ -1,6 +1,7 @@
 //! Work that every process repeats when it imports the app; and start-up statements that are few.
 
 use crate::finding::{Confidence, EvidenceRole, Holds, Severity, Verdict};
+use crate::model::Place;
 use crate::model::delivery::SettingValue;
 use crate::model::route::EntryKind;
 use crate::model::startup::{StartAct, StartKind};
@@ -14,14 +15,23 @@ pub struct WorkAtImport;
 
 impl Detector for WorkAtImport {
     fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
+        // One statement that calls several helpers is mended as one.
+        let mut told: Vec<Vec<&StartAct>> = Vec::new();
         for act in web_acts(input, &WORK) {
-            out.extend(judge(rule, act, input));
+            let of = |act: &StartAct| Some((act.kind, act.place.file, act.called?.1));
+            match told.iter_mut().find(|acts| of(act).is_some() && of(acts[0]) == of(act)) {
+                Some(acts) => acts.push(act),
+                None => told.push(vec![act]),
+            }
         }
+        out.extend(told.iter().filter_map(|acts| judge(rule, acts, input)));
         constant_start(rule, input, out);
     }
 }
 
-fn judge(rule: &Rule, act: &StartAct, input: &Input<'_>) -> Option<Verdict> {
+/// `acts`: what one statement leads to.
+fn judge(rule: &Rule, acts: &[&StartAct], input: &Input<'_>) -> Option<Verdict> {
+    let act = *acts.first()?;
     // What the master loads before the fork is shared by its workers.
     let preload = input.model.setting("gunicorn.preload_app").filter(|setting| setting.value == SettingValue::Bool(true));
     if let Some(preload) = preload.filter(|_| matches!(act.kind, StartKind::Load | StartKind::Parse)) {
@@ -41,9 +51,18 @@ fn judge(rule: &Rule, act: &StartAct, input: &Input<'_>) -> Option<Verdict> {
     let group = format!("{}:{}", rule.id, input.model.path(act.place.file));
     let mut finding = rule.finding(act.place, symbol).group(group).slot("call", act.what.as_str()).slot("what", what);
     if act.from != act.place.file {
-        finding = finding.evidence(crate::model::Place::file(act.from), EvidenceRole::Entry, "its import or start leads to it");
+        let places = acts.iter().map(|act| act.called.map_or(Place::file(act.from), |(call, _)| call));
+        let mut places: Vec<Place> = places.collect();
+        places.sort_unstable_by_key(|place| (place.file, place.span));
+        places.dedup();
+        for place in places {
+            finding = finding.evidence(place, EvidenceRole::Entry, "its import or start leads to it");
+        }
     }
-    if act.guarded {
+    for other in &acts[1..] {
+        finding = finding.evidence(other.place, EvidenceRole::Access, "the same statement leads to this, too");
+    }
+    if acts.iter().all(|act| act.guarded) {
         finding = finding.confidence(Confidence::Medium).severity(Severity::Low, "only under a condition");
     } else if act.kind == StartKind::Wait {
         finding = finding.severity(Severity::Low, "a program that mostly ends soon");

@@ -19,7 +19,7 @@ pub(super) fn acts(modules: &[Module<'_>]) -> Vec<StartAct> {
     let mut out = Vec::new();
     for (at, module) in read.iter().enumerate() {
         let reader = Reader { read: module, threads: Threads::new(module) };
-        reader.scope(None, Way { from: module.module.file, guarded: false }, &mut out);
+        reader.scope(None, Way { from: module.module.file, called: None, guarded: false }, &mut out);
         for (&(_, function), way) in start.range((at, 0)..(at + 1, 0)) {
             reader.scope(Some(function), *way, &mut out);
         }
@@ -58,6 +58,10 @@ impl Reader<'_, '_> {
             kind,
             what,
             from: way.from,
+            called: way.called.map(|(call, statement)| {
+                let of = |span| Place { file: way.from, span };
+                (of(call), of(statement))
+            }),
             guarded: guarded || way.guarded,
             locks: program.names.iter().any(|name| says_lock(name)),
         });

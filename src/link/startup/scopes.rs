@@ -22,6 +22,8 @@ const MAX_DEPTH: usize = 3;
 pub(super) struct Way {
     /// The file whose import, or whose app's start, leads to it.
     pub from: FileId,
+    /// The call of that file, and the statement of its body, that lead to it; none for a factory or a hook.
+    pub called: Option<(Span, Span)>,
     pub guarded: bool,
 }
 
@@ -37,7 +39,7 @@ pub(super) fn at_start(modules: &[Read<'_, '_>]) -> BTreeMap<(usize, usize), Way
     let mut found: BTreeMap<(usize, usize), Way> = BTreeMap::new();
     for (at, read) in modules.iter().enumerate() {
         for function in seeds(read) {
-            found.insert((at, function), Way { from: read.module.file, guarded: false });
+            found.insert((at, function), Way { from: read.module.file, called: None, guarded: false });
         }
     }
     let mut open: Vec<(usize, Option<usize>, usize)> = (0..modules.len()).map(|at| (at, None, 0)).collect();
@@ -53,12 +55,18 @@ pub(super) fn at_start(modules: &[Read<'_, '_>]) -> BTreeMap<(usize, usize), Way
             let Some(target) = target(modules, at, callee, &by_name) else { continue };
             let Some(guarded) = guard(read.module.program, span, scope) else { continue };
             if let Entry::Vacant(new) = found.entry(target) {
-                new.insert(Way { from, guarded: guarded || around.is_some_and(|way| way.guarded) });
+                let called = around.map_or_else(|| statement(read.module.program, span).map(|of| (span, of)), |way| way.called);
+                new.insert(Way { from, called, guarded: guarded || around.is_some_and(|way| way.guarded) });
                 open.push((target.0, Some(target.1), depth + 1));
             }
         }
     }
     found
+}
+
+/// The statement of the module's body that a place is in.
+fn statement(program: &Program, span: Span) -> Option<Span> {
+    program.block(program.body).iter().map(|id| program.stmt_span(*id)).find(|of| holds(*of, span))
 }
 
 type ByName<'p> = BTreeMap<&'p str, Vec<(usize, usize)>>;
