@@ -5,6 +5,9 @@ use serde::{Deserialize, Serialize};
 use super::Place;
 use crate::facts::word::{self, Word};
 
+/// What a call is given whose function takes a timeout itself.
+pub const HANDED_ON: Word = "timeout=timeout";
+
 /// A call, or the making of a client, that decides how long the app waits for another host.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OutboundCall {

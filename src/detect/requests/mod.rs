@@ -93,7 +93,11 @@ fn with_way(mut finding: FindingBuilder, call: &OutsideRecord, input: &Input<'_>
         finding = finding.evidence(*place, EvidenceRole::Access, "calls it");
     }
     for round in &call.loops {
-        finding = finding.evidence(round.place, EvidenceRole::Loop, format!("runs {} times", round.atom));
+        let times = match round.bound {
+            Some(bound) if bound.to_string() != round.atom => format!("runs {} times, at most {bound}", round.atom),
+            _ => format!("runs {} times", round.atom),
+        };
+        finding = finding.evidence(round.place, EvidenceRole::Loop, times);
     }
     names.truncate(REACH_SHOWN);
     finding.reach(names)

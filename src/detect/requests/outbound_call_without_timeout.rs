@@ -1,12 +1,18 @@
 //! Calls of other hosts that no timeout bounds.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use memchr::memmem;
+
 use crate::detect::web_app::production_servers;
 use crate::eval::ops::Outside;
-use crate::facts::Role;
+use crate::facts::{Language, Role};
 use crate::finding::{Confidence, EvidenceRole, FindingBuilder, Severity, Verdict};
-use crate::model::delivery::{Setting, SettingValue};
-use crate::model::outbound::{OutboundCall, Wait};
+use crate::model::FileId;
+use crate::model::delivery::{Process, Setting, SettingValue};
+use crate::model::outbound::{HANDED_ON, OutboundCall, Wait};
 use crate::model::route::EntryKind;
+use crate::model::startup::started_modules;
 use crate::rule::{Detector, Input, Rule};
 
 use super::{routes, with_way};
@@ -24,14 +30,18 @@ pub struct OutboundCallWithoutTimeout;
 
 impl Detector for OutboundCallWithoutTimeout {
     fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
-        out.extend(input.model.outbound_calls.iter().filter_map(|call| judge(rule, call, input)));
+        let commands = of_commands(input);
+        out.extend(input.model.outbound_calls.iter().filter_map(|call| judge(rule, call, &commands, input)));
     }
 }
 
-fn judge(rule: &Rule, call: &OutboundCall, input: &Input<'_>) -> Option<Verdict> {
+fn judge(rule: &Rule, call: &OutboundCall, commands: &BTreeSet<&str>, input: &Input<'_>) -> Option<Verdict> {
     let path = input.model.path(call.place.file);
     let symbol = if call.symbol.is_empty() { path } else { call.symbol.as_str() };
-    let (mut what, remedy) = words(call);
+    let (mut what, mut remedy) = words(call);
+    if call.insert.is_some_and(|(_, text)| text == HANDED_ON) {
+        remedy = "Hand on the timeout that the function is given: timeout=timeout.";
+    }
     if call.to_itself {
         what = what.replace("the other side does", "the other side does, which is a port of the same machine");
     }
@@ -66,7 +76,7 @@ fn judge(rule: &Rule, call: &OutboundCall, input: &Input<'_>) -> Option<Verdict>
     } else if let Some(met) = met {
         finding = with_way(finding.severity(Severity::High, "a request waits for it"), met, input);
         finding = ended(finding, input);
-    } else if is_started_by_hand(path, input) || is_command_line(call, input) {
+    } else if is_started_by_hand(path, input) || is_command_line(call, input) || commands.contains(call.symbol.as_str()) {
         finding = finding.severity(Severity::Low, "people start it by hand");
     } else if call.to_itself {
         finding = finding.severity(Severity::Low, "what runs beside the app on its own machine seldom hangs");
@@ -77,12 +87,24 @@ fn judge(rule: &Rule, call: &OutboundCall, input: &Input<'_>) -> Option<Verdict>
     Some(finding.build())
 }
 
-/// Where each server ends the worker whose request takes too long, no request waits for longer.
+/// A proxy that is told nothing waits for no longer than a minute (`proxy_read_timeout`), so that the caller has gone.
+const PATIENCE: i64 = 60;
+/// gunicorn as it comes: one worker, and thirty seconds. Where more workers wait for longer, it counts what one has to.
+const SECONDS_A_WORKER: i64 = 30;
+
+/// Where each server ends the worker whose request takes too long, no request waits for longer; a greenlet keeps no other waiting.
 fn ended(finding: FindingBuilder, input: &Input<'_>) -> FindingBuilder {
     let mut servers = production_servers(input.model).peekable();
     let Some(first) = servers.peek() else { return ended_by_lambda(finding, input) };
-    let Some(after) = first.ends_after.as_ref().filter(|_| production_servers(input.model).all(|s| s.ends_after.is_some()))
-    else {
+    if production_servers(input.model).all(Process::runs_greenlets) {
+        let reason = "a request waits for it, in a greenlet, while the worker answers others";
+        return finding.severity(Severity::Medium, reason).evidence(
+            first.place,
+            EvidenceRole::Setting,
+            format!("{} runs each request in a greenlet", first.server),
+        );
+    }
+    let Some(after) = first.ends_after.as_ref().filter(|_| production_servers(input.model).all(ends_soon)) else {
         return finding;
     };
     let (server, seconds) = (first.server.as_str(), after.value.unwrap_or_default());
@@ -94,6 +116,14 @@ fn ended(finding: FindingBuilder, input: &Input<'_>) -> FindingBuilder {
         }
         None => finding,
     }
+}
+
+/// It ends a worker before the workers that wait are all there are.
+fn ends_soon(server: &Process) -> bool {
+    let Some(after) = &server.ends_after else { return false };
+    let seconds = after.value.unwrap_or(SECONDS_A_WORKER);
+    let at_once = server.workers.value.unwrap_or(1).max(1) * server.threads.value.unwrap_or(1).max(1);
+    seconds <= PATIENCE || seconds / at_once <= SECONDS_A_WORKER
 }
 
 /// Nothing in the tree serves the app but AWS Lambda, which runs one request at a time and ends it: the longest stage counts.
@@ -120,6 +150,38 @@ fn is_of_jobs(call: &OutboundCall, input: &Input<'_>) -> bool {
     let met = input.ledger.outside.iter().filter(|met| met.place == call.place);
     let mut reach = met.flat_map(|met| &met.reach).filter_map(|at| input.ledger.entries.get(*at)).peekable();
     reach.peek().is_some() && reach.all(|entry| input.model.routes[entry.route].kind == EntryKind::Job)
+}
+
+/// Functions with such calls that only commands of Django name, and the file that they stand in.
+fn of_commands<'a>(input: &'a Input<'_>) -> BTreeSet<&'a str> {
+    let model = input.model;
+    // What nothing imports that is started is weighed as such. A method may be called by way of its class, and a short name
+    // stands everywhere.
+    let started = started_modules(model);
+    let is_told =
+        |call: &&OutboundCall| call.symbol.len() > 7 && !call.symbol.contains('.') && started.contains(&call.place.file);
+    let mut named: BTreeMap<(&str, FileId), (bool, bool)> = model
+        .outbound_calls
+        .iter()
+        .filter(is_told)
+        .map(|call| ((call.symbol.as_str(), call.place.file), (false, false)))
+        .collect();
+    let has_commands = model.files.iter().any(|entry| entry.path.contains(COMMANDS));
+    let files = (0..).map(FileId).zip(&model.files).filter(|(_, entry)| has_commands && entry.role != Role::Test);
+    for (file, entry) in
+        files.filter(|(_, entry)| matches!(entry.language, Language::Python | Language::Template | Language::Deploy))
+    {
+        let text = input.texts.get(file.index());
+        for ((name, home), (by_command, by_other)) in &mut named {
+            // Its own definition names it once.
+            let times =
+                memmem::find_iter(text.text.as_bytes(), name.as_bytes()).count().saturating_sub(usize::from(file == *home));
+            if times > 0 {
+                *(if entry.path.contains(COMMANDS) { &mut *by_command } else { &mut *by_other }) = true;
+            }
+        }
+    }
+    named.into_iter().filter(|(_, told)| *told == (true, false)).map(|((name, _), _)| name).collect()
 }
 
 /// It stands in a folder of programs, not in a package of the app that is called like one.
@@ -159,6 +221,10 @@ fn words(call: &OutboundCall) -> (String, &'static str) {
         Wait::Endless if call.call.ends_with(".urlretrieve") => (
             "The call takes no timeout, and urllib has none of its own, so it waits as long as the other side does".to_owned(),
             "Open the address with urlopen(url, timeout=10), and copy the answer to the file: shutil.copyfileobj(answer, file).",
+        ),
+        Wait::Endless if package == "urllib" => (
+            "The call gives no timeout, and urllib has none of its own, so it waits as long as the other side does".to_owned(),
+            "Say how long to wait, in seconds: timeout=10. What catches HTTPError alone has to catch URLError and TimeoutError, too.",
         ),
         Wait::Endless => (
             format!("The call gives no timeout, and {package} has none of its own, so it waits as long as the other side does"),

@@ -3,6 +3,7 @@
 use crate::eval::ops::Outside;
 use crate::finding::Confidence;
 use crate::flow::ledger::OutsideRecord;
+use crate::model::route::Audience;
 use crate::rule::{Detector, Input, Rule};
 
 use super::{callee, doubtful, every_in_requests, in_a_loop, is_sent_by_smtp, is_trial, routes, with_way};
@@ -24,6 +25,8 @@ impl Detector for SlowSideEffect {
             if !call.loops.is_empty() {
                 let (severity, reason) = in_a_loop(call);
                 finding = finding.severity(severity, reason);
+            } else if routes(call, input).all(|(route, _)| route.audience == Audience::Staff) {
+                finding = finding.severity(rule.severity.lowered(1), "only who runs the app opens these pages");
             } else if routes(call, input).all(|(route, _)| is_rare(&route.rule)) {
                 finding = finding.severity(rule.severity.lowered(1), "on pages that a user seldom asks for");
             }
@@ -48,9 +51,15 @@ fn is_no_fault(call: &OutsideRecord, input: &Input<'_>) -> bool {
             only_there || input.model.ordered_pauses.contains(&call.place)
         }
         Outside::Mail => only_connects(call, input) || is_trial(call, input),
-        Outside::Process => is_trial(call, input),
+        Outside::Process => is_trial(call, input) || is_diagnosis(call, input),
         _ => false,
     }
+}
+
+/// Who opens it wants what the program prints about the machine, as it is now: nothing that a job could keep is the answer.
+fn is_diagnosis(call: &OutsideRecord, input: &Input<'_>) -> bool {
+    let tells = |part: &str| ["health", "healthcheck", "health-check", "diagnostics", "diagnostic", "diagnose"].contains(&part);
+    READ.contains(&callee(call)) && routes(call, input).all(|(route, _)| route.rule.split('/').any(tells))
 }
 
 /// A connection of smtplib over which none of its entries sends anything: who asks wants to know whether the server answers.

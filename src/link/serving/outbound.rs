@@ -8,7 +8,7 @@ use super::signing::only_signs;
 use super::{SourceFile, numbered};
 use crate::facts::program::{Arg, ArgKind, Args, Expr, ExprId, Import, Program, Stmt, Sym};
 use crate::facts::{Language, Role, Span};
-use crate::model::outbound::{ClientMade, Given, OutboundCall, Wait};
+use crate::model::outbound::{ClientMade, Given, HANDED_ON, OutboundCall, Wait};
 use crate::model::{FileId, Place};
 
 const VERBS: [&str; 8] = ["get", "post", "put", "patch", "delete", "head", "options", "request"];
@@ -216,6 +216,7 @@ impl Reader<'_> {
             Told::No | Told::NotByCallers => wait,
         };
         let place = Place { file: self.file, span };
+        let edit = if edit.is_empty() || !self.is_told_how_long(span) { edit } else { HANDED_ON };
         let insert = (told == Told::No && !edit.is_empty()).then(|| self.end_of_arguments(args)).flatten();
         Some(OutboundCall {
             place,
@@ -225,6 +226,16 @@ impl Reader<'_> {
             to_itself: self.asks_itself(args),
             seen: seen && told != Told::NotByCallers,
             insert: insert.map(|place| (place, edit)),
+        })
+    }
+
+    /// The function around it takes a timeout, which is more than none if nobody gives one.
+    fn is_told_how_long(&self, span: Span) -> bool {
+        let around = self.module.functions.iter().filter(|f| f.span.start <= span.start && span.end <= f.span.end);
+        let inner = around.min_by_key(|function| function.span.end - function.span.start);
+        inner.is_some_and(|function| {
+            let mut params = function.params.iter().filter(|param| self.module.name(param.name) == "timeout");
+            params.any(|param| param.default.is_some_and(|id| matches!(self.module.expr(id), Expr::Int(1..) | Expr::Float(_))))
         })
     }
 
