@@ -55,7 +55,7 @@ pub const MANIFESTS: [&str; 13] = [
 const SCRIPTS: [&str; 4] = ["scripts", "script", "bin", "seeds"];
 const SERVED: [&str; 5] = ["static", "staticfiles", "public", "assets", "wwwroot"];
 const TEMPLATES: [&str; 4] = ["templates", "template", "jinja2", "views"];
-const TESTS: [&str; 14] = [
+const TESTS: [&str; 17] = [
     "tests",
     "test",
     "testing",
@@ -70,6 +70,9 @@ const TESTS: [&str; 14] = [
     "e2e-tests",
     "tests_e2e",
     "e2etests",
+    "dev-database",
+    "dev_database",
+    "devdb",
 ];
 const VENDORED: [&str; 11] = [
     "vendor",
@@ -404,6 +407,7 @@ mod tests {
             ("apply_phase2_migration.py", Role::Script),
             ("app/check_stock.py", Role::App),
             ("e2e_tests/run.py", Role::Test),
+            ("data/dev-database/schemas/002.sql", Role::Test),
             (".semgrep/requests/no-plain-get.py", Role::Script),
             ("docs/conf.py", Role::Docs),
             ("app/static/lib/jquery.js", Role::Vendored),
