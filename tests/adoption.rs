@@ -20,6 +20,10 @@ class Boat(db.Model):
     id = db.Column(db.Integer, primary_key=True)
     owner_id = db.Column(db.Integer, db.ForeignKey('owner.id'), index=True)
     owner = db.relationship('Owner')
+
+
+def make_tables():
+    db.create_all()
 ";
 const VIEWS: &str = "from flask import Flask, jsonify
 

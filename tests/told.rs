@@ -1168,3 +1168,70 @@ def cups(request):
     assert!(text.contains("INSERT shop_cup_lenders") && text.contains("DELETE shop_cup_lenders"), "{text}");
     assert!(!text.contains("UPDATE shop_maker"), "{text}");
 }
+
+#[test]
+fn a_write_of_all_rows_passes_receivers_by() {
+    let views = r#"
+from django.db import models
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
+from django.http import HttpResponse
+from .models import Maker
+
+class Vase(models.Model):
+    name = models.CharField(max_length=40)
+    changed = models.DateTimeField(auto_now=True)
+
+@receiver(post_save, sender=Vase)
+def forget_page(sender, **kwargs):
+    print(sender)
+
+DROPS = [(Maker, [post_delete, post_save], print)]
+
+def rename(request):
+    for vase in Vase.objects.filter(name=request.POST["old"]):
+        vase.name = request.POST["new"]
+        vase.save()
+    for maker in Maker.objects.filter(name=request.POST["old"]):
+        maker.name = request.POST["new"]
+        maker.save()
+    return HttpResponse()
+"#;
+    let found = django("update-row-by-row", views, "path('rename', views.rename)");
+    let remedies: Vec<&str> = found.iter().filter_map(|f| f["remedy"].as_str()).collect();
+    assert!(remedies[0].contains("(forget_page at shop/views.py:12)"), "{remedies:?}");
+    assert!(remedies[0].contains("save() sets changed by itself"), "{remedies:?}");
+    assert!(remedies[1].contains("(shop/views.py:16)"), "{remedies:?}");
+    assert!(found.iter().all(|f| f["confidence"] == "medium"));
+}
+
+#[test]
+fn rows_that_are_handed_in_are_loaded_by_somebody() {
+    let views = r#"
+def makers(cups):
+    return [cup.maker.name for cup in cups]
+
+def of_one(cup: "Cup"):
+    return [lender.pk for lender in cup.lenders.all()]
+"#;
+    let models = MODELS.1.replace(
+        "    def list_maker(self):",
+        "    @property\n    def names(self):\n        return [str(row) for row in self.shelves.all()]\n\n    def list_maker(self):",
+    ) + "\nclass Shelf(models.Model):\n    cup = models.ForeignKey(Cup, on_delete=models.CASCADE, related_name='shelves')\n    \
+         maker = models.ForeignKey(Maker, on_delete=models.CASCADE)\n\n    def __str__(self):\n        return self.maker.name\n";
+    let files = [
+        MANAGE,
+        ("site/__init__.py", ""),
+        ("site/settings.py", SETTINGS),
+        ("site/urls.py", "urlpatterns = []\n"),
+        ("shop/__init__.py", ""),
+        ("shop/models.py", &models),
+        ("shop/views.py", views),
+    ];
+    let found = findings("lazy-load-in-loop", &files);
+    let remedies: Vec<&str> = found.iter().filter_map(|f| f["remedy"].as_str()).collect();
+    assert!(
+        remedies.iter().any(|r| r.ends_with("to the query that loads the Cup rows which are handed in here.")),
+        "{remedies:?}"
+    );
+}

@@ -207,13 +207,6 @@ impl World {
         own.is_some_and(|(owner, _)| !self.class(owner).is_stub) || self.is_watched(class, "loaded")
     }
 
-    /// Code of the project is told of each row that is saved: bulk writes pass it by.
-    #[must_use]
-    pub fn told_of_saves(&self, id: EntityId) -> bool {
-        let class = self.entity_class.get(id.index()).copied().filter(|_| self.entity(id).orm == Orm::Django);
-        class.is_some_and(|class| self.is_watched(class, "saved"))
-    }
-
     /// A signal of models has a receiver for this one, or for all.
     fn is_watched(&self, class: ClassRef, signal: &str) -> bool {
         let is_meant = |sender: Option<&Value>| match sender {

@@ -26,6 +26,7 @@ pub struct FindingBuilder {
     frame: Frame,
     slots: BTreeMap<&'static str, String>,
     finding: Finding,
+    cautions: Vec<String>,
 }
 
 impl FindingBuilder {
@@ -57,7 +58,7 @@ impl FindingBuilder {
             status_reason: None,
             baseline: None,
         };
-        Self { frame, slots: BTreeMap::new(), finding }
+        Self { frame, slots: BTreeMap::new(), finding, cautions: Vec::new() }
     }
 
     /// Fills `{name}` in the rule's texts.
@@ -134,6 +135,13 @@ impl FindingBuilder {
         self
     }
 
+    /// Behind the remedy, whichever it is: what it would break as it stands.
+    #[must_use]
+    pub fn caution(mut self, text: impl Into<String>) -> Self {
+        self.cautions.push(text.into());
+        self
+    }
+
     /// The code to write.
     #[must_use]
     pub fn code(mut self, code: impl Into<String>) -> Self {
@@ -168,6 +176,10 @@ impl FindingBuilder {
         self.finding.message = fill(&self.frame.message);
         if self.finding.remedy.text.is_empty() {
             self.finding.remedy.text = fill(&self.frame.fix);
+        }
+        for caution in &self.cautions {
+            self.finding.remedy.text.push(' ');
+            self.finding.remedy.text.push_str(caution);
         }
         if self.finding.verify.is_none() && !self.frame.verify.is_empty() {
             self.finding.verify = Some(fill(&self.frame.verify));

@@ -301,6 +301,10 @@ fn listed(ix: &Interp<'_>, class: ClassRef, instance: &Value, depth: usize) -> V
         return names;
     }
     let Some(Value::Class(meta)) = member(ix, class, "Meta") else { return Vec::new() };
+    // A list that is made at run time may hold any of the model's fields, and none.
+    if member(ix, meta, "fields").is_some_and(|fields| fields.as_str().is_none()) {
+        return Vec::new();
+    }
     let excluded: Vec<String> = member(ix, meta, "exclude")
         .and_then(|v| ix.known_items(&v))
         .unwrap_or_default()

@@ -336,7 +336,8 @@ fn entity(ix: &Interp<'_>, class: ClassRef, members: &[Member]) -> Entity {
         columns,
         relations: Vec::new(),
         primary_key,
-        save_is_watched: false,
+        save_receivers: Vec::new(),
+        set_by_save: Vec::new(),
         unique_together: Vec::new(),
         ordering: Vec::new(),
     }

@@ -4,6 +4,7 @@ mod addresses;
 pub mod annotations;
 pub mod asgi;
 mod audience;
+mod by_hand;
 pub mod database;
 pub mod django;
 pub mod entities;
@@ -11,6 +12,7 @@ pub mod graphql;
 pub mod imports;
 mod leftover;
 mod loaders;
+mod makers;
 pub mod migrations;
 mod naming;
 pub mod pages;
@@ -34,7 +36,7 @@ use crate::eval::world::ModuleId;
 use crate::eval::{Interp, Semantics, Value, World};
 use crate::facts::{FileFacts, Program, Role};
 use crate::library::environment;
-use crate::model::entity::EntityId;
+use crate::model::entity::{EntityId, Receiver};
 use crate::model::schema::Dialect;
 use crate::model::{FileEntry, Model, ModelNote};
 use crate::source::classify;
@@ -118,6 +120,7 @@ pub fn link(mut files: Vec<SourceFile>, stubs: Vec<Stub>, semantics: &dyn Semant
     let histories = migrations::run(&mut ix, &modules);
 
     let mut replay = replay::Replay::new(dialect.map(|(d, _)| d));
+    let names_of_django = of_django.iter().map(|table| table.name.to_ascii_lowercase()).collect();
     for table in tables::declared(&ix, registered).into_iter().chain(of_django) {
         replay.declare(table);
     }
@@ -133,6 +136,7 @@ pub fn link(mut files: Vec<SourceFile>, stubs: Vec<Stub>, semantics: &dyn Semant
     model.schema.dialect = dialect;
     model.schema.several_servers = django::database::names_several_servers(&ix.world);
     model.notes = replayed.notes;
+    makers::note(&mut ix, &mut model, &names_of_django);
     database::engines(&ix, &mut model);
     serving::name_versions(&mut model.processes, &mut model.engines, &model.stack);
     model.database_limit = serving::database_limit(&model, &files);
@@ -143,8 +147,10 @@ pub fn link(mut files: Vec<SourceFile>, stubs: Vec<Stub>, semantics: &dyn Semant
             format!("the resolvers of this {} schema are not followed: each query decides how often they run", schema.library);
         model.notes.push(ModelNote { place: Some(schema.place), text });
     }
+    django::signals::keep_pairs(&mut ix, &model);
     let handlers = routes::routes(&mut ix, &mut model, &left_behind);
     let world = finish(ix, &mut model);
+    by_hand::mark(&world, &mut model, &handlers);
     audience::mark(&mut model.routes, &handlers, &world);
     Linked { model, world, handlers }
 }
@@ -165,9 +171,10 @@ fn finish(ix: Interp<'_>, model: &mut Model) -> World {
     for (at, table) in model.schema.tables.iter().enumerate() {
         tables.entry(table.name.to_ascii_lowercase()).or_insert(at);
     }
-    let watched: Vec<bool> = (0u32..).take(world.entities.len()).map(|at| world.told_of_saves(EntityId(at))).collect();
-    for (entity, watched) in world.entities.iter_mut().zip(watched) {
-        entity.save_is_watched = watched;
+    let entities = (0u32..).take(world.entities.len()).map(EntityId);
+    let receivers: Vec<Vec<Receiver>> = entities.map(|id| django::signals::receivers(&world, id)).collect();
+    for (entity, receivers) in world.entities.iter_mut().zip(receivers) {
+        entity.save_receivers = receivers;
         entity.table = entity.table_name.as_ref().and_then(|name| tables.get(&name.to_ascii_lowercase()).copied());
         entity.unique_together =
             entity.table.map_or_else(Vec::new, |at| entities::unique_together(entity, &model.schema.tables[at]));

@@ -42,12 +42,23 @@ pub struct Entity {
     pub relations: Vec<Relation>,
     /// Attribute names of the primary key.
     pub primary_key: Vec<String>,
-    /// Receivers of the project's run when a row is saved.
-    pub save_is_watched: bool,
+    /// Code of the project that runs when a row is saved, and that a write of many rows at once passes by.
+    pub save_receivers: Vec<Receiver>,
+    /// Attributes that saving a row sets by itself (`auto_now`).
+    pub set_by_save: Vec<String>,
     /// Attributes that together tell its rows apart: unique indexes of several columns.
     pub unique_together: Vec<Vec<String>>,
     /// Attributes that order its rows where a query says nothing, in their order.
     pub ordering: Vec<String>,
+}
+
+/// A receiver of a signal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Receiver {
+    /// The name of its function, where that is known.
+    pub name: Option<String>,
+    /// Where it is connected.
+    pub place: Place,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -233,6 +233,9 @@ pub struct Drift {
 /// index on a column that only the model knows it cannot add.
 pub const UNKNOWN_BASE: &str = "a base class is not in the tree";
 
+/// The models only map what migrations of somebody else make: those decide of indexes and keys.
+pub const MADE_ELSEWHERE: &str = "its table is made by migrations that are not those of its model";
+
 impl Table {
     /// Every index on a column that is listed here is known, too.
     #[must_use]

@@ -154,6 +154,13 @@ pub fn only_holders(input: &Input<'_>, op: &OpRecord) -> bool {
     !op.reach.is_empty() && op.reach.iter().all(|at| audience(at) >= Audience::Holders)
 }
 
+/// `3·N(users)`; a formula with a factor or a sum of its own stays as it is.
+#[must_use]
+pub fn times(n: usize, formula: &str) -> String {
+    let plain = !formula.starts_with(|c: char| c.is_ascii_digit()) && !formula.contains('+');
+    if n > 1 && plain { format!("{n}·{formula}") } else { formula.to_owned() }
+}
+
 /// The mapper of what it reads.
 #[must_use]
 pub fn orm_of(op: &OpRecord, input: &Input<'_>) -> Option<Orm> {

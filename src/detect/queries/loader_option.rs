@@ -46,7 +46,7 @@ pub fn addition(ops: &[&OpRecord], of_query: &[&OpRecord], serves_others: bool, 
     }
     if queries.len() < 2 {
         let elsewhere = if serves_others { ", which serves the other places that read its rows, too" } else { "" };
-        return format!("{} to the query{elsewhere}", shown(of_query, input));
+        return format!("{} to {}{elsewhere}", shown(of_query, input), query_of(ops, input));
     }
     let mut options: Vec<(String, Vec<String>)> = Vec::new();
     for (query, ops) in queries {
@@ -80,6 +80,17 @@ fn behind_relation(ops: &[&OpRecord], input: &Input<'_>) -> Option<String> {
     let shorter: Vec<OpRecord> = ops.iter().map(|op| OpRecord { path: op.path[1..].to_vec(), ..(*op).clone() }).collect();
     let option = shown(&shorter.iter().collect::<Vec<_>>(), input);
     Some(format!("{option} behind `.{relation}`, where that is gone through: the framework loads the row that it is of"))
+}
+
+/// What a function is handed was loaded by its callers, of which the tree may show none.
+fn query_of(ops: &[&OpRecord], input: &Input<'_>) -> String {
+    let first = ops.iter().find_map(|op| op.path.first());
+    match first.filter(|_| ops.iter().all(|op| op.source_query.is_none())) {
+        Some((entity, _)) => {
+            format!("the query that loads the {} rows which are handed in here", input.model.entities[entity.index()].name)
+        }
+        None => "the query".to_owned(),
+    }
 }
 
 /// The method of Django that makes one query of several, where it stands in this one.

@@ -13,6 +13,7 @@ pub mod loader_option;
 pub mod loop_invariant_query;
 pub mod loop_text;
 pub mod order_by_random;
+pub mod passed_by;
 pub mod permission_query;
 pub mod prefetch_defeated;
 pub mod query_in_loop;

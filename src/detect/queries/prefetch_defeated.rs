@@ -4,7 +4,7 @@ use crate::finding::{EvidenceRole, Verdict};
 use crate::flow::ledger::OpRecord;
 use crate::rule::{Detector, Input, Rule};
 
-use super::common::{confidence, evidence, groups, is_judged, loop_name, multiplying};
+use super::common::{confidence, evidence, groups, is_judged, loop_name, multiplying, times};
 use super::growth::growth;
 use super::severity::severity;
 
@@ -33,7 +33,7 @@ impl Detector for PrefetchDefeated {
             let Some(defeat) = &op.defeats else { continue };
             let reach = group.reach(input);
             let (severity, reason) = severity(rule, op, &reach, input, &growing);
-            let formula = format!("2 + {}", op.formula);
+            let formula = format!("2 + {}", times(op.times, &op.formula));
             let mut finding = rule
                 .finding(place, op.symbol.clone())
                 .severity(severity, reason)

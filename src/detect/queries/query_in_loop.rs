@@ -11,7 +11,7 @@ use crate::rule::{Detector, Input, Rule};
 use crate::source::text::Text;
 
 use super::common::{
-    Group, confidence, evidence, groups_by, is_dynamic, is_judged, loop_name, loop_symbol, multiplying, orm_of,
+    Group, confidence, evidence, groups_by, is_dynamic, is_judged, loop_name, loop_symbol, multiplying, orm_of, times,
 };
 use super::graphql;
 use super::growth::growth;
@@ -115,16 +115,23 @@ fn remedy(op: &OpRecord, others: &[&OpRecord], input: &Input<'_>) -> Option<Stri
     if let Some(read) = fixed_receiver(op, input).filter(|_| op.through_call) {
         return Some(format!("`{read}` is the same in each round: read it once, before the loop, and use the row in it."));
     }
-    let orm = orm_of(op, input);
+    let orm = orm_of(op, input).or_else(|| only_orm(input));
     if op.of_parent && orm == Some(Orm::SqlAlchemy) {
         return Some(OF_DYNAMIC.into());
     }
-    let of_django = op.through_call && orm == Some(Orm::Django);
-    of_django.then(|| {
-        "Answer the question for all rows with one query before the loop (a look-up with __in, annotate(), or \
-         prefetch_related with a Prefetch), and look the answer up in the loop."
-            .into()
-    })
+    let means = match orm.filter(|_| op.through_call)? {
+        Orm::Django => "a look-up with __in, annotate(), or prefetch_related with a Prefetch",
+        Orm::SqlAlchemy => "IN (…) with GROUP BY, or a column_property",
+    };
+    Some(format!(
+        "Answer the question for all rows with one query before the loop ({means}), and look the answer up in the loop."
+    ))
+}
+
+/// The mapper of the project, where it has one.
+fn only_orm(input: &Input<'_>) -> Option<Orm> {
+    let first = input.model.entities.first()?.orm;
+    input.model.entities.iter().all(|entity| entity.orm == first).then_some(first)
 }
 
 /// Each reading of a dynamic relation is a statement.
@@ -163,12 +170,6 @@ fn and_again(places: usize) -> String {
         1 => " (and once more)".into(),
         n => format!(" (and at {n} places more)"),
     }
-}
-
-/// `3·N(users)`; a formula with a factor or a sum of its own stays as it is.
-fn times(n: usize, formula: &str) -> String {
-    let plain = !formula.starts_with(|c: char| c.is_ascii_digit()) && !formula.contains('+');
-    if n > 1 && plain { format!("{n}·{formula}") } else { formula.to_owned() }
 }
 
 /// In the loop: the query itself, or the call that leads to it.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::finding::{Confidence, EvidenceRole, Severity, Verdict};
 use crate::flow::ledger::{LoopRecord, OpKind, OpRecord};
 use crate::model::Place;
-use crate::model::entity::Orm;
+use crate::model::entity::{Entity, Orm};
 use crate::model::schema::ForeignKey;
 use crate::rule::{Detector, Input, Rule};
 
@@ -15,6 +15,7 @@ use super::common::{
 };
 use super::growth::{Growing, growth};
 use super::loop_text;
+use super::passed_by;
 use super::severity::severity;
 
 /// Tables that are named in a remedy.
@@ -152,10 +153,10 @@ fn found<'a>(input: &'a Input<'_>, is: impl Fn(&OpRecord) -> bool) -> Vec<(Place
     out
 }
 
-/// Receivers of the project's run when a row of the table is saved.
-fn is_watched(op: &OpRecord, input: &Input<'_>) -> bool {
-    let table = op.what.split_once(' ').map_or("", |(_, table)| table);
-    input.model.entities.iter().any(|e| e.save_is_watched && e.table_name.as_deref() == Some(table))
+/// The model of the table that is written.
+fn written<'i>(op: &OpRecord, input: &'i Input<'_>) -> Option<&'i Entity> {
+    let table = op.what.split_once(' ')?.1;
+    input.model.entities.iter().find(|e| e.orm == Orm::Django && e.table_name.as_deref() == Some(table))
 }
 
 fn finding(rule: &Rule, input: &Input<'_>, place: Place, group: &Group<'_>, growing: &Growing<'_>) -> Verdict {
@@ -170,7 +171,8 @@ fn finding(rule: &Rule, input: &Input<'_>, place: Place, group: &Group<'_>, grow
         reason.push_str("; how often the loop runs is not known");
     }
     // What is written for all rows at once tells no receiver of any.
-    if op.kind == OpKind::Write && !op.at_once && is_watched(op, input) {
+    let model = written(op, input).filter(|_| op.kind == OpKind::Write && !op.at_once && !op.what.starts_with("DELETE "));
+    if model.is_some_and(|model| !model.save_receivers.is_empty()) {
         sure = sure.min(Confidence::Medium);
         reason.push_str("; signals are sent for each row, which writing all at once would not do");
     }
@@ -221,6 +223,12 @@ fn finding(rule: &Rule, input: &Input<'_>, place: Place, group: &Group<'_>, grow
     }
     if let Some(remedy) = remedy(op, table, group, input) {
         finding = finding.remedy(remedy);
+    }
+    for note in model.iter().flat_map(|model| passed_by::of(model, op, input)) {
+        finding = finding.caution(note);
+    }
+    for receiver in model.iter().flat_map(|model| &model.save_receivers).take(passed_by::SHOWN) {
+        finding = finding.evidence(receiver.place, EvidenceRole::Definition, "a receiver of its signals is connected here");
     }
     finding = evidence(finding, group, input);
     finding.build()

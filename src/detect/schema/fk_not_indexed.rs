@@ -7,7 +7,7 @@ use crate::finding::{Confidence, Evidence, EvidenceRole, Holds, NotAssessable, S
 use crate::flow::ledger::{OpKind, OpRecord};
 use crate::model::Place;
 use crate::model::entity::Many;
-use crate::model::schema::{Dialect, ForeignKey, Index, SourceKind, Table, UNKNOWN_BASE};
+use crate::model::schema::{Dialect, ForeignKey, Index, SourceKind, Table};
 use crate::rule::{Detector, Input, Rule};
 
 use super::{association, remedy, words};
@@ -113,7 +113,7 @@ impl Check<'_> {
             match (self.table.cover(&key.columns), &self.table.incomplete) {
                 (Some(index), _) => covered.push((key, index)),
                 (None, None) if reverse.is_some_and(|r| std::ptr::eq(r, key)) => {}
-                (None, Some(cause)) if cause != UNKNOWN_BASE => out.push(self.not_assessable(key, cause)),
+                (None, Some(cause)) if !self.table.knows_own_indexes() => out.push(self.not_assessable(key, cause)),
                 (None, Some(_)) => out.push(self.finding(key, self.confidence(dialect).min(Confidence::Medium))),
                 (None, None) => out.push(self.finding(key, self.confidence(dialect))),
             }

@@ -3,7 +3,7 @@
 use crate::facts::Language;
 use crate::finding::{Confidence, EvidenceRole, Holds, Severity, Verdict};
 use crate::model::Place;
-use crate::model::schema::{Automatic, Dialect, Index, IndexKind, Source, SourceKind, Table};
+use crate::model::schema::{Automatic, Dialect, Index, IndexKind, MADE_ELSEWHERE, Source, SourceKind, Table};
 use crate::rule::{Detector, Input, Rule};
 
 use super::inherited::Inherited;
@@ -17,7 +17,8 @@ pub struct RedundantIndex;
 impl Detector for RedundantIndex {
     fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
         let inherited = Inherited::new(input);
-        for table in &input.model.schema.tables {
+        let is_own = |table: &&Table| table.incomplete.as_deref() != Some(MADE_ELSEWHERE);
+        for table in input.model.schema.tables.iter().filter(is_own) {
             check(rule, input, &inherited, table, out);
         }
     }

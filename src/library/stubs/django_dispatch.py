@@ -42,7 +42,7 @@ class SaveSignal(ModelSignal):
     """Bulk writes do not send it."""
 
     def connect(self, receiver, sender=None, *args, **kwargs):
-        __register__("saved", sender)
+        __register__("saved", sender, receiver)
         return receiver
 
 

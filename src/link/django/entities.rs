@@ -174,12 +174,16 @@ fn entity(ix: &Interp<'_>, model: &DjangoModel, by_class: &BTreeMap<ClassRef, &D
     let mut columns: Vec<Attribute> = Vec::new();
     let mut relations: Vec<Relation> = Vec::new();
     let mut primary_key = None;
+    let mut set_by_save = Vec::new();
     for part in line(model, by_class).into_iter().rev() {
         for field in &part.fields {
             if field.record.is("django.db.models.Field") {
                 let attribute = attribute(field);
                 if field.record.flag("primary_key") == Some(true) {
                     primary_key = Some(attribute.name.clone());
+                }
+                if field.record.flag("auto_now") == Some(true) {
+                    set_by_save.push(attribute.name.clone());
                 }
                 columns.retain(|c| c.name != attribute.name);
                 columns.push(attribute);
@@ -204,7 +208,8 @@ fn entity(ix: &Interp<'_>, model: &DjangoModel, by_class: &BTreeMap<ClassRef, &D
         columns,
         relations,
         primary_key: vec![key],
-        save_is_watched: false,
+        save_receivers: Vec::new(),
+        set_by_save,
         unique_together: Vec::new(),
         ordering: ordering(ix, model),
     }

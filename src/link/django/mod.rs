@@ -10,6 +10,7 @@ mod outside;
 mod pattern;
 pub mod runs;
 pub mod settings;
+pub mod signals;
 pub mod start;
 mod states;
 mod tables;

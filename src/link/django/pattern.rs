@@ -103,10 +103,13 @@ fn regex(text: &str) -> Pattern {
                 } else if hidden > 0 || !behind.starts_with('?') {
                     if hidden == 0 {
                         pattern.parameters.unnamed += 1;
-                        pattern.rule.push_str("<>");
+                        pattern.rule.push_str(literal_group(behind).unwrap_or("<>"));
                     }
                     hidden += 1;
                 } else {
+                    if hidden == 0 && stands_always(behind) {
+                        pattern.rule.push_str("<>");
+                    }
                     hidden += 1;
                 }
             }
@@ -122,6 +125,19 @@ fn regex(text: &str) -> Pattern {
         }
     }
     pattern
+}
+
+/// What a group says that fits one text only: `(/settings)`. Views of one module may differ in nothing else.
+fn literal_group(behind: &str) -> Option<&str> {
+    let (text, after) = behind.split_once(')')?;
+    let is_plain = text.chars().all(|c| c.is_alphanumeric() || matches!(c, '/' | '-' | '_'));
+    (is_plain && !after.starts_with(['?', '*', '{'])).then_some(text)
+}
+
+/// `(?:[\w-]+)` stands for a part of the address that no view is given; one that may be missing is not shown.
+fn stands_always(behind: &str) -> bool {
+    let Some((text, after)) = behind.strip_prefix("?:").and_then(|inside| inside.split_once(')')) else { return false };
+    text.starts_with('[') && text.ends_with("]+") && !after.starts_with(['?', '*', '{'])
 }
 
 fn show(pattern: &mut Pattern, hidden: usize, c: char) {
@@ -145,5 +161,9 @@ mod tests {
         assert_eq!((optional.rule.as_str(), optional.parameters.named), ("export", vec!["kind".to_owned()]));
         let unnamed = regex(r"^year/([0-9]{4})\.json$");
         assert_eq!((unnamed.rule.as_str(), unnamed.parameters.unnamed), ("year/<>.json", 1));
+        let literal = regex(r"^shops/(\d+)/(?:[\w\-]+)(/staff)$");
+        assert_eq!((literal.rule.as_str(), literal.parameters.unnamed), ("shops/<>/<>/staff", 2));
+        let empty = regex(r"^shops/(\d+)/(?:[\w\-]+)()$");
+        assert_eq!((empty.rule.as_str(), empty.parameters.unnamed), ("shops/<>/<>", 2));
     }
 }

@@ -125,8 +125,25 @@ impl Walk<'_, '_> {
         self.seen.insert(module);
         let globals = self.ix.world.module(module).globals;
         let patterns = self.ix.name("urlpatterns").and_then(|n| self.ix.heap.get(globals).attrs.get(&n).cloned());
-        if let Some(patterns) = patterns {
-            self.patterns(&patterns, below);
+        match patterns {
+            Some(patterns @ (Value::Tuple(_) | Value::OneOf(_) | Value::Module(_) | Value::Str(_) | Value::Object(_))) => {
+                self.patterns(&patterns, below);
+            }
+            Some(_) => self.registered_in(module, below),
+            None => {}
+        }
+    }
+
+    /// A list that begins with what a registry outside of the tree returns is not known as a whole; what the module adds to it is:
+    /// the last first, for an include is written behind what it includes.
+    fn registered_in(&mut self, module: ModuleId, below: &Below) {
+        let own = self.ix.world.registrations.of("urlpattern").filter(|r| r.module == module);
+        let objects: Vec<ObjId> =
+            own.filter_map(|r| if let Some(Value::Object(id)) = r.values.first() { Some(*id) } else { None }).collect();
+        for id in objects.into_iter().rev() {
+            if !self.placed.contains(&id) {
+                self.object(id, below);
+            }
         }
     }
 

@@ -30,6 +30,10 @@ const INSERT_LIMIT: usize = 16 * 1024;
 /// Never fails: what is not understood becomes [`StatementKind::Unread`] and a note.
 #[must_use]
 pub fn statements(text: &str, dialect: Option<SqlDialect>) -> (Vec<Statement>, Vec<Note>) {
+    if scan::is_of_warehouse(text) {
+        let about = "SQL of a data warehouse was not read: it has no indexes, and the app's tables are others";
+        return (Vec::new(), vec![Note { kind: NoteKind::Syntax, span: None, text: about.into() }]);
+    }
     let dialect = dialect.or_else(|| scan::guess(text));
     let mut out: Vec<Statement> = Vec::new();
     let mut notes = Vec::new();

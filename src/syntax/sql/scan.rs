@@ -28,6 +28,37 @@ pub fn guess(text: &str) -> Option<SqlDialect> {
     None
 }
 
+/// Clauses that only Redshift knows.
+pub fn is_of_warehouse(text: &str) -> bool {
+    const CLAUSES: [&[&str]; 8] = [
+        &["DISTKEY"],
+        &["DISTSTYLE"],
+        &["WITH", "NO", "SCHEMA", "BINDING"],
+        &["COMPOUND", "SORTKEY"],
+        &["INTERLEAVED", "SORTKEY"],
+        &["ENCODE", "AZ64"],
+        &["ENCODE", "LZO"],
+        &["ENCODE", "ZSTD"],
+    ];
+    let mut end = text.len().min(HINT_BYTES);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let head = &text[..end];
+    // The words of a clause stand behind one another; where the last one is missing, the rest is not looked at.
+    let stands = |clause: &&[&str]| {
+        let rarest = clause.last().filter(|word| contains_word(head, word));
+        rarest.is_some()
+            && Tokens::new(head).collect::<Vec<_>>().windows(clause.len()).any(|found| {
+                found
+                    .iter()
+                    .zip(clause.iter())
+                    .all(|(token, word)| matches!(token, Token::Word(w) if w.eq_ignore_ascii_case(word)))
+            })
+    };
+    CLAUSES.iter().any(stands)
+}
+
 /// The keyword occurs as a word of its own.
 pub fn contains_word(text: &str, word: &str) -> bool {
     let bytes = text.as_bytes();

@@ -1,0 +1,5 @@
+from django.db import models
+
+
+class Parcel(models.Model):
+    street = models.CharField(max_length=200)
