@@ -1,7 +1,7 @@
 //! A server that is made for development serves production.
 
 use crate::detect::web_app::is_only_shown;
-use crate::facts::Role;
+use crate::facts::{Language, Role};
 use crate::finding::{Confidence, EvidenceRole, Severity, Verdict};
 use crate::model::delivery::Process;
 use crate::model::stack::Dependency;
@@ -19,9 +19,8 @@ impl Detector for DevServerInProduction {
         let is_made_for_it = |process: &&Process| DEVELOPMENT_SERVERS.contains(&process.server.as_str());
         for process in processes.iter().filter(is_made_for_it) {
             if process.deployed && !is_only_shown(input.model.path(process.place.file)) && serves(process, input) {
-                // Where another server is deployed, this one is how developers start the app. A script may have no caller.
-                let is_script = |p: &Process| input.model.path(p.place.file).ends_with(".sh");
-                let is_real = |p: &Process| p.deployed && SERVERS.contains(&p.server.as_str()) && !is_script(p);
+                // Where another server is deployed, this one is how developers start the app.
+                let is_real = |p: &Process| p.deployed && SERVERS.contains(&p.server.as_str()) && !is_idle_script(p, input);
                 let doubts = (is_said_to_be_for_developers(process, input), unused_server(input));
                 if !processes.iter().any(is_real) && !matches!(doubts, (true, Some(_))) {
                     out.push(deployed(rule, process, input, doubts));
@@ -40,6 +39,14 @@ fn serves(process: &Process, input: &Input<'_>) -> bool {
     let starts = ["start", "run", "serve", "entrypoint", "prod", "boot"].iter().any(|word| name.contains(word));
     let text = input.texts.get(process.place.file.index());
     starts && !SERVERS.iter().any(|server| text.text.contains(server))
+}
+
+/// A script that no other file of the deployment names.
+fn is_idle_script(process: &Process, input: &Input<'_>) -> bool {
+    let path = input.model.path(process.place.file);
+    let Some(name) = path.rsplit('/').next().filter(|name| name.ends_with(".sh")) else { return false };
+    let others = input.model.files.iter().enumerate().filter(|(_, f)| f.language == Language::Deploy && f.path != path);
+    !others.into_iter().any(|(at, _)| input.texts.get(at).text.contains(name))
 }
 
 /// A comment right above the command calls it the developers', or says that another one takes its place.
