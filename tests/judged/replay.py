@@ -50,9 +50,10 @@ def told_surely(findings):
 
 
 def same_columns(finding, verdict):
-    """Of indexes over several columns, which are told by their symbol: neighbours of one class are others."""
+    """Of columns and indexes over several, which are told by their symbol: neighbours of one class are others."""
     told = verdict.get("symbol", "")
-    return "+" not in told or finding["symbol"] == told
+    is_column = verdict["rule"].endswith("-not-indexed") and verdict["verdict"] == "wrong"
+    return not (is_column or "+" in told) or finding["symbol"] == told
 
 
 def main():
