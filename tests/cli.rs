@@ -278,6 +278,7 @@ fn why_not_says_what_kept_a_rule_silent() {
     assert!(ask("app.py:14").contains("it is accepted, not reported: small"), "{}", ask("app.py:14"));
     assert!(ask("app.py:15").contains("in no loop that multiplies it; reached by GET /"), "{}", ask("app.py:15"));
     assert!(ask("app.py:3").contains("in no function"), "{}", ask("app.py:3"));
+    assert!(ask("app.py:8").contains("app.py:14 compares it (=): Tag by id first()"), "{}", ask("app.py:8"));
     assert!(ask("tests/test_app.py:1").contains("it is not read"), "{}", ask("tests/test_app.py:1"));
     assert_eq!(ask("nowhere.py:1"), "nowhere.py is no file of the audited tree\n");
     assert_eq!(code(&run(root.path(), &["explain", "query-in-loop", "--why-not", "app.py"])), 2);

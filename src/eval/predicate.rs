@@ -48,7 +48,19 @@ pub enum PredicateKind {
     },
 }
 
+/// The text of a comparison by which a column of the rows themselves holds nothing.
+pub const NULL: &str = "NULL";
+
 impl Predicate {
+    /// The column that holds nothing in all rows that are found.
+    #[must_use]
+    pub fn null(&self) -> Option<(EntityId, Name)> {
+        match &self.kind {
+            PredicateKind::Compare { column, op: "IS", .. } if self.text.as_deref() == Some(NULL) => Some(*column),
+            _ => None,
+        }
+    }
+
     /// Columns in which a text is looked for that may stand anywhere.
     #[must_use]
     pub fn searched(&self) -> Vec<(EntityId, Name)> {

@@ -7,7 +7,7 @@ use crate::model::Place;
 use crate::model::entity::{Entity, EntityId, Many};
 use crate::names::{Interner, Name};
 
-pub use super::predicate::{Hides, Predicate, PredicateKind, Right, columns_of, flatten};
+pub use super::predicate::{Hides, NULL, Predicate, PredicateKind, Right, columns_of, flatten};
 
 use super::heap::ObjId;
 use super::identity::Identity;
@@ -379,6 +379,12 @@ impl Query {
             out.optional.extend(self.filters[keep..].iter().chain(&other.filters[keep..]).cloned());
             out.filters_open = true;
             out.filters_optional = [self, other].iter().any(|q| q.filters.len() == keep && q.knows_filters());
+        }
+        // What only one side leaves out, the rows of the other may hold.
+        for filter in &mut out.filters {
+            if filter.null().is_some_and(|column| !other.filters.iter().any(|f| f.null() == Some(column))) {
+                filter.text = None;
+            }
         }
         out.add_optional(&other.optional);
         if self.selected.len() != other.selected.len() || self.entity() != other.entity() {

@@ -2,7 +2,7 @@
 
 use super::interp::Interp;
 use super::value::{CallValues, Site, Value};
-use super::world::ModuleId;
+use super::world::{ClassRef, ModuleId};
 use crate::facts::program::ExprId;
 use crate::names::Name;
 
@@ -46,6 +46,9 @@ pub trait Semantics: Sync {
 
     /// What a parameter is by its annotation, when what it is given is not known.
     fn given(&self, ix: &mut Interp<'_>, module: ModuleId, annotation: ExprId) -> Option<Value>;
+
+    /// A row of a mapped class, of which nothing else is known.
+    fn given_row(&self, ix: &mut Interp<'_>, class: ClassRef) -> Option<Value>;
 
     /// What a call of an outside function does, by its dotted name.
     fn external(&self, ix: &mut Interp<'_>, dotted: &str, args: &CallArgs, site: Site) -> Option<Value>;

@@ -234,6 +234,8 @@ pub const STUB_ALIASES: &[(&str, &str)] = &[
     ("rest_framework.permissions", "rest_framework"),
     ("rest_framework.pagination", "rest_framework"),
     ("rest_framework.filters", "rest_framework"),
+    ("rest_framework_guardian.filters", "rest_framework"),
+    ("rest_framework_guardian", "rest_framework"),
     ("rest_framework.exceptions", "rest_framework"),
     ("rest_framework.throttling", "rest_framework"),
     ("rest_framework.reverse", "rest_framework"),

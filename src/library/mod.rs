@@ -67,10 +67,11 @@ impl Semantics for Library {
 
     fn given(&self, ix: &mut Interp<'_>, module: ModuleId, annotation: ExprId) -> Option<Value> {
         let class = asgi::annotated(ix, module, annotation)?;
-        asgi::session_given(ix, class)
-            .or_else(|| django::rows::given(ix, class))
-            .or_else(|| sqlalchemy::rows::given(ix, class))
-            .or_else(|| service_given(ix, class))
+        asgi::session_given(ix, class).or_else(|| self.given_row(ix, class)).or_else(|| service_given(ix, class))
+    }
+
+    fn given_row(&self, ix: &mut Interp<'_>, class: ClassRef) -> Option<Value> {
+        django::rows::given(ix, class).or_else(|| sqlalchemy::rows::given(ix, class))
     }
 
     fn follows(&self, native: &'static str) -> bool {

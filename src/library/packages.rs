@@ -25,6 +25,7 @@ pub const MODULES: &[(&str, &str, &[&str])] = &[
     ("simple_history.models", include_str!("stubs/simple_history.py"), &[]),
     ("swapper", include_str!("stubs/swapper.py"), &[]),
     ("guardian.models", include_str!("stubs/guardian.py"), &[]),
+    ("guardian.shortcuts", include_str!("stubs/guardian_shortcuts.py"), &[]),
     (
         "django.contrib.auth.models",
         include_str!("stubs/django_contrib_models.py"),

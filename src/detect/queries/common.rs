@@ -200,7 +200,10 @@ pub fn in_template(input: &Input<'_>, place: Place) -> bool {
 #[must_use]
 pub fn is_dynamic(op: &OpRecord, input: &Input<'_>) -> bool {
     let orm = orm_of(op, input);
-    op.kind == OpKind::Execute && op.of_parent && orm != Some(Orm::Django) && (!op.through_call || in_template(input, op.place))
+    op.kind == OpKind::Execute
+        && op.of_parent
+        && orm == Some(Orm::SqlAlchemy)
+        && (!op.through_call || in_template(input, op.place))
 }
 
 /// Loops that really multiply: not over literal collections.

@@ -102,7 +102,9 @@ impl Interp<'_> {
         let object = self.heap.get(id);
         if let Some(value) = object.attrs.get(&name) {
             // `service = Service()` with `self.app = None`, filled in when the app starts: a request finds something there.
-            let of_project = object.class.is_some_and(|c| !self.world.class(c).is_stub);
+            // What is made of a library's class (a field, a column) stays as it was declared.
+            let of_project =
+                object.class.is_some_and(|c| self.world.class(c).mro.iter().all(|c| !self.world.class(*c).is_stub));
             if matches!(value, Value::None) && of_project && !self.linking_mode() && self.heap.is_as_linked(id) {
                 return Value::input();
             }

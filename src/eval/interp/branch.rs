@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::eval::builtins::asked::is_instance;
 use crate::eval::heap::ObjId;
 use crate::eval::ops::{ExitScope, Op};
 use crate::eval::value::{Row, Value};
@@ -212,7 +213,38 @@ impl Interp<'_> {
                 self.narrow_name(code.syms[sym.index()], |v| noneness(v, is_none));
             }
             Expr::Walrus { target, .. } => self.narrow(code, target, holds),
+            Expr::Call { func, args } if matches!(p.expr(func), Expr::Name(f) if p.name(f) == "isinstance") => {
+                if let [subject, class] = p.arguments(args)
+                    && let Expr::Name(sym) = p.expr(subject.value)
+                {
+                    self.narrow_instance(code, code.syms[sym.index()], class.value, holds);
+                }
+            }
             _ => {}
+        }
+    }
+
+    /// `if isinstance(row, Note):` says of which class a row is that is one of several, or of which nothing is known.
+    fn narrow_instance(&mut self, code: &Code, name: Name, class: ExprId, holds: bool) {
+        let scope = self.top().scope;
+        let Some(value) = self.heap.get(scope).attrs.get(&name).cloned() else { return };
+        if !matches!(value, Value::OneOf(_) | Value::Unknown(_)) {
+            return;
+        }
+        let class = self.eval(code, class);
+        let narrowed = match &value {
+            Value::OneOf(items) => {
+                let fits = |v: &&Value| is_instance(self, v, &class) != Some(!holds);
+                items.iter().filter(fits).cloned().reduce(|a, b| join_values(&a, &b))
+            }
+            Value::Unknown(cause) if holds && !cause.blocks() => match class {
+                Value::Class(class) => self.semantics.given_row(self, class),
+                _ => None,
+            },
+            _ => None,
+        };
+        if let Some(narrowed) = narrowed {
+            self.heap.get_mut(scope).attrs.insert(name, narrowed);
         }
     }
 

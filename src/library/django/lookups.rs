@@ -1,7 +1,7 @@
 //! Look-ups: `filter(author__name__startswith=…)` and `Q` objects as predicates on columns.
 
 use crate::eval::heap::{Key, ObjKind};
-use crate::eval::query::{Hides, Predicate, PredicateKind, Right, Style};
+use crate::eval::query::{Hides, NULL, Predicate, PredicateKind, Right, Style};
 use crate::eval::world::Attr;
 use crate::eval::{CallArgs, Dims, Interp, ObjId, Query, Value};
 use crate::library::identity;
@@ -176,6 +176,10 @@ pub fn compared(ix: &Interp<'_>, entity: EntityId, path: &str, value: &Value, ke
         }
     };
     let (of, text) = match kind {
+        PredicateKind::Compare { op: "IS", .. } => {
+            let is_null = !found.joined && matches!(value, Value::None | Value::Bool(true));
+            (None, is_null.then(|| NULL.into()))
+        }
         PredicateKind::Compare { .. } => (row_of(ix, value), value.constant_text()),
         _ => (None, None),
     };

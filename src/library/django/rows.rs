@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::eval::heap::Key;
 use crate::eval::ops::{Op, Rounds};
 use crate::eval::query::Query;
 use crate::eval::value::{Record, Row, Rows, RowsKind, Scalar, ScalarIs, SetId, Site};
@@ -41,6 +42,9 @@ fn read_column(ix: &mut Interp<'_>, row: Row, name: Name, site: Site) -> Value {
         let place = ix.user_site(site).place;
         ix.ops.push(Op::Column { set: row.set, entity: row.entity, column: name, dims: row.dims, place });
     }
+    if is_null(ix, row, name) {
+        return Value::None;
+    }
     Value::Scalar(Arc::new(Scalar {
         dims: row.dims,
         column: Some((row.entity, name)),
@@ -48,6 +52,12 @@ fn read_column(ix: &mut Interp<'_>, row: Row, name: Name, site: Site) -> Value {
         identity: None,
         is: ScalarIs::Any,
     }))
+}
+
+/// `filter(parent__isnull=True)`: nothing stands there in any row that the query finds.
+fn is_null(ix: &Interp<'_>, row: Row, column: Name) -> bool {
+    let Some(Origin::Query(query, _)) = ix.set(row.set).map(|s| &s.origin) else { return false };
+    query.filters.iter().any(|f| f.null() == Some((row.entity, column)))
 }
 
 /// Left out by `only()` or `defer()`.
@@ -75,6 +85,11 @@ fn to_one(ix: &mut Interp<'_>, row: Row, name: Name, relation: &Relation, site: 
     }
     if let Some(object) = new_parent(ix, row, relation) {
         return Value::Object(object);
+    }
+    if let [key] = relation.local.as_slice()
+        && ix.name(key).is_some_and(|key| is_null(ix, row, key))
+    {
+        return Value::None;
     }
     let child = ix.relation_set(row.set, row.entity, name, relation.target);
     let place = ix.user_site(site).place;
@@ -139,7 +154,7 @@ fn member(ix: &mut Interp<'_>, row: Row, name: Name, site: Site) -> Option<Value
     }
     match ix.text(name) {
         "__class__" => return Some(Value::Class(class)),
-        "_prefetched_objects_cache" => return Some(loaded_names(ix, row, |many| many != Many::ToOne)),
+        "_prefetched_objects_cache" => return Some(prefetched(ix, row, site)),
         "_state" => {
             let cached = loaded_names(ix, row, |many| many == Many::ToOne);
             let names = vec![ix.name("fields_cache"), ix.name("adding")];
@@ -229,6 +244,15 @@ fn loaded_names(ix: &Interp<'_>, row: Row, is_of_kind: impl Fn(Many) -> bool) ->
         }
     }
     if known { Value::Tuple(names.into()) } else { Value::scalar(row.dims) }
+}
+
+/// What was fetched ahead, by the name of its relation.
+fn prefetched(ix: &mut Interp<'_>, row: Row, site: Site) -> Value {
+    let Value::Tuple(names) = loaded_names(ix, row, |many| many != Many::ToOne) else { return Value::scalar(row.dims) };
+    let named = names.iter().filter_map(|name| Some((name.as_str()?.into(), ix.name(name.as_str()?)?)));
+    let named: Vec<(Arc<str>, Name)> = named.collect();
+    let rows = named.into_iter().map(|(text, name)| (Key::Str(text), ix.attribute(&Value::Row(row), name, site))).collect();
+    ix.new_dict(rows)
 }
 
 /// `row["name"]` of `values()`.

@@ -174,6 +174,16 @@ class OrderingFilter(BaseFilterBackend):
         return queryset.order_by(*ordering) if ordering else queryset
 
 
+class ObjectPermissionsFilter(BaseFilterBackend):
+    """Of rest_framework_guardian: the rows that the user may see."""
+
+    def filter_queryset(self, request, queryset, view):
+        return queryset.filter(**__input__())
+
+
+DjangoObjectPermissionsFilter = ObjectPermissionsFilter
+
+
 class DjangoFilterBackend(BaseFilterBackend):
     def get_filterset_class(self, view, queryset=None):
         return getattr(view, "filterset_class", None)

@@ -1,5 +1,7 @@
 //! What kept a rule from reporting a place: `perfaudit explain RULE --why-not PATH:LINE`.
 
+mod column;
+
 use std::fmt::Write as _;
 
 use crate::facts::program::Program;
@@ -23,7 +25,8 @@ pub fn text(rule: &str, path: &str, line: u32, input: &ReportInput<'_>) -> Strin
     let place = Asked { rule, file, path, line, input, locator: &locator };
     let mut out = String::new();
     place.file(&mut out);
-    if !place.findings(&mut out) && !place.held(&mut out) && !place.operations(&mut out) {
+    let is_told = place.findings(&mut out) || place.held(&mut out) || place.operations(&mut out) || place.columns(&mut out);
+    if !is_told {
         place.function(&mut out);
     }
     place.doubts(&mut out);
