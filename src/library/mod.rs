@@ -3,6 +3,7 @@
 
 mod aliases;
 pub mod asgi;
+mod copies;
 mod declared;
 mod django;
 mod django_admin;
@@ -220,12 +221,12 @@ impl Semantics for Library {
         }
         // Wrappers that hand their argument through.
         match dotted {
-            "typing.NewType"
-            | "contextlib.contextmanager"
-            | "contextlib.asynccontextmanager"
-            | "typing.cast"
-            | "copy.copy"
-            | "copy.deepcopy" => args.positional.last().cloned(),
+            "typing.NewType" | "contextlib.contextmanager" | "contextlib.asynccontextmanager" | "typing.cast" => {
+                args.positional.last().cloned()
+            }
+            "copy.copy" | "copy.deepcopy" => {
+                args.positional.first().map(|value| copies::copied(ix, value, dotted == "copy.deepcopy"))
+            }
             "flask_migrate.Migrate" => Some(Value::Unknown(Cause::External(dotted.into()))),
             _ => None,
         }
