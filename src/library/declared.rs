@@ -1,5 +1,7 @@
 //! What libraries read of a row because a class declares it: columns of tables, fields of search documents, parts of feeds.
 
+use super::django_web::template_stem;
+use crate::eval::heap::Key;
 use crate::eval::interp::NO_FILE;
 use crate::eval::ops::CallKind;
 use crate::eval::value::{Cause, Site};
@@ -190,7 +192,15 @@ fn read_listed(ix: &mut Interp<'_>, class: ClassRef, declared: &[(Name, ObjId)],
     }
 }
 
-/// What a search document reads of a row: `prepare_name(row)`, else the attribute.
+/// The template that prints a row for haystack's field: the one that is named, else `search/indexes/shop/book_text.txt`.
+fn template_of(ix: &Interp<'_>, field: ObjId, name: &str, row: &Value) -> Option<Value> {
+    attribute(ix, field, "use_template").filter(|used| matches!(used, Value::Bool(true)))?;
+    let given = attribute(ix, field, "template_name").filter(|given| !matches!(given, Value::None));
+    let default = || Some(Value::str(&format!("search/indexes/{}_{name}.txt", template_stem(ix, row)?)));
+    given.or_else(default)
+}
+
+/// What a search document reads of a row: `prepare_name(row)`, else the attribute; what haystack's templates print besides.
 fn document(ix: &mut Interp<'_>, holder: &Value, row: &Value, site: Site) -> Value {
     let (Some(class), Value::Row(_)) = (ix.class_of(holder), row) else { return Value::input() };
     let declared = members(ix, class, FIELD);
@@ -199,16 +209,24 @@ fn document(ix: &mut Interp<'_>, holder: &Value, row: &Value, site: Site) -> Val
         let text = ix.world.names.shared(name);
         let at = ix.heap.get(field).place.filter(|p| p.file != NO_FILE).unwrap_or(site.place);
         let symbol = format!("{}.{text}", ix.world.class(class).qualified);
-        ix.declared(at, &symbol, CallKind::Field, |ix| match own(ix, class, &format!("prepare_{text}")) {
-            Some(method) => {
-                let method = ix.attribute(holder, method, site);
-                ix.call(&method, CallArgs { positional: vec![row.clone()], ..Default::default() }, site);
-                ix.diverged = false;
+        let template = template_of(ix, field, &text, row);
+        ix.declared(at, &symbol, CallKind::Field, |ix| {
+            if let Some(template) = &template {
+                let context = ix.new_dict(vec![(Key::Str("object".into()), row.clone())]);
+                ix.render(template, &context, site);
             }
-            None => {
-                let read = attribute(ix, field, "attr");
-                let read = read.as_ref().and_then(Value::as_str).unwrap_or(&text).to_owned();
-                path(ix, row, &read, site);
+            match own(ix, class, &format!("prepare_{text}")) {
+                Some(method) => {
+                    let method = ix.attribute(holder, method, site);
+                    ix.call(&method, CallArgs { positional: vec![row.clone()], ..Default::default() }, site);
+                    ix.diverged = false;
+                }
+                None if template.is_none() => {
+                    let read = attribute(ix, field, "attr");
+                    let read = read.as_ref().and_then(Value::as_str).unwrap_or(&text).to_owned();
+                    path(ix, row, &read, site);
+                }
+                None => {}
             }
         });
     }

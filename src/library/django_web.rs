@@ -255,13 +255,17 @@ fn entity_of(ix: &Interp<'_>, value: &Value) -> Option<EntityId> {
 
 /// `shop/book_list.html`, the template that a generic view takes when it is told none.
 fn template_of(ix: &Interp<'_>, model: &Value, suffix: &str) -> Value {
-    let Some(entity) = entity_of(ix, model) else { return Value::input() };
-    let entity = ix.world.entity(entity);
-    let parts = entity.qualified.split('.').take_while(|part| *part != "models");
-    match parts.last() {
-        Some(app) => Value::str(&format!("{app}/{}{suffix}.html", entity.name.to_lowercase())),
+    match template_stem(ix, model) {
+        Some(stem) => Value::str(&format!("{stem}{suffix}.html")),
         None => Value::input(),
     }
+}
+
+/// `shop/book`: how the names of templates begin that are a model's by default.
+pub fn template_stem(ix: &Interp<'_>, model: &Value) -> Option<String> {
+    let entity = ix.world.entity(entity_of(ix, model)?);
+    let app = entity.qualified.split('.').take_while(|part| *part != "models").last()?;
+    Some(format!("{app}/{}", entity.name.to_lowercase()))
 }
 
 /// `queryset.filter(**{field: value})`

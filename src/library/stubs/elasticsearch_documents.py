@@ -2,8 +2,10 @@
 
 
 class Field:
-    def __init__(self, *args, attr=None, model_attr=None, **kwargs):
+    def __init__(self, *args, attr=None, model_attr=None, use_template=False, template_name=None, **kwargs):
         self.attr = attr or model_attr
+        self.use_template = use_template
+        self.template_name = template_name
 
 
 BooleanField = Field
