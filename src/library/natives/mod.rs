@@ -188,8 +188,9 @@ pub fn call(ix: &mut Interp<'_>, native: &'static str, args: CallArgs, site: Sit
         "__union__" => sqlalchemy::query::union(&args.positional),
         "__exists__" => sqlalchemy::query::exists(&args.positional),
         "__execute__" => {
+            let statement = sqlalchemy::session::statement(ix, first, site);
             let statement =
-                sqlalchemy::session::compared_with(ix, &first, [&second, args.positional.get(2).unwrap_or(&Value::None)]);
+                sqlalchemy::session::compared_with(ix, &statement, [&second, args.positional.get(2).unwrap_or(&Value::None)]);
             sqlalchemy::session::execute_with(ix, &statement, &second, site)
         }
         "__get__" => sqlalchemy::session::get(ix, &args, site),

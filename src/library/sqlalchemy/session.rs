@@ -16,6 +16,17 @@ use crate::syntax::sql::Placeholder;
 /// Stands in SQL for a part of the text that is not known.
 const HOLE: &str = "__hole__";
 
+/// SQL text as the statement that it is; the values that are sent with it make another one of it.
+pub fn statement(ix: &Interp<'_>, given: Value, site: Site) -> Value {
+    match given {
+        Value::Str(_) | Value::Text(_) => {
+            let identity = ix.identity(&given);
+            crate::library::identity::named(text(&given, site), identity)
+        }
+        other => other,
+    }
+}
+
 /// The statement with the values that are sent with it.
 pub fn compared_with(ix: &Interp<'_>, statement: &Value, parameters: [&Value; 2]) -> Value {
     let Value::Query(query) = statement else { return statement.clone() };
@@ -35,11 +46,7 @@ pub fn execute_with(ix: &mut Interp<'_>, statement: &Value, parameters: &Value, 
         _ => false,
     };
     let statement = match statement {
-        Value::Str(_) | Value::Text(_) => {
-            let identity = ix.identity(statement);
-            crate::library::identity::named(text_with(ix, statement, parameters, site), identity)
-        }
-        // `text("… :name")`, and its values with the call that runs it.
+        // `text("… :name")`, or a text alone, and its values with the call that runs it.
         Value::Query(query) if query.text.is_some() && !matches!(parameters, Value::None) => {
             Value::Query(with_values(ix, Arc::clone(query), query.sql.as_deref(), parameters))
         }
