@@ -86,7 +86,7 @@ pub fn link(mut files: Vec<SourceFile>, stubs: Vec<Stub>, semantics: &dyn Semant
     (model.await_runs, model.fan_outs) = (await_runs, fan_outs);
     (model.heavy_imports, model.start_acts) = startup::startup(&files);
     (model.outbound_calls, model.clients_made) = serving::outbound_calls(&files);
-    model.ordered_pauses = serving::ordered_pauses(&files);
+    (model.ordered_pauses, model.bare_pauses) = serving::pauses(&files);
     model.filled_once = serving::filled_once(&files);
     model.bound_coroutines = serving::bound_coroutines(&files);
     (model.pages, model.assets) = pages::pages(&files);

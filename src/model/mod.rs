@@ -105,6 +105,8 @@ pub struct Model {
     pub clients_made: Vec<outbound::ClientMade>,
     /// Pauses whose length the request says.
     pub ordered_pauses: Vec<Place>,
+    /// Pauses beside which their function only ends.
+    pub bare_pauses: Vec<Place>,
     /// Code that runs until a global is filled: once a process.
     pub filled_once: Vec<Place>,
     /// Coroutines that await something, or that somebody awaits, by their names.

@@ -3,6 +3,7 @@
 use crate::eval::ops::Outside;
 use crate::finding::Confidence;
 use crate::flow::ledger::OutsideRecord;
+use crate::model::Place;
 use crate::model::route::Audience;
 use crate::rule::{Detector, Input, Rule};
 
@@ -48,7 +49,10 @@ fn is_no_fault(call: &OutsideRecord, input: &Input<'_>) -> bool {
         // Where it stops an event loop, that is told, with the pause that does not.
         Outside::Sleep => {
             let only_there = call.held_by.is_some() && call.async_reach.len() == call.reach.len();
-            only_there || input.model.ordered_pauses.contains(&call.place)
+            // A handler that does nothing else is there to be slow: it tries what waits for it.
+            let is_entry = |place: &Place| *place == call.place || routes(call, input).any(|(route, _)| route.place == *place);
+            let is_all = input.model.bare_pauses.contains(&call.place) && call.chain.iter().all(is_entry);
+            only_there || is_all || input.model.ordered_pauses.contains(&call.place)
         }
         Outside::Mail => only_connects(call, input) || is_trial(call, input),
         Outside::Process => is_trial(call, input) || is_diagnosis(call, input),

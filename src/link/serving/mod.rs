@@ -136,10 +136,10 @@ pub fn unused_means(files: &[SourceFile]) -> Vec<UnusedMeans> {
     means
 }
 
-/// Pauses whose length the request says.
+/// Pauses whose length the request says, and those that are all that their function does.
 #[must_use]
-pub fn ordered_pauses(files: &[SourceFile]) -> Vec<Place> {
-    pauses::ordered(files)
+pub fn pauses(files: &[SourceFile]) -> (Vec<Place>, Vec<Place>) {
+    pauses::pauses(files)
 }
 
 /// What runs only until a global of its module, or an attribute of its class, is filled.

@@ -1,9 +1,10 @@
-//! Pauses whose length the request orders, as in routes that play a slow answer: they are what was asked for.
+//! Pauses that are what was asked for: their length is what the request orders, or a function does nothing beside them, as in
+//! routes that play a slow answer.
 
 use super::clients::Scopes;
 use super::program::Imports;
 use super::{SourceFile, numbered};
-use crate::facts::program::{Expr, ExprId, Program, Stmt, Sym};
+use crate::facts::program::{Expr, ExprId, Function, Program, Stmt, Sym};
 use crate::facts::{Language, Role, Span};
 use crate::model::Place;
 
@@ -11,8 +12,9 @@ use crate::model::Place;
 const CARRIED: [&str; 11] =
     ["args", "values", "form", "json", "get_json", "headers", "GET", "POST", "query_params", "data", "path_params"];
 
-pub(super) fn ordered(files: &[SourceFile]) -> Vec<Place> {
-    let mut out = Vec::new();
+/// Those whose length the request says, and those that are all that their function does.
+pub(super) fn pauses(files: &[SourceFile]) -> (Vec<Place>, Vec<Place>) {
+    let (mut ordered, mut only) = (Vec::new(), Vec::new());
     for (file, source) in numbered(files) {
         let Some(module) = &source.facts.program else { continue };
         let is_app = source.entry.language == Language::Python && source.entry.role == Role::App;
@@ -22,14 +24,38 @@ pub(super) fn ordered(files: &[SourceFile]) -> Vec<Place> {
         let imports = Imports::new(module);
         for (expr, span) in module.exprs.iter().zip(&module.expr_spans) {
             let Expr::Call { func, args } = *expr else { continue };
-            if imports.imported(module, func).is_some_and(|path| path == "time.sleep")
-                && module.arguments(args).first().is_some_and(|length| is_carried(module, *span, length.value))
-            {
-                out.push(Place { file, span: *span });
+            if imports.imported(module, func).is_none_or(|path| path != "time.sleep") {
+                continue;
+            }
+            let place = Place { file, span: *span };
+            if module.arguments(args).first().is_some_and(|length| is_carried(module, *span, length.value)) {
+                ordered.push(place);
+            }
+            let around = (Scopes { module }).around(*span).map(|at| &module.functions[at]);
+            if around.is_some_and(|function| only_ends(module, function, *span)) {
+                only.push(place);
             }
         }
     }
-    out
+    (ordered, only)
+}
+
+/// Beside the pause there is only what is said of the function and how it ends: `raise`, or an answer made of nothing that
+/// the function is given or that the module works out.
+fn only_ends(module: &Program, function: &Function, pause: Span) -> bool {
+    let is_given = |name: Sym| function.params.iter().any(|param| param.name == name);
+    let is_own = |name: Sym| module.functions.iter().any(|own| own.name == name);
+    let is_plain = |id: ExprId| {
+        let within = module.span(id);
+        let mut inside = module.exprs.iter().zip(&module.expr_spans).filter(|(_, at)| holds(within, **at));
+        !inside.any(|(expr, _)| matches!(*expr, Expr::Name(name) if is_given(name) || is_own(name)))
+    };
+    module.block(function.body).iter().all(|stmt| match module.stmt(*stmt) {
+        Stmt::Expr(id) => module.span(id) == pause || matches!(module.expr(id), Expr::Str(_)),
+        Stmt::Return(value) => value.is_none_or(is_plain),
+        Stmt::Raise(_) | Stmt::Pass | Stmt::Import(_) => true,
+        _ => false,
+    })
 }
 
 /// The value is made of what the request carries, by names of the function around it.
