@@ -214,11 +214,11 @@ fn bundles(text: &str) -> Vec<std::ops::Range<u32>> {
     out
 }
 
-/// Scripts of libraries whose manuals want them before the first paint: they set a class of the root.
+/// Scripts of libraries that want them before the first paint: they give the root a class, or a theme (Django's admin).
 fn is_made_for_the_head(url: &str) -> bool {
-    const MADE: [&str; 2] = ["uswds-init.js", "uswds-init.min.js"];
+    const MADE: [&str; 3] = ["uswds-init.js", "uswds-init.min.js", "admin/js/theme.js"];
     let name = url.split(['?', '#', '\'', '"', '}']).find(|part| part.ends_with(".js")).unwrap_or_default();
-    MADE.contains(&name.rsplit('/').next().unwrap_or(name))
+    MADE.iter().any(|made| name.strip_suffix(made).is_some_and(|before| before.is_empty() || before.ends_with('/')))
 }
 
 /// The URL; where all of it is computed, the words of the template that print it.

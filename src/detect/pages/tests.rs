@@ -254,6 +254,10 @@ fn a_script_that_dresses_the_root_has_to_run_first() {
     ];
     let found = run(&BlockingScriptInHead, Severity::Medium, &files);
     assert_eq!(found[0].severity, Severity::Info);
+    // Django's admin brings the script that sets its theme.
+    let admin = page("<script src=\"{% static 'admin/js/theme.js' %}\"></script>", "");
+    let files = [("templates/base.html", admin.as_str()), ("templates/a.html", CHILD), ("templates/b.html", CHILD)];
+    assert_eq!(run(&BlockingScriptInHead, Severity::Medium, &files)[0].severity, Severity::Info);
     // What is served may be made of it by a build.
     let built = page("<script src=\"{% static 'js/looks/theme.js' %}\"></script>", "");
     let files = [("templates/base.html", built.as_str()), ("scripts/looks/theme.js", &theme)];
