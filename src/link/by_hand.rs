@@ -57,7 +57,9 @@ pub fn mark(world: &World, model: &mut Model, handlers: &[Handler]) {
         let all = named.get(&name).map(Vec::as_slice).unwrap_or_default();
         let mut others = all.iter().filter(|file| Some(**file) != module.file).peekable();
         let by_hand = |file: &FileId| model.role(*file) == Role::Script || model.path(*file).contains("/management/commands/");
-        if others.peek().is_some() && others.all(by_hand) && !is_named_at_home(module, f) {
+        // The module of a command is all for the command, whatever there names the task.
+        let is_home = module.file.as_ref().is_some_and(by_hand);
+        if (is_home || others.peek().is_some() && !is_named_at_home(module, f)) && others.all(by_hand) {
             model.routes[at].kind = EntryKind::Command;
         }
     }
