@@ -110,6 +110,9 @@ fn is_rare(op: &OpRecord, input: &Input<'_>) -> bool {
 
 /// What is not there is made once, and then it is there: `not hasattr(user, "settings")`, `settings is None`.
 fn asks_for_absence(condition: &str) -> bool {
+    if condition.contains("get_or_create(") {
+        return true;
+    }
     let asks_user = asks_for_user(condition);
     !asks_user && (condition.starts_with("not ") || condition.contains(" is none") || condition.contains(" == none"))
 }

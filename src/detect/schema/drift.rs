@@ -48,7 +48,15 @@ fn is_forgotten(input: &Input<'_>, table: &Table, index: &Index) -> bool {
         .iter()
         .any(|d| d.what == "index-only-in-model" && d.table == table.name && d.columns.iter().eq(columns.iter().copied()));
     let plain = index.predicate.is_none() && index.method == "btree" && index.automatic == Automatic::No;
-    told && plain && index.sources.iter().all(|s| s.kind == SourceKind::Model) && !is_made_for_keys(table, index)
+    let by_model_alone = index.sources.iter().all(|s| s.kind == SourceKind::Model);
+    told && plain && by_model_alone && !is_made_for_keys(table, index) && !is_made_as_text(table, index)
+}
+
+/// Migrations create it by its name, and say a part of it as text: `sa.text("created DESC")`.
+fn is_made_as_text(table: &Table, index: &Index) -> bool {
+    let has_text =
+        |other: &Index| other.columns.iter().any(Option::is_none) && other.sources.iter().any(|s| s.kind != SourceKind::Model);
+    index.name.is_some() && table.indexes.iter().any(|other| other.name == index.name && has_text(other))
 }
 
 /// Migrations create it for the rows that have a key: `WHERE patch_id IS NOT NULL`. It serves and forbids the same.
