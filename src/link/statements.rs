@@ -1,4 +1,5 @@
-//! SQL in the strings of a program: `cursor.execute("CREATE TABLE …")` builds the database as a `.sql` file does.
+//! SQL in the strings of a program: `cursor.execute("CREATE TABLE …")` builds the database as a `.sql` file does. What a
+//! constant holds stands where the literal is that it was made of.
 
 use crate::eval::world::ModuleId;
 use crate::eval::{Interp, Value};
@@ -15,6 +16,7 @@ const RUNNERS: [&str; 4] = ["execute", "executescript", "exec_driver_sql", "exec
 
 /// Replays the statements of each file by themselves, in the order in which they are written.
 pub fn replay(ix: &Interp<'_>, modules: &Modules, replay: &mut Replay) {
+    let mut written = None;
     for module in &modules.app {
         let Some(file) = ix.world.module(*module).file else { continue };
         let found = statements(ix, *module);
@@ -24,9 +26,43 @@ pub fn replay(ix: &Interp<'_>, modules: &Modules, replay: &mut Replay) {
         replay.begin();
         for (span, text) in found {
             let source = Source { kind: SourceKind::Sql, place: Place { file, span } };
-            replay.build(&text, text_offset(span, &text), source);
+            match text_offset(span, &text) {
+                Some(offset) => {
+                    let moved = |part: Span| Span { start: part.start + offset, end: part.end + offset };
+                    replay.build(&text, |part| Some(Place { file, span: moved(part) }), source);
+                }
+                None => {
+                    let written = written.get_or_insert_with(|| literals(ix, modules));
+                    replay.build(&text, |part| only_place(written, &text, part), source);
+                }
+            }
         }
     }
+}
+
+/// Literals of the app that build something, with the place where their text begins.
+fn literals(ix: &Interp<'_>, modules: &Modules) -> Vec<(Place, String)> {
+    let mut out = Vec::new();
+    for module in &modules.app {
+        let module = ix.world.module(*module);
+        let Some(file) = module.file else { continue };
+        for (expr, span) in module.program.exprs.iter().zip(&module.program.expr_spans) {
+            let Expr::Str(sym) = *expr else { continue };
+            let text = module.program.name(sym);
+            let Some(start) = text_offset(*span, text).filter(|_| builds(text)) else { continue };
+            out.push((Place { file, span: Span { start, end: span.end } }, text.to_owned()));
+        }
+    }
+    out
+}
+
+/// Where a statement is written that a constant holds, perhaps with others: the one literal that has it.
+fn only_place(written: &[(Place, String)], text: &str, part: Span) -> Option<Place> {
+    let statement = text.get(part.start as usize..part.end as usize)?;
+    let mut all = written.iter().filter_map(|(place, literal)| Some((place, literal.find(statement)?)));
+    let (place, at) = all.next().filter(|_| all.next().is_none())?;
+    let start = place.span.start + u32::try_from(at).ok()?;
+    Some(Place { file: place.file, span: Span { start, end: start + (part.end - part.start) } })
 }
 
 /// Schema statements with the place of their literal, by place.

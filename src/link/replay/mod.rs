@@ -99,10 +99,10 @@ impl Replay {
         }
     }
 
-    /// Applies the statements of a text that begins at byte `offset` of `source.place.file` (`None`: all of it counts as
-    /// standing at `source.place`), as far as they build something: the order in which an app runs its functions is not
-    /// known, so that what is dropped stays.
-    pub fn build(&mut self, text: &str, offset: Option<u32>, source: Source) {
+    /// Applies the statements of a text, as far as they build something: the order in which an app runs its functions is not
+    /// known, so that what is dropped stays. `stands` says where a part of the text is written (`None`: it counts as standing at
+    /// `source.place`).
+    pub fn build(&mut self, text: &str, stands: impl Fn(Span) -> Option<Place>, source: Source) {
         let statements = sql::parse(text, self.dialect.map(SqlDialect::from));
         let anew = anew::made(&statements);
         let mut kept: Vec<(Name, Vec<Index>)> = Vec::new();
@@ -122,14 +122,14 @@ impl Replay {
             if !builds {
                 continue;
             }
-            let Some(offset) = offset else {
+            let Some(place) = stands(statement.span) else {
                 draft::forget_spans(&mut statement.kind);
                 self.apply(&statement.kind, source);
                 continue;
             };
-            let moved = |span: Span| Span { start: span.start + offset, end: span.end + offset };
-            draft::change_spans(&mut statement.kind, moved);
-            let place = Place { file: source.place.file, span: moved(statement.span) };
+            let from = statement.span.start;
+            let moved = |at: u32| (at + place.span.start).saturating_sub(from);
+            draft::change_spans(&mut statement.kind, |span| Span { start: moved(span.start), end: moved(span.end) });
             self.apply(&statement.kind, Source { place, ..source });
         }
         if let Some(line) = self.lines.last_mut() {

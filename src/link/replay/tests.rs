@@ -248,9 +248,9 @@ fn a_program_that_makes_a_table_anew_leaves_the_new_columns() {
     let of_program = Source { kind: SourceKind::Sql, ..MIGRATION };
     let mut replay = Replay::new(None);
     replay.begin();
-    replay.build("CREATE TABLE t (id int, b_id int REFERENCES b (id), c int); CREATE INDEX ix ON t (c);", None, of_program);
-    replay.build("DROP TABLE t; CREATE TABLE IF NOT EXISTS t (id int, c int);", None, of_program);
-    replay.build("DROP TABLE t;", None, of_program);
+    replay.build("CREATE TABLE t (id int, b_id int REFERENCES b (id), c int); CREATE INDEX ix ON t (c);", |_| None, of_program);
+    replay.build("DROP TABLE t; CREATE TABLE IF NOT EXISTS t (id int, c int);", |_| None, of_program);
+    replay.build("DROP TABLE t;", |_| None, of_program);
     let done = replay.finish(false);
     let table = done.schema.table("t").unwrap();
     assert_eq!(table.columns.iter().map(|c| c.name.as_str()).collect::<Vec<_>>(), ["id", "c"]);
