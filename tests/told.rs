@@ -1235,3 +1235,147 @@ def of_one(cup: "Cup"):
         "{remedies:?}"
     );
 }
+
+#[test]
+fn a_relation_that_is_only_counted_is_annotated() {
+    let views = r#"
+from rest_framework import generics, serializers
+from .models import Cup
+
+class CupSerializer(serializers.ModelSerializer):
+    lent = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Cup
+        fields = ["name", "lent"]
+
+    def get_lent(self, cup):
+        return cup.lenders.count()
+
+class Cups(generics.ListAPIView):
+    queryset = Cup.objects.order_by("name")
+    serializer_class = CupSerializer
+"#;
+    let found = django("serializer-n-plus-one", views, "path('cups/', views.Cups.as_view())");
+    let remedy = found[0]["remedy"].as_str().expect("a remedy");
+    assert!(remedy.ends_with("where only the number is read, .annotate(Count(\"lenders\")) loads no rows for it."), "{remedy}");
+}
+
+/// A model with a nullable key, rows of which a form adds, and a view that looks one up.
+fn claimed(condition: &str) -> Vec<Value> {
+    let models = r#"
+from django.contrib.auth.models import User
+from django.db import models
+
+class Draft(models.Model):
+    owner = models.ForeignKey(User, null=True, on_delete=models.CASCADE)
+    code = models.CharField(max_length=32)
+"#;
+    let views = format!(
+        "from django.http import HttpResponse\nfrom .models import Draft\n\ndef add(request):\n    \
+         Draft.objects.create(code=request.POST['code'])\n    return HttpResponse()\n\ndef claim(request, code):\n    \
+         return HttpResponse(Draft.objects.get({condition}).pk)\n"
+    );
+    let urls = "from django.urls import path\nfrom shop import views\n\
+        urlpatterns = [path('add', views.add), path('claim/<str:code>', views.claim)]\n";
+    let settings = SETTINGS.replace("'shop',", "'shop', 'django.contrib.auth', 'django.contrib.contenttypes',");
+    let files = [
+        MANAGE,
+        ("site/__init__.py", ""),
+        ("site/settings.py", &settings),
+        ("site/urls.py", urls),
+        ("shop/__init__.py", ""),
+        ("shop/models.py", models),
+        ("shop/views.py", &views),
+    ];
+    findings("filter-column-not-indexed", &files)
+}
+
+#[test]
+fn rows_without_an_indexed_key_may_be_few() {
+    let plain = claimed("code=code");
+    assert_eq!((&plain[0]["severity"], &plain[0]["confidence"]), (&"high".into(), &"high".into()));
+    let unowned = claimed("code=code, owner=None");
+    assert_eq!((&unowned[0]["severity"], &unowned[0]["confidence"]), (&"medium".into(), &"medium".into()));
+    let message = unowned[0]["message"].as_str().expect("a message");
+    assert!(message.contains("the one on owner_id only tells which rows have one"), "{message}");
+}
+
+#[test]
+fn a_table_with_an_id_is_told_to_make_it_the_key() {
+    let files =
+        [("db/schema.sql", "CREATE TABLE street (id TEXT NOT NULL, name TEXT);\n"), ("db/pg.sql", "SELECT pg_sleep(1);\n")];
+    let found = findings("table-without-primary-key", &files);
+    assert_eq!(found[0]["remedy"], "Make id the primary key, once duplicates are removed.");
+}
+
+/// A task that asks for something in each round and mails it, or not.
+fn told_in_a_job(tells: &str) -> Vec<Value> {
+    let tasks = format!(
+        "from celery import shared_task\nfrom django.core.mail import send_mail\nfrom .models import Cup, Maker\n\n@shared_task\n\
+         def remind():\n    for maker in Maker.objects.all():\n        \
+         cup = Cup.objects.filter(maker=maker).first()\n        {tells}\n"
+    );
+    let files = [
+        MANAGE,
+        ("site/__init__.py", ""),
+        ("site/settings.py", SETTINGS),
+        ("site/urls.py", "urlpatterns = []\n"),
+        ("shop/__init__.py", ""),
+        MODELS,
+        ("shop/tasks.py", &tasks),
+    ];
+    findings("query-in-loop", &files)
+}
+
+#[test]
+fn a_job_whose_rounds_mail_has_the_time() {
+    let silent = told_in_a_job("print(cup)");
+    assert_ne!(silent[0]["severity"], "low");
+    let mails = told_in_a_job("send_mail('cup', str(cup), 'a@b.example', [maker.name])");
+    assert_eq!(mails[0]["severity"], "low", "{}", mails[0]["severity_reason"]);
+}
+
+/// A job of SQLAlchemy that asks for something in each round and commits there, or after the loop.
+fn committed(inside: bool) -> Vec<Value> {
+    let app = format!(
+        r#"
+from celery import Celery
+from flask import Flask, request
+from flask_sqlalchemy import SQLAlchemy
+
+app = Flask(__name__)
+app.config["SQLALCHEMY_DATABASE_URI"] = "postgresql://localhost/harbour"
+db = SQLAlchemy(app)
+celery = Celery(__name__)
+
+class Boat(db.Model):
+    id = db.Column(db.Integer, primary_key=True)
+    rank = db.Column(db.Integer)
+
+class Trip(db.Model):
+    id = db.Column(db.Integer, primary_key=True)
+    boat_id = db.Column(db.ForeignKey("boat.id"), index=True)
+
+@app.route("/boats", methods=["POST"])
+def add():
+    db.session.add(Boat(rank=int(request.form["rank"])))
+    db.session.commit()
+    return "added"
+
+@celery.task
+def rank():
+    for boat in Boat.query.all():
+        boat.rank = Trip.query.filter_by(boat_id=boat.id).count()
+    {indent}db.session.commit()
+"#,
+        indent = if inside { "    " } else { "" }
+    );
+    findings("query-in-loop", &[("app.py", &app)])
+}
+
+#[test]
+fn a_job_that_commits_in_each_round_has_the_time() {
+    assert_eq!(committed(false)[0]["severity"], "high");
+    assert_eq!(committed(true)[0]["severity"], "medium");
+}

@@ -225,11 +225,12 @@ fn finding(
         Some(query) => format!("{}:{}:{}", rule.id, query.file.0, query.span.start),
         None => format!("{}:{}:{}", rule.id, op.what, op.symbol),
     };
+    let addition = loader_option::addition(&whole.ops, of_query, of_query.len() > ops.len(), input);
     let mut finding = lazy_words::told(rule.finding(place, reader(loads, input)), &ops)
         .severity(worst.severity, worst.reason.clone())
         .confidence(worst.confidence)
         .group(group)
-        .slot("addition", loader_option::addition(&whole.ops, of_query, of_query.len() > ops.len(), input))
+        .slot("addition", addition + &loader_option::counted(&ops, input).unwrap_or_default())
         .reach(whole.reach(input));
     if op.kind == OpKind::ColumnLoad {
         finding = finding.remedy(loader_option::load_column(op, input));

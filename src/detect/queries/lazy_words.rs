@@ -17,6 +17,8 @@ pub fn told(finding: FindingBuilder, ops: &[&OpRecord]) -> FindingBuilder {
     loops.sort();
     loops.dedup();
     let loops: Vec<&str> = loops.iter().map(String::as_str).collect();
+    // What a loop in the code renders (a mail a row) is loaded by the query of that loop.
+    let in_template = ops.iter().any(|op| op.loops.iter().any(|l| l.in_template));
     // A query that runs in a loop is no single statement before it: what it costs is told by itself.
     let one_before = |op: &&OpRecord| !op.query_in_loop && op.source_query.is_some_and(|p| p != op.place);
     let first = usize::from(ops.iter().any(one_before));
@@ -27,6 +29,9 @@ pub fn told(finding: FindingBuilder, ops: &[&OpRecord]) -> FindingBuilder {
         .slot("relations", title)
         .slot("are", if what.len() > 1 { "are" } else { "is" })
         .slot("them", if what.len() > 1 { "them" } else { "it" })
+        .slot("loops", if in_template { "template loop" } else { "loop around the template" })
+        .slot("view", if in_template { "the view" } else { "its query" })
+        .slot("where", if in_template { "in the view," } else { "together" })
         .slot("what", named(&what, what.len(), "relation"))
         .slot("loop", named(&loops, loops.len(), "table"))
         .slot("formula", short(&terms))

@@ -67,6 +67,31 @@ pub fn addition(ops: &[&OpRecord], of_query: &[&OpRecord], serves_others: bool, 
     said.join("; ")
 }
 
+/// Relations to many of which only the number is read: the option would load the rows for it.
+#[must_use]
+pub fn counted(ops: &[&OpRecord], input: &Input<'_>) -> Option<String> {
+    let is_counted = |op: &&&OpRecord| {
+        let many = |(entity, relation): &(EntityId, String)| {
+            let entity = &input.model.entities[entity.index()];
+            entity.orm == Orm::Django && entity.relation(relation).is_some_and(|r| r.many != Many::ToOne)
+        };
+        if !op.place.is_in_tree() {
+            return false;
+        }
+        let text = input.texts.get(op.place.file.index());
+        let read = text.slice(op.place.span);
+        let is_number = read.ends_with(".count()") || read.ends_with(".count");
+        is_number && op.path.last().is_some_and(many)
+    };
+    let goes_on = |op: &OpRecord| ops.iter().any(|other| other.path.starts_with(&op.path) && !is_counted(&other));
+    let paths: BTreeSet<String> = ops.iter().filter(is_counted).filter(|op| !goes_on(op)).map(|op| names(op)).collect();
+    // Two joins to many rows multiply one another.
+    let distinct = if paths.len() > 1 { ", distinct=True" } else { "" };
+    let counts: Vec<String> = paths.iter().map(|path| format!("Count(\"{path}\"{distinct})")).collect();
+    (!counts.is_empty())
+        .then(|| format!("; where only the number is read, .annotate({}) loads no rows for it", counts.join(", ")))
+}
+
 /// Who is logged in is loaded by the framework: an option stands where the code goes through what that row leads to.
 fn behind_relation(ops: &[&OpRecord], input: &Input<'_>) -> Option<String> {
     let [first, rest @ ..] = ops else { return None };

@@ -2,7 +2,7 @@
 
 use crate::facts::Role;
 use crate::finding::Severity;
-use crate::flow::ledger::{EntryCost, LoopRecord, OpRecord};
+use crate::flow::ledger::{EntryCost, LoopRecord, OpKind, OpRecord};
 use crate::model::route::EntryKind;
 use crate::rule::{Input, Rule};
 
@@ -86,8 +86,13 @@ pub fn severity(rule: &Rule, op: &OpRecord, reach: &[String], input: &Input<'_>,
     }
     let is_slow = || told_outside(op, input).any(|call| !call.seldom && call.guards.len() <= op.guards.len());
     if severity > Severity::Low && is_slow() {
-        severity = severity.lowered(1);
+        // Where nobody waits for the end of it, the statement is nothing beside that.
+        severity = severity.lowered(if only_jobs(input, op) { 2 } else { 1 }).max(Severity::Low);
         reasons.push("each round waits for another host as well, which takes longer".into());
+    }
+    if severity == Severity::High && only_jobs(input, op) && commits_each_round(input, op) {
+        severity = severity.lowered(1);
+        reasons.push("each round commits as well".into());
     }
     if op.loops.iter().all(|l| !l.over_rows) && severity == Severity::Critical {
         severity = Severity::High;
@@ -112,11 +117,27 @@ fn table(l: &LoopRecord) -> Option<&str> {
     l.atom.strip_prefix("N(")?.strip_suffix(')').filter(|_| l.over_rows)
 }
 
+/// Nobody waits for the end of it.
+fn only_jobs(input: &Input<'_>, op: &OpRecord) -> bool {
+    let is_job = |at: &usize| {
+        let entry = &input.ledger.entries[*at];
+        matches!(input.model.routes[entry.route].kind, EntryKind::Job | EntryKind::Command)
+    };
+    !op.reach.is_empty() && op.reach.iter().all(is_job)
+}
+
+/// The database makes what each round has written last, which takes longer than to read a row.
+fn commits_each_round(input: &Input<'_>, op: &OpRecord) -> bool {
+    let Some(around) = op.loops.last().map(|l| l.place) else { return false };
+    let is_as_sure = |other: &&OpRecord| !other.seldom && other.guards.len() <= op.guards.len();
+    let mut commits = input.ledger.ops.iter().filter(|other| other.kind == OpKind::Commit).filter(is_as_sure);
+    commits.any(|commit| commit.loops.iter().any(|l| l.place == around))
+}
+
 /// Why it is paid less often than a page that people look at.
 fn seldom_asked(input: &Input<'_>, op: &OpRecord) -> Option<&'static str> {
     let entries = || op.reach.iter().map(|at| &input.ledger.entries[*at]);
-    let kind = |entry: &EntryCost| input.model.routes[entry.route].kind;
-    if entries().all(|entry| matches!(kind(entry), EntryKind::Job | EntryKind::Command)) {
+    if only_jobs(input, op) {
         return Some("only jobs pay it, for which nobody waits");
     }
     let changes = |entry: &EntryCost| matches!(&*entry.method, "POST" | "PUT" | "PATCH" | "DELETE");

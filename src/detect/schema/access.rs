@@ -181,6 +181,9 @@ pub fn is_bounded(op: &OpRecord, table: &Table, input: &Input<'_>) -> bool {
     // A key has an index, or it is told that it has none.
     let by_key = || comparisons(op, table).any(|(c, op)| matches!(op, "=" | "IN") && is_key(table, c) && !is_of_few(table, c));
     let mentioned = || own.iter().any(|c| table.indexes.iter().any(|index| mentions(index, c)));
+    // A key that is never empty is compared with a value, where the evaluation only knows the one that stands for none.
+    let is_never_empty = |c: &str| is_key(table, c) && !is_of_few(table, c) && table.column(c).is_some_and(|c| !c.nullable);
+    let by_none = op.compared.iter().any(|(of, c, how)| *of == table.name && *how == "IS" && is_never_empty(c));
     // What names one row narrows more than a row of another table that has many of this one.
     let finds_one = comparisons(op, table).any(|(c, op)| op == "=" && names_one_row(c));
     let elsewhere = |(name, column, op): &(String, String, &'static str)| {
@@ -192,7 +195,7 @@ pub fn is_bounded(op: &OpRecord, table: &Table, input: &Input<'_>) -> bool {
             && matches!(*op, "=" | "IN")
             && input.model.schema.table(name).is_none_or(narrows)
     };
-    table.indexes.iter().any(serves) || by_key() || mentioned() || op.compared.iter().any(elsewhere)
+    table.indexes.iter().any(serves) || by_none || by_key() || mentioned() || op.compared.iter().any(elsewhere)
 }
 
 /// Two values, or a few: an index alone narrows little. Contents of documents are compared in another way.

@@ -106,6 +106,10 @@ fn advice(rule: &Rule, table: &Table) -> (Severity, String, String) {
         let reason = "the same pair can be stored twice".to_owned();
         return (rule.severity, reason, format!("Make ({columns}) the primary key, once duplicates are removed."));
     }
+    if let Some(id) = table.columns.iter().find(|column| column.name.eq_ignore_ascii_case("id")) {
+        let reason = format!("nothing keeps {} from being stored twice", id.name);
+        return (rule.severity, reason, format!("Make {} the primary key, once duplicates are removed.", id.name));
+    }
     let reason = "single rows can only be found by comparing all of their columns".to_owned();
     (rule.severity, reason, format!("Give {} an id, or make the columns that identify a row its primary key.", table.name))
 }

@@ -151,7 +151,11 @@ fn filter_finding(
     let mut columns = index.columns.clone();
     // An index on the column of few values is there: the new one begins with what tells rows apart.
     let coarse = columns.first().filter(|c| **c != index.narrow && leads(table, c).is_some()).cloned();
+    let empty = accesses.iter().map(|a| empty_key(a.op, table)).collect::<Option<Vec<_>>>();
     let served = match &coarse {
+        None if let Some(key) = empty.as_ref().and_then(|keys| keys.first()) => {
+            format!("no index of {} begins with it: the one on {key} only tells which rows have one", table.name)
+        }
         None => format!("no index of {} begins with it or with another column of the condition", table.name),
         Some(coarse) => {
             columns.rotate_left(1);
@@ -193,9 +197,21 @@ fn filter_finding(
         Narrows::ToOneValue if accesses.iter().all(doubtful) => {
             Judged { confidence: judged.confidence.min(Confidence::Medium), ..judged }
         }
+        // The rows with a key, or without, may be few or most.
+        Narrows::ToOneValue if empty.is_some() => judged.at_most(
+            rule.severity.lowered(1),
+            "it also asks whether a key that has an index is empty",
+            Confidence::Medium,
+        ),
         Narrows::ToOneValue => judged,
     };
     accesses[0].standing.lower(judged).tell(finding).build()
+}
+
+/// A key with an index that the statement wants to be empty, or not to be.
+fn empty_key<'a>(op: &'a OpRecord, table: &Table) -> Option<&'a str> {
+    let wanted = op.compared.iter().filter(|(of, _, how)| *of == table.name && *how == "IS");
+    wanted.map(|(_, column, _)| column.as_str()).find(|column| is_key(table, column) && leads(table, column).is_some())
 }
 
 /// Each query compares the column with a word that stands in the code, and expects more than one row of it.
