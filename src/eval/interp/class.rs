@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::eval::semantics::CallArgs;
 use crate::eval::value::{Cause, Value};
 use crate::eval::world::{Class, ClassRef, FuncRef};
-use crate::facts::program::{ArgKind, ClassId, FunctionId, Stmt, StmtId};
+use crate::facts::program::{ArgKind, ClassId, Expr, ExprId, FunctionId, Stmt, StmtId};
 use crate::model::{FileId, Place};
 use crate::names::Name;
 use crate::names::c3::linearise;
@@ -92,6 +92,15 @@ impl Interp<'_> {
         }
     }
 
+    /// `Base: models.Model = from_setting("BASE")`: what the base class is chosen from, its annotation says.
+    fn annotated_base(&mut self, code: &Code, base: ExprId) -> Option<Value> {
+        let Expr::Name(sym) = code.program.expr(base) else { return None };
+        let name = code.syms[sym.index()];
+        let annotation =
+            self.top().annotations.iter().rev().find(|(n, ..)| *n == name).map(|(_, annotation, _)| *annotation)?;
+        Some(self.eval(code, annotation)).filter(|class| matches!(class, Value::Class(_)))
+    }
+
     pub(super) fn exec_class(&mut self, code: &Code, id: ClassId, _stmt: StmtId) {
         let program = Arc::clone(&code.program);
         let class = program.class(id);
@@ -106,7 +115,10 @@ impl Interp<'_> {
         for arg in program.arguments(class.bases).to_vec() {
             let value = self.eval(code, arg.value);
             match (arg.kind, arg.name) {
-                (ArgKind::Plain, None) => bases.push(value),
+                (ArgKind::Plain, None) => {
+                    let told = self.annotated_base(code, arg.value).filter(|_| matches!(value, Value::Unknown(_)));
+                    bases.push(told.unwrap_or(value));
+                }
                 (ArgKind::Plain, Some(k)) => keywords.push((code.syms[k.index()], value)),
                 (ArgKind::Star, _) => bases.extend(self.known_items(&value).unwrap_or_default()),
                 (ArgKind::DoubleStar, _) => {}

@@ -1,0 +1,5 @@
+from django.urls import path
+
+from archive import views
+
+urlpatterns = [path("recent/", views.recent)]
