@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::model::Place;
 use crate::names::Name;
@@ -80,8 +80,14 @@ pub struct Heap {
     /// Changes of objects below this number are counted: of all but names of functions.
     watched: u32,
     changes: u64,
+    /// Emptied tables of scopes that are forgotten, for those to come: a call makes one.
+    spare: Vec<FxHashMap<Name, Value>>,
 }
 
+/// Most functions bind more names than the smallest table has room for; a table of this many has no room to spare.
+const SCOPE_NAMES: usize = 7;
+/// Emptied tables that are kept: about as many as calls nest.
+const SPARE: usize = 64;
 /// Objects that a copy of a heap has room for besides those that it begins with.
 const ROOM: usize = 512;
 
@@ -91,7 +97,7 @@ impl Clone for Heap {
         let mut local = Vec::with_capacity(self.local.len() + ROOM);
         local.extend_from_slice(&self.local);
         let (watched, changes) = (self.watched, self.changes);
-        Self { base: Arc::clone(&self.base), overlay: self.overlay.clone(), local, watched, changes }
+        Self { base: Arc::clone(&self.base), overlay: self.overlay.clone(), local, watched, changes, spare: Vec::new() }
     }
 }
 
@@ -130,8 +136,18 @@ impl Heap {
     pub fn forget_scope(&mut self, id: ObjId) {
         let at = (id.0 as usize).checked_sub(self.base.len());
         if let Some(scope) = at.and_then(|at| self.local.get_mut(at)) {
-            scope.attrs = FxHashMap::default();
+            let mut names = std::mem::take(&mut scope.attrs);
+            names.clear();
+            // Only those that never grew: the order of a table depends on its size, and has to be that of a new one.
+            if self.spare.len() < SPARE && names.capacity() == SCOPE_NAMES {
+                self.spare.push(names);
+            }
         }
+    }
+
+    /// An empty table for the names of a scope.
+    pub fn scope_names(&mut self) -> FxHashMap<Name, Value> {
+        self.spare.pop().unwrap_or_else(|| FxHashMap::with_capacity_and_hasher(SCOPE_NAMES, FxBuildHasher))
     }
 
     /// From here on, changes of what is there are counted.

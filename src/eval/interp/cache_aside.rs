@@ -111,8 +111,8 @@ fn is_of_table(value: &Value) -> bool {
 
 /// `if found: return found`, and a write of the same key behind it.
 fn is_hit(p: &Program, test: ExprId, then: Block, name: Sym, within: Span) -> Option<Tells> {
-    let returns = matches!(p.stmt(*p.block(then).last()?), Stmt::Return(Some(_)));
-    let read = read_under(p, name, within).filter(|_| returns)?;
+    let Stmt::Return(Some(_)) = p.stmt(*p.block(then).last()?) else { return None };
+    let read = read_under(p, name, within)?;
     is_written(p, read, Span { start: p.span(test).end, end: within.end }).then_some(Tells::Hit)
 }
 
@@ -191,13 +191,15 @@ struct Access {
 /// `found = cache.get(key)` in a function.
 fn read_under(p: &Program, name: Sym, within: Span) -> Option<Access> {
     let is_name = |at: ExprId| matches!(p.expr(at), Expr::Name(found) if found == name);
-    let assigned = p.stmts.iter().zip(&p.stmt_spans).filter(|(_, at)| holds(within, **at)).find_map(|(stmt, _)| match stmt {
-        Stmt::Assign { targets, value } if p.list(*targets).iter().any(|t| is_name(*t)) => access(p, *value, "get"),
+    let assigned = p.stmts.iter().zip(&p.stmt_spans).find_map(|(stmt, at)| match stmt {
+        Stmt::Assign { targets, value } if holds(within, *at) && p.list(*targets).iter().any(|t| is_name(*t)) => {
+            access(p, *value, "get")
+        }
         _ => None,
     });
     let walrus = || {
-        p.exprs.iter().zip(&p.expr_spans).filter(|(_, at)| holds(within, **at)).find_map(|(expr, _)| match expr {
-            Expr::Walrus { target, value } if is_name(*target) => access(p, *value, "get"),
+        p.exprs.iter().zip(&p.expr_spans).find_map(|(expr, at)| match expr {
+            Expr::Walrus { target, value } if holds(within, *at) && is_name(*target) => access(p, *value, "get"),
             _ => None,
         })
     };

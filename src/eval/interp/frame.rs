@@ -132,8 +132,8 @@ impl Interp<'_> {
             return value.clone();
         }
         let is_template = module.is_template;
-        let text = self.world.names.shared(name);
         if is_template {
+            let text = self.world.names.shared(name);
             if let Some(value) = self.world.template_names.get(&name) {
                 return value.clone();
             }
@@ -146,9 +146,10 @@ impl Interp<'_> {
                 return Value::Unknown(cause);
             }
         }
-        if let Some(builtin) = builtins::builtin(&text) {
+        if let Some(builtin) = builtins::builtin(self.world.names.text(name)) {
             return Value::Native(builtin);
         }
+        let text = self.world.names.shared(name);
         if text.starts_with("__") {
             if let Some(native) = self.semantics.native(&text) {
                 return Value::Native(native);

@@ -33,13 +33,13 @@ impl Interp<'_> {
             self.lost(site.place, Cause::Limit("depth"));
             return Value::Unknown(Cause::Limit("depth"));
         }
-        if let Some(limit) = self.recursion(f, closure) {
+        let (running, limit) = self.recursion(f, closure);
+        if let Some(limit) = limit {
             self.escape_args(&args);
             self.lost(site.place, Cause::Limit(limit));
             return Value::Unknown(Cause::Limit(limit));
         }
         let is_stub = self.world.module(f.module).file.is_none();
-        let running = self.frames.iter().filter(|frame| frame.function == Some(f)).count();
         self.called.insert(f);
         let guarding = std::mem::take(&mut self.guarding);
         let kind = (!is_stub).then(|| self.kind_of_call(f, guarding));
@@ -107,8 +107,8 @@ impl Interp<'_> {
         done.returns.into_iter().reduce(|a, b| join_values(&a, &b)).unwrap_or(Value::None)
     }
 
-    /// The bound that a call of a function would go over which runs already.
-    fn recursion(&mut self, f: FuncRef, closure: Option<ObjId>) -> Option<&'static str> {
+    /// How often a function runs already, and the bound that a call of it would go over.
+    fn recursion(&mut self, f: FuncRef, closure: Option<ObjId>) -> (usize, Option<&'static str>) {
         let scopes = self.frames.iter().filter(|frame| frame.function == Some(f)).map(|frame| frame.scope);
         let (running, again) = scopes.fold((0, 0), |(all, same), scope| {
             let parent = match self.heap.get(scope).kind {
@@ -119,13 +119,13 @@ impl Interp<'_> {
         });
         // A library's own recursion (nested serializers) goes over declarations, and so has an end.
         if self.world.module(f.module).file.is_none() {
-            return (running >= 6).then_some("recursion");
+            return (running, (running >= 6).then_some("recursion"));
         }
         // What a decorator makes of two functions is two functions; but one may be made anew in each recursion, too.
         if running > 0 && again == 0 && !self.linking_mode() {
-            return (running >= MOST_WRAPPED || !self.may_recur(f)).then_some("depth");
+            return (running, (running >= MOST_WRAPPED || !self.may_recur(f)).then_some("depth"));
         }
-        (running >= 2 || running > 0 && !self.may_recur(f)).then_some("recursion")
+        (running, (running >= 2 || running > 0 && !self.may_recur(f)).then_some("recursion"))
     }
 
     /// Functions that call each other from many places would otherwise be followed along every path.

@@ -106,9 +106,6 @@ const MAX_RECURSIONS: u32 = 16;
 /// Blocks inside each other, over all activations: an `elif` stands in the `else` of the one before it.
 const MAX_NESTING: u32 = 800;
 
-/// Names that a scope has room for from the beginning.
-const SCOPE_NAMES: usize = 7;
-
 /// The file of stubs.
 pub const NO_FILE: FileId = FileId(u32::MAX);
 
@@ -476,8 +473,7 @@ impl<'w> Interp<'w> {
 
     pub fn new_scope(&mut self, parent: Option<ObjId>) -> ObjId {
         let mut scope = Object::new(ObjKind::Scope { parent });
-        // Most functions bind more names than the smallest table has room for.
-        scope.attrs.reserve(SCOPE_NAMES);
+        scope.attrs = self.heap.scope_names();
         self.heap.add(scope)
     }
 

@@ -17,11 +17,19 @@ pub(super) fn refuse(text: &str) -> Option<Note> {
         return Some(Note { kind: NoteKind::TooLarge, span: None, text: "more than 4 GiB of text".into() });
     }
     // Brackets in strings and comments count here too, so this only says whether a closer look is needed.
-    if naive_depth(text.as_bytes()) <= MAX_BRACKETS && naive_prefixes(text.as_bytes()) <= MAX_PREFIXES {
+    let bytes = text.as_bytes();
+    // Most texts are too short for many prefixes: each needs a byte of its own.
+    let few_prefixes = bytes.len() <= MAX_PREFIXES || naive_prefixes(bytes) <= MAX_PREFIXES;
+    if few_prefixes && (few_brackets(bytes) || naive_depth(bytes) <= MAX_BRACKETS) {
         return None;
     }
     let refused = || Note { kind: NoteKind::Syntax, span: None, text: "nested too deeply to be read".into() };
     too_deep(text).then(refused)
+}
+
+/// No deeper than there are brackets that open. Counting them alone is done many bytes at a time.
+fn few_brackets(bytes: &[u8]) -> bool {
+    bytes.iter().filter(|byte| matches!(byte, b'(' | b'[' | b'{')).count() <= MAX_BRACKETS
 }
 
 fn naive_depth(bytes: &[u8]) -> usize {
@@ -41,7 +49,9 @@ fn naive_depth(bytes: &[u8]) -> usize {
 
 /// Signs and words that may nest without a bracket, counted over the whole text.
 fn naive_prefixes(bytes: &[u8]) -> usize {
-    let signs = bytes.windows(2).filter(|w| matches!(w[0], b'-' | b'+' | b'~') && matches!(w[1], b'-' | b'+' | b'~' | b' '));
+    let is_sign = |byte: u8| matches!(byte, b'-' | b'+' | b'~');
+    let signs = memchr::memchr3_iter(b'-', b'+', b'~', bytes)
+        .filter(|at| bytes.get(at + 1).is_some_and(|next| is_sign(*next) || *next == b' '));
     let words = ["not ", "lambda", "else ", "**", "await "].iter();
     signs.count() + words.map(|w| memchr::memmem::find_iter(bytes, w.as_bytes()).count()).sum::<usize>()
 }
