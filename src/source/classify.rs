@@ -141,6 +141,11 @@ pub fn language(path: &str, head: &[u8]) -> Language {
         "html" | "htm" | "xhtml" if parts.within(&TEMPLATES) || parts.within(&SERVED) || holds_tags(head) => Language::Template,
         "txt" | "xml" if parts.within(&TEMPLATES) => Language::Template,
         "ini" if is_uwsgi(head) => Language::Deploy,
+        "conf" if configures_mod_wsgi(head) => Language::Deploy,
+        // gunicorn reads its settings as Python, whatever the file is called.
+        "conf" | "cfg" | "config" | "ini" | "" if parts.stem().starts_with("gunicorn") && sets_gunicorn(head) => {
+            Language::Python
+        }
         // A program without an ending: its first line says what it is.
         "" if head.starts_with(b"#!") && memchr::memmem::find(first_line(head), b"python").is_some() => Language::Python,
         _ => Language::Other,
@@ -157,6 +162,23 @@ pub fn is_below_served(path: &str) -> bool {
 #[must_use]
 pub fn is_uwsgi(text: &[u8]) -> bool {
     text.split(|byte| *byte == b'\n').any(|line| line.trim_ascii() == b"[uwsgi]")
+}
+
+/// A file of Apache that says which processes mod_wsgi starts.
+#[must_use]
+pub fn configures_mod_wsgi(text: &[u8]) -> bool {
+    memchr::memmem::find(text, b"WSGIDaemonProcess").is_some()
+}
+
+/// Settings of gunicorn as Python, not a unit of supervisor or upstart that is called after it.
+fn sets_gunicorn(head: &[u8]) -> bool {
+    const NAMES: [&[u8]; 7] = [b"bind", b"workers", b"threads", b"worker_class", b"timeout", b"preload_app", b"max_requests"];
+    let mut lines = head.split(|byte| *byte == b'\n');
+    let sets = |line: &[u8]| {
+        let name = line.split(|byte| *byte == b'=').next().filter(|name| name.len() < line.len());
+        name.is_some_and(|name| NAMES.contains(&name.trim_ascii_end()))
+    };
+    !lines.clone().any(|line| line.starts_with(b"[")) && lines.any(sets)
 }
 
 fn holds_tags(head: &[u8]) -> bool {
@@ -382,6 +404,10 @@ mod tests {
             assert_eq!(language(path, b""), expected, "{path}");
         }
         assert_eq!(language("pages/home.html", b"<p>{{ user.name }}</p>"), Language::Template);
+        assert_eq!(language("etc/gunicorn.conf", b"import os\nworkers = 3\n"), Language::Python);
+        assert_eq!(language("etc/gunicorn.conf", b"[program:site]\ncommand=gunicorn site\n"), Language::Other);
+        assert_eq!(language("etc/gunicorn.conf", b"description \"site\"\nexec gunicorn site\n"), Language::Other);
+        assert_eq!(language("etc/site.conf", b"<VirtualHost *:80>\n  WSGIDaemonProcess site\n"), Language::Deploy);
         assert_eq!(language("bin/worker", b"#!/usr/bin/env python3\nimport app\n"), Language::Python);
     }
 

@@ -9,7 +9,8 @@ use crate::rule::{Detector, Input, Rule};
 
 const DEVELOPMENT_SERVERS: [&str; 4] = ["flask", "quart", "runserver", "flask-socketio"];
 /// Packages that bring a server of their own: somebody means to use it.
-const SERVERS: [&str; 8] = ["gunicorn", "waitress", "uwsgi", "uvicorn", "hypercorn", "gevent", "eventlet", "daphne"];
+const SERVERS: [&str; 9] =
+    ["gunicorn", "waitress", "uwsgi", "mod_wsgi", "uvicorn", "hypercorn", "gevent", "eventlet", "daphne"];
 
 pub struct DevServerInProduction;
 

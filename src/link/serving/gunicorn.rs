@@ -185,7 +185,7 @@ pub(super) fn settings(files: &[SourceFile]) -> Vec<Setting> {
     for (id, file) in numbered(files) {
         let path = file.entry.path.as_str();
         let name = path.rsplit('/').next().unwrap_or(path);
-        let is_config = name.starts_with("gunicorn") && name.ends_with(".py") && file.entry.role == Role::App;
+        let is_config = name.starts_with("gunicorn") && file.entry.role == Role::App;
         let Some(module) = file.facts.program.as_ref().filter(|_| is_config) else { continue };
         let mut add = |name: &str, value: SettingValue, span| {
             let place = Place { file: id, span };

@@ -6,7 +6,7 @@ use crate::facts::Span;
 use crate::syntax::deploy::words::basename;
 
 /// Programs that serve or work.
-const SERVERS: [(&str, &str); 19] = [
+const SERVERS: [(&str, &str); 20] = [
     ("gunicorn", "gunicorn"),
     ("gunicorn3", "gunicorn"),
     ("gunicorn.app.wsgiapp", "gunicorn"),
@@ -19,6 +19,7 @@ const SERVERS: [(&str, &str); 19] = [
     ("waitress-serve", "waitress"),
     ("waitress", "waitress"),
     ("uwsgi", "uwsgi"),
+    ("mod_wsgi", "mod_wsgi"),
     ("flask", "flask"),
     ("quart", "quart"),
     ("celery", "celery"),

@@ -26,6 +26,8 @@ pub(super) fn sizes(invocation: &Invocation, place: Place, files: &[SourceFile],
         "daphne" => (reader.default(1), event_loop(place)),
         "waitress" => (reader.default(1), reader.number(&["--threads"], 4)),
         "uwsgi" => return uwsgi(&reader, files),
+        // <https://modwsgi.readthedocs.io/en/master/configuration-directives/WSGIDaemonProcess.html>
+        "mod_wsgi" => (reader.number(&["processes"], 1), reader.number(&["threads"], 15)),
         "celery" => celery(&reader),
         // As many processes as there are CPUs, of eight threads each.
         "dramatiq" => (reader.number(&["-p", "--processes"], None), reader.number(&["-t", "--threads"], 8)),

@@ -54,6 +54,13 @@ fn gunicorn_flags_and_defaults() {
 }
 
 #[test]
+fn apache_starts_processes_of_mod_wsgi() {
+    let site =
+        "<VirtualHost *:80>\n  WSGIDaemonProcess shop user=www \\\n    processes=4 python-home=/srv/env\n</VirtualHost>\n";
+    check(&[("etc/shop.conf", site)], &["web mod_wsgi: 4 (processes 4) x 15 (default of mod_wsgi)"]);
+}
+
+#[test]
 fn heroku_sets_the_workers_that_nobody_asks_for() {
     let heroku =
         "web gunicorn: ? (WEB_CONCURRENCY, which Heroku's buildpack sets by the size of the machine) x 1 (default of gunicorn)";

@@ -1,5 +1,6 @@
 //! Deployment and dependency files, one module a format.
 
+mod apache;
 mod compose;
 mod dependencies;
 mod dockerfile;
@@ -22,7 +23,7 @@ mod yaml;
 use crate::facts::deploy::{Command, Fact, Kind};
 use crate::facts::program::Span;
 use crate::facts::{Note, NoteKind};
-use crate::source::classify::{MANIFESTS, is_uwsgi};
+use crate::source::classify::{MANIFESTS, configures_mod_wsgi, is_uwsgi};
 
 /// What a deployment or dependency file says.
 #[must_use]
@@ -154,9 +155,12 @@ fn format(path: &str) -> Option<Format> {
     Some(format)
 }
 
-/// What a name leaves open: a configuration of uWSGI may be called like the app.
+/// What a name leaves open: a configuration of uWSGI or of Apache may be called like the app.
 fn of_content(path: &str, text: &str) -> Option<Format> {
-    (has_ending(path, "ini") && is_uwsgi(text.as_bytes())).then_some(ini::uwsgi)
+    if has_ending(path, "ini") && is_uwsgi(text.as_bytes()) {
+        return Some(ini::uwsgi);
+    }
+    (has_ending(path, "conf") && configures_mod_wsgi(text.as_bytes())).then_some(apache::read)
 }
 
 fn has_ending(path: &str, ending: &str) -> bool {

@@ -130,6 +130,17 @@ fn kubernetes_containers() {
 }
 
 #[test]
+fn objects_of_a_template_of_openshift() {
+    let template = "kind: Template\napiVersion: v1\nparameters:\n- name: WORKERS\n  value: '3'\n- name: SECRET\nobjects:\n- kind: ClowdApp\n  \
+                    apiVersion: v1\n  spec:\n    deployments:\n    - name: api\n      replicas: ${{WORKERS}}\n      podSpec:\n        \
+                    image: shop:1\n        args: [gunicorn, -w, '${WORKERS}']\n        env: [{name: A, value: '${SECRET}'}]\n";
+    assert_eq!(
+        facts("deploy/shop.yaml", template),
+        ["platform kubernetes", "service api shop:1", "k8s api: gunicorn|-w|3", "env api A=${SECRET}", "limit api replicas 3"],
+    );
+}
+
+#[test]
 fn scripts_keep_what_starts_servers() {
     let text = "#!/bin/sh\nWORKERS=${WORKERS:-1}\nexport A=b\necho start\nif x; then exec gunicorn a --workers $WORKERS \\\n  -k gevent\nfi\n";
     assert_eq!(
