@@ -2,8 +2,8 @@
 
 use crate::detect::web_app::production_servers;
 use crate::finding::{Confidence, EvidenceRole, Holds, Severity, Verdict};
-use crate::model::Model;
 use crate::model::delivery::{Process, Setting, SettingValue};
+use crate::model::{FileId, Model};
 use crate::rule::{Detector, Input, Rule};
 
 pub struct DebugInProduction;
@@ -11,8 +11,8 @@ pub struct DebugInProduction;
 impl Detector for DebugInProduction {
     fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
         let model = input.model;
-        for setting in model.settings.iter().filter(|setting| setting.name == "debug.on") {
-            out.extend(in_code(rule, model, setting));
+        for setting in &model.settings {
+            out.extend(Framework::of(setting).and_then(|framework| in_code(rule, input, setting, framework)));
         }
         for setting in model.settings.iter().filter(|setting| in_environment(model, setting)) {
             let finding = rule
@@ -28,7 +28,64 @@ impl Detector for DebugInProduction {
     }
 }
 
-fn in_code(rule: &Rule, model: &Model, setting: &Setting) -> Option<Verdict> {
+/// Whose debug mode a setting in the code switches on.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Framework {
+    Django,
+    Flask,
+    Asgi,
+}
+
+impl Framework {
+    const ALL: [Self; 3] = [Self::Django, Self::Flask, Self::Asgi];
+
+    fn of(setting: &Setting) -> Option<Self> {
+        match setting.name.as_str() {
+            "debug.on" => Some(Self::Django),
+            "debug.on.flask" => Some(Self::Flask),
+            "debug.on.asgi" => Some(Self::Asgi),
+            _ => None,
+        }
+    }
+
+    fn packages(self) -> &'static [&'static str] {
+        match self {
+            Self::Django => &["django"],
+            Self::Flask => &["flask"],
+            Self::Asgi => &["fastapi", "starlette"],
+        }
+    }
+
+    fn is_imported(self, text: &str) -> bool {
+        text.lines().any(|line| {
+            let mut words = line.trim_start().split([' ', '.', ',']);
+            matches!(words.next(), Some("import" | "from")) && words.next().is_some_and(|name| self.packages().contains(&name))
+        })
+    }
+
+    /// Whether the app that is served may be one of this framework: its module tells, or the tree has no other framework.
+    fn is_served_by(self, process: &Process, input: &Input<'_>) -> bool {
+        let others = || Self::ALL.into_iter().filter(|other| *other != self);
+        let Some(app) = &process.app else {
+            return !others().any(|other| other.packages().iter().any(|name| input.model.stack.has_framework(name)));
+        };
+        let Some(module) = module(app, input.model) else { return true };
+        let text = &input.texts.get(module.index()).text;
+        self.is_imported(text) || !others().any(|other| other.is_imported(text))
+    }
+}
+
+/// The file of a module, when only one has the name.
+fn module(app: &str, model: &Model) -> Option<FileId> {
+    let path = format!("{}.py", app.replace('.', "/"));
+    let is_named = |known: &str| known.strip_suffix(&path).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'));
+    let mut named = (0..).map(FileId).zip(&model.files).filter(|(_, file)| is_named(&file.path));
+    let first = named.next()?.0;
+    named.next().is_none().then_some(first)
+}
+
+fn in_code(rule: &Rule, input: &Input<'_>, setting: &Setting, framework: Framework) -> Option<Verdict> {
+    let model = input.model;
     // Settings of several files are layered: the other one may be what production uses.
     let said = |other: &&Setting| other.name == "debug.said" && other.place.file != setting.place.file;
     if model.settings.iter().any(|other| said(&other)) {
@@ -45,10 +102,10 @@ fn in_code(rule: &Rule, model: &Model, setting: &Setting) -> Option<Verdict> {
             return Some(Verdict::Holds(Holds { rule: rule.id.clone(), subject, place: Some(off.place), why }));
         }
     }
-    let django = model.stack.has_framework("django");
-    let server = production_servers(model).next();
-    // Flask's own server is a finding by itself.
-    if !django && server.is_none() {
+    let django = framework == Framework::Django;
+    let server = production_servers(model).find(|server| framework.is_served_by(server, input));
+    // Flask's own server is a finding by itself; a server that is seen runs another app.
+    if server.is_none() && (!django || production_servers(model).next().is_some()) {
         return None;
     }
     let what =
@@ -61,7 +118,7 @@ fn in_code(rule: &Rule, model: &Model, setting: &Setting) -> Option<Verdict> {
         Some(server) => finding.evidence(server.place, EvidenceRole::Entry, format!("{} serves it", server.server)),
         None => finding.severity(rule.severity.lowered(1), "no file says how it is deployed").confidence(Confidence::Medium),
     };
-    let finding = if literal && (django || model.stack.has_framework("flask")) {
+    let finding = if literal && framework != Framework::Asgi {
         finding
     } else if literal {
         finding.severity(Severity::Low, "requests cost no more; pages of errors show the code")

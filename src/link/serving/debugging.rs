@@ -12,7 +12,7 @@ use crate::syntax::deploy::is_development;
 /// Middlewares of Django that record each request; the first word of the path names the package.
 const RECORDERS: [&str; 3] = ["silk.middleware", "debug_toolbar.middleware", "django_cprofile_middleware"];
 
-/// `debug.on` (its text: `literal`, or the variable whose default it is), `debug.said` (by another value), `sql.echo`, `profiler.on`, `django.static.serve`.
+/// `debug.on` of Django, `debug.on.flask`, `debug.on.asgi` (their text: `literal`, or the variable whose default it is), `debug.said` (by another value), `sql.echo`, `profiler.on`, `django.static.serve`.
 pub(super) fn settings(files: &[SourceFile]) -> Vec<Setting> {
     let mut out = Vec::new();
     for (file, source) in numbered(files) {
@@ -183,7 +183,7 @@ impl Reader<'_> {
             _ => false,
         };
         if targets.iter().any(is_debug) {
-            self.add("debug.on", "literal", self.module.span(value), out);
+            self.add("debug.on.flask", "literal", self.module.span(value), out);
         }
     }
 
@@ -194,7 +194,7 @@ impl Reader<'_> {
         let is_on = |name| keyword(self.module, args, name).is_some_and(|id| self.module.expr(id) == Expr::Bool(true));
         match path.as_str() {
             "fastapi.FastAPI" | "starlette.applications.Starlette" if is_on("debug") => {
-                self.add("debug.on", "literal", span, out)
+                self.add("debug.on.asgi", "literal", span, out)
             }
             "tracemalloc.start" => self.add("profiler.on", "tracemalloc", span, out),
             "werkzeug.middleware.profiler.ProfilerMiddleware" | "werkzeug.contrib.profiler.ProfilerMiddleware" => {
