@@ -1,7 +1,9 @@
 //! What migrations do to indexes: builds that lock writers out, builds that fail, and indexes that a rebuild loses.
 
 use crate::detect::queries::growth::{Adds, growth};
+use crate::facts::Language;
 use crate::finding::{Confidence, EvidenceRole, Holds, Severity, Verdict};
+use crate::model::FileId;
 use crate::model::schema::{IndexStep, IndexStepKind, Migration};
 use crate::rule::{Detector, Input, Rule};
 
@@ -92,6 +94,9 @@ impl Detector for IndexOnMissingColumn {
     fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
         for step in judged(input, |k| matches!(k, IndexStepKind::MissingColumn { .. })) {
             let IndexStepKind::MissingColumn { column, nearest } = &step.kind else { continue };
+            if is_renamed(input, &step.table, column) {
+                continue;
+            }
             let hint = nearest.as_ref().map(|n| format!("; perhaps {n} is meant")).unwrap_or_default();
             let finding = rule
                 .finding(step.place, symbol(step))
@@ -103,6 +108,30 @@ impl Detector for IndexOnMissingColumn {
             out.push(finding.build());
         }
     }
+}
+
+/// Another script renames or drops the column where no replay follows, in a block of a procedural language: the index is of a
+/// database from before.
+fn is_renamed(input: &Input<'_>, table: &str, column: &str) -> bool {
+    let table = table.rsplit('.').next().unwrap_or(table);
+    let files = (0..).map(FileId).zip(&input.model.files).filter(|(_, entry)| entry.language == Language::Sql);
+    files.into_iter().any(|(file, _)| {
+        let text = input.texts.get(file.index()).text.to_ascii_lowercase();
+        let mut words = text.split(|c: char| !(c.is_alphanumeric() || c == '_')).filter(|word| !word.is_empty());
+        let mut of_table = false;
+        let mut leaves = false;
+        words.any(|word| {
+            match word {
+                "alter" => of_table = false,
+                "rename" | "drop" => leaves = true,
+                "column" | "if" | "exists" => {}
+                _ if word.eq_ignore_ascii_case(table) => (of_table, leaves) = (true, false),
+                _ if of_table && leaves && word.eq_ignore_ascii_case(column) => return true,
+                _ => leaves = false,
+            }
+            false
+        })
+    })
 }
 
 impl Detector for IndexLostByTableRebuild {

@@ -194,6 +194,9 @@ fn finding(
     let own = inherited.own_class(table, declared, |other| is_superfluous(input, other, declared));
     let place = own.map_or(declared, |(place, _)| place);
     let dialect = input.model.schema.dialect.map(|(d, _)| d);
+    if remedy::serves_beginnings(table, index, dialect, input) {
+        return None;
+    }
     let name = words::index(index);
     let symbol = match &index.name {
         Some(name) => format!("{}.{name}", words::table(table)),

@@ -1,6 +1,6 @@
 //! Exact edits of column declarations, and the SQL that mends a schema.
 
-use crate::facts::{Language, Span};
+use crate::facts::{Language, Role, Span};
 use crate::finding::{Edit, NewIndex};
 use crate::model::Place;
 use crate::model::entity::{Entity, Orm};
@@ -129,15 +129,42 @@ pub fn out_of_django(table: &Table, index: &Index, dialect: Option<Dialect>, inp
         (_, true, false) => "Give the field `db_index=False` (a SlugField is indexed unless it says so)",
         _ => "Take its declaration out of the model",
     };
-    let one = index.columns.len() == 1 && index.leading().all(|c| table.column(c).is_some_and(is_text));
     // Searches for a beginning use an index of their own there.
-    let patterns = if one && matches!(dialect, None | Some(Dialect::Postgresql)) && (what.contains("db_index")) {
+    let patterns = if what.contains("db_index") && has_patterns(table, index, dialect) {
         " On PostgreSQL the index for patterns (…_like) that Django keeps beside it goes, too: keep both where anything searches the \
          beginning of the text."
     } else {
         ""
     };
     Some(format!("{what}, and make a migration (manage.py makemigrations).{patterns}"))
+}
+
+/// On PostgreSQL an indexed text has an index for patterns beside the one that is named.
+fn has_patterns(table: &Table, index: &Index, dialect: Option<Dialect>) -> bool {
+    let is_one = index.columns.len() == 1 && index.leading().all(|c| table.column(c).is_some_and(is_text));
+    is_one && matches!(dialect, None | Some(Dialect::Postgresql))
+}
+
+/// Some look-up of Django searches the beginning of the text: the index for patterns goes with the declaration, and no other serves it.
+pub fn serves_beginnings(table: &Table, index: &Index, dialect: Option<Dialect>, input: &Input<'_>) -> bool {
+    let Some(column) = index.leading().next().filter(|_| has_patterns(table, index, dialect)) else { return false };
+    let is_its =
+        |e: &Entity| e.orm == Orm::Django && e.table_name.as_ref().is_some_and(|n| n.eq_ignore_ascii_case(&table.name));
+    if !input.model.entities.iter().any(is_its) {
+        return false;
+    }
+    // `siret__startswith`, `company__siret__startswith`, `"^siret"` among the fields that the admin searches.
+    let lookup = format!("{column}__startswith");
+    let searched = format!("\"^{column}\"");
+    let files = input.model.files.iter().enumerate();
+    files.filter(|(_, file)| file.language == Language::Python && file.role != Role::Test).any(|(at, _)| {
+        let text = &input.texts.get(at).text;
+        let is_whole = |at: usize| {
+            let before = &text[..at];
+            before.ends_with("__") || !before.ends_with(|c: char| c.is_alphanumeric() || c == '_')
+        };
+        text.contains(&searched) || text.match_indices(&lookup).any(|(at, _)| is_whole(at))
+    })
 }
 
 fn is_text(column: &Column) -> bool {

@@ -1,0 +1,1 @@
+CREATE INDEX visits_of_address ON public.visits (full_address);
