@@ -655,6 +655,39 @@ def first_cups(request):
     assert_eq!(mended, [9, 12]);
 }
 
+#[test]
+fn a_list_that_only_a_job_reads_is_less_severe() {
+    let app = r#"
+from celery import shared_task
+from flask import Flask, jsonify, request
+from flask_sqlalchemy import SQLAlchemy
+
+app = Flask(__name__)
+app.config["SQLALCHEMY_DATABASE_URI"] = "postgresql://localhost/harbour"
+db = SQLAlchemy(app)
+
+class Boat(db.Model):
+    id = db.Column(db.Integer, primary_key=True)
+    name = db.Column(db.String(80))
+    created_at = db.Column(db.DateTime)
+
+@app.post("/boats")
+def create_boat():
+    db.session.add(Boat(name=request.json["name"]))
+    db.session.commit()
+    return "", 201
+
+@shared_task
+def weigh():
+    return sum(len(boat.name) for boat in Boat.query.all())
+"#;
+    let page = "\n@app.get(\"/boats\")\ndef boats():\n    return jsonify([boat.name for boat in Boat.query.all()])\n";
+    let found = findings("unbounded-list-query", &[("app.py", app)]);
+    assert_eq!(found[0]["severity"], "medium", "{found:#?}");
+    let found = findings("unbounded-list-query", &[("app.py", &format!("{app}{page}"))]);
+    assert!(found.iter().any(|f| f["severity"] == "high"), "{found:#?}");
+}
+
 /// Severities of the loads in loops of these views, by the line that reads.
 fn severities(views: &str, urls: &str) -> Vec<(u64, String)> {
     let found = django("lazy-load-in-loop", views, urls);

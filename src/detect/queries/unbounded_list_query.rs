@@ -9,7 +9,7 @@ use crate::model::Place;
 use crate::model::entity::Orm;
 use crate::rule::{Detector, Input, Rule};
 
-use super::common::{Group, groups, is_judged, only_admin, only_commands, orm_of, rows_read, serving};
+use super::common::{Group, groups, in_request, is_judged, only_admin, only_commands, orm_of, rows_read, serving};
 use super::growth::{Adds, Growth, growth};
 use super::rows_used::is_wasted;
 
@@ -81,6 +81,10 @@ impl Detector for UnboundedListQuery {
             if group.ops.iter().all(|op| only_admin(input, op)) {
                 severity = severity.lowered(1);
                 reason.push_str("; only admin pages read it");
+            }
+            if !group.ops.iter().any(|op| in_request(op, input)) {
+                severity = severity.lowered(1);
+                reason.push_str("; a job reads it, which mostly has to go through all of it");
             }
             if group.is_conditional() {
                 severity = severity.lowered(1);

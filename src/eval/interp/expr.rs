@@ -251,7 +251,9 @@ impl Interp<'_> {
             Value::Query(query) if query.style == crate::eval::query::Style::Django && !query.manager => rows_exist,
             Value::Query(_) | Value::Record(_) => Some(true),
             // Somebody is logged in, in the plain case.
-            Value::Proxy("current_user") | Value::Unknown(Cause::Login | Cause::Address(_)) => rows_exist,
+            Value::Proxy("current_user") | Value::Unknown(Cause::Login) => rows_exist,
+            // An address without it is none of the rule.
+            Value::Unknown(Cause::Address(_)) => Some(true),
             Value::Unknown(Cause::Unset(_)) => self.nothing_is_set().then_some(false),
             Value::Proxy(_) => Some(true),
             Value::Row(row) => {

@@ -97,7 +97,8 @@ impl Interp<'_> {
         if let (other, Value::None) | (Value::None, other) = (left, right) {
             return match other {
                 Value::None => Some(true),
-                Value::Unknown(Cause::Login | Cause::Address(_)) => (self.mode == Mode::Plain).then_some(false),
+                Value::Unknown(Cause::Login) => (self.mode == Mode::Plain).then_some(false),
+                Value::Unknown(Cause::Address(_)) => Some(false),
                 Value::Unknown(_) => None,
                 Value::OneOf(items) => {
                     let mut each = items.iter().map(|v| self.identical(v, &Value::None));
