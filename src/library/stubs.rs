@@ -64,6 +64,7 @@ pub const STUBS: &[(&str, &str)] = &[
     ("django.contrib.admin", include_str!("stubs/django_admin.py")),
     ("django.core.paginator", include_str!("stubs/django_paginator.py")),
     ("django.utils.deprecation", include_str!("stubs/django_middleware.py")),
+    ("django_htmx.middleware", include_str!("stubs/django_htmx_middleware.py")),
     ("django.core.management.base", include_str!("stubs/django_commands.py")),
     ("django.utils.functional", include_str!("stubs/django_functional.py")),
     ("django.contrib.syndication.views", include_str!("stubs/django_syndication.py")),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::eval::interp::{Flow, Iteration};
+use crate::eval::interp::{Flow, Iteration, joined_text};
 use crate::eval::ops::LoopKind;
 use crate::eval::value::{Cause, Record, Row, Site};
 use crate::eval::{CallArgs, Interp, Value};
@@ -70,6 +70,7 @@ pub fn apply(ix: &mut Interp<'_>, native: &str, args: &CallArgs, site: Site) -> 
             _ => first,
         },
         "__filter_slice__" => slice(ix, &first, args, site),
+        "__filter_add__" => added(&first, args.positional.get(1)),
         "__filter_first__" => {
             let rows = ix.mapped(&first, site, |_, v| v);
             match ix.element_of(&rows) {
@@ -129,15 +130,21 @@ fn each(ix: &mut Interp<'_>, values: &Value, attribute: Option<&Value>, site: Si
 /// `rows|slice:":5"` bounds a query; Jinja's `slice(3)` makes columns of the same rows.
 fn slice(ix: &mut Interp<'_>, rows: &Value, args: &CallArgs, site: Site) -> Value {
     let bounds = args.positional.get(1).and_then(Value::as_str).and_then(|text| text.split_once(':'));
-    if let (Value::Query(_), Some((lower, upper))) = (rows, bounds) {
+    if let (Value::Query(_) | Value::Rows(_) | Value::Object(_) | Value::Tuple(_), Some((lower, upper))) = (rows, bounds) {
         let number = |text: &str| text.trim().parse().map_or(Value::None, Value::Int);
         let index = Value::Tuple(Arc::new([number(lower), number(upper)]));
-        let semantics = ix.semantics;
-        if let Some(sliced) = semantics.index(ix, rows, &index, true, site) {
-            return sliced;
-        }
+        return ix.item(rows, &index, true, site);
     }
     ix.mapped(rows, site, |_, v| v)
+}
+
+/// `"cards/"|add:kind` joins texts.
+fn added(left: &Value, right: Option<&Value>) -> Value {
+    let is_text = |value: &Value| matches!(value, Value::Str(_) | Value::Text(_));
+    match right {
+        Some(right) if is_text(left) || is_text(right) => joined_text(left, right),
+        _ => Value::scalar(left.dims()),
+    }
 }
 
 fn keyword(ix: &Interp<'_>, args: &CallArgs, name: &str) -> Option<Value> {
@@ -154,6 +161,7 @@ fn filter(name: &str) -> Value {
         "first" | "last" | "random" | "min" | "max" => "__filter_first__",
         "default" | "d" | "default_if_none" | "safe" | "first_or" => "__filter_default__",
         "slice" => "__filter_slice__",
+        "add" => "__filter_add__",
         "selectattr" | "rejectattr" | "dictsort" | "dictsortreversed" => "__filter_by__",
         "batch" => "__filter_parts__",
         "tojson" => "__scalar__",

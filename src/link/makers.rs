@@ -79,7 +79,7 @@ fn has_other_owner(ix: &mut Interp<'_>, model: &Model) -> bool {
     if model.files.iter().any(|f| is_script(f.language) && f.role != Role::Test && is_migration(&f.path)) {
         return true;
     }
-    let apps = start::setting(ix, "INSTALLED_APPS").and_then(|v| ix.known_items(&v)).unwrap_or_default();
+    let apps = start::setting(ix, "INSTALLED_APPS").map(|v| ix.seen_items(&v)).unwrap_or_default();
     let is_outside = |name: &str| {
         let package = name.split('.').next().unwrap_or(name);
         package != "django" && !ix.world.by_name.contains_key(name) && !ix.world.by_name.contains_key(package)

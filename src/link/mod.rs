@@ -102,6 +102,8 @@ pub fn link(mut files: Vec<SourceFile>, stubs: Vec<Stub>, semantics: &dyn Semant
         django::start::load_apps(&mut ix);
         programs::close_cycles(&mut ix);
         entities::build_loaded_models(&mut ix);
+        django::start::ready_apps(&mut ix);
+        programs::close_cycles(&mut ix);
     }
     programs::run_modules(&mut ix, &modules);
     programs::close_cycles(&mut ix);

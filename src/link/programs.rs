@@ -9,7 +9,7 @@ use crate::eval::heap::{Heap, ObjKind, Object};
 use crate::eval::interp::UNNAMED;
 use crate::eval::value::{Cause, Site};
 use crate::eval::world::{Loaded, Module, ModuleId};
-use crate::eval::{CallArgs, FuncRef, Interp, Value, World};
+use crate::eval::{CallArgs, ClassRef, FuncRef, Interp, Value, World};
 use crate::facts::program::{Access, Expr, FunctionId, Import, Program, Sym};
 use crate::facts::{Language, Role};
 use crate::model::FileId;
@@ -290,7 +290,10 @@ pub fn run_factories(ix: &mut Interp<'_>, modules: &Modules) {
     }
 }
 
-/// Top-level functions of a module that make an instance of a web app.
+/// What gives a web app its routes.
+const REGISTERING: [&str; 5] = ["route", "register_blueprint", "add_url_rule", "include_router", "add_api_route"];
+
+/// Top-level functions of a module that make an instance of a web app, or that give the module's own one its routes.
 fn factories(ix: &mut Interp<'_>, module: ModuleId) -> Vec<FuncRef> {
     let code = ix.code(module);
     let mut out = Vec::new();
@@ -307,7 +310,16 @@ fn factories(ix: &mut Interp<'_>, module: ModuleId) -> Vec<FuncRef> {
         Value::Module(m) => matches!(&*ix.world.module(*m).name, "flask" | "fastapi" | "starlette"),
         _ => false,
     });
-    if apps.is_empty() && !flask_module {
+    let is_app = |class: &ClassRef| APPS.iter().any(|app| ix.world.derives(*class, app));
+    let instances: Vec<crate::names::Name> = ix
+        .heap
+        .get(globals)
+        .attrs
+        .iter()
+        .filter(|(_, v)| matches!(v, Value::Object(id) if ix.heap.get(*id).class.as_ref().is_some_and(is_app)))
+        .map(|(n, _)| *n)
+        .collect();
+    if apps.is_empty() && instances.is_empty() && !flask_module {
         return out;
     }
     let program = Arc::clone(&code.program);
@@ -323,6 +335,9 @@ fn factories(ix: &mut Interp<'_>, module: ModuleId) -> Vec<FuncRef> {
                         Expr::Attr(_, sym) => flask_module && matches!(program.name(sym), "Flask" | "FastAPI" | "Starlette"),
                         _ => false,
                     },
+                    Expr::Attr(object, sym) if REGISTERING.contains(&program.name(*sym)) => {
+                        matches!(program.expr(*object), Expr::Name(app) if instances.contains(&code.syms[app.index()]))
+                    }
                     _ => false,
                 }
         });

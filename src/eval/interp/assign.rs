@@ -43,6 +43,9 @@ impl Interp<'_> {
                 self.set_attribute(&receiver, code.syms[sym.index()], value);
             }
             Expr::Index { value: object, index } => {
+                if let Some((owner, name)) = self.attribute_by_dict(code, object, index) {
+                    return self.set_attribute(&owner, name, value);
+                }
                 let receiver = self.eval(code, object);
                 let key = self.eval(code, index);
                 if self.linking_mode() {
@@ -67,6 +70,17 @@ impl Interp<'_> {
             }
             _ => {}
         }
+    }
+
+    /// `row.__dict__["owner"]`: the row, and the attribute that it is given past its class.
+    fn attribute_by_dict(&mut self, code: &Code, object: ExprId, index: ExprId) -> Option<(Value, Name)> {
+        let Expr::Attr(owner, sym) = code.program.expr(object) else { return None };
+        if code.program.name(sym) != "__dict__" {
+            return None;
+        }
+        let key = self.eval(code, index);
+        let name = self.name(key.as_str()?)?;
+        Some((self.eval(code, owner), name))
     }
 
     fn unpack(&mut self, code: &Code, targets: &[ExprId], value: &Value) {

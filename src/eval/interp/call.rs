@@ -161,13 +161,20 @@ impl Interp<'_> {
     fn call_either(&mut self, items: &[Value], args: &CallArgs, site: Site) -> Value {
         let mut out: Option<Value> = None;
         let mut sides = Vec::new();
+        let (before, mut returns) = (std::mem::take(&mut self.diverged), false);
         self.undecided += 1;
         for item in items.iter().filter(|v| !matches!(v, Value::None)) {
             let (value, ops) = self.apart(|ix| ix.call(item, args.clone(), site));
             sides.push(ops);
+            // What raises for one of them still runs for another.
+            if std::mem::take(&mut self.diverged) {
+                continue;
+            }
+            returns = true;
             out = Some(out.map_or(value.clone(), |o| join_values(&o, &value)));
         }
         self.undecided -= 1;
+        self.diverged = before || (!returns && !sides.is_empty());
         if sides.iter().any(|s| !s.is_empty()) {
             let exits = vec![false; sides.len()];
             self.ops.push(Op::Branch { place: site.place, sides, exits, likely: None });

@@ -215,6 +215,28 @@ impl Interp<'_> {
         }
     }
 
+    /// The elements that are known, whatever else a list may be given: each of them once, where there are several lists.
+    #[must_use]
+    pub fn seen_items(&self, value: &Value) -> Vec<Value> {
+        match value {
+            Value::OneOf(either) => {
+                let mut out: Vec<Value> = Vec::new();
+                for item in either.iter().flat_map(|list| self.seen_items(list)) {
+                    if !out.iter().any(|known| known.same(&item)) {
+                        out.push(item);
+                    }
+                }
+                out
+            }
+            Value::Object(id) => match &self.heap.get(*id).kind {
+                ObjKind::List { items, .. } => items.clone(),
+                _ => Vec::new(),
+            },
+            Value::Tuple(items) => items.to_vec(),
+            _ => Vec::new(),
+        }
+    }
+
     /// What `IN` compares with. An empty list may be filled where nobody looks.
     #[must_use]
     pub fn listed(&self, value: &Value) -> Right {

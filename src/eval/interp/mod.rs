@@ -30,6 +30,7 @@ mod outside;
 mod returned;
 mod stmt;
 mod template;
+mod template_names;
 mod text;
 
 use std::borrow::Cow;
@@ -57,7 +58,7 @@ pub use index::sliced;
 pub use iterate::Iteration;
 pub use join::{Joined, is_constant, join_values};
 pub use template::nowhere;
-pub use text::text_of;
+pub use text::{joined as joined_text, text_of};
 
 /// What is assumed about what cannot be known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -11,7 +11,7 @@ use crate::model::entity::Many;
 use super::assign::key_of;
 use super::branch::equal;
 use super::join::is_constant;
-use super::text::{format_percent, text_of, text_parts};
+use super::text::{self, format_percent, text_of, text_parts};
 use super::{Code, Interp, Mode};
 
 impl Interp<'_> {
@@ -166,15 +166,9 @@ impl Interp<'_> {
             (BinaryOp::Mul, Value::Int(a), Value::Int(b)) => a.checked_mul(*b).map_or(Value::input(), Value::Int),
             (BinaryOp::FloorDiv, Value::Int(a), Value::Int(b)) => a.checked_div_euclid(*b).map_or(Value::input(), Value::Int),
             (BinaryOp::Add | BinaryOp::Concat, Value::Str(_) | Value::Text(_), _) | (BinaryOp::Concat, _, _) => {
-                let mut parts = text_parts(left);
-                parts.extend(text_parts(right));
-                text_of(parts)
+                text::joined(left, right)
             }
-            (BinaryOp::Add, Value::Unknown(_) | Value::Scalar(_), Value::Str(_)) => {
-                let mut parts = text_parts(left);
-                parts.extend(text_parts(right));
-                text_of(parts)
-            }
+            (BinaryOp::Add, Value::Unknown(_) | Value::Scalar(_), Value::Str(_)) => text::joined(left, right),
             (BinaryOp::Mod, Value::Str(s), _) => {
                 self.escape(right);
                 format_percent(s, right)

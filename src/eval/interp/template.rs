@@ -23,40 +23,22 @@ pub(super) struct BlockBody {
 const MAX_RENDER_DEPTH: usize = 24;
 
 impl Interp<'_> {
-    /// The template that a name means: the nearest to the rendering code when several roots have it.
-    #[must_use]
-    pub fn find_template(&self, name: &str) -> Option<ModuleId> {
-        let name = name.trim_start_matches("./").trim_start_matches('/');
-        let all = self.world.templates_named(name)?;
-        let [first, rest @ ..] = all else { return None };
-        if rest.is_empty() {
-            return Some(*first);
-        }
-        // Prefer the one that shares the longest path with what is being rendered.
-        let near = self.rendering.last().map(|m| Arc::clone(&self.world.module(*m).name));
-        let shared = |m: &ModuleId| {
-            let candidate = &self.world.module(*m).name;
-            near.as_ref().map_or(0, |n| candidate.bytes().zip(n.bytes()).take_while(|(a, b)| a == b).count())
-        };
-        all.iter().copied().max_by_key(|m| (shared(m), std::cmp::Reverse(*m)))
-    }
-
     /// Renders a template with these names; operations stand in one call.
     pub fn render(&mut self, template: &Value, context: &Value, site: Site) -> Value {
-        let Some(name) = self.template_name_of(template) else {
-            self.lost(site.place, Cause::Form("template name is not known"));
+        let modules = self.templates_of(template);
+        if modules.is_empty() {
             self.escape(context);
-            return Value::scalar(Dims::default());
-        };
-        let Some(module) = self.find_template(&name) else {
-            self.escape(context);
-            // What is given no rows can run no query.
-            if self.gives_rows(context) {
-                self.lost(site.place, Cause::Name(format!("template {name}").into()));
+            match self.template_name_of(template) {
+                None => self.lost(site.place, Cause::Form("template name is not known")),
+                // What is given no rows can run no query.
+                Some(_) if !self.gives_rows(context) => {}
+                Some(name) => self.lost(site.place, Cause::Name(format!("template {name}").into())),
             }
             return Value::scalar(Dims::default());
-        };
-        self.ops.push(Op::Render { place: site.place, template: Arc::clone(&self.world.module(module).name) });
+        }
+        for module in &modules {
+            self.ops.push(Op::Render { place: site.place, template: Arc::clone(&self.world.module(*module).name) });
+        }
         let scope = self.new_scope(None);
         let mut open = self.fill_scope(scope, context);
         for processor in self.world.context_processors.clone() {
@@ -66,7 +48,7 @@ impl Interp<'_> {
         self.open_render += u32::from(open);
         let blocks = std::mem::take(&mut self.blocks);
         let stack = std::mem::take(&mut self.block_stack);
-        self.run_template(module, scope, site);
+        self.run_templates(&modules, scope, site);
         self.open_render -= u32::from(open);
         self.blocks = blocks;
         self.block_stack = stack;
@@ -81,29 +63,6 @@ impl Interp<'_> {
                 self.carries_rows(v) || matches!(v, Value::Unknown(cause) if cause.blocks()) || matches!(v, Value::Object(_))
             }),
             _ => true,
-        }
-    }
-
-    fn template_name_of(&mut self, template: &Value) -> Option<String> {
-        match template {
-            Value::Str(s) => Some(s.to_string()),
-            Value::Tuple(items) => {
-                items.iter().find_map(|v| v.as_str().filter(|n| self.find_template(n).is_some())).map(str::to_owned)
-            }
-            Value::Object(_) => {
-                let items = self.known_items(template)?;
-                items.iter().find_map(|v| v.as_str().filter(|n| self.find_template(n).is_some())).map(str::to_owned)
-            }
-            // Several candidates: the first that exists stands for them.
-            Value::OneOf(items) => {
-                items.iter().find_map(|v| v.as_str().filter(|n| self.find_template(n).is_some())).map(str::to_owned)
-            }
-            Value::Text(parts) => {
-                // A theme folder in front: the known end names the template when it is unique.
-                let tail = parts.last()?.as_ref()?.trim_start_matches('/').to_owned();
-                self.find_template(&tail).map(|_| tail)
-            }
-            _ => None,
         }
     }
 
@@ -137,7 +96,7 @@ impl Interp<'_> {
     }
 
     /// Runs a template in a scope; a child's blocks replace its parent's.
-    fn run_template(&mut self, module: ModuleId, scope: crate::eval::ObjId, site: Site) {
+    pub(super) fn run_template(&mut self, module: ModuleId, scope: crate::eval::ObjId, site: Site) {
         if self.rendering.len() >= MAX_RENDER_DEPTH || self.rendering.iter().filter(|m| **m == module).count() > 1 {
             self.lost(site.place, Cause::Limit("recursion"));
             self.reads.all = true;
@@ -155,9 +114,9 @@ impl Interp<'_> {
                 // Of a child only assignments, imports and macros run; its blocks run from the parent.
                 self.run_child_head(&code);
                 let value = self.eval(&code, target);
-                match self.template_name_of(&value).and_then(|n| self.find_template(&n)) {
-                    Some(parent) => self.run_template(parent, scope, site),
-                    None => {
+                match &self.templates_of(&value)[..] {
+                    parents @ [_, ..] => self.run_templates(parents, scope, site),
+                    [] => {
                         // A library's page frame (`bootstrap/base.html`) prints each block once.
                         if !matches!(value, Value::Str(_)) {
                             self.reads.all = true;
@@ -299,7 +258,8 @@ impl Interp<'_> {
     pub(super) fn exec_include(&mut self, code: &Code, target: ExprId, _with_context: bool) {
         let value = self.eval(code, target);
         let place = self.place(code, target);
-        let Some(module) = self.template_name_of(&value).and_then(|n| self.find_template(&n)) else {
+        let modules = self.templates_of(&value);
+        if modules.is_empty() {
             let scope = self.top().scope;
             self.escape(&Value::Object(scope));
             // A file that a build makes is no page of the tree.
@@ -307,12 +267,12 @@ impl Interp<'_> {
                 self.lost(place, Cause::Form("included template is not known"));
             }
             return;
-        };
+        }
         let outer = self.top().scope;
         let scope = self.new_scope(Some(outer));
         let blocks = std::mem::take(&mut self.blocks);
         let stack = std::mem::take(&mut self.block_stack);
-        self.run_template(module, scope, Site { place, module: code.module });
+        self.run_templates(&modules, scope, Site { place, module: code.module });
         self.blocks = blocks;
         self.block_stack = stack;
     }

@@ -36,6 +36,14 @@ pub(super) fn text_parts(value: &Value) -> Vec<Option<Arc<str>>> {
     }
 }
 
+/// One text after another, as far as they are known.
+#[must_use]
+pub fn joined(left: &Value, right: &Value) -> Value {
+    let mut parts = text_parts(left);
+    parts.extend(text_parts(right));
+    text_of(parts)
+}
+
 /// A text of parts; known when all parts are.
 pub fn text_of(parts: Vec<Option<Arc<str>>>) -> Value {
     if parts.iter().all(Option::is_some) {

@@ -84,11 +84,13 @@ class BaseForm:
         self.prefix = kwargs.get("prefix")
 
     def is_valid(self):
-        __each_method__(self, "clean")
-        return __scalar__()
+        # A form that was given nothing is not bound.
+        if self.data is None and self.files is None:
+            return False
+        return self.errors
 
     def full_clean(self):
-        __each_method__(self, "clean")
+        self.errors
 
     def clean(self):
         return self.cleaned_data
@@ -98,7 +100,9 @@ class BaseForm:
         return __input__()
 
     @property
+    @__kept__
     def errors(self):
+        __each_method__(self, "clean")
         return __scalar__()
 
     def add_error(self, *args, **kwargs):

@@ -180,25 +180,28 @@ django_auth_is_staff = SessionAuthIsStaff()
 
 
 class PaginationBase:
+    items_attribute = "items"
+
     def __init__(self, **options):
         pass
+
+    def _items_count(self, queryset):
+        return len(queryset) if isinstance(queryset, (list, tuple)) else queryset.all().count()
 
 
 class LimitOffsetPagination(PaginationBase):
     def __init__(self, **options):
         # Whoever asks may name another limit.
         most = getattr(settings, "NINJA_PAGINATION_MAX_LIMIT", None)
-        self.size = __up_to__(getattr(settings, "NINJA_PAGINATION_PER_PAGE", 100), most)
+        self.page_size = __up_to__(getattr(settings, "NINJA_PAGINATION_PER_PAGE", 100), most)
 
     def paginate_queryset(self, queryset, pagination, **params):
-        if not isinstance(queryset, (list, tuple)):
-            queryset.all().count()
-        return queryset[: self.size]
+        return {self.items_attribute: queryset[: self.page_size], "count": self._items_count(queryset)}
 
 
 class PageNumberPagination(LimitOffsetPagination):
     def __init__(self, page_size=None, **options):
-        self.size = page_size or getattr(settings, "NINJA_PAGINATION_PER_PAGE", 100)
+        self.page_size = page_size or getattr(settings, "NINJA_PAGINATION_PER_PAGE", 100)
 
 
 AsyncPaginationBase = PaginationBase
@@ -207,7 +210,10 @@ AsyncPaginationBase = PaginationBase
 def _paginated(function, paginator):
     @wraps(function)
     def view(request, *args, **kwargs):
-        return paginator.paginate_queryset(function(request, *args, **kwargs), pagination=__input__(), request=request)
+        rows = function(request, *args, **kwargs)
+        page = paginator.paginate_queryset(rows, pagination=__input__(), request=request)
+        # The model of the answer is that of an item.
+        return page[paginator.items_attribute] if isinstance(page, dict) else page
 
     return view
 

@@ -20,7 +20,7 @@ pub fn setting(ix: &mut Interp<'_>, name: &str) -> Option<Value> {
 /// in a circle depend on this order.
 pub fn load_apps(ix: &mut Interp<'_>) {
     unfold_classes(ix);
-    let apps = setting(ix, "INSTALLED_APPS").and_then(|v| ix.known_items(&v)).unwrap_or_default();
+    let apps = setting(ix, "INSTALLED_APPS").map(|v| ix.seen_items(&v)).unwrap_or_default();
     let mut packages = Vec::new();
     for app in &apps {
         let Some(name) = app.as_str() else { continue };
@@ -46,6 +46,45 @@ pub fn load_apps(ix: &mut Interp<'_>) {
         let name = Arc::clone(&ix.world.module(module).name);
         ix.load_dotted(&name);
     }
+}
+
+/// `AppConfig.ready()` of the installed apps, which Django calls before it reads the URLs: it imports receivers of signals and
+/// the operations of an API.
+pub fn ready_apps(ix: &mut Interp<'_>) {
+    let Some(ready) = ix.name("ready") else { return };
+    let apps = setting(ix, "INSTALLED_APPS").map(|v| ix.seen_items(&v)).unwrap_or_default();
+    let names: Vec<String> = apps.iter().filter_map(|app| app.as_str().map(str::to_owned)).collect();
+    for name in names {
+        for class in configurations(ix, &name) {
+            let info = ix.world.class(class);
+            let own = info.members.iter().any(|(member, ..)| *member == ready);
+            let site = Site { place: info.place, module: info.module };
+            if !own || info.is_stub {
+                continue;
+            }
+            let app = ix.instantiate(class, CallValues { open: true, ..CallValues::default() }, site);
+            let method = ix.attribute(&app, ready, site);
+            ix.call(&method, CallValues::default(), site);
+            ix.start_over();
+        }
+    }
+}
+
+/// The configuration of an app: the class that the settings name, else those of its module `apps`.
+fn configurations(ix: &mut Interp<'_>, app: &str) -> Vec<ClassRef> {
+    if let Value::Class(class) = imported(ix, app) {
+        return vec![class];
+    }
+    let module = ix.load_dotted(&format!("{app}.apps"));
+    let Value::Module(module) = module else { return Vec::new() };
+    let globals = ix.world.module(module).globals;
+    let classes = ix.heap.get(globals).attrs.values().filter_map(|value| match value {
+        Value::Class(class) if ix.world.class(*class).module == module => Some(*class),
+        _ => None,
+    });
+    let mut classes: Vec<ClassRef> = classes.collect();
+    classes.sort_unstable();
+    classes
 }
 
 /// Settings that stand in a class (`class Production(Configuration)`): its members are the names of the module, too.
@@ -144,7 +183,7 @@ fn backend_loader(ix: &mut Interp<'_>) -> Option<Value> {
 /// Django's session middleware with its default engine. An API that knows its callers by tokens only reads no session.
 fn keeps_sessions_in_a_table(ix: &mut Interp<'_>) -> bool {
     let listed = |ix: &Interp<'_>, value: Option<Value>| -> Vec<String> {
-        let items = value.and_then(|v| ix.known_items(&v)).unwrap_or_default();
+        let items = value.map(|v| ix.seen_items(&v)).unwrap_or_default();
         items.iter().filter_map(|v| v.as_str().map(str::to_owned)).collect()
     };
     let middleware = setting(ix, "MIDDLEWARE").or_else(|| setting(ix, "MIDDLEWARE_CLASSES"));
@@ -165,7 +204,7 @@ fn processor_names(ix: &mut Interp<'_>) -> Vec<String> {
     let mut names = Vec::new();
     for engine in &engines {
         let processors = under(ix, engine, "OPTIONS").and_then(|options| under(ix, &options, "context_processors"));
-        for value in processors.and_then(|v| ix.known_items(&v)).unwrap_or_default() {
+        for value in processors.map(|v| ix.seen_items(&v)).unwrap_or_default() {
             if let Some(name) = value.as_str().filter(|n| !names.iter().any(|have| have == n)) {
                 names.push(name.to_owned());
             }
@@ -174,19 +213,19 @@ fn processor_names(ix: &mut Interp<'_>) -> Vec<String> {
     names
 }
 
-/// The project's own middleware, ready to be called; that of libraries is left out.
+/// The project's own middleware, ready to be called; of libraries, what a stub tells.
 #[must_use]
 pub fn middleware(ix: &mut Interp<'_>, request: &Value) -> Vec<Value> {
     let names = setting(ix, "MIDDLEWARE").or_else(|| setting(ix, "MIDDLEWARE_CLASSES"));
     let names: Vec<String> = match &names {
-        Some(list) => ix.known_items(list).unwrap_or_default().iter().filter_map(|v| texts(ix, v)).flatten().collect(),
+        Some(list) => ix.seen_items(list).iter().filter_map(|v| texts(ix, v)).flatten().collect(),
         None => Vec::new(),
     };
     let mut out = Vec::new();
     for name in names {
         let made = imported(ix, &name);
         let place = match &made {
-            Value::Class(class) if !ix.world.class(*class).is_stub => ix.world.class(*class).place,
+            Value::Class(class) => ix.world.class(*class).place,
             Value::Function(f, _) => ix.world.function_place(*f),
             _ => continue,
         };

@@ -1,0 +1,15 @@
+from django.db import models
+
+
+class Author(models.Model):
+    name = models.CharField(max_length=80)
+
+    @property
+    def printed(self):
+        return self.books.filter(printed=True).count()
+
+
+class Book(models.Model):
+    author = models.ForeignKey(Author, on_delete=models.CASCADE, related_name="books")
+    title = models.CharField(max_length=80)
+    printed = models.BooleanField(default=False)

@@ -1,0 +1,4 @@
+from aweb.api import api
+from django.urls import path
+
+urlpatterns = [path("api/", api.urls)]
