@@ -144,6 +144,16 @@ impl Model {
         self.files.get(file.index()).map_or("", |file| &file.path)
     }
 
+    /// The file of the module that a process serves, when only one has the name.
+    #[must_use]
+    pub fn served_module(&self, process: &delivery::Process) -> Option<FileId> {
+        let path = format!("{}.py", process.app.as_deref()?.replace('.', "/"));
+        let is_named = |known: &str| known.strip_suffix(&path).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'));
+        let mut named = (0..).map(FileId).zip(&self.files).filter(|(_, file)| is_named(&file.path));
+        let first = named.next()?.0;
+        named.next().is_none().then_some(first)
+    }
+
     /// What a stub declares is a library's.
     #[must_use]
     pub fn role(&self, file: FileId) -> Role {

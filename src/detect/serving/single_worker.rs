@@ -69,6 +69,10 @@ fn judge(rule: &Rule, process: &Process, input: &Input<'_>) -> Option<Verdict> {
         let note = format!("runs where {name} says so, which nothing here sets");
         finding = finding.evidence(process.place, EvidenceRole::Entry, note).confidence(Confidence::Medium);
     }
+    if by_default && names_settings(process, input) {
+        // Who writes settings and leaves this one out leaves it to WEB_CONCURRENCY, as a rule.
+        finding = finding.confidence(Confidence::Medium);
+    }
     if by_default && of_a_platform(process, input) {
         // Heroku's buildpack sets WEB_CONCURRENCY by the size of the machine.
         finding = finding.confidence(Confidence::Medium);
@@ -80,6 +84,14 @@ fn judge(rule: &Rule, process: &Process, input: &Input<'_>) -> Option<Verdict> {
         finding = finding.severity(rule.severity.lowered(1), "one worker is asked for").confidence(Confidence::Medium);
     }
     Some(finding.build())
+}
+
+/// The command names a file of settings of the server.
+fn names_settings(process: &Process, input: &Input<'_>) -> bool {
+    let text = input.texts.get(process.place.file.index());
+    let span = process.place.span.start as usize..process.place.span.end as usize;
+    let command = text.text.get(span).unwrap_or_default();
+    command.contains("--config") || command.contains(" -c ")
 }
 
 /// A Procfile starts it, by itself or through a script.

@@ -17,7 +17,7 @@ pub(super) fn comes_to(process: &Process, engine: &Engine, model: &Model) -> boo
     if told.is_some_and(|app| is_foreign(app, model)) {
         return false;
     }
-    let Some(served) = module(process, model).filter(|_| is_written) else { return true };
+    let Some(served) = model.served_module(process).filter(|_| is_written) else { return true };
     // A module that imports nothing of the project finds its parts in another way.
     let reached = model.imports.closure(std::iter::once(served), true);
     reached.len() < 2 || reached.contains_key(&engine.place.file)
@@ -46,7 +46,7 @@ fn speaks_of_no_django(process: &Process, model: &Model, files: &[SourceFile]) -
         let says = |text: Sym| program.name(text).to_ascii_lowercase().contains("django");
         imports || program.exprs.iter().any(|expr| matches!(*expr, Expr::Str(text) if says(text)))
     };
-    module(process, model).is_some_and(|served| !model.imports.closure(std::iter::once(served), true).keys().any(speaks))
+    model.served_module(process).is_some_and(|served| !model.imports.closure(std::iter::once(served), true).keys().any(speaks))
 }
 
 /// No file of the tree has the name of the module: somebody else's program runs beside the app.
@@ -54,13 +54,4 @@ fn is_foreign(app: &str, model: &Model) -> bool {
     let root = app.split('.').next().unwrap_or(app);
     let named = |path: &str| path.split('/').any(|part| part == root || part.strip_suffix(".py") == Some(root));
     !model.files.iter().any(|file| named(&file.path))
-}
-
-/// The file of the module that it serves, when only one has the name.
-fn module(process: &Process, model: &Model) -> Option<FileId> {
-    let path = format!("{}.py", process.app.as_deref()?.replace('.', "/"));
-    let is_named = |known: &str| known.strip_suffix(&path).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'));
-    let mut named = (0..).map(FileId).zip(&model.files).filter(|(_, file)| is_named(&file.path));
-    let first = named.next()?.0;
-    named.next().is_none().then_some(first)
 }

@@ -63,7 +63,13 @@ fn app_of(invocation: &Invocation, environment: &Environment) -> Option<String> 
             && plain.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
             && (plain.contains(':') || plain.ends_with("wsgi") || plain.ends_with("asgi"))
     };
-    let positional = || invocation.arguments.iter().map(CompactString::as_str).find(is_app);
+    let positional = || invocation.arguments.iter().map(CompactString::as_str).find(is_app).map(module_of);
+    // `${APP:=shop.wsgi:app}`
+    let by_variable = || {
+        let mut variables = invocation.arguments.iter().filter(|word| word.starts_with('$'));
+        variables
+            .find_map(|word| environment.fill(word).text.filter(|text| is_app(&text.as_str())).map(|text| module_of(&text)))
+    };
     if matches!(invocation.server, "flask" | "quart") {
         let flag = invocation.flag(&["--app", "-A"]).map(str::to_owned);
         return Some(module_of(
@@ -73,7 +79,7 @@ fn app_of(invocation: &Invocation, environment: &Environment) -> Option<String> 
     if invocation.server == "celery" {
         return invocation.flag(&["-A", "--app"]).map(module_of);
     }
-    named.or_else(positional).map(module_of)
+    named.map(module_of).or_else(positional).or_else(by_variable)
 }
 
 /// `package.module` of `package.module:app` or `package/module.py`.

@@ -170,7 +170,8 @@ fn a_dump_is_scanned_and_not_parsed() {
     let begin = std::time::Instant::now();
     let (found, _) = statements(&text, None);
     assert_eq!(found.len(), 2, "one statement for the run of inserts");
-    assert!(begin.elapsed().as_secs() < 10);
+    // Parsing each statement would take minutes; a busy machine takes some seconds.
+    assert!(begin.elapsed().as_secs() < 100);
 }
 
 #[test]

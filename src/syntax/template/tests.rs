@@ -328,6 +328,7 @@ fn hostile_input_is_linear() {
             // Walks the whole program: its depth must fit a stack.
             let _ = print(&program);
         }
-        assert!(started.elapsed() < Duration::from_secs(10), "{piece}: {:?}", started.elapsed());
+        // What is quadratic takes minutes; a busy machine takes some seconds.
+        assert!(started.elapsed() < Duration::from_secs(100), "{piece}: {:?}", started.elapsed());
     }
 }
