@@ -229,18 +229,6 @@ impl Interp<'_> {
         }
     }
 
-    /// What the class of an object says of its truth: that the object is asked, or that it has elements.
-    fn truth_by_class(&self, object: crate::eval::ObjId, rows_exist: Option<bool>) -> Option<bool> {
-        let has = |name: &str| {
-            let member = self.heap.get(object).class.zip(self.name(name));
-            member.is_some_and(|(class, name)| self.world.find_member(class, name).is_some())
-        };
-        if has("__bool__") {
-            return None;
-        }
-        if has("__len__") { rows_exist } else { Some(true) }
-    }
-
     /// The language's truth of a value, when it is known.
     #[must_use]
     pub fn truth(&self, value: &Value) -> Option<bool> {
@@ -285,7 +273,7 @@ impl Interp<'_> {
                 ObjKind::List { items, .. } if !items.is_empty() => Some(true),
                 ObjKind::Dict { entries, .. } if !entries.is_empty() => Some(true),
                 ObjKind::List { .. } | ObjKind::Dict { .. } => rows_exist,
-                _ => self.truth_by_class(*id, rows_exist),
+                _ => Some(true),
             },
             Value::Scalar(s) => {
                 if s.is == ScalarIs::Count {

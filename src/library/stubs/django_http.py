@@ -19,12 +19,6 @@ class QueryDict:
     def dict(self):
         return __input__()
 
-    def __bool__(self):
-        return __scalar__()
-
-    def __len__(self):
-        return __scalar__()
-
     def __contains__(self, key):
         return __absent__(False)
 
