@@ -85,7 +85,7 @@ impl Detector for UnboundedListQuery {
             let mut doubts = u32::from(written.by != Adds::Use);
             if !group.ops.iter().any(|op| in_request(op, input)) {
                 severity = severity.lowered(1);
-                doubts += 2;
+                doubts += 1;
                 reason.push_str("; a job reads it, which mostly has to go through all of it");
             }
             if group.is_conditional() {
