@@ -82,10 +82,10 @@ impl Detector for UnboundedListQuery {
                 severity = severity.lowered(1);
                 reason.push_str("; only admin pages read it");
             }
-            let mut doubts = u32::from(written.by != Adds::Use);
+            let mut sure = confidence(rule, op, input).lowered(u32::from(written.by != Adds::Use));
             if !group.ops.iter().any(|op| in_request(op, input)) {
                 severity = severity.lowered(1);
-                doubts += 1;
+                sure = sure.min(Confidence::Medium);
                 reason.push_str("; a job reads it, which mostly has to go through all of it");
             }
             if group.is_conditional() {
@@ -95,7 +95,7 @@ impl Detector for UnboundedListQuery {
             let mut finding = rule
                 .finding(place, symbol_of(op).to_owned())
                 .severity(severity, reason)
-                .confidence(confidence(rule, op, input).lowered(doubts))
+                .confidence(sure)
                 .group(format!("{}:{table}", rule.id))
                 .formula(rows_read(op, table))
                 .slot("entity", entity)
