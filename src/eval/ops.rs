@@ -245,6 +245,8 @@ pub enum Outside {
     Parse,
     /// Opens a connection to a database.
     Connection,
+    /// Makes an engine with a pool of its own; connects to nobody yet.
+    Engine,
     /// Makes a client that keeps connections to other hosts; asks nobody yet.
     Client,
     /// Computes for long: hashes a password, changes a picture, lays out a document.

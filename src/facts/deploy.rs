@@ -52,6 +52,13 @@ pub struct Command {
     pub spans: Vec<Span>,
     /// Development only by its place (a compose override for development, a profile, `docker-compose.dev.yml`).
     pub development: bool,
-    /// The variable that a condition around the command asks for.
-    pub asked: Option<CompactString>,
+    /// What a condition around the command asks for.
+    pub asked: Option<Asked>,
+}
+
+/// A variable, and the value that it is compared with: `[ "$SERVER" = gunicorn ]`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Asked {
+    pub variable: CompactString,
+    pub value: Option<CompactString>,
 }

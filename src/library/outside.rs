@@ -14,6 +14,7 @@ pub fn named(word: &str) -> Option<Outside> {
         "http" => Some(Outside::Http),
         "mail" => Some(Outside::Mail),
         "connection" => Some(Outside::Connection),
+        "engine" => Some(Outside::Engine),
         "client" => Some(Outside::Client),
         "compute" => Some(Outside::Compute),
         "pause" => Some(Outside::Pause),

@@ -233,6 +233,19 @@ fn deployed(files: &[SourceFile]) -> (Vec<Named>, Vec<Named>) {
     found
 }
 
+/// The app can do with several servers: it depends on drivers for them.
+#[must_use]
+pub fn drivers_differ(model: &Model) -> bool {
+    let named: Vec<Dialect> = drivers(model).into_iter().map(|(dialect, _)| dialect).collect();
+    [Dialect::Postgresql, Dialect::Mysql].iter().all(|server| named.contains(server))
+}
+
+/// Where the usual deployment names a database of that dialect.
+#[must_use]
+pub fn deployed_as(dialect: Dialect, files: &[SourceFile]) -> Option<Place> {
+    deployed(files).0.into_iter().find(|named| named.0 == dialect)?.1
+}
+
 /// `docker-compose.mysql.yml`, `compose.test.yml`, `examples/…`
 fn is_variant(path: &str) -> bool {
     const WORDS: [&str; 8] = ["test", "tests", "testing", "ci", "example", "examples", "dev", "local"];

@@ -80,6 +80,7 @@ pub fn link(mut files: Vec<SourceFile>, stubs: Vec<Stub>, semantics: &dyn Semant
     model.imports = imports::imports(&files);
     let left_behind = leftover::left_behind(&files, &model.imports);
     let without_django = serving::without_django(&model, &files);
+    let settings_choose = serving::settings_choose(&files);
     model.loaded_relations = loaders::named(&files);
     let resources::Resources { sessions, busy_timeouts, await_runs, fan_outs } = resources::resources(&files);
     (model.opened_sessions, model.busy_timeouts) = (sessions, busy_timeouts);
@@ -113,9 +114,11 @@ pub fn link(mut files: Vec<SourceFile>, stubs: Vec<Stub>, semantics: &dyn Semant
     let registered = ix.world.registrations.len();
     database::settings(&ix, &mut model);
     // A server that the settings name is what runs; SQLite there may be only what people develop with.
-    let by_settings = django::database::dialect(&mut ix);
-    let dialect =
-        by_settings.filter(|(d, _)| *d != Dialect::Sqlite).or_else(|| database::dialect(&model, &files)).or(by_settings);
+    let by_settings = django::database::dialects(&mut ix);
+    let first = by_settings.first().copied();
+    let servers = by_settings.iter().filter(|(d, _)| *d != Dialect::Sqlite).count();
+    // Of several servers the one that is deployed.
+    let dialect = first.filter(|_| servers == 1).or_else(|| database::dialect(&model, &files)).or(first);
     if let Some((dialect, _)) = dialect {
         ix.store.insert("dialect", Value::str(dialect.name()));
     }
@@ -141,7 +144,7 @@ pub fn link(mut files: Vec<SourceFile>, stubs: Vec<Stub>, semantics: &dyn Semant
     makers::note(&mut ix, &mut model, &names_of_django);
     database::engines(&ix, &mut model);
     serving::name_versions(&mut model.processes, &mut model.engines, &model.stack);
-    model.database_limit = serving::database_limit(&model, &files);
+    model.database_limit = serving::database_limit(&model, &files, settings_choose);
     model.capacity = serving::table(&model, &without_django);
     model.graphql = graphql::schemas(&ix);
     for schema in &model.graphql {

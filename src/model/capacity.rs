@@ -10,6 +10,8 @@ use super::delivery::Factor;
 pub struct Capacity {
     /// Index into `Model::processes`.
     pub process: usize,
+    /// Index into its `beside`, where the row is for one of those.
+    pub beside: Option<usize>,
     /// Index into `Model::engines`; `None` where Django connects, or no database was found.
     pub engine: Option<usize>,
     pub connections: Connections,
@@ -17,6 +19,8 @@ pub struct Capacity {
     pub allowed: Option<u64>,
     /// All instances together, at most, as far as their threads reach: a thread uses one at a time.
     pub reachable: Option<u64>,
+    /// How many instances run is said, but cannot be read: both sums are those of one.
+    pub at_least: bool,
     /// Requests or jobs that one process works on at once.
     pub at_once: Option<u64>,
 }

@@ -52,6 +52,8 @@ pub struct Process {
     pub deployed: bool,
     /// Other places that start the same.
     pub also: Vec<Place>,
+    /// Processes to which the same file gives other names: they run beside it, and are like it.
+    pub beside: Vec<(String, Place)>,
     /// Machines, containers or replicas that each run this process.
     pub instances: Factor,
     /// What the machine or container may use, in megabytes of 2^20 bytes; `None` when no file says it.
@@ -67,6 +69,13 @@ pub struct Process {
 }
 
 impl Process {
+    /// Name and place of the process, or of one of those beside it.
+    #[must_use]
+    pub fn named(&self, beside: Option<usize>) -> (&str, Place) {
+        let other = beside.and_then(|at| self.beside.get(at));
+        other.map_or((&self.name, self.place), |(name, place)| (name, *place))
+    }
+
     /// A process of which nothing but its server is known.
     #[must_use]
     pub fn new(name: &str, server: &str, place: Place) -> Self {
@@ -82,6 +91,7 @@ impl Process {
             development: false,
             deployed: false,
             also: Vec::new(),
+            beside: Vec::new(),
             instances: Factor::assumed(1, "no file says how many instances run"),
             memory: None,
             container: false,
@@ -132,6 +142,8 @@ pub struct EngineCall {
     pub open: bool,
     /// It outlives the function that builds it: of the module, returned, or kept in an attribute.
     pub kept: bool,
+    /// Its address is the app's own, not one that it is told: made of literals, settings and the environment.
+    pub own: bool,
     /// What it is told on its pool; `None` where the default holds.
     pub pool_size: Option<Factor>,
     pub max_overflow: Option<Factor>,

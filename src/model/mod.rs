@@ -144,14 +144,25 @@ impl Model {
         self.files.get(file.index()).map_or("", |file| &file.path)
     }
 
-    /// The file of the module that a process serves, when only one has the name.
+    /// The file of the module that a process serves: the only one of the name, or the one in the nearest folder around what
+    /// starts the process.
     #[must_use]
     pub fn served_module(&self, process: &delivery::Process) -> Option<FileId> {
         let path = format!("{}.py", process.app.as_deref()?.replace('.', "/"));
-        let is_named = |known: &str| known.strip_suffix(&path).is_some_and(|rest| rest.is_empty() || rest.ends_with('/'));
-        let mut named = (0..).map(FileId).zip(&self.files).filter(|(_, file)| is_named(&file.path));
-        let first = named.next()?.0;
-        named.next().is_none().then_some(first)
+        let root =
+            |known: &'_ FileEntry| {
+                known.path.strip_suffix(&path).map(str::len).filter(|_| {
+                    known.path.len() == path.len() || known.path.as_bytes()[known.path.len() - path.len() - 1] == b'/'
+                })
+            };
+        let named: Vec<(FileId, usize)> =
+            (0..).map(FileId).zip(&self.files).filter_map(|(id, file)| Some((id, root(file)?))).collect();
+        if let [(only, _)] = named[..] {
+            return Some(only);
+        }
+        let starter = self.path(process.place.file);
+        let around = named.into_iter().filter(|(id, root)| starter.starts_with(&self.path(*id)[..*root]));
+        around.max_by_key(|(_, root)| *root).map(|(id, _)| id)
     }
 
     /// What a stub declares is a library's.

@@ -18,6 +18,7 @@ pub struct CapacityView {
     pub line: u32,
     pub factors: Vec<CapacityFactor>,
     /// Connections at most, as the pools are set up: instances × workers × (pool size + overflow), or × threads under Django.
+    /// Instances whose number cannot be read count as one.
     pub sum: Option<u64>,
     /// Connections at most, as far as the threads of the workers reach: each uses one at a time.
     pub reachable: Option<u64>,
@@ -96,9 +97,10 @@ fn row(capacity: &Capacity, input: &ReportInput<'_>, locator: &Locator<'_>) -> C
         };
         format!("{}{from}{pooler}", limit.connections.source)
     });
-    let at = locator.at(process.place);
+    let (name, place) = process.named(capacity.beside);
+    let at = locator.at(place);
     CapacityView {
-        process: format!("{} ({})", process.name, process.server),
+        process: format!("{name} ({})", process.server),
         path: at.path,
         line: at.line,
         factors,
@@ -155,7 +157,8 @@ fn verdict(
     {
         let relation = if reachable > most { "more than" } else { "within" };
         let of = if limit.pooler.is_some() { "the limit behind the pooler" } else { "the limit" };
-        parts.push(format!("{} in use at most, {relation} {of} of {}", connections(reachable), thousands(most)));
+        let of_each = if capacity.at_least { " of each instance" } else { "" };
+        parts.push(format!("{} in use at most{of_each}, {relation} {of} of {}", connections(reachable), thousands(most)));
     }
     if let Some(MemoryView { needed_mb, limit_mb }) = memory {
         let relation = if needed_mb > limit_mb { "more than" } else { "within" };

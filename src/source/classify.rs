@@ -140,7 +140,7 @@ pub fn language(path: &str, head: &[u8]) -> Language {
         "jinja" | "jinja2" | "j2" | "djhtml" => Language::Template,
         "html" | "htm" | "xhtml" if parts.within(&TEMPLATES) || parts.within(&SERVED) || holds_tags(head) => Language::Template,
         "txt" | "xml" if parts.within(&TEMPLATES) => Language::Template,
-        "ini" if is_uwsgi(head) => Language::Deploy,
+        "ini" if is_uwsgi(head) || is_paste(head) => Language::Deploy,
         "conf" if configures_mod_wsgi(head) => Language::Deploy,
         // gunicorn reads its settings as Python, whatever the file is called.
         "conf" | "cfg" | "config" | "ini" | "" if parts.stem().starts_with("gunicorn") && sets_gunicorn(head) => {
@@ -162,6 +162,14 @@ pub fn is_below_served(path: &str) -> bool {
 #[must_use]
 pub fn is_uwsgi(text: &[u8]) -> bool {
     text.split(|byte| *byte == b'\n').any(|line| line.trim_ascii() == b"[uwsgi]")
+}
+
+/// A configuration of PasteDeploy, which names an app and the server that runs it.
+#[must_use]
+pub fn is_paste(text: &[u8]) -> bool {
+    let names =
+        |line: &[u8]| [&b"[app:"[..], b"[server:", b"[composite:", b"[pipeline:"].iter().any(|head| line.starts_with(head));
+    text.split(|byte| *byte == b'\n').any(names)
 }
 
 /// A file of Apache that says which processes mod_wsgi starts.
@@ -203,6 +211,7 @@ pub fn is_deploy_file(path: &str) -> bool {
                 || matches!(stem, "render" | "app" | "heroku" | "zappa_settings")
                 || (stem == "deploy" && parts.within(&["config"]))
                 || stem.starts_with("k8s")
+                || stem.starts_with("manifest")
                 || matches!(stem, "deployment" | "statefulset")
                 || parts.within(&MANIFESTS)
         }

@@ -17,7 +17,10 @@ impl Detector for BlockingCallInAsync {
             call.held_by.is_some()
                 && !call.seldom
                 && !is_sent_by_smtp(call)
-                && !matches!(call.kind, Outside::Connection | Outside::Client | Outside::Compute | Outside::Pause)
+                && !matches!(
+                    call.kind,
+                    Outside::Connection | Outside::Engine | Outside::Client | Outside::Compute | Outside::Pause
+                )
                 && input.model.role(call.place.file) == Role::App
         };
         let may_share = may_share_loop(input);
@@ -50,7 +53,7 @@ fn instead(kind: Outside) -> &'static str {
         Outside::Http => "httpx.AsyncClient, or await asyncio.to_thread(…)",
         Outside::Sleep | Outside::Pause => "await asyncio.sleep(…)",
         Outside::Process => "await asyncio.create_subprocess_exec(…)",
-        Outside::Mail | Outside::Parse | Outside::Connection | Outside::Client | Outside::Compute => {
+        Outside::Mail | Outside::Parse | Outside::Connection | Outside::Engine | Outside::Client | Outside::Compute => {
             "await asyncio.to_thread(…)"
         }
     }

@@ -1,11 +1,11 @@
-//! Database connections that are opened by a request itself.
+//! Database connections that are opened, and engines that are made, by a request itself.
 
 use crate::eval::ops::Outside;
 use crate::finding::{Severity, Verdict};
 use crate::flow::ledger::OutsideRecord;
 use crate::rule::{Detector, Input, Rule};
 
-use super::{doubtful, in_a_loop, in_requests, with_way};
+use super::{doubtful, in_a_loop, in_requests, is_trial, with_way};
 
 /// Drivers that connect over a network.
 const NETWORK: [&str; 6] = ["psycopg", "pymysql", "mysql.connector", "MySQLdb", "asyncpg", "aiomysql"];
@@ -14,10 +14,32 @@ pub struct ConnectionPerRequest;
 
 impl Detector for ConnectionPerRequest {
     fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
-        for call in in_requests(input).filter(|call| call.kind == Outside::Connection) {
-            out.push(judge(rule, call, input));
+        for call in in_requests(input) {
+            match call.kind {
+                Outside::Connection => out.push(judge(rule, call, input)),
+                Outside::Engine if is_made_for_the_request(call, input) => out.push(engine(rule, call, input)),
+                _ => {}
+            }
         }
     }
+}
+
+/// An engine for the app's own database that nobody keeps, and that nothing was asked before it is made: a cache would be.
+fn is_made_for_the_request(call: &OutsideRecord, input: &Input<'_>) -> bool {
+    let made = input.model.engine_calls.iter().find(|made| made.place == call.place);
+    made.is_some_and(|made| made.own && !made.kept) && call.guards.is_empty() && !is_trial(call, input)
+}
+
+fn engine(rule: &Rule, call: &OutsideRecord, input: &Input<'_>) -> Verdict {
+    let what = "it makes an engine with a pool of its own, whose connections no other request takes up";
+    let remedy =
+        "Make the engine when the module is imported (or in a function with lru_cache), and give each request a session of it.";
+    let mut finding = rule.finding(call.place, call.symbol.clone()).slot("what", what).remedy(remedy);
+    if !call.loops.is_empty() {
+        let (severity, reason) = in_a_loop(call);
+        finding = finding.severity(severity, reason);
+    }
+    with_way(finding.group(format!("{}:engine", rule.id)), call, input).build()
 }
 
 fn judge(rule: &Rule, call: &OutsideRecord, input: &Input<'_>) -> Verdict {

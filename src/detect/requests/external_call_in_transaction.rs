@@ -52,6 +52,6 @@ fn words(kind: Outside) -> &'static str {
         Outside::Mail => "speaks with the mail server",
         Outside::Process => "runs a program",
         Outside::Compute => "computes",
-        Outside::Sleep | Outside::Pause | Outside::Parse | Outside::Connection | Outside::Client => "waits",
+        Outside::Sleep | Outside::Pause | Outside::Parse | Outside::Connection | Outside::Engine | Outside::Client => "waits",
     }
 }

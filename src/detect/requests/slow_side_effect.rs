@@ -93,6 +93,7 @@ fn words(call: &OutsideRecord, input: &Input<'_>) -> Option<(&'static str, &'sta
         | Outside::Http
         | Outside::Parse
         | Outside::Connection
+        | Outside::Engine
         | Outside::Client
         | Outside::Compute => None,
     }

@@ -16,7 +16,7 @@ impl Detector for PoolExceedsDatabaseLimit {
             let sum: u64 = group.iter().filter_map(|row| row.reachable).fold(0, u64::saturating_add);
             if sum > most && limit.pooler.is_none() {
                 out.push(finding(rule, input.model, &group, sum, limit, most));
-            } else if sum > 0 {
+            } else if sum > 0 && !group.iter().any(|row| row.at_least) {
                 out.push(holds(rule, input.model, &group, sum, limit, most));
             }
         }
@@ -69,7 +69,8 @@ fn finding(rule: &Rule, model: &Model, group: &[&Capacity], sum: u64, limit: &Da
         .formula(format!("{} > {most}", formula(model, group, sum)));
     for row in group {
         let process = &model.processes[row.process];
-        finding = finding.evidence(process.place, EvidenceRole::Entry, format!("starts {} ({})", process.name, process.server));
+        let (name, place) = process.named(row.beside);
+        finding = finding.evidence(place, EvidenceRole::Entry, format!("starts {name} ({})", process.server));
         for (what, factor) in [("instances", &process.instances), ("workers", &process.workers), ("threads", &process.threads)]
         {
             finding = finding.evidence(factor.place.unwrap_or(process.place), EvidenceRole::Setting, described(what, factor));

@@ -333,6 +333,7 @@ class Connection:
 
 def create_engine(url=None, **kwargs):
     __register__("engine", url, kwargs)
+    __outside__("engine", "create_engine")
     return Engine()
 
 

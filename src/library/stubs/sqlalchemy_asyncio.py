@@ -72,6 +72,7 @@ class AsyncEngine(sqlalchemy.Engine):
 
 
 def create_async_engine(url=None, **kwargs):
+    __outside__("engine", "create_async_engine")
     __register__("engine", url, kwargs)
     return AsyncEngine()
 

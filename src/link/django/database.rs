@@ -7,20 +7,18 @@ use crate::link::records::entries;
 use crate::model::Place;
 use crate::model::schema::Dialect;
 
-/// The dialect of `DATABASES["default"]["ENGINE"]`. Of several that depend on the environment, a server comes before
-/// SQLite: that is what people develop with.
-pub fn dialect(ix: &mut Interp<'_>) -> Option<(Dialect, Option<Place>)> {
-    let databases = super::start::setting(ix, "DATABASES")?;
+/// The dialects that `DATABASES["default"]["ENGINE"]` may name, and where. Of several that depend on the environment, servers
+/// come before SQLite: that is what people develop with.
+pub fn dialects(ix: &mut Interp<'_>) -> Vec<(Dialect, Option<Place>)> {
+    let Some(databases) = super::start::setting(ix, "DATABASES") else { return Vec::new() };
     let settings = ix.world.settings.map(|module| ix.world.module(module));
     let place = settings.and_then(|module| global_place(module, "DATABASES").or(module.file.map(Place::file)));
-    let mut found: Vec<Dialect> = alternatives(&databases)
-        .iter()
-        .flat_map(|v| member(ix, v, "default"))
-        .flat_map(|v| member(ix, &v, "ENGINE"))
-        .filter_map(|v| of_engine(v.as_str()?))
-        .collect();
+    let mut found: Vec<Dialect> = Vec::new();
+    for value in alternatives(&databases).iter().flat_map(|v| member(ix, v, "default")).flat_map(|v| member(ix, &v, "ENGINE")) {
+        found.extend(value.as_str().and_then(of_engine).filter(|dialect| !found.contains(dialect)));
+    }
     found.sort_by_key(|d| *d == Dialect::Sqlite);
-    found.first().map(|d| (*d, place))
+    found.into_iter().map(|d| (d, place)).collect()
 }
 
 fn alternatives(value: &Value) -> Vec<Value> {

@@ -2,13 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::clients::Scopes;
-use super::numbers::Numbers;
 use super::program::{Imports, called, keyword};
 use super::{SourceFile, django, numbered};
-use crate::facts::program::{ArgKind, Args, Expr, ExprId, Function, Program, Stmt, Sym};
+use crate::facts::program::{Args, Expr, ExprId, Function, Program, Stmt, Sym};
 use crate::facts::{Language, Role, Span};
-use crate::model::delivery::{EngineCall, Factor, Setting, SettingValue};
+use crate::model::delivery::{Setting, SettingValue};
 use crate::model::{FileId, Place};
 
 pub(super) fn settings(files: &[SourceFile]) -> Vec<Setting> {
@@ -25,151 +23,6 @@ pub(super) fn settings(files: &[SourceFile]) -> Vec<Setting> {
     out
 }
 
-/// `create_engine(…)` and `create_async_engine(…)` of SQLAlchemy and SQLModel.
-pub(super) fn engine_calls(files: &[SourceFile]) -> Vec<EngineCall> {
-    let mut out = Vec::new();
-    let readers: Vec<Reader> = numbered(files).filter_map(|(file, source)| Reader::new(file, source)).collect();
-    let stores = vector_stores(&readers);
-    let numbers = Numbers::new(files);
-    for reader in &readers {
-        let module = reader.module;
-        for (at, expr) in module.exprs.iter().enumerate() {
-            let Expr::Call { func, args } = *expr else { continue };
-            let Some(path) = reader.imports.resolve(module, func) else { continue };
-            let own = path.rsplit('.').next().unwrap_or(&path);
-            if is_vector_store(&path) || stores.contains(own) {
-                out.extend(reader.vector_store(args, module.expr_spans[at]));
-                continue;
-            }
-            let Some((package, function)) = path.rsplit_once('.') else { continue };
-            let of_sqlalchemy = package.starts_with("sqlalchemy") || package.starts_with("sqlmodel");
-            if !of_sqlalchemy || !matches!(function, "create_engine" | "create_async_engine") {
-                continue;
-            }
-            let arguments = module.arguments(args);
-            out.push(EngineCall {
-                place: Place { file: reader.file, span: module.expr_spans[at] },
-                url: arguments.first().and_then(|arg| beginning(module, arg.value)),
-                keywords: arguments.iter().filter_map(|arg| arg.name).map(|name| module.name(name).to_owned()).collect(),
-                open: arguments.iter().any(|arg| arg.kind != ArgKind::Plain),
-                kept: is_kept(module, module.expr_spans[at]) && !is_disposed(module, module.expr_spans[at]),
-                pool_size: reader.told("pool_size", args, &numbers),
-                max_overflow: reader.told("max_overflow", args, &numbers),
-                choice: choice(module, module.expr_spans[at]).map(|span| Place { file: reader.file, span }),
-            });
-        }
-    }
-    out
-}
-
-/// The name of the function around, where it binds several engines to one name, or returns several: it makes one of them.
-fn choice(module: &Program, span: Span) -> Option<Span> {
-    let function = &module.functions[(Scopes { module }).around(span)?];
-    let holds = |outer: Span, inner: Span| outer.start <= inner.start && inner.end <= outer.end;
-    // What becomes of the call: a name, or (none) the result.
-    let fate = |span: Span| {
-        let statements = module.stmts.iter().zip(&module.stmt_spans).filter(|(_, at)| holds(**at, span));
-        match *statements.min_by_key(|(_, at)| at.end - at.start)?.0 {
-            Stmt::Return(_) => Some(None),
-            Stmt::Assign { targets, .. } => match module.list(targets) {
-                [target] => matches!(module.expr(*target), Expr::Name(_)).then_some(Some(module.expr(*target))),
-                _ => None,
-            },
-            _ => None,
-        }
-    };
-    let own = fate(span)?;
-    let is_engine = |func| matches!(called(module, func), Some("create_engine" | "create_async_engine"));
-    let others = module.exprs.iter().zip(&module.expr_spans).filter(|(expr, at)| {
-        matches!(expr, Expr::Call { func, .. } if is_engine(*func)) && holds(function.span, **at) && fate(**at) == Some(own)
-    });
-    (others.count() > 1).then_some(function.name_span)
-}
-
-/// LangChain's store in PostgreSQL builds an engine of its own from the connection string.
-fn is_vector_store(path: &str) -> bool {
-    path.starts_with("langchain") && path.ends_with(".PGVector")
-}
-
-/// Classes of the project that extend it, directly or through others.
-fn vector_stores<'p>(readers: &[Reader<'p>]) -> BTreeSet<&'p str> {
-    /// Generations that are followed.
-    const DEPTH: usize = 3;
-    let mut found: BTreeSet<&str> = BTreeSet::new();
-    for _ in 0..DEPTH {
-        for reader in readers {
-            for class in &reader.module.classes {
-                let mut bases = reader.module.arguments(class.bases).iter();
-                let extends = bases.any(|base| {
-                    let path = reader.imports.resolve(reader.module, base.value).unwrap_or_default();
-                    is_vector_store(&path) || found.contains(path.rsplit('.').next().unwrap_or(&path))
-                });
-                if extends {
-                    found.insert(reader.module.name(class.name));
-                }
-            }
-        }
-    }
-    found
-}
-
-/// What a call makes is returned, kept in an attribute or a global, or made by the module itself.
-pub(super) fn is_kept(module: &Program, span: Span) -> bool {
-    let holds = |outer: Span| outer.start <= span.start && span.end <= outer.end;
-    let around = module.functions.iter().filter(|function| holds(function.span)).min_by_key(|f| f.span.end - f.span.start);
-    let Some(function) = around else { return true };
-    let within = |inner: Span| function.span.start <= inner.start && inner.end <= function.span.end;
-    let mut names = Vec::new();
-    for (at, stmt) in module.stmts.iter().enumerate() {
-        let own = module.stmt_spans[at];
-        match stmt {
-            Stmt::Return(Some(value)) if holds(module.span(*value)) => return true,
-            Stmt::Assign { targets, value } if holds(module.span(*value)) && within(own) => {
-                for target in module.list(*targets) {
-                    match module.expr(*target) {
-                        Expr::Name(name) => names.push(name),
-                        _ => return true,
-                    }
-                }
-            }
-            _ => {}
-        }
-    }
-    module.stmts.iter().enumerate().any(|(at, stmt)| match stmt {
-        Stmt::Return(Some(value)) => {
-            within(module.stmt_spans[at]) && matches!(module.expr(*value), Expr::Name(name) if names.contains(&name))
-        }
-        Stmt::Global(_) => within(module.stmt_spans[at]),
-        _ => false,
-    })
-}
-
-/// A context manager makes it when it is entered and throws it away when it is left.
-fn is_disposed(module: &Program, span: Span) -> bool {
-    let holds = |outer: Span, inner: Span| outer.start <= inner.start && inner.end <= outer.end;
-    let Some(class) = module.classes.iter().filter(|class| holds(class.span, span)).max_by_key(|class| class.span.start) else {
-        return false;
-    };
-    let leaves = |function: &&Function| {
-        matches!(module.name(function.name), "__exit__" | "__aexit__") && holds(class.span, function.span)
-    };
-    let Some(exit) = module.functions.iter().find(leaves) else { return false };
-    module
-        .exprs
-        .iter()
-        .zip(&module.expr_spans)
-        .any(|(expr, at)| holds(exit.span, *at) && matches!(expr, Expr::Attr(_, name) if module.name(*name) == "dispose"))
-}
-
-/// The text that a literal or a format string begins with.
-fn beginning(module: &Program, id: ExprId) -> Option<String> {
-    match module.expr(id) {
-        Expr::Str(sym) => Some(module.name(sym).to_owned()),
-        Expr::Format(parts) => module.list(parts).first().and_then(|part| beginning(module, *part)),
-        _ => None,
-    }
-}
-
 struct Reader<'p> {
     module: &'p Program,
     file: FileId,
@@ -181,31 +34,6 @@ impl<'p> Reader<'p> {
         let module = source.facts.program.as_ref()?;
         let is_app = source.entry.language == Language::Python && source.entry.role == Role::App;
         is_app.then(|| Self { module, file, imports: Imports::new(module) })
-    }
-
-    /// A store that is given a connection string; its engine's options, if any, are not looked into.
-    fn vector_store(&self, args: Args, span: Span) -> Option<EngineCall> {
-        let arguments = self.module.arguments(args);
-        let keywords: Vec<String> =
-            arguments.iter().filter_map(|arg| arg.name).map(|name| self.module.name(name).to_owned()).collect();
-        let by_text = keywords.iter().any(|name| name == "connection_string");
-        let open = arguments.iter().any(|arg| arg.kind != ArgKind::Plain) || keywords.iter().any(|name| name == "engine_args");
-        let place = Place { file: self.file, span };
-        let kept = is_kept(self.module, span);
-        by_text.then_some(EngineCall {
-            place,
-            url: None,
-            keywords,
-            open,
-            kept,
-            pool_size: None,
-            max_overflow: None,
-            choice: None,
-        })
-    }
-
-    fn told(&self, name: &str, args: Args, numbers: &Numbers) -> Option<Factor> {
-        Some(numbers.factor(name, self.module, self.file, keyword(self.module, args, name)?))
     }
 
     /// Names of classes that extend Flask.

@@ -5,6 +5,7 @@ use super::{SourceFile, numbered, reaches, servers};
 use crate::facts::Role;
 use crate::facts::deploy::{Command, Kind};
 use crate::facts::program::Expr;
+use crate::link::database;
 use crate::model::capacity::{Capacity, Connections, DatabaseLimit};
 use crate::model::delivery::{Engine, Factor, Process, Setting};
 use crate::model::schema::Dialect;
@@ -71,7 +72,12 @@ pub fn table(model: &Model, without_django: &[usize]) -> Vec<Capacity> {
             _ => out.extend(rows),
         }
     }
-    out
+    // Those beside a process ask for as much again.
+    let of_each = |row: Capacity| {
+        let others = (0..model.processes[row.process].beside.len()).map(Some);
+        std::iter::once(None).chain(others).map(move |beside| Capacity { beside, ..row.clone() }).collect::<Vec<_>>()
+    };
+    out.into_iter().flat_map(of_each).collect()
 }
 
 /// Engines that live as long as the app: not those of migrations and scripts, nor one that a function builds for itself. Equal ones once.
@@ -136,14 +142,17 @@ fn row(at: usize, process: &Process, engine: Option<usize>, model: &Model) -> Ca
         Connections::PerThread { .. } => threads,
         Connections::Unpooled { .. } | Connections::None => None,
     };
-    let times = |each: u64| each.checked_mul(process.workers.count()?)?.checked_mul(process.instances.count()?);
+    let instances = process.instances.count();
+    let times = |each: u64| each.checked_mul(process.workers.count()?)?.checked_mul(instances.unwrap_or(1));
     let used = of_a_process.map(|all| threads.map_or(all, |threads| threads.min(all)));
     Capacity {
         process: at,
+        beside: None,
         engine,
         connections,
         allowed: of_a_process.and_then(times),
         reachable: used.and_then(times),
+        at_least: instances.is_none(),
         at_once: threads,
     }
 }
@@ -182,12 +191,12 @@ fn django_databases(model: &Model) -> Option<Place> {
     model.settings.iter().find(of_production).map(|setting| setting.place)
 }
 
-/// What the server of production allows: what a file of the tree sets, else what its software does out of the box.
-pub fn database_limit(model: &Model, files: &[SourceFile]) -> Option<DatabaseLimit> {
+/// What the server of production allows: what a file of the tree sets, else what its software does out of the box. Where
+/// settings `choose` the database, or there are drivers for several, only one that is deployed counts.
+pub fn database_limit(model: &Model, files: &[SourceFile], choose: bool) -> Option<DatabaseLimit> {
     let (dialect, proof) = model.schema.dialect.or_else(|| of_engines(model))?;
-    if !proof.is_some_and(|place| is_deployed(place, files)) && settings_choose(files) {
-        return None;
-    }
+    let deployed = || database::deployed_as(dialect, files);
+    let proof = if choose || database::drivers_differ(model) { Some(deployed()?) } else { proof };
     let (default, software) = match dialect {
         Dialect::Postgresql => (100, "PostgreSQL"),
         Dialect::Mysql => (151, "MySQL"),
@@ -209,14 +218,8 @@ pub fn database_limit(model: &Model, files: &[SourceFile]) -> Option<DatabaseLim
     Some(DatabaseLimit { connections: told.unwrap_or(assumed), pooler: pooler(files) })
 }
 
-/// A service or an address of a deployment file speaks of the server.
-fn is_deployed(place: Place, files: &[SourceFile]) -> bool {
-    let facts = files.get(place.file.index()).map_or(&[][..], |file| &file.facts.deploy);
-    facts.iter().any(|fact| fact.span == place.span && matches!(fact.kind, Kind::Service { .. } | Kind::Env { .. }))
-}
-
-/// One module of Django's settings names SQLite and another database: which of them production has is not in the tree.
-fn settings_choose(files: &[SourceFile]) -> bool {
+/// One module of Django's settings names several databases: which of them production has is not in the tree.
+pub fn settings_choose(files: &[SourceFile]) -> bool {
     let modules = files.iter().filter(|file| file.entry.role == Role::App).filter_map(|file| file.facts.program.as_ref());
     modules.into_iter().any(|module| {
         let texts =
@@ -224,7 +227,8 @@ fn settings_choose(files: &[SourceFile]) -> bool {
         let engine =
             |wanted: &str| texts().any(|text| text.rsplit_once("db.backends.").is_some_and(|(_, own)| own.starts_with(wanted)));
         let by_url = || Imports::new(module).imports_from("dj_database_url");
-        engine("sqlite3") && (["postgresql", "postgis", "mysql"].iter().any(|name| engine(name)) || by_url())
+        let postgres = || engine("postgresql") || engine("postgis");
+        (engine("sqlite3") && (postgres() || engine("mysql") || by_url())) || (engine("mysql") && postgres())
     })
 }
 

@@ -234,7 +234,7 @@ impl Reader<'_> {
             }
             if let Some(echo) = keyword(self.module, args, "echo")
                 && (self.module.expr(echo) == Expr::Bool(true) || text(self.module, echo) == Some("debug"))
-                && super::application::is_kept(self.module, self.module.expr_spans[at])
+                && super::engines::is_kept(self.module, self.module.expr_spans[at])
                 && !below_main(self.module, self.module.expr_spans[at])
             {
                 self.add("sql.echo", "echo=True", self.module.span(echo), out);

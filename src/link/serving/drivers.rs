@@ -1,6 +1,6 @@
 //! Pools that drivers keep by themselves, without SQLAlchemy.
 
-use super::application::is_kept;
+use super::engines::is_kept;
 use super::numbers::Numbers;
 use super::program::{Imports, keyword};
 use super::{SourceFile, numbered};

@@ -1,20 +1,33 @@
 //! Environment variables that deployment files set, to fill `$WORKERS` in commands.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use compact_str::CompactString;
 
 use super::{SourceFile, is_development, numbered};
-use crate::facts::deploy::Kind;
-use crate::model::Place;
-use crate::syntax::deploy::words;
+use crate::facts::deploy::{Command, Kind};
+use crate::model::{FileId, Place};
+use crate::syntax::deploy::words::{self, basename};
 
 /// Variables in defaults of variables; deeper ones are not known.
 const MAX_DEFAULTS: u8 = 4;
 
 /// Values by name, from files that production may use.
+#[derive(Clone)]
 pub(super) struct Environment {
-    values: BTreeMap<String, Vec<(String, Place)>>,
+    values: Arc<BTreeMap<String, Vec<Set>>>,
+    /// The file and the service whose values go before those of other files.
+    near: Option<(FileId, Option<CompactString>)>,
+}
+
+/// One place that sets a variable.
+struct Set {
+    value: String,
+    place: Place,
+    /// A Dockerfile sets it.
+    by_image: bool,
+    service: Option<CompactString>,
 }
 
 /// A text after its variables were filled.
@@ -27,27 +40,54 @@ pub(super) struct Filled {
 
 impl Environment {
     pub fn new(files: &[SourceFile]) -> Self {
-        let mut values: BTreeMap<String, Vec<(String, Place)>> = BTreeMap::new();
+        let mut values: BTreeMap<String, Vec<Set>> = BTreeMap::new();
         for (id, file) in numbered(files).filter(|(_, file)| !is_development(&file.entry.path)) {
+            let by_image = basename(&file.entry.path).to_ascii_lowercase().contains("dockerfile");
             for fact in &file.facts.deploy {
-                if let Kind::Env { name, value, .. } = &fact.kind {
+                if let Kind::Env { name, value, service } = &fact.kind {
                     let place = Place { file: id, span: fact.span };
-                    values.entry(name.to_string()).or_default().push((value.to_string(), place));
+                    let set = Set { value: value.to_string(), place, by_image, service: service.clone() };
+                    values.entry(name.to_string()).or_default().push(set);
                 }
             }
         }
-        Self { values }
+        Self { values: Arc::new(values), near: None }
+    }
+
+    /// As the command sees it: what its own unit, service or script sets goes first. What an image sets, whoever runs it may change.
+    pub fn of(&self, command: &Command, file: FileId) -> Self {
+        let near = (command.origin != "dockerfile").then(|| (file, command.process.clone()));
+        Self { values: self.values.clone(), near }
+    }
+
+    /// The places that set a variable and count for the command.
+    fn sets(&self, name: &str) -> Option<Vec<&Set>> {
+        let all = self.values.get(name)?;
+        let is_near = |set: &&Set| {
+            let (file, service) = self.near.as_ref()?;
+            let own = set.service.is_none() || set.service == *service;
+            Some(set.place.file == *file && own && !set.value.contains('$'))
+        };
+        let near: Vec<&Set> = all.iter().filter(|set| is_near(set) == Some(true)).collect();
+        Some(if near.is_empty() { all.iter().collect() } else { near })
+    }
+
+    /// The value that images give a variable and that nothing else changes.
+    pub fn set_by_image(&self, name: &str) -> Option<&str> {
+        let firm = || self.values.get(name).into_iter().flatten().filter(|set| variable(&set.value).is_none());
+        let first = firm().next()?.value.as_str();
+        firm().all(|set| set.by_image && set.value == first).then_some(first)
     }
 
     /// The value of a variable, when all files that set it agree. `X=${X:-4}` counts where nothing else sets X.
     pub fn get(&self, name: &str) -> Option<Filled> {
-        let set = self.values.get(name)?;
-        let (defaults, firm): (Vec<_>, Vec<_>) = set.iter().partition(|(value, _)| variable(value).is_some());
-        if let Some((value, place)) = firm.first() {
-            let agreed = firm.iter().all(|(other, _)| other == value) && !value.contains('$');
-            return Some(Filled { text: agreed.then(|| value.clone()), place: Some(*place) });
+        let (defaults, firm): (Vec<&Set>, Vec<&Set>) =
+            self.sets(name)?.into_iter().partition(|set| variable(&set.value).is_some());
+        if let Some(first) = firm.first() {
+            let agreed = firm.iter().all(|other| other.value == first.value) && !first.value.contains('$');
+            return Some(Filled { text: agreed.then(|| first.value.clone()), place: Some(first.place) });
         }
-        let (value, place) = defaults.first()?;
+        let Set { value, place, .. } = defaults.first()?;
         // `x=${X:-4}` of a script: nothing in the tree sets X.
         let default = variable(value).and_then(|(of, default)| if of == name { default } else { Some(value.as_str()) });
         Some(Filled { text: default.and_then(|text| self.default(text, 0)), place: Some(*place) })
@@ -59,17 +99,21 @@ impl Environment {
             return Some(text.to_owned());
         }
         let (name, default) = variable(text).filter(|_| depth < MAX_DEFAULTS)?;
-        if self.values.contains_key(name) {
-            return None;
+        match self.sets(name) {
+            None => self.default(default?, depth + 1),
+            // Set once, to a plain value.
+            Some(sets) => match sets.as_slice() {
+                [set] if !set.value.contains('$') => Some(set.value.clone()),
+                _ => None,
+            },
         }
-        self.default(default?, depth + 1)
     }
 
     /// The words of a variable that holds several (`OPTIONS="--workers 4 --threads 2"`), variables in them as written.
     pub fn words(&self, text: &str) -> Option<Vec<CompactString>> {
         let (name, _) = variable(text)?;
-        let [(value, _)] = self.values.get(name)?.as_slice() else { return None };
-        let words = words::commands(value).into_iter().next()?;
+        let [set] = self.sets(name)?[..] else { return None };
+        let words = words::commands(&set.value).into_iter().next()?;
         (words.len() > 1 || words.first()?.starts_with('-')).then_some(words)
     }
 

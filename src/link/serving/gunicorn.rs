@@ -40,7 +40,10 @@ impl<'c> Gunicorn<'c> {
             invocation.variables.iter().find(|(name, _)| *name == "GUNICORN_CMD_ARGS").map(|(_, value)| (*value).to_owned());
         let text = inline.or(set.and_then(|filled| filled.text)).unwrap_or_default();
         let more: Vec<_> = words::commands(&text).into_iter().flatten().collect();
-        let named = invocation.flag(&["-c", "--config"]).and_then(|path| environment.fill(path).text.or(Some(path.to_owned())));
+        let of_variable =
+            || more.iter().position(|word| matches!(word.as_str(), "-c" | "--config")).and_then(|at| more.get(at + 1));
+        let flag = invocation.flag(&["-c", "--config"]).or_else(|| of_variable().map(|word| word.as_str()));
+        let named = flag.and_then(|path| environment.fill(path).text.or(Some(path.to_owned())));
         let config = config_file(named.as_deref(), place, files);
         let config_unknown = match config {
             _ if hides_words(&invocation) => Some("a variable that may hold more"),

@@ -6,7 +6,7 @@ use crate::facts::Span;
 use crate::syntax::deploy::words::basename;
 
 /// Programs that serve or work.
-const SERVERS: [(&str, &str); 20] = [
+const SERVERS: [(&str, &str); 21] = [
     ("gunicorn", "gunicorn"),
     ("gunicorn3", "gunicorn"),
     ("gunicorn.app.wsgiapp", "gunicorn"),
@@ -18,6 +18,8 @@ const SERVERS: [(&str, &str); 20] = [
     ("daphne", "daphne"),
     ("waitress-serve", "waitress"),
     ("waitress", "waitress"),
+    // Starts the server that a configuration of PasteDeploy names.
+    ("pserve", "pserve"),
     ("uwsgi", "uwsgi"),
     ("mod_wsgi", "mod_wsgi"),
     ("flask", "flask"),

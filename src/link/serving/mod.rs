@@ -10,6 +10,7 @@ mod coroutines;
 mod debugging;
 mod django;
 mod drivers;
+mod engines;
 mod environment;
 mod gunicorn;
 mod handlers;
@@ -39,10 +40,10 @@ use crate::model::delivery::{DriverPool, EngineCall, Process, ProxyDirective, Se
 use crate::model::outbound::{ClientMade, GrowingCache, OutboundCall, UnusedMeans};
 use crate::model::stack::Stack;
 use crate::model::{FileId, Place};
-use crate::syntax::deploy::is_development;
+use crate::syntax::deploy::{PASTE, is_development};
 
 use super::SourceFile;
-pub use capacity::{database_limit, name_versions, table};
+pub use capacity::{database_limit, name_versions, settings_choose, table};
 pub(super) use clients::Scopes;
 use environment::Environment;
 pub(super) use program::{Imports, keyword};
@@ -57,6 +58,9 @@ pub fn processes(files: &[SourceFile]) -> Vec<Process> {
     for (id, file) in numbered(files) {
         for fact in &file.facts.deploy {
             let Kind::Command(command) = &fact.kind else { continue };
+            if command.origin == PASTE || servers::is_left_out(command, file, &environment) {
+                continue;
+            }
             let place = Place { file: id, span: fact.span };
             let known = servers::process(command, place, files, &environment);
             processes.extend(known.or_else(|| servers::program_process(command, place, files)));
@@ -95,13 +99,25 @@ fn joined(mut processes: Vec<Process>) -> Vec<Process> {
     for process in processes {
         let same = |p: &&mut Process| {
             let key = |p: &Process| {
-                (p.server.clone(), p.workers.value, p.threads.value, p.worker_class.clone(), p.development, p.instances.value)
+                let schedules = p.name == "beat";
+                (
+                    p.server.clone(),
+                    schedules,
+                    p.workers.value,
+                    p.threads.value,
+                    p.worker_class.clone(),
+                    p.development,
+                    p.instances.value,
+                )
             };
             key(p) == key(&process)
         };
         match out.iter_mut().find(same) {
             // A program that a command names starts once, wherever it is read.
             Some(known) if known.place == process.place || known.also.contains(&process.place) => {}
+            Some(known) if known.place.file == process.place.file && known.name != process.name => {
+                known.beside.push((process.name, process.place));
+            }
             Some(known) => known.also.push(process.place),
             None => out.push(process),
         }
@@ -112,7 +128,7 @@ fn joined(mut processes: Vec<Process>) -> Vec<Process> {
 /// Engines that the app's own code builds, as they are written.
 #[must_use]
 pub fn engine_calls(files: &[SourceFile]) -> Vec<EngineCall> {
-    application::engine_calls(files)
+    engines::engine_calls(files)
 }
 
 /// Pools that drivers keep without SQLAlchemy.

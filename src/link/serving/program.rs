@@ -213,6 +213,11 @@ impl Imports {
         self.paths.values().any(|path| path.split('.').next() == Some(package))
     }
 
+    /// The module imports something under that name.
+    pub fn binds(&self, name: &str) -> bool {
+        self.paths.contains_key(name)
+    }
+
     /// A name that is not imported, or whose import keeps its name, as `from app import app`.
     pub fn any_named(&self, name: &str) -> bool {
         self.paths.get(name).is_none_or(|path| path.rsplit('.').next() == Some(name))

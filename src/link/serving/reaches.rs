@@ -43,10 +43,13 @@ fn speaks_of_no_django(process: &Process, model: &Model, files: &[SourceFile]) -
             let (Import::Module { path, .. } | Import::From { path, .. }) = import;
             path.starts_with("django")
         });
-        let says = |text: Sym| program.name(text).to_ascii_lowercase().contains("django");
+        // What names its settings, or a module of it, loads it.
+        let says =
+            |text: Sym| matches!(program.name(text), text if text == "DJANGO_SETTINGS_MODULE" || text.starts_with("django."));
         imports || program.exprs.iter().any(|expr| matches!(*expr, Expr::Str(text) if says(text)))
     };
-    model.served_module(process).is_some_and(|served| !model.imports.closure(std::iter::once(served), true).keys().any(speaks))
+    let at_start = |served| model.imports.closure(std::iter::once(served), false);
+    model.served_module(process).is_some_and(|served| !at_start(served).keys().any(speaks))
 }
 
 /// No file of the tree has the name of the module: somebody else's program runs beside the app.

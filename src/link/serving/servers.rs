@@ -8,37 +8,45 @@ use super::invocation::Invocation;
 use super::sizes::{self, Sizes};
 use super::{SourceFile, buildpack, numbered, port, started};
 use crate::facts::Span;
-use crate::facts::deploy::{Command, Kind};
+use crate::facts::deploy::{Asked, Command, Kind};
 use crate::model::delivery::{Factor, Process};
 use crate::model::{FileId, Place};
-use crate::syntax::deploy::is_development;
 use crate::syntax::deploy::words::basename;
+use crate::syntax::deploy::{PASTE, is_development};
 
 /// The process that a command starts.
 pub(super) fn process(command: &Command, place: Place, files: &[SourceFile], environment: &Environment) -> Option<Process> {
+    let environment = &environment.of(command, place.file);
     let (words, spans) = whole(command, files, environment);
-    let invocation = Invocation::find(&words, &spans)?;
-    let server = invocation.server;
+    let mut invocation = Invocation::find(&words, &spans)?;
+    let mut said = place;
     let reloads =
         invocation.has("--reload") || invocation.has("--debug") || invocation.arguments.first().is_some_and(|w| w == "dev");
+    if invocation.server == "pserve" {
+        let (at, configured) = sizes::named_config(&invocation, PASTE, files)?;
+        said = at;
+        invocation = Invocation::find(&configured.words, &configured.spans)?;
+    }
+    let server = invocation.server;
     let development = command.development || reloads || matches!(server, "flask" | "quart");
     let mut process = Process::new("", server, place);
     process.name = command.process.as_deref().unwrap_or(usual_name(&invocation)).to_owned();
     process.tmp_dir_told = true;
     process.app = app_of(&invocation, environment);
     process.port = port::told(&invocation, environment);
-    process.asked_for = command.asked.as_ref().filter(|name| environment.get(name).is_none()).map(ToString::to_string);
+    let asked = command.asked.as_ref().map(|asked| asked.variable.as_str());
+    process.asked_for = asked.filter(|name| environment.get(name).is_none()).map(ToString::to_string);
     let sizes = match server {
         "gunicorn" => {
             let bare = invocation.arguments.is_empty();
-            let gunicorn = Gunicorn::new(invocation, place, files, environment);
+            let gunicorn = Gunicorn::new(invocation, said, files, environment);
             if bare && !gunicorn.is_configured() {
                 return None;
             }
             process.tmp_dir_told = gunicorn.is_told_tmp_dir();
             gunicorn.sizes()
         }
-        _ => sizes::sizes(&invocation, place, files, environment),
+        _ => sizes::sizes(&invocation, said, files, environment),
     };
     let Sizes { workers, threads, class, ends_after } = sizes;
     let workers = buildpack::workers(workers, server, place, files);
@@ -51,6 +59,20 @@ pub(super) fn process(command: &Command, place: Place, files: &[SourceFile], env
         deployed: is_deployment(command, files, place),
         ..process
     })
+}
+
+/// Whether a script runs another of its commands instead: the image sets the variable that decides to what that one asks for.
+pub(super) fn is_left_out(command: &Command, file: &SourceFile, environment: &Environment) -> bool {
+    let Some(Asked { variable, value: Some(value) }) = &command.asked else { return false };
+    let Some(set) = environment.set_by_image(variable) else { return false };
+    let asks_for_it = |other: &Command| {
+        other.asked.as_ref().is_some_and(|asked| asked.variable == *variable && asked.value.as_deref() == Some(set))
+    };
+    let mut commands = file.facts.deploy.iter().filter_map(|fact| match &fact.kind {
+        Kind::Command(command) => Some(command),
+        _ => None,
+    });
+    value != set && commands.any(asks_for_it)
 }
 
 /// The module of the app: `package.module:app` or `package.wsgi` among the arguments; Flask has a name that it tries by itself.

@@ -117,11 +117,16 @@ fn uwsgi(reader: &Reader, files: &[SourceFile]) -> Sizes {
 
 /// The configuration file of the tree that a command of uwsgi names.
 pub(super) fn uwsgi_config<'f>(invocation: &Invocation, files: &'f [SourceFile]) -> Option<(Place, &'f Command)> {
+    named_config(invocation, "uwsgi-ini", files)
+}
+
+/// What a configuration file that a command names tells its server.
+pub(super) fn named_config<'f>(invocation: &Invocation, origin: &str, files: &'f [SourceFile]) -> Option<(Place, &'f Command)> {
     let words = invocation.arguments.iter().map(|word| word.strip_prefix("--ini=").unwrap_or(word));
     let mut named = words.filter(|word| word.ends_with(".ini")).flat_map(|word| named_files(word, files));
     named.find_map(|(id, file)| {
         file.facts.deploy.iter().find_map(|fact| match &fact.kind {
-            Kind::Command(command) if command.origin == "uwsgi-ini" => Some((Place { file: id, span: fact.span }, command)),
+            Kind::Command(command) if command.origin == origin => Some((Place { file: id, span: fact.span }, command)),
             _ => None,
         })
     })

@@ -5,6 +5,7 @@ use crate::facts::Role;
 use crate::facts::program::{Args, Expr, ExprId, Import, Program, Stmt};
 use crate::model::delivery::{Factor, Process};
 use crate::model::{FileEntry, FileId, Place};
+use crate::syntax::deploy::is_development;
 
 /// Packages whose apps are Flask's: Flask, its extensions (`flask_appbuilder`), what is built on it.
 const FLASKS: [&str; 5] = ["flask", "connexion", "dash", "apiflask", "eve"];
@@ -40,7 +41,7 @@ pub(super) fn started_by_program(
                 Some(Expr::Int(port)) => u16::try_from(port).ok(),
                 Some(_) => None,
             },
-            development: server == "flask" || program::keyword(module, args, "reload").is_some(),
+            development: server == "flask" || program::keyword(module, args, "reload").is_some() || is_development(&entry.path),
             ..Process::new("web", server, place)
         });
     }

@@ -5,6 +5,9 @@ use super::{Facts, requirements, words};
 use crate::facts::deploy::{Fact, Kind};
 use crate::facts::program::Span;
 
+/// Origin of a server that only `pserve` starts.
+pub const PASTE: &str = "paste-ini";
+
 /// One `key = value`, or one indented line that continues the key above.
 struct Setting<'t> {
     section: &'t str,
@@ -79,6 +82,25 @@ pub(super) fn uwsgi(text: &str, out: &mut Facts) {
     let words = std::iter::once("uwsgi".into()).chain(flags).collect();
     let spans = std::iter::once(first.span).chain(settings.iter().map(|setting| setting.span)).collect();
     out.command(first.span, "uwsgi-ini", None, words);
+    if let Some(Fact { kind: Kind::Command(command), .. }) = out.facts.last_mut() {
+        command.spans = spans;
+    }
+}
+
+/// `[server:main]` of PasteDeploy: the server that `pserve` starts, with its settings as flags.
+pub(super) fn paste(text: &str, out: &mut Facts) {
+    let settings: Vec<Setting> = settings(text).into_iter().filter(|setting| setting.section == "server:main").collect();
+    let Some(uses) = settings.iter().find(|setting| setting.key == "use") else { return };
+    let server = match uses.value.trim_start_matches("egg:").split('#').next() {
+        Some("waitress") => "waitress-serve",
+        Some(server) => server,
+        None => return,
+    };
+    let told: Vec<&Setting> = settings.iter().filter(|setting| setting.key != "use").collect();
+    let flags = told.iter().map(|setting| format!("--{}={}", setting.key.replace('_', "-"), setting.value).into());
+    let words = std::iter::once(server.into()).chain(flags).collect();
+    let spans = std::iter::once(uses.span).chain(told.iter().map(|setting| setting.span)).collect();
+    out.command(uses.span, PASTE, None, words);
     if let Some(Fact { kind: Kind::Command(command), .. }) = out.facts.last_mut() {
         command.spans = spans;
     }

@@ -20,10 +20,12 @@ mod tree;
 pub mod words;
 mod yaml;
 
-use crate::facts::deploy::{Command, Fact, Kind};
+pub use ini::PASTE;
+
+use crate::facts::deploy::{Asked, Command, Fact, Kind};
 use crate::facts::program::Span;
 use crate::facts::{Note, NoteKind};
-use crate::source::classify::{MANIFESTS, configures_mod_wsgi, is_uwsgi};
+use crate::source::classify::{MANIFESTS, configures_mod_wsgi, is_paste, is_uwsgi};
 
 /// What a deployment or dependency file says.
 #[must_use]
@@ -78,10 +80,10 @@ impl Facts<'_> {
     }
 
     /// A command that runs where a variable says so.
-    fn command_if(&mut self, span: Span, origin: &str, asked: Option<&str>, words: Vec<compact_str::CompactString>) {
+    fn command_if(&mut self, span: Span, origin: &str, asked: Option<Asked>, words: Vec<compact_str::CompactString>) {
         self.command(span, origin, None, words);
         if let Some(Fact { kind: Kind::Command(command), .. }) = self.facts.last_mut() {
-            command.asked = asked.map(Into::into);
+            command.asked = asked;
         }
     }
 
@@ -139,6 +141,7 @@ fn format(path: &str) -> Option<Format> {
         _ if ending == "service" => ini::systemd,
         _ if matches!(ending, "conf" | "ini" | "cfg") && name.contains("uwsgi") => ini::uwsgi,
         _ if stem == "zappa_settings" => platform::zappa,
+        _ if yaml && stem.starts_with("manifest") => platform::cloud_foundry,
         _ if ending == "conf" && name.contains("caddy") => proxy::caddy,
         _ if is_nginx(path, &name, ending) => proxy::nginx,
         _ if matches!(ending, "conf" | "ini") && (name.contains("supervisor") || in_folder(path, &["supervisor"])) => {
@@ -155,10 +158,13 @@ fn format(path: &str) -> Option<Format> {
     Some(format)
 }
 
-/// What a name leaves open: a configuration of uWSGI or of Apache may be called like the app.
+/// What a name leaves open: a configuration of uWSGI, of PasteDeploy or of Apache may be called like the app.
 fn of_content(path: &str, text: &str) -> Option<Format> {
     if has_ending(path, "ini") && is_uwsgi(text.as_bytes()) {
         return Some(ini::uwsgi);
+    }
+    if has_ending(path, "ini") && is_paste(text.as_bytes()) {
+        return Some(ini::paste);
     }
     (has_ending(path, "conf") && configures_mod_wsgi(text.as_bytes())).then_some(apache::read)
 }
@@ -215,6 +221,7 @@ pub fn is_development(path: &str) -> bool {
         "circleci",
         "jenkins",
         "e2e",
+        "smoke",
         "cypress",
         "example",
     ];

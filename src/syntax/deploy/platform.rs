@@ -166,6 +166,38 @@ pub(super) fn app_engine(text: &str, out: &mut Facts) {
     }
 }
 
+/// manifest.yml of Cloud Foundry; other tools have a file of that name, too.
+pub(super) fn cloud_foundry(text: &str, out: &mut Facts) {
+    if !text.contains("applications:") {
+        return;
+    }
+    for document in yaml_documents(text, out) {
+        let apps = document.get("applications").map_or(&[][..], Node::items);
+        for app in apps {
+            out.platform("cloudfoundry");
+            // Processes are told apart by their type, those of several apps by the app.
+            let own = app.get("name").and_then(Node::text).filter(|_| apps.len() > 1);
+            for process in app.get("processes").map_or(&[][..], Node::items) {
+                let kind = process.get("type").and_then(Node::text).unwrap_or("web");
+                cloud_process(process, own.unwrap_or(kind), out);
+            }
+            // What a process says goes before what stands for the app as a whole.
+            cloud_process(app, own.unwrap_or("web"), out);
+            if let Some(environment) = app.get("env") {
+                write_environment(environment, own, out);
+            }
+        }
+    }
+}
+
+fn cloud_process(process: &Node, name: &str, out: &mut Facts) {
+    if let Some(command) = process.get("command") {
+        write_command(command, "cloudfoundry", Some(name), out);
+    }
+    scalar(process, &["instances"], "replicas", Some(name), out);
+    scalar(process, &["memory"], "memory", Some(name), out);
+}
+
 /// app.json, heroku.yml
 pub(super) fn heroku(text: &str, out: &mut Facts) {
     for document in yaml_documents(text, out) {

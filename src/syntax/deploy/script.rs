@@ -3,6 +3,7 @@
 use super::lines::logical;
 use super::spoken::spoken;
 use super::{Facts, words};
+use crate::facts::deploy::Asked;
 
 /// Programs that serve or work, as far as the rules ask.
 const PROGRAMS: [&str; 18] = [
@@ -31,6 +32,7 @@ pub(super) fn read(text: &str, out: &mut Facts) {
     let said = spoken(text);
     out.development |= logical(text).iter().any(|line| serves_sources(line.text));
     let mut for_developers = false;
+    let run: Vec<&str> = logical(text).iter().filter_map(|line| variable_that_runs(line.text)).collect();
     for line in logical(text) {
         let begins = line.span.start as usize;
         let before = said.partition_point(|(from, _)| *from < begins).checked_sub(1);
@@ -44,7 +46,10 @@ pub(super) fn read(text: &str, out: &mut Facts) {
             for_developers = false;
         }
         if let Some((name, value)) = assignment(line.text) {
-            out.env(line.span, name, value, None);
+            match words::commands(value).into_iter().next().filter(|words| words.len() > 1 && run.contains(&name)) {
+                Some(words) => out.command_if(line.span, "script", conditions.innermost(), words),
+                None => out.env(line.span, name, value, None),
+            }
             continue;
         }
         // An entry point that runs what it is given may add words to it.
@@ -69,6 +74,14 @@ pub(super) fn read(text: &str, out: &mut Facts) {
             }
         }
     }
+}
+
+/// The variable that a line runs as a command: `eval "$command"`, `exec $command`.
+fn variable_that_runs(line: &str) -> Option<&str> {
+    let rest = line.strip_prefix("eval ").or_else(|| line.strip_prefix("exec ")).unwrap_or(line);
+    let name = rest.trim().trim_matches('"').strip_prefix('$')?;
+    let name = name.trim_start_matches('{').trim_end_matches('}');
+    (!name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')).then_some(name)
 }
 
 /// What stands behind the label of a `case`: `web | api) exec gunicorn …`.
@@ -105,17 +118,22 @@ fn serves_sources(line: &str) -> bool {
     (line.contains("vite") || line.contains("webpack")) && words::commands(line).iter().any(|words| serves(words))
 }
 
-/// Variables that the conditions around a line ask for; `None` where one asks something else, or is not met.
+/// What the conditions around a line ask for; `None` where one asks something else, or is not met.
 #[derive(Default)]
-struct Conditions<'t> {
-    open: Vec<Option<&'t str>>,
+struct Conditions {
+    open: Vec<Option<Asked>>,
 }
 
-impl<'t> Conditions<'t> {
-    fn read(&mut self, line: &'t str) {
+impl Conditions {
+    fn read(&mut self, line: &str) {
         match line.split([' ', '\t', ';']).next() {
-            Some("if") if !line.ends_with(" fi") && !line.ends_with(";fi") => self.open.push(variable(line)),
-            Some("else" | "elif") => {
+            Some("if") if !line.ends_with(" fi") && !line.ends_with(";fi") => self.open.push(asked(line)),
+            Some("elif") => {
+                if let Some(last) = self.open.last_mut() {
+                    *last = asked(line).filter(|asked| asked.value.is_some());
+                }
+            }
+            Some("else") => {
                 if let Some(last) = self.open.last_mut() {
                     *last = None;
                 }
@@ -125,18 +143,33 @@ impl<'t> Conditions<'t> {
         }
     }
 
-    fn innermost(&self) -> Option<&'t str> {
-        self.open.iter().rev().find_map(|asked| *asked)
+    fn innermost(&self) -> Option<Asked> {
+        self.open.iter().rev().find_map(Clone::clone)
     }
 }
 
 /// The first variable of a condition by its name; arguments of the script (`$1`) have none.
-fn variable(condition: &str) -> Option<&str> {
+fn asked(condition: &str) -> Option<Asked> {
     let (_, rest) = condition.split_once('$')?;
     let rest = rest.trim_start_matches('{');
     let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).unwrap_or(rest.len());
     let name = &rest[..end];
-    name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_').then_some(name)
+    let is_name = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
+    is_name.then(|| Asked { variable: name.into(), value: compared(condition, name) })
+}
+
+/// The value with which the only test of a condition compares a variable: `if [ "$SERVER" = "gunicorn" ]; then`.
+fn compared(condition: &str, name: &str) -> Option<compact_str::CompactString> {
+    let mut commands = words::commands(condition).into_iter();
+    let words = commands.next()?;
+    let words: Vec<&str> = words.iter().map(compact_str::CompactString::as_str).collect();
+    let ["if" | "elif", "[" | "[[" | "test", variable, "=" | "==", value, rest @ ..] = words.as_slice() else { return None };
+    let is_own = variable.trim_matches(['$', '{', '}']) == name;
+    let is_plain = !value.is_empty() && !value.contains(['$', '*', '?', '[']);
+    let is_whole = rest.iter().all(|word| matches!(*word, "]" | "]]"));
+    let next = commands.next();
+    let only = next.is_none_or(|next| next.first().is_some_and(|word| word == "then"));
+    (is_own && is_plain && is_whole && only).then(|| (*value).into())
 }
 
 /// `NAME=value` or `export NAME=value`, and nothing else on the line.

@@ -1,0 +1,27 @@
+from fastapi import FastAPI
+from pydantic import BaseModel
+from sqlalchemy import create_engine, text
+
+app = FastAPI()
+
+
+class Source(BaseModel):
+    url: str
+
+
+def tables(url):
+    engine = create_engine(url, pool_pre_ping=True)
+    with engine.connect() as connection:
+        return connection.execute(text("SELECT table_name FROM information_schema.tables LIMIT 50")).scalars().all()
+
+
+@app.post("/sources/tables")
+def tables_of_a_source(source: Source):
+    return tables(source.url)
+
+
+@app.post("/sources/test")
+def ping():
+    engine = create_engine("postgresql://localhost/boats", pool_pre_ping=True)
+    with engine.connect() as connection:
+        return connection.execute(text("SELECT 1")).scalar()
