@@ -148,19 +148,23 @@ impl Model {
     /// starts the process.
     #[must_use]
     pub fn served_module(&self, process: &delivery::Process) -> Option<FileId> {
-        let path = format!("{}.py", process.app.as_deref()?.replace('.', "/"));
-        let root =
-            |known: &'_ FileEntry| {
-                known.path.strip_suffix(&path).map(str::len).filter(|_| {
-                    known.path.len() == path.len() || known.path.as_bytes()[known.path.len() - path.len() - 1] == b'/'
-                })
-            };
+        let module = process.app.as_deref()?.replace('.', "/");
+        self.nearest(&format!("{module}.py"), process.place.file)
+            .or_else(|| self.nearest(&format!("{module}/__init__.py"), process.place.file))
+    }
+
+    /// The only file whose path ends so, or the one in the nearest folder around another file.
+    fn nearest(&self, path: &str, other: FileId) -> Option<FileId> {
+        let root = |known: &FileEntry| {
+            let rest = known.path.strip_suffix(path)?;
+            (rest.is_empty() || rest.ends_with('/')).then_some(rest.len())
+        };
         let named: Vec<(FileId, usize)> =
             (0..).map(FileId).zip(&self.files).filter_map(|(id, file)| Some((id, root(file)?))).collect();
         if let [(only, _)] = named[..] {
             return Some(only);
         }
-        let starter = self.path(process.place.file);
+        let starter = self.path(other);
         let around = named.into_iter().filter(|(id, root)| starter.starts_with(&self.path(*id)[..*root]));
         around.max_by_key(|(_, root)| *root).map(|(id, _)| id)
     }

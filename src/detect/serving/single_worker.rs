@@ -91,7 +91,7 @@ fn names_settings(process: &Process, input: &Input<'_>) -> bool {
     let text = input.texts.get(process.place.file.index());
     let span = process.place.span.start as usize..process.place.span.end as usize;
     let command = text.text.get(span).unwrap_or_default();
-    command.contains("--config") || command.contains(" -c ")
+    ["--config", " -c ", "pserve"].iter().any(|word| command.contains(word))
 }
 
 /// A Procfile starts it, by itself or through a script.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::clients::Scopes;
 use super::numbers::Numbers;
-use super::program::{self, Imports, called, keyword};
+use super::program::{Imports, called, keyword};
 use super::{SourceFile, numbered};
 use crate::facts::program::{ArgKind, Args, Expr, ExprId, Function, Program, Stmt, Sym};
 use crate::facts::{Language, Role, Span};
@@ -225,7 +225,8 @@ impl<'p> Reader<'p> {
                 Stmt::AugAssign { target, value, .. } => Some((vec![target], value)),
                 _ => None,
             });
-            let binds = |target: &ExprId| matches!(module.expr(*target), Expr::Name(own) if own == name);
+            let names = |id: ExprId| matches!(module.expr(id), Expr::Name(own) if own == name);
+            let binds = |target: &ExprId| parts(module, *target).into_iter().any(names);
             assigned.filter(|(targets, _)| targets.iter().any(binds)).map(|(_, value)| value).collect()
         };
         let is_known = |name: Sym| {
@@ -238,7 +239,7 @@ impl<'p> Reader<'p> {
                 matches!(text, "str" | "int")
                     || self.imports.binds(text)
                     || module.functions.iter().any(|function| function.name == name)
-                    || program::assigned(module, text) != program::Assigned::No
+                    || self.is_assigned(name)
             };
             if values.is_empty() {
                 is_of_module()
@@ -250,6 +251,20 @@ impl<'p> Reader<'p> {
         inside.all(|(expr, _)| match *expr {
             Expr::Name(name) => is_known(name),
             _ => true,
+        })
+    }
+
+    /// The module binds the name outside of its functions.
+    fn is_assigned(&self, name: Sym) -> bool {
+        let module = self.module;
+        let names = |id: &ExprId| matches!(module.expr(*id), Expr::Name(own) if own == name);
+        module.stmts.iter().zip(&module.stmt_spans).any(|(stmt, at)| {
+            let binds = match *stmt {
+                Stmt::Assign { targets, .. } => module.list(targets).iter().any(names),
+                Stmt::AnnAssign { target, .. } => names(&target),
+                _ => false,
+            };
+            binds && (Scopes { module }).around(*at).is_none()
         })
     }
 
