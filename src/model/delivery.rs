@@ -161,6 +161,23 @@ pub struct DriverPool {
     pub size: Factor,
 }
 
+/// The file of a module among the `paths` of a tree: the only one of the name, or the one in the nearest folder around the
+/// file that starts it.
+pub fn served_module<'p>(paths: impl Iterator<Item = &'p str> + Clone, app: &str, starter: &str) -> Option<FileId> {
+    let module = app.replace('.', "/");
+    let nearest = |path: String| {
+        let root = |known: &'p str| known.strip_suffix(&path).filter(|root| root.is_empty() || root.ends_with('/'));
+        let named: Vec<(FileId, &str)> =
+            (0..).map(FileId).zip(paths.clone()).filter_map(|(id, known)| Some((id, root(known)?))).collect();
+        if let [(only, _)] = named[..] {
+            return Some(only);
+        }
+        let around = named.into_iter().filter(|(_, root)| starter.starts_with(root));
+        around.max_by_key(|(_, root)| root.len()).map(|(id, _)| id)
+    };
+    nearest(format!("{module}.py")).or_else(|| nearest(format!("{module}/__init__.py")))
+}
+
 /// A number with its origin.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Factor {

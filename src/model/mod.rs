@@ -144,29 +144,11 @@ impl Model {
         self.files.get(file.index()).map_or("", |file| &file.path)
     }
 
-    /// The file of the module that a process serves: the only one of the name, or the one in the nearest folder around what
-    /// starts the process.
+    /// The file of the module that a process serves.
     #[must_use]
     pub fn served_module(&self, process: &delivery::Process) -> Option<FileId> {
-        let module = process.app.as_deref()?.replace('.', "/");
-        self.nearest(&format!("{module}.py"), process.place.file)
-            .or_else(|| self.nearest(&format!("{module}/__init__.py"), process.place.file))
-    }
-
-    /// The only file whose path ends so, or the one in the nearest folder around another file.
-    fn nearest(&self, path: &str, other: FileId) -> Option<FileId> {
-        let root = |known: &FileEntry| {
-            let rest = known.path.strip_suffix(path)?;
-            (rest.is_empty() || rest.ends_with('/')).then_some(rest.len())
-        };
-        let named: Vec<(FileId, usize)> =
-            (0..).map(FileId).zip(&self.files).filter_map(|(id, file)| Some((id, root(file)?))).collect();
-        if let [(only, _)] = named[..] {
-            return Some(only);
-        }
-        let starter = self.path(other);
-        let around = named.into_iter().filter(|(id, root)| starter.starts_with(&self.path(*id)[..*root]));
-        around.max_by_key(|(_, root)| *root).map(|(id, _)| id)
+        let paths = self.files.iter().map(|file| file.path.as_str());
+        delivery::served_module(paths, process.app.as_deref()?, self.path(process.place.file))
     }
 
     /// What a stub declares is a library's.

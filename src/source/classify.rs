@@ -212,6 +212,7 @@ pub fn is_deploy_file(path: &str) -> bool {
                 || (stem == "deploy" && parts.within(&["config"]))
                 || stem.starts_with("k8s")
                 || stem.starts_with("manifest")
+                || stem.contains("uwsgi")
                 || matches!(stem, "deployment" | "statefulset")
                 || parts.within(&MANIFESTS)
         }

@@ -112,9 +112,19 @@ impl Environment {
     /// The words of a variable that holds several (`OPTIONS="--workers 4 --threads 2"`), variables in them as written.
     pub fn words(&self, text: &str) -> Option<Vec<CompactString>> {
         let (name, _) = variable(text)?;
-        let [set] = self.sets(name)?[..] else { return None };
-        let words = words::commands(&set.value).into_iter().next()?;
-        (words.len() > 1 || words.first()?.starts_with('-')).then_some(words)
+        let values = self.sets(name)?.into_iter().filter_map(|set| words::commands(&set.value).into_iter().next());
+        let is_several = |words: &Vec<CompactString>| words.len() > 1 || words[0].starts_with('-');
+        let all: Vec<Vec<CompactString>> = values.filter(is_several).collect();
+        match &all[..] {
+            [] => None,
+            [only] => Some(only.clone()),
+            // Of those that a script chooses from, the only one that is not for development; else nobody knows which.
+            _ => {
+                let mut usual = all.iter().filter(|words| !words.iter().any(|word| is_development(word)));
+                let only = usual.next().filter(|_| usual.next().is_none());
+                Some(only.cloned().unwrap_or_else(|| vec![format!("${{{name}[@]}}").into()]))
+            }
+        }
     }
 
     /// Fills a text that is one variable (`$X`, `${X:-4}`); any other text with a variable is not known.

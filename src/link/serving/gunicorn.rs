@@ -288,6 +288,9 @@ fn config_file<'c>(named: Option<&str>, place: Place, files: &'c [SourceFile]) -
     // In a container the path begins with the folder that the tree was copied to.
     let ends = |path: &str| wanted.strip_suffix(path).is_some_and(|rest| rest.ends_with('/'));
     let found = exact.or_else(|| named.and_then(|_| programs().find(|(_, file, _)| ends(&file.entry.path))));
+    // Or the tree has the folders of the image below one of its own: `docker/files/etc/gunicorn/shop.py`.
+    let copied = || programs().find(|(_, file, _)| file.entry.path.ends_with(&wanted));
+    let found = found.or_else(|| named.filter(|_| wanted.starts_with('/')).and_then(|_| copied()));
     // A script may go to another folder first: the only file of that name is meant.
     let only = || {
         let below = format!("/{wanted}");

@@ -36,7 +36,7 @@ mod unused;
 mod versions;
 
 use crate::facts::deploy::Kind;
-use crate::model::delivery::{DriverPool, EngineCall, Process, ProxyDirective, Setting, SettingValue};
+use crate::model::delivery::{DriverPool, EngineCall, Process, ProxyDirective, Setting, SettingValue, served_module};
 use crate::model::outbound::{ClientMade, GrowingCache, OutboundCall, UnusedMeans};
 use crate::model::stack::Stack;
 use crate::model::{FileId, Place};
@@ -72,7 +72,7 @@ pub fn processes(files: &[SourceFile]) -> Vec<Process> {
     without_named_configurations(&mut processes, files);
     handlers::bound(&mut processes, files);
     services::locate(&mut processes, files, &environment);
-    joined(processes)
+    joined(processes, files)
 }
 
 /// A configuration file of uWSGI that a command names is no process of its own, and one of that name elsewhere is read by nobody.
@@ -87,42 +87,40 @@ fn without_named_configurations(processes: &mut Vec<Process>, files: &[SourceFil
         }
     }
     let name = |file: FileId| files[file.index()].entry.path.rsplit('/').next();
-    let is_config = |file: FileId| name(file).is_some_and(|name| name.ends_with(".ini"));
+    let is_config = |file: FileId| name(file).is_some_and(|name| name.ends_with(".ini") || name.contains("uwsgi"));
     let is_like_named = |file: FileId| is_config(file) && named.iter().any(|other| name(*other) == name(file));
     processes.retain(|process| !(named.contains(&process.place.file) || is_like_named(process.place.file)));
 }
 
 /// Equal processes once, with all of their places; what deployment files say goes first.
-fn joined(mut processes: Vec<Process>) -> Vec<Process> {
+fn joined(mut processes: Vec<Process>, files: &[SourceFile]) -> Vec<Process> {
     processes.sort_by_key(|process| !process.deployed);
-    let mut out: Vec<Process> = Vec::new();
+    let paths = files.iter().map(|file| file.entry.path.as_str());
+    let served = |process: &Process| {
+        let starter = &files[process.place.file.index()].entry.path;
+        served_module(paths.clone(), process.app.as_deref()?, starter)
+    };
+    let numbers = |p: &Process| (p.workers.value, p.threads.value, p.worker_class.clone(), p.instances.value);
+    let kind = |p: &Process| (p.server.clone(), p.name == "beat", p.development);
+    let mut out: Vec<(Option<FileId>, Process)> = Vec::new();
     for process in processes {
-        let same = |p: &&mut Process| {
-            let key = |p: &Process| {
-                let schedules = p.name == "beat";
-                (
-                    p.server.clone(),
-                    schedules,
-                    p.workers.value,
-                    p.threads.value,
-                    p.worker_class.clone(),
-                    p.development,
-                    p.instances.value,
-                )
-            };
-            key(p) == key(&process)
+        let module = served(&process);
+        let same = |(other, known): &&mut (Option<FileId>, Process)| {
+            // Programs of their own, though they are started in the same way.
+            let differs = other.zip(module).is_some_and(|(other, own)| other != own);
+            !differs && kind(known) == kind(&process) && numbers(known) == numbers(&process)
         };
-        match out.iter_mut().find(same) {
+        match out.iter_mut().find(same).map(|(_, known)| known) {
             // A program that a command names starts once, wherever it is read.
             Some(known) if known.place == process.place || known.also.contains(&process.place) => {}
             Some(known) if known.place.file == process.place.file && known.name != process.name => {
                 known.beside.push((process.name, process.place));
             }
             Some(known) => known.also.push(process.place),
-            None => out.push(process),
+            None => out.push((module, process)),
         }
     }
-    out
+    out.into_iter().map(|(_, process)| process).collect()
 }
 
 /// Engines that the app's own code builds, as they are written.

@@ -29,6 +29,18 @@ impl<'f> Numbers<'f> {
         Factor { value, place: Some(Place { file, span: module.span(id) }), source }
     }
 
+    /// A flag: a literal, or a setting that the app assigns once.
+    pub fn truth(&self, module: &Program, id: ExprId) -> Option<bool> {
+        match module.expr(id) {
+            Expr::Bool(truth) => Some(truth),
+            Expr::Name(name) | Expr::Attr(_, name) => {
+                let (home, value) = self.only_assignment(module.name(name))?;
+                if let Expr::Bool(truth) = home.expr(value) { Some(truth) } else { None }
+            }
+            _ => None,
+        }
+    }
+
     fn value(&self, module: &Program, id: ExprId, steps: usize) -> Option<i64> {
         if steps > MAX_STEPS {
             return None;

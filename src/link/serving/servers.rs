@@ -192,6 +192,9 @@ pub(super) fn program_process(command: &Command, place: Place, files: &[SourceFi
         name == "python" || name.starts_with("python3")
     })?;
     let script = command.words.get(at + 1..)?.iter().find(|word| !word.starts_with('-'))?.as_str();
+    // `python -m shop` runs the main module of the package.
+    let package = (command.words.get(at + 1)? == "-m").then(|| format!("{}/__main__.py", script.replace('.', "/")));
+    let script = package.as_deref().unwrap_or(script);
     let deployed = is_deployment(command, files, place);
     let name = command.process.as_deref().unwrap_or("web");
     if script.ends_with("manage.py") && command.words.iter().any(|word| word == "runserver") {
@@ -202,7 +205,9 @@ pub(super) fn program_process(command: &Command, place: Place, files: &[SourceFi
     let wanted = script.trim_start_matches("./");
     let (id, file) = numbered(files).find(|(_, file)| {
         let path = file.entry.path.as_str();
-        path.ends_with(".py") && (path == wanted || wanted.strip_suffix(path).is_some_and(|rest| rest.ends_with('/')))
+        let is_package = || package.is_some() && path.strip_suffix(wanted).is_some_and(|rest| rest.ends_with('/'));
+        path.ends_with(".py")
+            && (path == wanted || wanted.strip_suffix(path).is_some_and(|rest| rest.ends_with('/')) || is_package())
     })?;
     let mut found = Vec::new();
     started::started_by_program(file.facts.program.as_ref()?, id, &file.entry, files, &mut found);

@@ -135,6 +135,14 @@ fn steps(files: &[SourceFile]) -> Vec<Step> {
                     let from = Host { file: id, service: Some("web".to_owned()) };
                     out.extend(to.map(|file| Step { from, to: Host { file, service: None } }));
                 }
+                // A manifest without a command leaves it to the Procfile.
+                Kind::Platform { name } if name == "cloudfoundry" && !has_any_command(file) => {
+                    let mut found = numbered(files).filter(|(_, file)| basename(&file.entry.path) == "Procfile");
+                    let only = found.next().filter(|_| found.next().is_none());
+                    let service = || Some("web".to_owned());
+                    let from = Host { file: id, service: service() };
+                    out.extend(only.map(|(file, _)| Step { from, to: Host { file, service: service() } }));
+                }
                 Kind::Limit { what, service: Some(service), .. } if what == "replicas" && basename(path) == "app.json" => {
                     // The formation counts processes of the Procfile beside it.
                     let to = beside(path, "Procfile", files);

@@ -122,8 +122,12 @@ pub(super) fn uwsgi_config<'f>(invocation: &Invocation, files: &'f [SourceFile])
 
 /// What a configuration file that a command names tells its server.
 pub(super) fn named_config<'f>(invocation: &Invocation, origin: &str, files: &'f [SourceFile]) -> Option<(Place, &'f Command)> {
-    let words = invocation.arguments.iter().map(|word| word.strip_prefix("--ini=").unwrap_or(word));
-    let mut named = words.filter(|word| word.ends_with(".ini")).flat_map(|word| named_files(word, files));
+    let path = |word: &'_ compact_str::CompactString| {
+        let flag = ["--ini=", "--yaml=", "--yml="].iter().find_map(|flag| word.strip_prefix(flag));
+        flag.unwrap_or(word).to_owned()
+    };
+    let is_config = |path: &String| [".ini", ".yml", ".yaml"].iter().any(|ending| path.ends_with(ending));
+    let mut named = invocation.arguments.iter().map(path).filter(is_config).flat_map(|path| named_files(&path, files));
     named.find_map(|(id, file)| {
         file.facts.deploy.iter().find_map(|fact| match &fact.kind {
             Kind::Command(command) if command.origin == origin => Some((Place { file: id, span: fact.span }, command)),

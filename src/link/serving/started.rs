@@ -1,8 +1,9 @@
 //! Servers that a program starts by itself.
 
+use super::numbers::Numbers;
 use super::{SourceFile, program};
 use crate::facts::Role;
-use crate::facts::program::{Args, Expr, ExprId, Import, Program, Stmt};
+use crate::facts::program::{Expr, ExprId, Import, Program, Stmt};
 use crate::model::delivery::{Factor, Process};
 use crate::model::{FileEntry, FileId, Place};
 use crate::syntax::deploy::is_development;
@@ -26,7 +27,12 @@ pub(super) fn started_by_program(
         let Expr::Call { func, args } = *expr else { continue };
         let Some(server) = started(module, &imports, func, files) else { continue };
         let place = Place { file, span: module.expr_spans[at] };
-        let number = |name: &str, default: Option<i64>| keyword_number(module, args, name, default, place, server);
+        let number = |name: &str, default: Option<i64>| match program::keyword(module, args, name) {
+            Some(value) => Numbers::new(files).factor(name, module, file, value),
+            None => Factor::default_of(server, default, place),
+        };
+        let reloads = program::keyword(module, args, "reload")
+            .is_some_and(|value| Numbers::new(files).truth(module, value) != Some(false));
         let asgi_server = server == "uvicorn";
         out.push(Process {
             workers: if asgi_server { number("workers", Some(1)) } else { number("processes", Some(1)) },
@@ -41,7 +47,7 @@ pub(super) fn started_by_program(
                 Some(Expr::Int(port)) => u16::try_from(port).ok(),
                 Some(_) => None,
             },
-            development: server == "flask" || program::keyword(module, args, "reload").is_some() || is_development(&entry.path),
+            development: server == "flask" || reloads || is_development(&entry.path),
             ..Process::new("web", server, place)
         });
     }
@@ -103,17 +109,4 @@ fn bases(module: &Program, imports: &program::Imports, class: ExprId) -> Vec<Str
     let found = module.classes.iter().filter(|class| class.name == name);
     let bases = found.flat_map(|class| module.arguments(class.bases)).filter(|base| base.name.is_none());
     bases.filter_map(|base| imports.imported(module, base.value)).collect()
-}
-
-fn keyword_number(module: &Program, args: Args, name: &str, default: Option<i64>, place: Place, server: &str) -> Factor {
-    let Some(value) = program::keyword(module, args, name) else {
-        return Factor::default_of(server, default, place);
-    };
-    let place = Place { file: place.file, span: module.span(value) };
-    let number = match module.expr(value) {
-        Expr::Int(number) => Some(number),
-        _ => None,
-    };
-    let source = number.map_or_else(|| format!("{name} is computed"), |number| format!("{name}={number}"));
-    Factor { value: number, place: Some(place), source }
 }

@@ -1,7 +1,8 @@
 //! Files of sections and `key = value` lines: systemd units, supervisor, uWSGI, setup.cfg.
 
 use super::lines::logical;
-use super::{Facts, requirements, words};
+use super::tree::{Entry, Node};
+use super::{Facts, requirements, words, yaml};
 use crate::facts::deploy::{Fact, Kind};
 use crate::facts::program::Span;
 
@@ -78,7 +79,7 @@ pub(super) fn supervisor(text: &str, out: &mut Facts) {
 pub(super) fn uwsgi(text: &str, out: &mut Facts) {
     let settings: Vec<Setting> = settings(text).into_iter().filter(|setting| setting.section == "uwsgi").collect();
     let Some(first) = settings.first() else { return };
-    let flags = settings.iter().map(|setting| format!("--{}={}", setting.key, setting.value).into());
+    let flags = settings.iter().map(|setting| format!("--{}={}", setting.key, with_variable(setting.value)).into());
     let words = std::iter::once("uwsgi".into()).chain(flags).collect();
     let spans = std::iter::once(first.span).chain(settings.iter().map(|setting| setting.span)).collect();
     out.command(first.span, "uwsgi-ini", None, words);
@@ -101,6 +102,27 @@ pub(super) fn paste(text: &str, out: &mut Facts) {
     let words = std::iter::once(server.into()).chain(flags).collect();
     let spans = std::iter::once(uses.span).chain(told.iter().map(|setting| setting.span)).collect();
     out.command(uses.span, PASTE, None, words);
+    if let Some(Fact { kind: Kind::Command(command), .. }) = out.facts.last_mut() {
+        command.spans = spans;
+    }
+}
+
+/// uWSGI writes `$(NAME)` for what a shell writes as `${NAME}`.
+fn with_variable(value: &str) -> String {
+    let name = value.strip_prefix("$(").and_then(|rest| rest.strip_suffix(')'));
+    name.map_or_else(|| value.to_owned(), |name| format!("${{{name}}}"))
+}
+
+/// The same as YAML.
+pub(super) fn uwsgi_yaml(text: &str, out: &mut Facts) {
+    let (documents, _) = yaml::documents(text);
+    let told: Vec<_> = documents.iter().filter_map(|document| document.get("uwsgi")).flat_map(Node::entries).collect();
+    let Some(first) = told.first() else { return };
+    let flag = |entry: &&&Entry| entry.node.text().map(|value| format!("--{}={}", entry.key, with_variable(value)).into());
+    let words = std::iter::once("uwsgi".into()).chain(told.iter().filter_map(|entry| flag(&entry))).collect();
+    let given = told.iter().filter(|entry| entry.node.text().is_some());
+    let spans = std::iter::once(first.span).chain(given.map(|entry| entry.span)).collect();
+    out.command(first.span, "uwsgi-ini", None, words);
     if let Some(Fact { kind: Kind::Command(command), .. }) = out.facts.last_mut() {
         command.spans = spans;
     }

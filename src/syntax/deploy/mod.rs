@@ -140,6 +140,7 @@ fn format(path: &str) -> Option<Format> {
         _ if yaml && is_manifest(path, stem) => kubernetes::read,
         _ if ending == "service" => ini::systemd,
         _ if matches!(ending, "conf" | "ini" | "cfg") && name.contains("uwsgi") => ini::uwsgi,
+        _ if yaml && name.contains("uwsgi") => ini::uwsgi_yaml,
         _ if stem == "zappa_settings" => platform::zappa,
         _ if yaml && stem.starts_with("manifest") => platform::cloud_foundry,
         _ if ending == "conf" && name.contains("caddy") => proxy::caddy,
