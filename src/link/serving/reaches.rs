@@ -17,10 +17,13 @@ pub(super) fn comes_to(process: &Process, engine: &Engine, model: &Model) -> boo
     if told.is_some_and(|app| is_foreign(app, model)) {
         return false;
     }
-    let Some(served) = model.served_module(process).filter(|_| is_written) else { return true };
-    // A module that imports nothing of the project finds its parts in another way.
+    let Some(served) = model.served_module(process) else { return true };
     let reached = model.imports.closure(std::iter::once(served), true);
-    reached.len() < 2 || reached.contains_key(&engine.place.file)
+    // A module that imports nothing of the project finds its parts in another way.
+    let is_alone = reached.len() < 2;
+    // Equal engines of extensions stand for each other.
+    let of_extension = || !is_written && model.engines.iter().any(|other| reached.contains_key(&other.place.file));
+    is_alone || reached.contains_key(&engine.place.file) || of_extension()
 }
 
 /// Processes of a tree with Django that serve an app of Flask, or a module that has nothing to do with Django.

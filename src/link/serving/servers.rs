@@ -213,7 +213,7 @@ pub(super) fn program_process(command: &Command, place: Place, files: &[SourceFi
     started::started_by_program(file.facts.program.as_ref()?, id, &file.entry, files, &mut found);
     let process = found.into_iter().next()?;
     let (name, also) = (name.to_owned(), vec![process.place]);
-    let app = Some(module_of(wanted));
+    let app = process.app.clone().or_else(|| Some(module_of(wanted)));
     Some(Process { name, place, deployed, also, app, tmp_dir_told: true, ..process })
 }
 

@@ -3,7 +3,7 @@
 use super::numbers::Numbers;
 use super::{SourceFile, program};
 use crate::facts::Role;
-use crate::facts::program::{Expr, ExprId, Import, Program, Stmt};
+use crate::facts::program::{Args, Expr, ExprId, Import, Program, Stmt};
 use crate::model::delivery::{Factor, Process};
 use crate::model::{FileEntry, FileId, Place};
 use crate::syntax::deploy::is_development;
@@ -48,9 +48,16 @@ pub(super) fn started_by_program(
                 Some(_) => None,
             },
             development: server == "flask" || reloads || is_development(&entry.path),
+            app: named_app(module, args),
             ..Process::new("web", server, place)
         });
     }
+}
+
+/// `uvicorn.run("shop.web:app")`
+fn named_app(module: &Program, args: Args) -> Option<String> {
+    let text = program::text(module, module.arguments(args).first()?.value)?;
+    text.split_once(':').map(|(module, _)| module.to_owned())
 }
 
 fn started(module: &Program, imports: &program::Imports, func: ExprId, files: &[SourceFile]) -> Option<&'static str> {

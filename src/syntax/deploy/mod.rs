@@ -137,12 +137,12 @@ fn format(path: &str) -> Option<Format> {
         _ if stem == "procfile" && !matches!(ending, "sh" | "bash") => procfile::read,
         _ if yaml && (["docker-compose", "compose", "docker-stack"].iter().any(|name| stem.starts_with(name))) => compose::read,
         "postgresql.conf" | "my.cnf" | "mysqld.cnf" | "mariadb.cnf" => ini::database,
+        _ if yaml && stem.starts_with("manifest") => platform::manifest,
         _ if yaml && is_manifest(path, stem) => kubernetes::read,
         _ if ending == "service" => ini::systemd,
         _ if matches!(ending, "conf" | "ini" | "cfg") && name.contains("uwsgi") => ini::uwsgi,
         _ if yaml && name.contains("uwsgi") => ini::uwsgi_yaml,
         _ if stem == "zappa_settings" => platform::zappa,
-        _ if yaml && stem.starts_with("manifest") => platform::cloud_foundry,
         _ if ending == "conf" && name.contains("caddy") => proxy::caddy,
         _ if is_nginx(path, &name, ending) => proxy::nginx,
         _ if matches!(ending, "conf" | "ini") && (name.contains("supervisor") || in_folder(path, &["supervisor"])) => {

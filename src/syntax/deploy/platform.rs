@@ -166,10 +166,10 @@ pub(super) fn app_engine(text: &str, out: &mut Facts) {
     }
 }
 
-/// manifest.yml of Cloud Foundry; other tools have a file of that name, too.
-pub(super) fn cloud_foundry(text: &str, out: &mut Facts) {
+/// manifest.yml of Cloud Foundry, or of Kubernetes; other tools have a file of that name, too.
+pub(super) fn manifest(text: &str, out: &mut Facts) {
     if !text.contains("applications:") {
-        return;
+        return super::kubernetes::read(text, out);
     }
     for document in yaml_documents(text, out) {
         let apps = document.get("applications").map_or(&[][..], Node::items);

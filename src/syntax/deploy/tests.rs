@@ -267,3 +267,11 @@ fn broken_files_are_notes() {
     assert_eq!(read("pyproject.toml", "[project\nx").1.len(), 1);
     assert_eq!(read("package.json", "{").1.len(), 1);
 }
+
+#[test]
+fn manifests_of_cloud_foundry() {
+    let text = "applications:\n- name: api\n  memory: 1G\n  instances: ((many))\n  env:\n    STAGE: live\n";
+    let expected = ["platform cloudfoundry", "limit web replicas ((many))", "limit web memory 1G", "env - STAGE=live"];
+    assert_eq!(facts("manifests/manifest.yml", text), expected);
+    assert_eq!(facts("manifest.yml", "name: x\n"), [""; 0]);
+}
