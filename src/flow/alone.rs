@@ -20,6 +20,9 @@ use super::replay::Replay;
 
 /// Evaluation steps for one function.
 const BUDGET: u64 = 20_000;
+/// Calls that may nest in it. Only its own statements are judged, and what lies deeper says little of them: more functions end
+/// within the budget so.
+const DEEPEST: usize = 8;
 /// Subclasses that a method of a base class is tried with.
 const MOST_RECEIVERS: usize = 4;
 /// Members that every row has.
@@ -155,7 +158,9 @@ impl<'w> Alone<'w> {
     }
 
     fn interpreter(&self) -> Interp<'w> {
-        Interp::entry(&self.linked.world, self.semantics, Mode::Worst, "", BUDGET)
+        let mut ix = Interp::entry(&self.linked.world, self.semantics, Mode::Worst, "", BUDGET);
+        ix.deepest = DEEPEST;
+        ix
     }
 
     /// An instance to call a method on: a row of a mapped class; an object of another, as its methods leave it.

@@ -37,7 +37,7 @@ fn engine(rule: &Rule, call: &OutsideRecord, input: &Input<'_>) -> Verdict {
     let remedy =
         "Make the engine when the module is imported (or in a function with lru_cache), and give each request a session of it.";
     let mut finding = rule.finding(call.place, call.symbol.clone()).slot("what", what).remedy(remedy);
-    let keeps_another = input.model.engine_calls.iter().any(|made| made.kept && made.own && made.place != call.place);
+    let keeps_another = input.model.engine_calls.iter().any(|made| made.kept && made.place != call.place);
     if !call.loops.is_empty() {
         let (severity, reason) = in_a_loop(call);
         finding = finding.severity(severity, reason);

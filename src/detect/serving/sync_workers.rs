@@ -26,11 +26,23 @@ impl Detector for SyncWorkersBlockOnIo {
             if waiting.is_empty() {
                 let why = "no request is seen to wait for another host".to_owned();
                 out.push(Verdict::Holds(Holds { rule: rule.id.clone(), subject, place: Some(process.place), why }));
-            } else {
-                out.push(finding(rule, input, process, &waiting));
+                continue;
+            }
+            let own: Vec<&OutsideRecord> = waiting.iter().filter(|call| is_of(process, call, input)).copied().collect();
+            if !own.is_empty() {
+                out.push(finding(rule, input, process, &own));
             }
         }
     }
+}
+
+/// `false` where the call stands outside of the folder of the program that the process serves: another one makes it.
+fn is_of(process: &Process, call: &OutsideRecord, input: &Input<'_>) -> bool {
+    let Some(served) = input.model.served_module(process) else { return true };
+    let module = process.app.as_deref().unwrap_or_default().replace('.', "/");
+    let path = input.model.path(served);
+    let home = path.find(&format!("{module}.py")).or_else(|| path.find(&format!("{module}/__init__.py"))).unwrap_or(0);
+    input.model.path(call.place.file).starts_with(&path[..home])
 }
 
 /// One request at a time for each worker, and workers that are counted.

@@ -10,7 +10,7 @@ use crate::eval::world::{ClassRef, FuncRef};
 use crate::facts::program::{Block, Expr, ExprId, FunctionKind, ParamKind, Program, Stmt};
 use crate::model::Place;
 
-use super::{Flow, Interp, MAX_DEPTH, MAX_RECURSIONS, join_values};
+use super::{Flow, Interp, MAX_RECURSIONS, join_values};
 
 /// Stubs that keep what they are given, for a library that reads it later.
 const UNFOLLOWED: &[&str] =
@@ -28,7 +28,7 @@ impl Interp<'_> {
         receiver: Option<Value>,
         site: Site,
     ) -> Value {
-        if self.frames.len() >= MAX_DEPTH {
+        if self.frames.len() >= self.deepest {
             self.escape_args(&args);
             self.lost(site.place, Cause::Limit("depth"));
             return Value::Unknown(Cause::Limit("depth"));

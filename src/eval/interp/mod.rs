@@ -216,6 +216,8 @@ pub struct Interp<'w> {
     closures: u64,
     /// Attributes that are being evaluated, against endless properties.
     active: FxHashSet<(FuncRef, u32)>,
+    /// Calls that may nest, at most [`MAX_DEPTH`].
+    pub deepest: usize,
 }
 
 impl<'w> Interp<'w> {
@@ -295,6 +297,7 @@ impl<'w> Interp<'w> {
             aparts: 0,
             closures: 0,
             active: FxHashSet::default(),
+            deepest: MAX_DEPTH,
         }
     }
 

@@ -9,6 +9,22 @@ use crate::facts::{Language, Role, Span};
 use crate::model::delivery::{Setting, SettingValue};
 use crate::model::{FileId, Place};
 
+/// Last parts of the paths of calls that say something about delivery.
+const CALLED: [&str; 12] = [
+    "Flask",
+    "FastAPI",
+    "Compress",
+    "WhiteNoise",
+    "send_file",
+    "send_from_directory",
+    "render_template",
+    "from_object",
+    "from_mapping",
+    "from_pyfile",
+    "update",
+    "init_app",
+];
+
 pub(super) fn settings(files: &[SourceFile]) -> Vec<Setting> {
     let readers: Vec<Reader> = numbered(files).filter_map(|(file, source)| Reader::new(file, source)).collect();
     // Apps are often instances of a class of the project's own.
@@ -65,6 +81,10 @@ impl<'p> Reader<'p> {
             let span = self.module.expr_spans[at];
             if self.adds_compression(func, args) {
                 out.push(self.setting("asgi.compress", SettingValue::Bool(true), span));
+            }
+            let meant = self.imports.last(self.module, func);
+            if !meant.is_some_and(|name| CALLED.contains(&name) || app_classes.contains(name)) {
+                continue;
             }
             let Some(path) = self.imports.resolve(self.module, func) else { continue };
             match path.as_str() {

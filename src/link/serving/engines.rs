@@ -21,6 +21,11 @@ pub(super) fn engine_calls(files: &[SourceFile]) -> Vec<EngineCall> {
         let module = reader.module;
         for (at, expr) in module.exprs.iter().enumerate() {
             let Expr::Call { func, args } = *expr else { continue };
+            let makes =
+                |name: &str| matches!(name, "create_engine" | "create_async_engine" | "PGVector") || stores.contains(name);
+            if !reader.imports.last(module, func).is_some_and(makes) {
+                continue;
+            }
             let Some(path) = reader.imports.resolve(module, func) else { continue };
             let own = path.rsplit('.').next().unwrap_or(&path);
             if is_vector_store(&path) || stores.contains(own) {

@@ -190,6 +190,19 @@ impl Imports {
         Some(parts.join("."))
     }
 
+    /// The last part of what `resolve` says, without putting it together.
+    pub fn last<'s>(&'s self, module: &'s Program, id: ExprId) -> Option<&'s str> {
+        match module.expr(id) {
+            Expr::Attr(_, sym) => Some(module.name(sym)),
+            Expr::Name(sym) => {
+                let name = module.name(sym);
+                let path = self.paths.get(name).map_or(name, String::as_str);
+                Some(path.rsplit('.').next().unwrap_or(path))
+            }
+            _ => None,
+        }
+    }
+
     /// The same for what is imported only: `requests = OwnSession()` is no package.
     pub fn imported(&self, module: &Program, id: ExprId) -> Option<String> {
         let mut root = id;
