@@ -232,3 +232,24 @@ fn a_block_in_a_macro_is_another_templates() {
         ("templates/page.html", page),
     ]));
 }
+
+/// The steps of the route end within the loop: its `break` is not evaluated, yet the loop does not go round.
+#[test]
+fn a_limit_within_a_loop_that_its_first_round_leaves() {
+    let mut work = String::new();
+    for depth in 0..8 {
+        let _ = writeln!(work, "{}for a{depth} in (1, 2, 3, 4, 5, 6, 7):", "    ".repeat(depth + 3));
+    }
+    let body = format!(
+        "    for attempt in app.attempts:\n        try:\n            user = User.query.filter_by(id=x).first()\n\
+         {work}{}b = a0\n            db.session.commit()\n            break\n        except OSError:\n            pass\n",
+        "    ".repeat(11)
+    );
+    let models = "from flask_sqlalchemy import SQLAlchemy\ndb = SQLAlchemy()\n\n\nclass User(db.Model):\n    __tablename__ = 'users'\n    \
+                  id = db.Column(db.Integer, primary_key=True)\n";
+    let code = format!("from models import User, db\n{}", flask(&body));
+    let report = stands(&tree(&[("app.py", &code), ("models.py", models)]));
+    assert!(report.coverage.unknown_causes.iter().any(|unknown| unknown.cause.contains("steps")), "the route was followed to its end");
+    let told: Vec<_> = report.findings.iter().filter(|f| f.at.path == "app.py").map(|f| &f.title).collect();
+    assert_eq!(told, Vec::<&String>::new());
+}

@@ -37,9 +37,10 @@ impl Interp<'_> {
     }
 
     fn exec_each(&mut self, code: &Code, block: Block) -> Flow {
-        for stmt in code.program.block(block) {
+        let stmts = code.program.block(block);
+        for (at, stmt) in stmts.iter().enumerate() {
             if self.is_over(code, *stmt) {
-                return Flow::Next;
+                return self.left_unread(code, &stmts[at..]);
             }
             let flow = self.exec(code, *stmt);
             if flow != Flow::Next {
@@ -51,6 +52,23 @@ impl Interp<'_> {
             }
         }
         Flow::Next
+    }
+
+    /// How a block ends of which these statements are not evaluated: what always leaves it still does, so that a loop that
+    /// its first round leaves is not taken to go round.
+    fn left_unread(&mut self, code: &Code, rest: &[StmtId]) -> Flow {
+        let leaves = |id: &StmtId| match code.program.stmt(*id) {
+            Stmt::Break => Some(Flow::Break),
+            Stmt::Continue => Some(Flow::Continue),
+            Stmt::Raise(_) => Some(Flow::Raise),
+            Stmt::Return(_) => Some(Flow::Return),
+            _ => None,
+        };
+        let flow = rest.iter().find_map(leaves).unwrap_or(Flow::Next);
+        if flow == Flow::Return {
+            self.top().returns.push(Value::Unknown(Cause::Limit("steps")));
+        }
+        flow
     }
 
     pub(super) fn exec(&mut self, code: &Code, id: StmtId) -> Flow {
