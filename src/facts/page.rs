@@ -17,6 +17,8 @@ pub struct PageFacts {
     pub inline_style_bytes: u32,
     /// Outputs between the elements whose text is not escaped (`{{ body|safe }}`): anything may stand in them.
     pub markup: Vec<Span>,
+    /// `{% compress js %} … {% endcompress %}`: django-compressor serves one file for the scripts of each.
+    pub bundles: Vec<Span>,
 }
 
 /// From this byte offset on the file is in this section.

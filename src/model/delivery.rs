@@ -286,6 +286,8 @@ pub struct Load {
     pub conditional: bool,
     /// Inside a template block that children replace.
     pub block: Option<String>,
+    /// The `{% compress js %}` that serves it joined with others, perhaps around the include that brings it in.
+    pub bundle: Option<Place>,
     /// The URL carries a version (`?v=`, a hash in its name, a versioning helper).
     pub versioned: bool,
 }

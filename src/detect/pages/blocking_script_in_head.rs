@@ -1,6 +1,6 @@
 //! Scripts in the head that stop the parser: nothing is painted until each of them has arrived and run.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::facts::asset::AssetKind;
 use crate::facts::page::Section;
@@ -29,6 +29,7 @@ impl Detector for BlockingScriptInHead {
         let model = input.model;
         let scripts = Scripts::new(input);
         let opened: Vec<(&Page, BTreeSet<FileId>)> = opened(model).into_iter().map(|page| (page, parts(model, page))).collect();
+        let bundles = bundles(input);
         for page in &model.pages {
             if !is_own(model, page.file) || !is_page(model.path(page.file)) {
                 continue;
@@ -40,16 +41,14 @@ impl Detector for BlockingScriptInHead {
             }
             let blocking: Vec<&Load> =
                 page.loads.iter().filter(|load| blocks(load) && !is_for_debugging(input, load)).collect();
-            let bundles = bundles(&input.texts.get(page.file.index()).text);
-            let bundle = |load: &Load| bundles.iter().find(|bundle| bundle.contains(&load.place.span.start));
             for load in &blocking {
                 // One file is served for all of them: what is always in it stands for it.
-                let same = |other: &&&Load| bundle(load).is_some() && bundle(other) == bundle(load);
-                let lead = blocking.iter().filter(same).min_by_key(|other| (other.conditional, other.place.span.start));
+                let same = load.bundle.and_then(|bundle| bundles.get(&bundle));
+                let lead = same.and_then(|same| same.iter().min_by_key(|other| (other.conditional, other.place)));
                 if lead.is_some_and(|lead| lead.place != load.place) {
                     continue;
                 }
-                let count = blocking.iter().filter(same).count();
+                let count = same.map_or(0, Vec::len);
                 out.push(finding(rule, (input, &scripts), page, load, (&shown, opened.len()), count));
             }
             if blocking.is_empty() && page.loads.iter().any(in_head) {
@@ -64,6 +63,18 @@ fn is_page(path: &str) -> bool {
     parts.pop();
     let mail = path.to_ascii_lowercase();
     parts.iter().any(|part| PAGE_FOLDERS.contains(part)) && !mail.contains("mail")
+}
+
+/// The scripts that each `{% compress js %}` joins, those alone that stop the parser.
+fn bundles<'a>(input: &Input<'a>) -> BTreeMap<Place, Vec<&'a Load>> {
+    let mut out: BTreeMap<Place, Vec<&Load>> = BTreeMap::new();
+    let own = input.model.pages.iter().filter(|page| is_own(input.model, page.file) && is_page(input.model.path(page.file)));
+    for load in own.flat_map(|page| &page.loads).filter(|load| blocks(load) && !is_for_debugging(input, load)) {
+        if let Some(bundle) = load.bundle {
+            out.entry(bundle).or_default().push(load);
+        }
+    }
+    out
 }
 
 fn in_head(load: &Load) -> bool {
@@ -131,6 +142,9 @@ fn finding<'a>(
         }
         None => {}
     }
+    if let Some(around) = load.bundle.filter(|around| around.file != load.place.file) {
+        finding = finding.evidence(around, EvidenceRole::Setting, "joins the scripts of what it includes");
+    }
     if bundled > 0 {
         finding = finding.remedy(
             "Give defer to all script tags of the compress block, and to the scripts after it that use them: a tag without it \
@@ -193,25 +207,6 @@ fn of_bundle(url: &str, bundled: usize) -> String {
         1 => " (in a compress block)".to_owned(),
         count => format!(" ({} and {} more of a compress block)", named(url), count - 1),
     }
-}
-
-/// Byte ranges of `{% compress js %} … {% endcompress %}`: django-compressor serves one file for each.
-fn bundles(text: &str) -> Vec<std::ops::Range<u32>> {
-    let mut out = Vec::new();
-    let mut from = 0;
-    while let Some(at) = text[from..].find("{%").map(|at| from + at) {
-        let tag = text[at + 2..].split("%}").next().unwrap_or_default();
-        let mut words = tag.trim_matches(['-', ' ']).split_ascii_whitespace();
-        let opens = words.next() == Some("compress") && words.next().is_some_and(|kind| kind.trim_matches(['"', '\'']) == "js");
-        from = at + 2 + tag.len();
-        if opens {
-            let end = text[from..].find("endcompress").map_or(text.len(), |end| from + end);
-            let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-            out.push(offset(from)..offset(end));
-            from = end;
-        }
-    }
-    out
 }
 
 /// Scripts of libraries that want them before the first paint: they give the root a class, or a theme (Django's admin).

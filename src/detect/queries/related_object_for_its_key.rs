@@ -24,8 +24,9 @@ pub fn key_alone<'a>(op: &OpRecord, input: &'a Input<'_>) -> Option<&'a Relation
 /// Code that reads whatever relation it is given the name of (`getattr(row, field)`) can't be changed for one of them.
 fn is_written_out(op: &OpRecord, relation: &Relation, input: &Input<'_>) -> bool {
     let text = input.texts.get(op.place.file.index());
+    let written = text.slice(op.place.span);
     // A serializer's field names it elsewhere.
-    op.consumer.is_some() || text.slice(op.place.span).contains(&relation.name)
+    written.contains(&relation.name) || (op.consumer.is_some() && !written.contains("getattr("))
 }
 
 impl Detector for RelatedObjectForItsKey {

@@ -37,7 +37,8 @@ pub fn mark_compressed(files: &[SourceFile], pages: &[Page], assets: &mut [Asset
         let program = files[page.file.index()].facts.program.as_ref();
         program.is_some_and(|program| program.names.iter().any(|name| name == "tag:compress"))
     };
-    for load in pages.iter().filter(compresses).flat_map(|page| &page.loads) {
+    let joined = pages.iter().flat_map(|page| &page.loads).filter(|load| load.bundle.is_some());
+    for load in pages.iter().filter(compresses).flat_map(|page| &page.loads).chain(joined) {
         if let Some(asset) = load.asset {
             assets[asset].build.get_or_insert_with(|| "loaded by a template that uses django-compressor".to_owned());
         }

@@ -4,6 +4,7 @@ use compact_str::CompactString;
 
 use super::super::SourceFile;
 use super::assets::AssetIndex;
+use super::bundles::bundle;
 use super::outline::Spot;
 use super::sections::section;
 use super::templates::Templates;
@@ -27,10 +28,13 @@ pub fn loads(files: &[SourceFile], templates: &Templates<'_>, index: &AssetIndex
             return None;
         }
         let blocks: Vec<String> = element.blocks.iter().map(|block| program.name(*block).to_owned()).collect();
+        let spot = Spot { offset: element.span.start, blocks };
+        let bundle = (kind == AssetKind::Script).then(|| bundle(files, templates, file, &spot)).flatten();
         Some(Load {
             place: Place { file, span: element.span },
             kind,
-            section: element_section(files, templates, file, element, &blocks),
+            section: element_section(files, templates, file, element, &spot),
+            bundle,
             asset: index.find(&url.target, from),
             external: url.target == Target::External,
             versioned: url.versioned,
@@ -38,7 +42,7 @@ pub fn loads(files: &[SourceFile], templates: &Templates<'_>, index: &AssetIndex
             deferred: is_deferred(program, element),
             inert: element.tag == Tag::Script && is_inert(element),
             conditional: element.conditional || source.conditional,
-            block: blocks.into_iter().next(),
+            block: spot.blocks.into_iter().next(),
         })
     };
     page.elements.iter().filter_map(load).collect()
@@ -100,12 +104,12 @@ fn element_section(
     templates: &Templates<'_>,
     file: FileId,
     element: &Element,
-    blocks: &[String],
+    spot: &Spot,
 ) -> Section {
     if element.section != Section::Unknown {
         return element.section;
     }
-    section(files, templates, file, &Spot { offset: element.span.start, blocks: blocks.to_vec() })
+    section(files, templates, file, spot)
 }
 
 /// Does not stop the parser, or may not: attributes that a variable prints could say so.

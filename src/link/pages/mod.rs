@@ -3,6 +3,7 @@
 
 mod assets;
 mod build;
+mod bundles;
 mod loads;
 mod outline;
 mod sections;

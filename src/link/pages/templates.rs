@@ -19,6 +19,8 @@ pub struct Templates<'f> {
     /// Direct includes by the index of the include in the outline.
     includes: BTreeMap<FileId, Vec<(usize, FileId)>>,
     includers: BTreeMap<FileId, Vec<(FileId, usize)>>,
+    /// Some template joins scripts.
+    pub bundles: bool,
 }
 
 impl<'f> Templates<'f> {
@@ -35,6 +37,7 @@ impl<'f> Templates<'f> {
             children: BTreeMap::new(),
             includes: BTreeMap::new(),
             includers: BTreeMap::new(),
+            bundles: files.iter().filter_map(|file| file.facts.page.as_ref()).any(|page| !page.bundles.is_empty()),
         };
         templates.link();
         templates

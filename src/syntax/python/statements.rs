@@ -14,10 +14,21 @@ impl Lowering<'_> {
 
     pub(super) fn statements(&mut self, nodes: &[Node]) -> Vec<StmtId> {
         let mut out = Vec::with_capacity(nodes.len());
-        for node in nodes {
+        for (at, node) in nodes.iter().enumerate() {
             self.deeper(|this| this.statement(node, &mut out));
+            let leaves = matches!(node, Node::Return(_) | Node::Raise(_) | Node::Break(_) | Node::Continue(_));
+            if leaves && self.never_runs(&nodes[at + 1..]) {
+                break;
+            }
         }
         out
+    }
+
+    /// What follows a `return` in its block; a `yield` there still makes the function a generator.
+    fn never_runs(&self, rest: &[Node]) -> bool {
+        let (Some(first), Some(last)) = (rest.first(), rest.last()) else { return false };
+        let range = span_of(first).start as usize..span_of(last).end as usize;
+        self.text.get(range).is_some_and(|text| !text.contains("yield"))
     }
 
     /// Most statements become one; an import of several modules and a loop's `else` become more.

@@ -197,6 +197,14 @@ fn facts_survive_the_cache() {
     assert_eq!(postcard::from_bytes::<Program>(&bytes).unwrap(), program);
 }
 
+#[test]
+fn what_never_runs_is_left_out() {
+    assert_eq!(printed("def f():\n  return g()\n  h()\nk()\n"), printed("def f():\n  return g()\nk()\n"));
+    assert_eq!(printed("while a:\n  break\n  h()\n"), printed("while a:\n  break\n"));
+    let (program, _) = lower("def f():\n  raise E\n  yield\n");
+    assert!(program.functions[0].is_generator);
+}
+
 /// Runs on a thread with the stack of a rayon worker.
 fn on_worker_stack(text: String) -> (Program, Vec<Note>) {
     std::thread::Builder::new().stack_size(2 << 20).spawn(move || lower(&text)).unwrap().join().unwrap()

@@ -121,6 +121,22 @@ impl Html {
         }
     }
 
+    /// `{% compress js %}` begins to join scripts, `{% endcompress %}` ends it.
+    pub fn bundle(&mut self, name: &str, rest: &str, tag: Span) {
+        let kind = rest.split_ascii_whitespace().next().unwrap_or_default();
+        match name {
+            "compress" if kind.trim_matches(['"', '\'']) == "js" => {
+                self.page.bundles.push(Span { start: tag.start, end: u32::MAX });
+            }
+            "endcompress" => {
+                if let Some(open) = self.page.bundles.last_mut().filter(|open| open.end == u32::MAX) {
+                    open.end = tag.end;
+                }
+            }
+            _ => {}
+        }
+    }
+
     /// Text that is not escaped is printed here.
     pub fn markup(&mut self, printed: Span) {
         if self.state == State::Data {

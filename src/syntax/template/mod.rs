@@ -64,6 +64,7 @@ fn read<'t>(token: Token, text: &'t str, lowering: &mut Lowering<'t>, html: &mut
         }
         Token::Tag { span, name, rest } => {
             let name_span = name;
+            html.bundle(slice(text, name), slice(text, rest), span);
             let printed = lowering.tag(Tag { name: slice(text, name), name_span, rest, span });
             // A condition inside a value makes the value unknown, whatever its branches say.
             if printed.is_none() && html.in_kept_value() { Some(lowering.unknown(span)) } else { printed }
