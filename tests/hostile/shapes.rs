@@ -249,7 +249,10 @@ fn a_limit_within_a_loop_that_its_first_round_leaves() {
                   id = db.Column(db.Integer, primary_key=True)\n";
     let code = format!("from models import User, db\n{}", flask(&body));
     let report = stands(&tree(&[("app.py", &code), ("models.py", models)]));
-    assert!(report.coverage.unknown_causes.iter().any(|unknown| unknown.cause.contains("steps")), "the route was followed to its end");
+    assert!(
+        report.coverage.unknown_causes.iter().any(|unknown| unknown.cause.contains("steps")),
+        "the route was followed to its end"
+    );
     let told: Vec<_> = report.findings.iter().filter(|f| f.at.path == "app.py").map(|f| &f.title).collect();
     assert_eq!(told, Vec::<&String>::new());
 }

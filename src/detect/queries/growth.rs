@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::facts::Role;
 use crate::flow::ledger::{OpKind, OpRecord};
-use crate::model::Place;
+use crate::model::{FileId, Place};
 use crate::model::schema::Table;
 use crate::rule::Input;
 
@@ -36,13 +36,14 @@ pub type Growing<'a> = BTreeMap<&'a str, Growth>;
 /// Tables to which the app adds rows, each with the strongest sign.
 pub fn growth<'a>(input: &'a Input<'_>) -> Growing<'a> {
     let mut out = Growing::new();
+    let sought = sought(input);
     for op in &input.ledger.ops {
         if op.kind != OpKind::Write || input.model.role(op.place.file) != Role::App || only_commands(input, &[op]) {
             continue;
         }
         let Some(table) = op.what.strip_prefix("INSERT ") else { continue };
         let by = adds(input, op);
-        if input.model.schema.table(table).is_some_and(holds_settings) {
+        if input.model.schema.table(table).is_some_and(holds_settings) || makes_the_only_row(input, op, table, &sought) {
             continue;
         }
         let place = asked_for(input, op);
@@ -53,6 +54,38 @@ pub fn growth<'a>(input: &'a Input<'_>) -> Growing<'a> {
     }
     add_bases(input, &mut out);
     out
+}
+
+/// Where functions ask for a whole table: file, function and table, with the first such place.
+fn sought<'a>(input: &'a Input<'_>) -> BTreeMap<(FileId, &'a str, &'a str), Place> {
+    let mut out = BTreeMap::new();
+    for op in &input.ledger.ops {
+        let ([table], true) = (op.tables.as_slice(), op.kind == OpKind::Execute && op.unfiltered && op.sorted.is_empty()) else {
+            continue;
+        };
+        let known = out.entry((op.place.file, op.symbol.as_str(), table.as_str())).or_insert(op.place);
+        *known = op.place.min(*known);
+    }
+    out
+}
+
+/// `settings = Settings.query.first()`, and one is added where that is None: the table has one row.
+fn makes_the_only_row(
+    input: &Input<'_>,
+    insert: &OpRecord,
+    table: &str,
+    sought: &BTreeMap<(FileId, &str, &str), Place>,
+) -> bool {
+    let Some(asked) = sought.get(&(insert.place.file, insert.symbol.as_str(), table)) else { return false };
+    let text = input.texts.get(insert.place.file.index());
+    let before = text.text.get(..asked.span.start as usize).unwrap_or_default();
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let Some((name, _)) = line.split_once('=') else { return false };
+    let is_of_none = |guard: &Place| {
+        let condition = text.slice(guard.span);
+        condition.strip_prefix("not ").or_else(|| condition.strip_suffix(" is None")) == Some(name.trim())
+    };
+    insert.guards.iter().any(|guard| guard.file == asked.file && asked < guard && guard < &insert.place && is_of_none(guard))
 }
 
 /// A model's own `save()` hands over to that of its base: what adds the row is whoever calls it, or the route whose framework

@@ -99,7 +99,10 @@ pub fn severity(rule: &Rule, op: &OpRecord, reach: &[String], input: &Input<'_>,
         reasons.push("the loop is not over rows of a query".into());
     }
     // A relation of one row mostly leads to a few: nothing of the worst, unless much of the app pays it.
-    if bounded(op).is_none() && op.loops.iter().all(|l| l.children || l.bound.is_some()) {
+    if bounded(op).is_none_or(|n| n <= PAGE)
+        && op.loops.iter().any(|l| l.children)
+        && op.loops.iter().all(|l| l.children || l.bound.is_some())
+    {
         severity = severity.min(if reach.len() < MANY_ROUTES { Severity::Medium } else { Severity::High });
     }
     (severity, reasons.join("; "))

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::eval::bounds;
-use crate::eval::heap::{Key, ObjKind};
+use crate::eval::heap::{Key, ObjKind, Rest};
 use crate::eval::interp::{Interp, join_values, text_of};
 use crate::eval::semantics::CallArgs;
 use crate::eval::value::{Cause, Dims, RowsKind, Site, Value};
@@ -147,9 +147,9 @@ fn pairs(ix: &mut Interp<'_>, id: crate::eval::ObjId, keys: bool, values: bool) 
     let list = ix.new_list(items);
     if let (Some(rest), Value::Object(out)) = (rest, &list) {
         let key = rest.key.clone().unwrap_or(Value::input());
-        let element = pick(key, rest.value);
+        let element = pick(key, rest.value.clone());
         if let ObjKind::List { rest: slot, .. } = &mut ix.heap.get_mut(*out).kind {
-            crate::eval::interp::add_rest(slot, None, element, rest.rounds);
+            *slot = Some(Box::new(Rest { value: element, key: None, ..*rest }));
         }
     }
     list

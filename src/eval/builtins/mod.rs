@@ -327,7 +327,7 @@ fn fill_from_pairs(ix: &mut Interp<'_>, dict: &Value, pairs: &Value, site: Site)
                 }
             }
         }
-        Iteration::Many { element, rounds, .. } => {
+        Iteration::Many { element, rounds, bound } => {
             let (key, value) = match ix.known_items(&element).as_deref() {
                 Some([key, value]) => (key.clone(), value.clone()),
                 _ => (Value::input(), Value::scalar(element.dims())),
@@ -337,7 +337,11 @@ fn fill_from_pairs(ix: &mut Interp<'_>, dict: &Value, pairs: &Value, site: Site)
             if let Value::Object(id) = dict
                 && let ObjKind::Dict { rest, .. } = &mut ix.heap.get_mut(*id).kind
             {
+                let is_first = rest.is_none();
                 add_rest(rest, Some(&key), value, Some(rounds));
+                if let Some(rest) = rest.as_mut().filter(|_| is_first) {
+                    rest.bound = bound;
+                }
             }
         }
     }

@@ -182,7 +182,7 @@ impl Interp<'_> {
             ObjKind::Dict { rest: Some(rest), .. } => {
                 let element = rest.key.clone().unwrap_or(Value::input());
                 let rounds = rest.rounds.map_or(Rounds::Unknown(Cause::Joined), Rounds::Loop);
-                Iteration::Many { element, rounds, bound: None }
+                Iteration::Many { element, rounds, bound: rest.bound }
             }
             _ => {
                 let class = self.heap.get(id).class;

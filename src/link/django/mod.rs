@@ -16,6 +16,7 @@ mod states;
 mod tables;
 mod unrouted;
 pub mod urls;
+mod verbs;
 mod viewset;
 mod wrapped;
 

@@ -6,14 +6,13 @@ use crate::eval::heap::ObjKind;
 use crate::eval::value::{CallValues, Site};
 use crate::eval::world::ModuleId;
 use crate::eval::{ClassRef, Dims, FuncRef, Interp, ObjId, Value};
-use crate::facts::program::Expr;
 use crate::link::records::{entries, texts};
 use crate::link::routes::{Handler, function_of, outside_stub};
 use crate::model::Place;
 use crate::model::route::{Audience, EntryKind, Route};
 
 use super::pattern::{self, Parameters};
-use super::{start, viewset, wrapped};
+use super::{start, verbs, viewset, wrapped};
 
 const MAX_DEPTH: usize = 12;
 
@@ -392,55 +391,20 @@ impl Walk<'_, '_> {
 
     fn methods(&self, view: &Value, inner: &Value, function: FuncRef, class: Option<ClassRef>) -> Vec<String> {
         if let Some(actions) = callable(inner).and_then(|k| self.views.actions.get(&k)) {
-            return sorted(actions.iter().map(|(method, _)| method.clone()));
+            return verbs::sorted(actions.iter().map(|(method, _)| method.clone()));
         }
         if let Some(class) = class {
-            return self.methods_of_class(class);
+            return verbs::of_class(self.ix, class);
         }
         let mut at = Some(view.clone());
         while let Some(key) = at.as_ref().and_then(callable) {
             if let Some(methods) = self.views.methods.get(&key) {
-                return sorted(methods.iter().map(|m| m.to_uppercase()).filter(|m| m != "HEAD" && m != "OPTIONS"));
+                return verbs::sorted(methods.iter().map(|m| m.to_uppercase()).filter(|m| m != "HEAD" && m != "OPTIONS"));
             }
             at = self.wrapped_by(key);
         }
-        methods_of_function(self.ix, function)
+        verbs::of_function(self.ix, function)
     }
-
-    fn methods_of_class(&self, class: ClassRef) -> Vec<String> {
-        let member = |name: &str| self.ix.name(name).and_then(|n| self.ix.world.find_member(class, n)).map(|(_, v)| v.clone());
-        let allowed = member("http_method_names").and_then(|v| texts(self.ix, &v));
-        let verbs = ["get", "post", "put", "patch", "delete"];
-        let found = verbs
-            .iter()
-            .filter(|verb| member(verb).is_some())
-            .filter(|verb| allowed.as_ref().is_none_or(|list| list.iter().any(|m| m == *verb)))
-            .map(|verb| verb.to_uppercase());
-        let found = sorted(found);
-        if found.is_empty() { vec!["GET".into()] } else { found }
-    }
-}
-
-/// A function that asks for the method or for what a form sent answers POST, too.
-fn methods_of_function(ix: &Interp<'_>, function: FuncRef) -> Vec<String> {
-    let program = &ix.world.module(function.module).program;
-    let span = program.function(function.id).span;
-    let posts = program.exprs.iter().zip(&program.expr_spans).any(|(expr, at)| {
-        at.start >= span.start
-            && at.end <= span.end
-            && match expr {
-                Expr::Str(sym) | Expr::Attr(_, sym) => program.name(*sym) == "POST",
-                _ => false,
-            }
-    });
-    if posts { vec!["GET".into(), "POST".into()] } else { vec!["GET".into()] }
-}
-
-fn sorted(methods: impl Iterator<Item = String>) -> Vec<String> {
-    let mut out: Vec<String> = methods.collect();
-    out.sort();
-    out.dedup();
-    out
 }
 
 /// Management commands: classes named `Command` in `management/commands/`.

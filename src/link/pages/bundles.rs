@@ -6,11 +6,11 @@ use super::templates::Templates;
 use crate::model::{FileId, Place};
 
 /// Parents and includes that are followed; real templates need three or four.
-const MAX_STEPS: u32 = 12;
-/// Includers that are asked: the tag is in a bundle where all of them are.
+const MAX_STEPS: u32 = 6;
+/// Includers that are asked.
 const MAX_INCLUDERS: usize = 8;
 
-/// The bundle that a spot of `file` is served in, wherever it is printed. `None` when some page prints the tag by itself.
+/// The bundle that a spot of `file` is served in: of pages that include it, tests and previews print the tags by themselves.
 pub fn bundle(files: &[SourceFile], templates: &Templates<'_>, file: FileId, spot: &Spot) -> Option<Place> {
     templates.bundles.then(|| find(files, templates, file, spot, MAX_STEPS))?
 }
@@ -31,11 +31,8 @@ fn find(files: &[SourceFile], templates: &Templates<'_>, file: FileId, spot: &Sp
         let (parent, block) = templates.chain(parent).iter().find_map(replaced)?;
         return find(files, templates, parent, block, steps);
     }
-    let mut found = None;
-    for (includer, at) in templates.includers(file).iter().take(MAX_INCLUDERS) {
+    templates.includers(file).iter().take(MAX_INCLUDERS).find_map(|(includer, at)| {
         let (_, include) = templates.outline(*includer)?.includes.get(*at)?;
-        let of_includer = find(files, templates, *includer, include, steps)?;
-        found.get_or_insert(of_includer);
-    }
-    found
+        find(files, templates, *includer, include, steps)
+    })
 }

@@ -99,13 +99,7 @@ fn has_word(element: &Element, name: &str, word: &str) -> bool {
     text.is_some_and(|text| text.split_ascii_whitespace().any(|part| part.eq_ignore_ascii_case(word)))
 }
 
-fn element_section(
-    files: &[SourceFile],
-    templates: &Templates<'_>,
-    file: FileId,
-    element: &Element,
-    spot: &Spot,
-) -> Section {
+fn element_section(files: &[SourceFile], templates: &Templates<'_>, file: FileId, element: &Element, spot: &Spot) -> Section {
     if element.section != Section::Unknown {
         return element.section;
     }

@@ -1,0 +1,2 @@
+INSTALLED_APPS = ["shop", "rest_framework"]
+ROOT_URLCONF = "shop.urls"
