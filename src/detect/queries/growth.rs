@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::facts::Role;
 use crate::flow::ledger::{OpKind, OpRecord};
-use crate::model::{FileId, Place};
 use crate::model::schema::Table;
+use crate::model::{FileId, Place};
 use crate::rule::Input;
 
 use super::common::{only_admin, only_commands};
@@ -60,7 +60,8 @@ pub fn growth<'a>(input: &'a Input<'_>) -> Growing<'a> {
 fn sought<'a>(input: &'a Input<'_>) -> BTreeMap<(FileId, &'a str, &'a str), Place> {
     let mut out = BTreeMap::new();
     for op in &input.ledger.ops {
-        let ([table], true) = (op.tables.as_slice(), op.kind == OpKind::Execute && op.unfiltered && op.sorted.is_empty()) else {
+        let ([table], true) = (op.tables.as_slice(), op.kind == OpKind::Execute && op.unfiltered && op.sorted.is_empty())
+        else {
             continue;
         };
         let known = out.entry((op.place.file, op.symbol.as_str(), table.as_str())).or_insert(op.place);

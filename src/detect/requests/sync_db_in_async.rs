@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::facts::Role;
 use crate::finding::{Confidence, EvidenceRole, Severity, Verdict};
-use crate::flow::ledger::{OpKind, OpRecord};
+use crate::flow::ledger::{OpKind, OpRecord, RowsBound};
 use crate::model::Place;
 use crate::rule::{Detector, Input, Rule};
 
@@ -13,6 +13,9 @@ use super::{REACH_SHOWN, is_for_start, route_names};
 
 /// Statements that are shown.
 const SHOWN: usize = 5;
+
+/// Statements that a coroutine may send for one row each before it counts among the worst.
+const FEW: usize = 2;
 
 /// Where `def` alone is no way out.
 const IN_A_THREAD: &str = "Move what asks the database into a function with def, and run that in a thread: \
@@ -82,6 +85,10 @@ fn judge(rule: &Rule, place: Place, waits: &Waits<'_>, input: &Input<'_>) -> Ver
     if names.is_empty() {
         let finding = finding.severity(Severity::Medium, "no route that was read reaches it");
         return finding.confidence(Confidence::Medium).build();
+    }
+    // The loop stands still all the same, but for as long as one row takes to be found.
+    if waits.ops.iter().all(|op| op.rows == RowsBound::One && op.whole_rows && op.loops.is_empty()) && waits.ops.len() <= FEW {
+        finding = finding.severity(Severity::High, "what it waits for is one row");
     }
     names.truncate(REACH_SHOWN);
     finding.reach(names).build()
