@@ -17,6 +17,9 @@ use super::ninja;
 /// Models within models, at most.
 const MAX_DEPTH: usize = 12;
 
+/// Models within one that a client sends, of which the parts are told apart.
+const MAX_SENT: usize = 3;
+
 /// A field: its name, the attributes that lead to it, its type and the module that says it, its default.
 struct Field {
     name: Name,
@@ -98,16 +101,44 @@ fn fill(ix: &mut Interp<'_>, id: ObjId, class: ClassRef, known: &[(Name, Value)]
 
 /// A model that the client sends, or that is made of something unknown.
 pub fn unknown_instance(ix: &mut Interp<'_>, class: ClassRef) -> Value {
+    instance_within(ix, class, 0)
+}
+
+fn instance_within(ix: &mut Interp<'_>, class: ClassRef, depth: usize) -> Value {
     let mut object = Object::new(ObjKind::Instance);
     object.class = Some(class);
     for field in fields(ix, class) {
-        let default = field.default;
         // A field that may be left out is left out in the plain case of a reading request.
-        let left_out = ix.mode == Mode::Plain && matches!(ix.method, "GET" | "HEAD") && !default.is_unknown();
-        let value = if left_out { default } else { Value::input() };
+        let left_out = ix.mode == Mode::Plain && matches!(ix.method, "GET" | "HEAD") && !field.default.is_unknown();
+        let inner = if left_out || depth >= MAX_SENT { None } else { model_of(ix, &field) };
+        let value = match inner {
+            Some(inner) => {
+                let sent = instance_within(ix, inner, depth + 1);
+                if matches!(field.default, Value::None) { join_values(&Value::None, &sent) } else { sent }
+            }
+            None if left_out => field.default,
+            None => Value::input(),
+        };
         object.attrs.insert(field.name, value);
     }
     Value::Object(ix.heap.add(object))
+}
+
+/// The model that a field holds: `filter: Filter`, `filter: Filter | None`.
+fn model_of(ix: &mut Interp<'_>, field: &Field) -> Option<ClassRef> {
+    let kind = ix.eval_at(field.module, None, field.annotation);
+    let one = |ix: &Interp<'_>, kind: &Value| match kind {
+        Value::Class(class) if is_model(ix, *class) && !ix.world.class_entity.contains_key(class) => Some(*class),
+        _ => None,
+    };
+    let Value::Tuple(parts) = &kind else { return one(ix, &kind) };
+    // `X | None`, `Optional[X]`
+    let is_nothing = |part: &&Value| match part {
+        Value::External(path) => path.ends_with(".Optional"),
+        part => matches!(part, Value::None),
+    };
+    let mut said = parts.iter().filter(|part| !is_nothing(part));
+    said.next().filter(|_| said.next().is_none()).and_then(|only| one(ix, only))
 }
 
 /// A field that an instance was not given: its default.

@@ -30,6 +30,8 @@ impl Detector for SlowSideEffect {
                 finding = finding.severity(rule.severity.lowered(1), "only who runs the app opens these pages");
             } else if routes(call, input).all(|(route, _)| is_rare(&route.rule)) {
                 finding = finding.severity(rule.severity.lowered(1), "on pages that a user seldom asks for");
+            } else if call.kind == Outside::Process && is_shown(call, input) {
+                finding = finding.severity(rule.severity.lowered(1), "what the program prints is what the request asks for");
             }
             if call.seldom {
                 // The way that is taken when another one failed: a program is slow all the same.
@@ -60,10 +62,22 @@ fn is_no_fault(call: &OutsideRecord, input: &Input<'_>) -> bool {
     }
 }
 
+/// Its caller takes what the program prints.
+fn is_read(call: &OutsideRecord, input: &Input<'_>) -> bool {
+    let text = input.texts.get(call.place.file.index());
+    let written = text.slice(call.place.span);
+    READ.contains(&callee(call)) || written.contains("capture_output=True") || written.contains("stdout=")
+}
+
+/// What it prints is what the page is asked for.
+fn is_shown(call: &OutsideRecord, input: &Input<'_>) -> bool {
+    is_read(call, input) && routes(call, input).any(|(_, method)| method == "GET")
+}
+
 /// Who opens it wants what the program prints about the machine, as it is now: nothing that a job could keep is the answer.
 fn is_diagnosis(call: &OutsideRecord, input: &Input<'_>) -> bool {
     let tells = |part: &str| ["health", "healthcheck", "health-check", "diagnostics", "diagnostic", "diagnose"].contains(&part);
-    READ.contains(&callee(call)) && routes(call, input).all(|(route, _)| route.rule.split('/').any(tells))
+    is_read(call, input) && routes(call, input).all(|(route, _)| route.rule.split('/').any(tells))
 }
 
 /// A connection of smtplib over which none of its entries sends anything: who asks wants to know whether the server answers.
@@ -79,11 +93,9 @@ fn tries_again(call: &OutsideRecord) -> bool {
 
 /// What the request waits for, and where it belongs. A pause in a streamed answer is how streams wait.
 fn words(call: &OutsideRecord, input: &Input<'_>) -> Option<(&'static str, &'static str)> {
-    // A page that is only read shows what the program prints.
-    let is_shown = || READ.contains(&callee(call)) && routes(call, input).any(|(_, method)| method == "GET");
     match call.kind {
         Outside::Mail => Some(("speaks with the mail server", "a job that sends the mail after the answer")),
-        Outside::Process if is_shown() => {
+        Outside::Process if is_shown(call, input) => {
             Some(("starts a program and waits for its end", "a job that keeps what it prints, and let the page read that"))
         }
         Outside::Process => Some(("starts a program and waits for its end", "a job, whose state the page asks for")),

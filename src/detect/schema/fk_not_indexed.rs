@@ -242,6 +242,9 @@ impl Check<'_> {
             Some("SET NULL") => ", and deletes of the parent write to it",
             _ => "",
         };
+        if deletes.is_empty() && !self.input.ledger.ops.is_empty() && self.queries(key).is_empty() {
+            return (Severity::Medium, "no statement that was read looks rows up by it".to_owned());
+        }
         (self.rule.severity, format!("the cost grows with the rows of {table}{deletes}"))
     }
 

@@ -13,6 +13,9 @@ use super::{Code, Frame, Interp};
 const THREADED: [&str; 8] =
     ["run_in_threadpool", "to_thread", "run_in_executor", "sync_to_async", "run_sync", "add_task", "submit", "apply_async"];
 
+/// Answers that are sent part by part.
+const STREAMS: [&str; 2] = ["StreamingResponse", "EventSourceResponse"];
+
 /// Methods of sessions and connections that run a statement.
 const RUNS: [&str; 6] = ["execute", "exec", "scalars", "scalar", "stream", "stream_scalars"];
 
@@ -55,8 +58,29 @@ impl Interp<'_> {
         // What was handed to a thread runs beside the coroutine that waits for it.
         let handed_over = |f: &&Frame| f.function.is_some_and(|f| THREADED.contains(&self.world.plain_name(f)));
         let mut frames = self.frames.iter().rev().take_while(|f| !handed_over(f));
-        let coroutine = frames.find(|f| self.own_function(f).is_some_and(|function| function.is_async))?;
-        coroutine.function.filter(|_| !(self.is_awaited() || self.is_alone_on_loop()))
+        let mut generates = false;
+        let coroutine = frames.find(|f| match self.own_function(f) {
+            Some(function) if function.is_async => true,
+            inner => {
+                generates = inner.map_or(generates, |function| function.is_generator);
+                false
+            }
+        })?;
+        let streamed = |coroutine: &FuncRef| generates && self.streams(*coroutine);
+        coroutine.function.filter(|f| !(self.is_awaited() || self.is_alone_on_loop() || streamed(f)))
+    }
+
+    /// Whether a coroutine answers with a stream: a plain generator that it makes is gone through in a thread.
+    fn streams(&self, coroutine: FuncRef) -> bool {
+        let program = &self.world.module(coroutine.module).program;
+        let span = program.function(coroutine.id).span;
+        program.exprs.iter().zip(&program.expr_spans).any(|(expr, at)| match expr {
+            Expr::Call { func, .. } => {
+                let is_inside = span.start <= at.start && at.end <= span.end;
+                is_inside && program.last_name(*func).is_some_and(|name| STREAMS.contains(&name))
+            }
+            _ => false,
+        })
     }
 
     /// `asyncio.run(work())`: nothing else waits on that loop, unless coroutines are gathered on it.

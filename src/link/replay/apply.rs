@@ -63,7 +63,9 @@ impl Step<'_> {
             return;
         }
         self.line.created_now(&table.name);
-        self.line.gone.remove(&table.name.name.as_str().to_lowercase());
+        let made = table.name.name.as_str().to_lowercase();
+        self.line.gone.remove(&made);
+        self.line.dropped_of_others.remove(&made);
         let draft = self.line.get_or_loose(&table.name);
         draft.created = true;
         draft.sources.push(source);
@@ -93,6 +95,9 @@ impl Step<'_> {
         }
         let Some(draft) = self.line.find(name).and_then(|key| self.line.tables.remove(&key)) else {
             self.line.anew.insert(name.name.as_str().to_lowercase());
+            if self.line.patches {
+                self.line.dropped_of_others.insert(name.name.as_str().to_lowercase());
+            }
             return;
         };
         // `t` was set aside as this one, and made anew.

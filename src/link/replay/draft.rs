@@ -29,6 +29,10 @@ pub struct Line {
     pub anew: BTreeSet<String>,
     /// Tables that a migration drops and none makes again, in lower case.
     pub gone: BTreeSet<String>,
+    /// Its files change what files of other folders made (`db/patches`).
+    pub patches: bool,
+    /// Tables of other folders that such a file drops, in lower case.
+    pub dropped_of_others: BTreeSet<String>,
 }
 
 /// One table as far as its history has come.

@@ -18,6 +18,7 @@ pub fn merge(models: Vec<Table>, lines: Vec<Line>, migrations_only: bool) -> Sch
     }
     let mut steps = Vec::new();
     let gone: BTreeSet<String> = lines.iter().flat_map(|l| l.gone.iter().cloned()).collect();
+    let patched: BTreeSet<String> = lines.iter().flat_map(|l| l.dropped_of_others.iter().cloned()).collect();
     for draft in lines.into_iter().flat_map(|mut l| {
         steps.append(&mut l.steps);
         l.tables.into_values()
@@ -27,7 +28,7 @@ pub fn merge(models: Vec<Table>, lines: Vec<Line>, migrations_only: bool) -> Sch
     }
     let mut schema = Schema { steps, ..Schema::default() };
     for ((name, _), group) in groups {
-        let is_gone = group.drafts.is_empty() && gone.contains(&name);
+        let is_gone = group.drafts.is_empty() && gone.contains(&name) || patched.contains(&name);
         if let Some(mut table) = group.finish(migrations_only, &mut schema) {
             if is_gone {
                 table.incomplete.get_or_insert_with(|| "a migration drops the table".to_owned());

@@ -217,6 +217,10 @@ impl Replay {
         }
         for group in sql_sources(files) {
             self.begin();
+            let first = group.first().map(|id| files[id.index()].entry.path.as_str());
+            if let (Some(line), Some(path)) = (self.lines.last_mut(), first) {
+                line.patches = sql_files::changes_others(path);
+            }
             let last = group.len().saturating_sub(1);
             for (at, id) in group.into_iter().enumerate() {
                 let names = file_names(&files[id.index()].entry.path);

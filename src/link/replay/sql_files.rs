@@ -69,6 +69,13 @@ pub fn of_other_dialect(path: &str, dialect: Option<Dialect>) -> bool {
     spoken.peek().is_some() && !spoken.any(|d| d == Some(dialect))
 }
 
+/// The folder holds steps that change what was made elsewhere.
+pub fn changes_others(path: &str) -> bool {
+    const STEPS: [&str; 8] = ["patches", "patch", "migrations", "migration", "updates", "upgrades", "upgrade", "deltas"];
+    let folder = split(path).0.to_lowercase();
+    STEPS.contains(&split(&folder).1)
+}
+
 fn candidates(files: &[SourceFile]) -> impl Iterator<Item = (FileId, &SourceFile)> {
     let builds = |f: &SourceFile| {
         // Texts that are filled in at run time build nothing by themselves.

@@ -77,7 +77,19 @@ pub(super) fn locate(processes: &mut [Process], files: &[SourceFile], environmen
             process.development = true;
             process.deployed = false;
         }
+        // A developer's server in an image that only his services run.
+        if process.development && only_developers(process.place.file, &steps, files, MAX_STEPS) {
+            process.deployed = false;
+        }
     }
+}
+
+/// Whether all that starts what stands in a file is for development, through images and scripts.
+fn only_developers(file: FileId, steps: &[Step], files: &[SourceFile], left: usize) -> bool {
+    let mut starters = steps.iter().filter(|step| step.to.file == file).map(|step| &step.from).peekable();
+    let for_developers =
+        |host: &Host| is_development_host(host, files) || left > 0 && only_developers(host.file, steps, files, left - 1);
+    starters.peek().is_some() && starters.all(for_developers)
 }
 
 /// The process itself, then what starts it, nearest first.

@@ -1,0 +1,2 @@
+-- Nobody draws the map any more.
+DROP TABLE survey.markers;
