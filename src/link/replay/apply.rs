@@ -113,7 +113,9 @@ impl Step<'_> {
     }
 
     fn rename_table(&mut self, from: &Name, to: &Name) {
-        self.line.gone.remove(&to.name.as_str().to_lowercase());
+        let made = to.name.as_str().to_lowercase();
+        self.line.gone.remove(&made);
+        self.line.dropped_of_others.remove(&made);
         let Some(mut draft) = self.line.find(from).and_then(|k| self.line.tables.remove(&k)) else { return };
         match self.line.dropped.remove(&to.name.as_str().to_lowercase()) {
             Some(lost) => draft.before = lost,

@@ -1,0 +1,2 @@
+-- expect: table-without-primary-key
+CREATE TABLE visits (place text, day date);
