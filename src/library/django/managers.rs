@@ -273,6 +273,7 @@ pub fn begin(ix: &mut Interp<'_>, query: &Arc<Query>, site: Site) -> Arc<Query> 
     begun.origin = query.origin;
     begun.begun_in = Arc::clone(&query.begun_in);
     begun.from_new = query.from_new;
+    begun.parent |= query.parent;
     // What the manager's class adds, it adds to what is loaded with the parent, too.
     if let Some(related) = query.related {
         begun.related = Some(Related { plain: true, ..related });
