@@ -7,7 +7,7 @@ use crate::facts::program::{Expr, Import, Program, Stmt};
 use crate::facts::{Language, Role, Span};
 use crate::model::startup::{ImportEdge, Imports};
 use crate::model::{FileId, Place};
-use crate::names::roots::{ModuleMap, modules};
+use crate::names::roots::{ModuleMap, beside, modules};
 
 use super::SourceFile;
 
@@ -69,9 +69,14 @@ fn edges(program: &Program, file: FileId, own: &str, is_package: bool, map: &Mod
         let Stmt::Import(at) = stmt else { continue };
         let mut names = Vec::new();
         match &program.imports[*at as usize] {
-            Import::Module { path, .. } => names.push(path.to_string()),
+            Import::Module { path, .. } => {
+                let known = |name: &str| map.by_name.contains_key(name);
+                names.push(beside(own, is_package, path, known).unwrap_or_else(|| path.to_string()));
+            }
             Import::From { path, level, names: imported, .. } => {
                 let Some(base) = absolute(own, is_package, *level, path) else { continue };
+                let known = |name: &str| map.by_name.contains_key(name);
+                let base = if *level == 0 { beside(own, is_package, &base, known).unwrap_or(base) } else { base };
                 names.extend(imported.iter().map(|(name, _)| format!("{base}.{}", program.name(*name))));
                 names.push(base);
             }

@@ -3,6 +3,46 @@
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Modules that every Django app has, and no package.
+const OF_APPS: [&str; 26] = [
+    "admin",
+    "api",
+    "choices",
+    "constants",
+    "context_processors",
+    "decorators",
+    "exceptions",
+    "feeds",
+    "fields",
+    "filters",
+    "forms",
+    "handlers",
+    "helpers",
+    "managers",
+    "middleware",
+    "mixins",
+    "models",
+    "permissions",
+    "querysets",
+    "search_indexes",
+    "serializers",
+    "signals",
+    "tasks",
+    "urls",
+    "utils",
+    "views",
+];
+
+/// `from views import index` inside of a package: Python 2 looks beside the module first. The dotted name there, where the tree
+/// has no module of the name itself.
+#[must_use]
+pub fn beside(own: &str, is_package: bool, path: &str, known: impl Fn(&str) -> bool) -> Option<String> {
+    let first = path.split('.').next().unwrap_or(path);
+    let package = if is_package { own } else { own.rsplit_once('.')?.0 };
+    let there = format!("{package}.{path}");
+    (OF_APPS.contains(&first) && !known(first) && known(&there)).then_some(there)
+}
+
 /// Dotted module names of Python files.
 #[derive(Clone, Debug, Default)]
 pub struct ModuleMap {

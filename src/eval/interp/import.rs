@@ -6,6 +6,7 @@ use crate::eval::CallArgs;
 use crate::eval::value::{Cause, Site, Value};
 use crate::eval::world::{Loaded, ModuleId};
 use crate::facts::program::{Import, StmtId};
+use crate::names::roots::beside;
 
 use super::{Code, Interp};
 
@@ -15,12 +16,12 @@ impl Interp<'_> {
         match code.program.imports[at as usize].clone() {
             Import::Module { path, alias } => {
                 if let Some(alias) = alias {
-                    let value = self.load_dotted(&path);
+                    let value = self.load_dotted(&self.absolute(code, &path, 0));
                     self.bind(code.syms[alias.index()], value, place);
                 } else {
-                    self.load_dotted(&path);
+                    self.load_dotted(&self.absolute(code, &path, 0));
                     let first = path.split('.').next().unwrap_or(&path);
-                    let value = self.load_dotted(first);
+                    let value = self.load_dotted(&self.absolute(code, first, 0));
                     if let Some(name) = self.intern(first) {
                         self.bind(name, value, place);
                     }
@@ -48,10 +49,11 @@ impl Interp<'_> {
 
     /// The dotted name that a relative import means.
     fn absolute(&self, code: &Code, path: &str, level: u32) -> String {
-        if level == 0 {
-            return path.to_owned();
-        }
         let module = self.world.module(code.module);
+        if level == 0 {
+            let known = |name: &str| self.world.by_name.contains_key(name);
+            return beside(&module.name, module.is_package, path, known).unwrap_or_else(|| path.to_owned());
+        }
         let mut base: Vec<&str> = module.name.split('.').collect();
         let up = level as usize - usize::from(module.is_package);
         base.truncate(base.len().saturating_sub(up));
