@@ -119,7 +119,7 @@ fn layout_and_moved_files_make_nothing_new_and_a_flaw_does() {
     assert_eq!(new(&json(root, &[])), [""; 0]);
     edit(root, "tables.py", ", index=True", "");
     edit(root, "app.py", "[boat.id for", "[boat.owner.name for");
-    assert_eq!(new(&json(root, &[])), ["fk-not-indexed tables.py:13", "lazy-load-in-loop app.py:16"]);
+    assert_eq!(new(&json(root, &[])), ["lazy-load-in-loop app.py:16", "fk-not-indexed tables.py:13"]);
 }
 
 #[test]
@@ -156,7 +156,7 @@ fn changed_names_what_a_branch_brings_and_what_its_routes_cost_now() {
     git(root, &["commit", "-qam", "two"]);
     edit(root, "models.py", ", index=True", "");
     let report = json(root, &["--changed"]);
-    assert_eq!(new(&report), ["fk-not-indexed models.py:13", "lazy-load-in-loop app.py:12"]);
+    assert_eq!(new(&report), ["lazy-load-in-loop app.py:12", "fk-not-indexed models.py:13"]);
     let diff = &report["ledger_diff"];
     assert_eq!(diff.as_array().map(Vec::len), Some(1), "{diff}");
     assert_eq!((&diff[0]["entry"], &diff[0]["before"]), (&"GET /boats".into(), &"1".into()));

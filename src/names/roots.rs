@@ -243,7 +243,17 @@ fn root_of(parts: &[&str], packages: &BTreeSet<&str>, is_package: bool) -> usize
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::{add_inner_roots, bridge_gaps, modules};
+    use super::{add_inner_roots, beside, bridge_gaps, modules};
+
+    #[test]
+    fn a_module_of_an_app_may_be_imported_from_beside() {
+        let known = |name: &str| ["news.views", "news.redis", "shop.models", "models"].contains(&name);
+        assert_eq!(beside("news.urls", false, "views", known).as_deref(), Some("news.views"));
+        assert_eq!(beside("news", true, "views", known).as_deref(), Some("news.views"));
+        assert_eq!(beside("news.urls", false, "redis", known), None, "a package of that name is meant");
+        assert_eq!(beside("shop.urls", false, "models", known), None, "the tree has one of that name");
+        assert_eq!(beside("urls", false, "views", known), None);
+    }
 
     #[test]
     fn a_package_that_is_imported_from_the_top_starts_there() {

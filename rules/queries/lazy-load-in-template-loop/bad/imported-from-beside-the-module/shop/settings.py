@@ -1,3 +1,0 @@
-INSTALLED_APPS = ["shop"]
-ROOT_URLCONF = "shop.urls"
-TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}]
