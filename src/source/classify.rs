@@ -142,6 +142,7 @@ pub fn language(path: &str, head: &[u8]) -> Language {
         "txt" | "xml" if parts.within(&TEMPLATES) => Language::Template,
         "ini" if is_uwsgi(head) || is_paste(head) => Language::Deploy,
         "conf" if configures_mod_wsgi(head) => Language::Deploy,
+        "yml" | "yaml" if is_compose(head) => Language::Deploy,
         // gunicorn reads its settings as Python, whatever the file is called.
         "conf" | "cfg" | "config" | "ini" | "" if parts.stem().starts_with("gunicorn") && sets_gunicorn(head) => {
             Language::Python
@@ -170,6 +171,21 @@ pub fn is_paste(text: &[u8]) -> bool {
     let names =
         |line: &[u8]| [&b"[app:"[..], b"[server:", b"[composite:", b"[pipeline:"].iter().any(|head| line.starts_with(head));
     text.split(|byte| *byte == b'\n').any(names)
+}
+
+/// A compose file, whatever it is called: services by name, each with an image or what it is built of. (A list of services is
+/// one of CI.)
+#[must_use]
+pub fn is_compose(text: &[u8]) -> bool {
+    let mut lines = text.split(|byte| *byte == b'\n').skip_while(|line| line.trim_ascii_end() != b"services:").skip(1);
+    let is_told = |line: &&[u8]| !line.trim_ascii().is_empty() && !line.trim_ascii_start().starts_with(b"#");
+    let is_named = |line: &[u8]| {
+        let ends = line.trim_ascii_end().ends_with(b":") || memchr::memmem::find(line, b": &").is_some();
+        line.starts_with(b" ") && ends && !line.trim_ascii().starts_with(b"-")
+    };
+    let is_made = |line: &[u8]| [&b"image:"[..], b"build:"].iter().any(|key| line.trim_ascii_start().starts_with(key));
+    lines.by_ref().find(is_told).is_some_and(is_named)
+        && lines.take_while(|line| !is_told(line) || line.starts_with(b" ")).any(is_made)
 }
 
 /// A file of Apache that says which processes mod_wsgi starts.
@@ -385,6 +401,18 @@ fn is_one_off(parts: &Parts<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn compose_files_of_any_name() {
+        let named = b"name: shop\nservices:\n  # the app\n  app: &app\n    build: .\n    command: /start\n";
+        assert_eq!(language("production.yml", named), Language::Deploy);
+        assert_eq!(language("docker/default.yml", b"services:\n  db:\n    image: postgres:16\n"), Language::Deploy);
+        for other in
+            ["services:\n  - docker\n", "services:\n  app.mailer:\n    class: Mailer\nimage:\n  x: 1\n", "a:\n  services:\n"]
+        {
+            assert_eq!(language(".travis.yml", other.as_bytes()), Language::Other, "{other}");
+        }
+    }
 
     #[test]
     fn language_follows_name_and_place() {

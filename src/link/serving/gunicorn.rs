@@ -291,12 +291,14 @@ fn config_file<'c>(named: Option<&str>, place: Place, files: &'c [SourceFile]) -
     // Or the tree has the folders of the image below one of its own: `docker/files/etc/gunicorn/shop.py`.
     let copied = || programs().find(|(_, file, _)| file.entry.path.ends_with(&wanted));
     let found = found.or_else(|| named.filter(|_| wanted.starts_with('/')).and_then(|_| copied()));
-    // A script may go to another folder first: the only file of that name is meant.
-    let only = || {
+    let only = |wanted: &str| {
         let below = format!("/{wanted}");
         let mut same = programs().filter(|(_, file, _)| file.entry.role != Role::Test && file.entry.path.ends_with(&below));
         same.next().filter(|_| same.next().is_none())
     };
-    let found = found.or_else(|| named.filter(|_| !wanted.starts_with('/')).and_then(|_| only()));
+    // A script may go to another folder first: the only file of that name is meant. A folder of the tree may be mounted
+    // elsewhere: the only file of that name in a folder of that name is.
+    let mounted = || wanted.rmatch_indices('/').nth(1).and_then(|(at, _)| only(&wanted[at + 1..]));
+    let found = found.or_else(|| named.and_then(|_| if wanted.starts_with('/') { mounted() } else { only(&wanted) }));
     found.map(|(id, _, module)| (id, module))
 }

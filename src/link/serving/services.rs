@@ -131,7 +131,7 @@ fn steps(files: &[SourceFile]) -> Vec<Step> {
                     let image = image.as_deref().unwrap_or("");
                     let to = match build {
                         Some(build) => beside(path, build, files),
-                        None if image.is_empty() || is_infrastructure(image) || path_is_compose(path) => None,
+                        None if image.is_empty() || is_infrastructure(image) || is_compose(file) => None,
                         // An image that is built elsewhere: the app's own, when the tree builds but one.
                         None => only_dockerfile(files),
                     };
@@ -234,6 +234,16 @@ fn is_infrastructure(image: &str) -> bool {
 
 fn path_is_compose(path: &str) -> bool {
     basename(path).to_ascii_lowercase().contains("compose")
+}
+
+/// A compose file may be called otherwise: only these build their images.
+fn is_compose(file: &SourceFile) -> bool {
+    let builds = |kind: &Kind| match kind {
+        Kind::Service { build, .. } => build.is_some(),
+        Kind::Command(command) => command.origin == "compose",
+        _ => false,
+    };
+    path_is_compose(&file.entry.path) || file.facts.deploy.iter().any(|fact| builds(&fact.kind))
 }
 
 fn is_container(path: &str) -> bool {

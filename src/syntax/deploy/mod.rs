@@ -25,7 +25,7 @@ pub use ini::PASTE;
 use crate::facts::deploy::{Asked, Command, Fact, Kind};
 use crate::facts::program::Span;
 use crate::facts::{Note, NoteKind};
-use crate::source::classify::{MANIFESTS, configures_mod_wsgi, is_paste, is_uwsgi};
+use crate::source::classify::{MANIFESTS, configures_mod_wsgi, is_compose, is_paste, is_uwsgi};
 
 /// What a deployment or dependency file says.
 #[must_use]
@@ -166,6 +166,9 @@ fn of_content(path: &str, text: &str) -> Option<Format> {
     }
     if has_ending(path, "ini") && is_paste(text.as_bytes()) {
         return Some(ini::paste);
+    }
+    if (has_ending(path, "yml") || has_ending(path, "yaml")) && is_compose(text.as_bytes()) {
+        return Some(compose::read);
     }
     (has_ending(path, "conf") && configures_mod_wsgi(text.as_bytes())).then_some(apache::read)
 }

@@ -297,6 +297,18 @@ fn an_app_of_a_terminal_is_no_server() {
 }
 
 #[test]
+fn a_configuration_of_gunicorn_may_be_mounted_elsewhere() {
+    check(
+        &[
+            ("configuration/gunicorn/config.py", "workers = 3\n"),
+            ("shop/config.py", "workers = 9\n"),
+            ("Dockerfile", "FROM a\nCMD gunicorn shop.wsgi -c /etc/gunicorn/config.py\n"),
+        ],
+        &["web gunicorn: 3 (workers = 3) x 1 (default of gunicorn)"],
+    );
+}
+
+#[test]
 fn a_configuration_of_uwsgi_belongs_to_the_command_that_names_it() {
     let files = repository(&[
         ("docker/uwsgi.ini", "[uwsgi]\nmaster = true\nprocesses = 4\nthreads = 2\n"),
