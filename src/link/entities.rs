@@ -339,6 +339,7 @@ fn entity(ix: &Interp<'_>, class: ClassRef, members: &[Member]) -> Entity {
         save_receivers: Vec::new(),
         set_by_save: Vec::new(),
         unique_together: Vec::new(),
+        held_keys: Vec::new(),
         ordering: Vec::new(),
     }
 }
@@ -430,6 +431,17 @@ pub fn table_args(ix: &Interp<'_>, members: &[Member]) -> (Vec<Value>, Option<St
         items.push(item);
     }
     (items, schema)
+}
+
+/// Attributes of foreign keys and UUIDs that the schema does not let be empty: whoever asks finds them true.
+#[must_use]
+pub fn held_keys(entity: &Entity, table: &Table) -> Vec<String> {
+    let is_held = |column: &str| {
+        let is_key = table.foreign_keys.iter().any(|key| matches!(key.columns.as_slice(), [only] if only == column));
+        let is_uuid = |kind: &str| ["uuid", "guid"].iter().any(|word| kind.to_ascii_lowercase().contains(word));
+        table.column(column).is_some_and(|column| !column.nullable && (is_key || is_uuid(&column.kind)))
+    };
+    entity.columns.iter().filter(|a| is_held(&a.column)).map(|a| a.name.clone()).collect()
 }
 
 /// Attributes of unique indexes of several columns that hold every row.

@@ -181,8 +181,10 @@ fn finish(ix: Interp<'_>, model: &mut Model) -> World {
     for (entity, receivers) in world.entities.iter_mut().zip(receivers) {
         entity.save_receivers = receivers;
         entity.table = entity.table_name.as_ref().and_then(|name| tables.get(&name.to_ascii_lowercase()).copied());
-        entity.unique_together =
-            entity.table.map_or_else(Vec::new, |at| entities::unique_together(entity, &model.schema.tables[at]));
+        if let Some(table) = entity.table.and_then(|at| model.schema.tables.get(at)) {
+            entity.unique_together = entities::unique_together(entity, table);
+            entity.held_keys = entities::held_keys(entity, table);
+        }
     }
     model.entities = world.entities.clone();
     model.notes.sort();

@@ -48,6 +48,8 @@ pub struct Entity {
     pub set_by_save: Vec<String>,
     /// Attributes that together tell its rows apart: unique indexes of several columns.
     pub unique_together: Vec<Vec<String>>,
+    /// Attributes that hold the key of another row, or a UUID, and are never empty.
+    pub held_keys: Vec<String>,
     /// Attributes that order its rows where a query says nothing, in their order.
     pub ordering: Vec<String>,
 }

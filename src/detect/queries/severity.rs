@@ -11,6 +11,8 @@ use super::growth::{Adds, Growing};
 
 /// Rounds up to which a bounded loop counts as one page.
 const PAGE: u64 = 100;
+/// Rounds of a short list that a page shows beside what it is about.
+const FEW: u64 = 10;
 
 /// Routes from which on something belongs to the app as a whole, not to a page.
 const MANY_ROUTES: usize = 10;
@@ -31,7 +33,7 @@ pub fn severity(rule: &Rule, op: &OpRecord, reach: &[String], input: &Input<'_>,
             return (Severity::Low, format!("at most {n} rounds, whatever the table holds"));
         }
         Some(n) if n <= PAGE => {
-            severity = severity.lowered(1);
+            severity = severity.lowered(if n <= FEW { 2 } else { 1 });
             reasons.push(format!("at most {n} rounds"));
         }
         Some(n) => reasons.push(format!("at most {n} rounds")),

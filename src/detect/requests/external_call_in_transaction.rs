@@ -4,6 +4,7 @@ use crate::eval::ops::Outside;
 use crate::finding::{EvidenceRole, Verdict};
 use crate::flow::ledger::{OpKind, OutsideRecord};
 use crate::model::Place;
+use crate::model::route::EntryKind;
 use crate::rule::{Detector, Input, Rule};
 
 use super::{callee, doubtful, in_requests, with_way};
@@ -15,6 +16,10 @@ impl Detector for ExternalCallInTransaction {
         for call in in_requests(input).filter(|call| call.kind.leaves()) {
             let Some((write, table)) = call.dirty.and_then(|place| Some((place, written(place, input)?))) else { continue };
             let open = while_open(call);
+            // A command that somebody types holds its locks while he looks on.
+            if !is_served(&open, input) {
+                continue;
+            }
             let mut finding = rule
                 .finding(call.place, call.symbol.clone())
                 .slot("call", callee(call))
@@ -27,6 +32,12 @@ impl Detector for ExternalCallInTransaction {
             out.push(with_way(finding, &open, input).build());
         }
     }
+}
+
+/// A route or a job comes with an open transaction.
+fn is_served(open: &OutsideRecord, input: &Input<'_>) -> bool {
+    let kind = |at: &usize| Some(input.model.routes.get(input.ledger.entries.get(*at)?.route)?.kind);
+    open.reach.iter().filter_map(kind).any(|kind| kind != EntryKind::Command)
 }
 
 /// The call as those see it who come with an open transaction; the way of others is not theirs.

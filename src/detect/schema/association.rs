@@ -1,7 +1,7 @@
 //! Association tables that are indexed in one direction only.
 
 use crate::finding::{EvidenceRole, Severity, Verdict};
-use crate::model::schema::{Dialect, ForeignKey, Index, Table};
+use crate::model::schema::{Dialect, ForeignKey, Index, SourceKind, Table};
 use crate::rule::{Detector, Input, Rule};
 
 use super::{remedy, words};
@@ -66,6 +66,15 @@ fn severity(rule: &Rule, input: &Input<'_>, table: &Table, key: &ForeignKey) -> 
     let rows = input.settings.rows.iter().find(|(name, _)| name.eq_ignore_ascii_case(&table.name));
     match rows {
         Some((_, rows)) if *rows < 1_000 => (Severity::Low, format!("{} holds {rows} rows, as configured", table.name)),
+        None if !is_asked(table, input) => (Severity::Low, format!("no statement that was read asks {}", table.name)),
         _ => (rule.severity, format!("from {} the whole of {} is read", key.target_table, table.name)),
     }
+}
+
+/// Something may go through it: a relation of the models, or a statement that names it. Where no statements were read, anything may.
+fn is_asked(table: &Table, input: &Input<'_>) -> bool {
+    let is_it = |name: &str| name.eq_ignore_ascii_case(&table.name);
+    let of_models = table.sources.iter().any(|source| source.kind == SourceKind::Model);
+    let ops = &input.ledger.ops;
+    of_models || ops.is_empty() || ops.iter().any(|op| op.tables.iter().any(|name| is_it(name)))
 }

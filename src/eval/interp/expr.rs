@@ -174,10 +174,11 @@ impl Interp<'_> {
         out.unwrap_or(Value::scalar(Dims::default()))
     }
 
-    /// The primary key of a row that a query brought is there.
+    /// The primary key of a row that a query brought is there, and so is the key of a row that it has to belong to.
     pub(super) fn is_loaded_key(&self, scalar: &crate::eval::value::Scalar) -> bool {
         let (Some((entity, name)), Some(set)) = (scalar.column, scalar.set) else { return false };
-        let is_key = self.world.entity(entity).primary_key.iter().any(|k| k == self.text(name));
+        let entity = self.world.entity(entity);
+        let is_key = entity.primary_key.iter().chain(&entity.held_keys).any(|k| k == self.text(name));
         is_key && self.set(set).is_some_and(|s| !matches!(s.origin, crate::eval::world::Origin::Given(_)))
     }
 

@@ -211,6 +211,7 @@ fn entity(ix: &Interp<'_>, model: &DjangoModel, by_class: &BTreeMap<ClassRef, &D
         save_receivers: Vec::new(),
         set_by_save,
         unique_together: Vec::new(),
+        held_keys: Vec::new(),
         ordering: ordering(ix, model),
     }
 }
