@@ -89,6 +89,23 @@ fn makes_the_only_row(
     insert.guards.iter().any(|guard| guard.file == asked.file && asked < guard && guard < &insert.place && is_of_none(guard))
 }
 
+/// All that adds rows to the table looks for one before: `get_or_create(name=…)`, or a function that is called so.
+#[must_use]
+pub fn is_entered_once(input: &Input<'_>, table: &str) -> bool {
+    const SAID: [&str; 4] = ["get_or_", "_or_create", "_or_insert", "find_or_"];
+    let says = |text: &str| SAID.iter().any(|word| text.contains(word));
+    let is_said = |place: &Place| {
+        let is_own = place.file.index() < input.model.files.len();
+        is_own && says(input.texts.get(place.file.index()).slice(place.span))
+    };
+    let adds = |op: &&OpRecord| {
+        let is_insert = op.kind == OpKind::Write && op.what.strip_prefix("INSERT ") == Some(table);
+        is_insert && input.model.role(op.place.file) == Role::App
+    };
+    let mut all = input.ledger.ops.iter().filter(adds).peekable();
+    all.peek().is_some() && all.all(|op| says(&op.symbol) || is_said(&op.place) || op.chain.iter().any(is_said))
+}
+
 /// A model's own `save()` hands over to that of its base: what adds the row is whoever calls it, or the route whose framework
 /// does.
 fn asked_for(input: &Input<'_>, op: &OpRecord) -> Place {

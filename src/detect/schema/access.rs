@@ -6,10 +6,12 @@ use crate::detect::queries::common::{only_admin, only_commands};
 use crate::detect::queries::growth::{Adds, Growth, growth};
 use crate::facts::Role;
 use crate::finding::{Confidence, FindingBuilder, Severity};
-use crate::flow::ledger::{OpKind, OpRecord};
+use crate::flow::ledger::{Alternatives, Asked, OpKind, OpRecord, Test};
 use crate::model::Place;
 use crate::model::schema::{Column, Index, Table};
 use crate::rule::{Input, Rule};
+
+use super::prisma;
 
 /// One statement and one of the tables that it asks.
 #[derive(Clone, Copy)]
@@ -87,6 +89,7 @@ impl Judged {
 /// The statements of the app with the tables that they ask, as far as these are known and grow.
 pub fn accesses<'a>(input: &'a Input<'_>) -> Vec<Access<'a>> {
     let growing = growth(input);
+    let of_prisma = prisma::tables(input);
     let mut out = Vec::new();
     for op in input.ledger.ops.iter().filter(|op| is_asked(op, input)) {
         let aside = aside(op, input);
@@ -94,6 +97,9 @@ pub fn accesses<'a>(input: &'a Input<'_>) -> Vec<Access<'a>> {
             let Some(table) = input.model.schema.table(name).filter(|t| t.knows_own_indexes() && !is_small(t)) else {
                 continue;
             };
+            if of_prisma.contains(&table.name.to_ascii_lowercase()) {
+                continue;
+            }
             let may_have_more = table.incomplete.is_some();
             if op.tables.len() > 1 && !narrows(op, table) {
                 continue;
@@ -195,7 +201,17 @@ pub fn is_bounded(op: &OpRecord, table: &Table, input: &Input<'_>) -> bool {
             && matches!(*op, "=" | "IN")
             && input.model.schema.table(name).is_none_or(narrows)
     };
-    table.indexes.iter().any(serves) || by_none || by_key() || mentioned() || op.compared.iter().any(elsewhere)
+    let by_either = || op.either.iter().any(|either| are_keys(either, table));
+    table.indexes.iter().any(serves) || by_none || by_key() || by_either() || mentioned() || op.compared.iter().any(elsewhere)
+}
+
+/// `Q(user=user) | Q(user=None)`: each of the choices is found by an index.
+fn are_keys(either: &Alternatives, table: &Table) -> bool {
+    let is_served = |asked: &Asked| {
+        let compares = matches!(asked.test, Test::Compare("=" | "IN" | "IS"));
+        compares && asked.table == table.name && !is_of_few(table, &asked.column) && leads(table, &asked.column).is_some()
+    };
+    !either.parts.is_empty() && either.parts.iter().all(|part| part.as_ref().is_some_and(is_served))
 }
 
 /// Two values, or a few: an index alone narrows little. Contents of documents are compared in another way.

@@ -1,6 +1,6 @@
 //! Association tables that are indexed in one direction only.
 
-use crate::finding::{EvidenceRole, Severity, Verdict};
+use crate::finding::{Confidence, EvidenceRole, Severity, Verdict};
 use crate::model::schema::{Dialect, ForeignKey, Index, SourceKind, Table};
 use crate::rule::{Detector, Input, Rule};
 
@@ -32,6 +32,9 @@ impl Detector for M2mReverseUnindexed {
                 .index(remedy::new_index(table, &key.columns))
                 .code(remedy::create_index_sql(table, &key.columns, dialect))
                 .evidence(key.place, EvidenceRole::Definition, format!("refers to {}", key.target_table));
+            if !is_asked(table, input) {
+                finding = finding.confidence(Confidence::Medium);
+            }
             if let Some(place) = words::declaration(&pair.sources) {
                 finding =
                     finding.evidence(place, EvidenceRole::Schema, format!("{} leads with the other", words::described(pair)));

@@ -10,7 +10,7 @@ use crate::model::entity::Many;
 use crate::model::schema::{Dialect, ForeignKey, Index, SourceKind, Table};
 use crate::rule::{Detector, Input, Rule};
 
-use super::{association, remedy, words};
+use super::{association, prisma, remedy, words};
 
 /// Evidence that is shown of each kind.
 const INDEXES_SHOWN: usize = 5;
@@ -52,7 +52,8 @@ impl Detector for FkNotIndexed {
             return;
         }
         let tree = Tree::of(input);
-        for table in &schema.tables {
+        let of_prisma = prisma::tables(input);
+        for table in schema.tables.iter().filter(|table| !of_prisma.contains(&table.name.to_ascii_lowercase())) {
             Check { rule, input, tree: &tree, table }.run(out);
         }
     }

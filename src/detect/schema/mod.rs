@@ -12,6 +12,7 @@ pub mod index_steps;
 pub mod inherited;
 pub mod lookup_key;
 pub mod primary_key;
+mod prisma;
 pub mod query_columns;
 pub mod redundant_index;
 mod remedy;

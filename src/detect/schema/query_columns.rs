@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::detect::queries::common::entry_name;
+use crate::detect::queries::growth::is_entered_once;
 use crate::finding::{Confidence, EvidenceRole, FindingBuilder, Severity, Verdict};
 use crate::flow::ledger::{Asked, OpRecord, RowsBound, Test};
 use crate::model::Place;
@@ -194,6 +195,11 @@ fn filter_finding(
         Narrows::ToOneValue if is_named_in_code(index, accesses) => {
             judged.at_most(Severity::Low, "the code names each value that it asks for, so there may be few", Confidence::Low)
         }
+        Narrows::ToOneValue if is_entered_once(input, &table.name) => judged.at_most(
+            rule.severity.lowered(1),
+            "a row is only added where none is found, so there are as many as there are values",
+            Confidence::Medium,
+        ),
         Narrows::ToOneValue if accesses.iter().all(doubtful) => {
             Judged { confidence: judged.confidence.min(Confidence::Medium), ..judged }
         }
