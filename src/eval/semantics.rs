@@ -32,6 +32,9 @@ pub trait Semantics: Sync {
     /// What iterating the value runs and yields (a query runs).
     fn iterate(&self, ix: &mut Interp<'_>, value: &Value, site: Site) -> Option<Value>;
 
+    /// Whether a value surely has, or surely lacks, a public attribute of that name.
+    fn has(&self, ix: &Interp<'_>, value: &Value, name: &str) -> Option<bool>;
+
     /// What asking whether a value is true runs.
     fn condition(&self, ix: &mut Interp<'_>, value: &Value, site: Site);
 

@@ -5,9 +5,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::eval::interp::Mode;
 use crate::eval::value::Site;
-use crate::eval::{CallArgs, ClassRef, FuncRef, Interp, ObjId, ObjKind, Object, Semantics, Value};
+use crate::eval::{CallArgs, ClassRef, FuncRef, Interp, ModuleId, ObjId, ObjKind, Object, Semantics, Value};
 use crate::facts::Role;
-use crate::facts::program::{Expr, Param, ParamKind, Program, Stmt};
+use crate::facts::program::{Expr, FunctionId, Param, ParamKind, Program, Stmt};
 use crate::library::given_row;
 use crate::link::Linked;
 use crate::model::entity::{EntityId, Many};
@@ -46,6 +46,8 @@ pub struct Alone<'w> {
     owners: FxHashMap<FuncRef, (ClassRef, Value)>,
     /// Of each module.
     attributes: Vec<Attributes>,
+    /// Modules whose functions ask nothing.
+    quiet: Vec<bool>,
     methods: Methods,
 }
 
@@ -63,16 +65,23 @@ impl<'w> Alone<'w> {
                 by_relation.entry(&relation.name).or_default().push(EntityId(at));
             }
         }
-        Self {
+        let mut alone = Self {
             linked,
             semantics,
             by_name,
             by_relation,
+            quiet: Vec::new(),
             leaves: leaves(linked),
             owners: owners(linked),
             attributes: linked.world.modules.par_iter().map(Attributes::of).collect(),
             methods: Methods::new(&linked.world),
-        }
+        };
+        let modules_below = |class| {
+            let below = alone.leaves.get(&class).into_iter().flatten();
+            below.map(|leaf| linked.world.class(*leaf).module).collect()
+        };
+        alone.quiet = super::quiet::quiet(&linked.world, modules_below, |module| alone.takes_rows(module));
+        alone
     }
 
     /// The class in whose body a function stands.
@@ -92,7 +101,7 @@ impl<'w> Alone<'w> {
     pub fn evaluate(&self, functions: &[FuncRef], failures: &Failures) -> Vec<Seen> {
         let mut made = Made::default();
         let mut out = Vec::new();
-        for function in functions {
+        for function in functions.iter().filter(|function| !self.quiet[function.module.0 as usize]) {
             let name = || self.linked.world.function_name(*function);
             let mut with = |receiver| failures.watch(name, || self.with(*function, receiver, &mut made));
             match self.owners.get(function) {
@@ -104,6 +113,17 @@ impl<'w> Alone<'w> {
             }
         }
         out
+    }
+
+    /// Some function of the module has a parameter that is taken for a row, or for a request.
+    fn takes_rows(&self, module: ModuleId) -> bool {
+        let program = &self.linked.world.module(module).program;
+        (0u32..).map(FunctionId).zip(&program.functions).any(|(id, function)| {
+            function.params.iter().filter(|param| is_open(program, param)).any(|param| {
+                let name = program.name(param.name);
+                name == "request" || self.row_of(name, &self.reads_of(FuncRef { module, id }, name)).is_some()
+            })
+        })
     }
 
     fn with(&self, function: FuncRef, receiver: Option<(ClassRef, &Value)>, made: &mut Made<'w>) -> Seen {

@@ -11,6 +11,7 @@ pub mod ledger;
 mod mentions;
 pub mod pages;
 mod prologue;
+mod quiet;
 pub mod record;
 mod repeat;
 pub mod replay;

@@ -173,10 +173,8 @@ fn loads_itself(ix: &Interp<'_>, class: ClassRef) -> bool {
     ix.world.class(class).mro.iter().map(|c| ix.world.class(*c)).filter(|c| !c.is_stub).any(|info| {
         let program = &ix.world.module(info.module).program;
         let span = program.class(info.id).span;
-        program.exprs.iter().zip(&program.expr_spans).any(|(expr, at)| {
+        program.exprs_within(span).any(|(expr, _)| {
             matches!(expr, Expr::Attr(_, sym) if matches!(program.name(*sym), "prefetch_related" | "select_related"))
-                && span.start <= at.start
-                && at.end <= span.end
         })
     })
 }

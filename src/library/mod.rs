@@ -15,7 +15,7 @@ mod identity;
 mod marshmallow;
 mod natives;
 mod ninja;
-mod outside;
+pub mod outside;
 pub mod packages;
 mod pydantic;
 mod pyramid;
@@ -143,6 +143,13 @@ impl Semantics for Library {
                 let inner = flask::resolve_proxy(ix, which, site)?;
                 self.iterate(ix, &inner, site).or(Some(inner))
             }
+            _ => None,
+        }
+    }
+
+    fn has(&self, ix: &Interp<'_>, value: &Value, name: &str) -> Option<bool> {
+        match value {
+            Value::Query(query) if query.style == Style::Django => django::queryset::has(ix, query, name),
             _ => None,
         }
     }

@@ -22,30 +22,37 @@ pub fn named(word: &str) -> Option<Outside> {
     }
 }
 
+/// Functions by their modules.
+const FUNCTIONS: [(&str, &[&str], Outside); 15] = [
+    ("boto3", &["client", "resource"], Outside::Client),
+    ("openai", &["OpenAI", "AsyncOpenAI"], Outside::Client),
+    ("urllib.request", &["urlopen", "urlretrieve"], Outside::Http),
+    ("subprocess", &["run", "call", "check_call", "check_output", "getoutput", "getstatusoutput"], Outside::Process),
+    ("os", &["system", "popen"], Outside::Process),
+    ("time", &["sleep"], Outside::Sleep),
+    ("anyio", &["sleep"], Outside::Pause),
+    ("trio", &["sleep"], Outside::Pause),
+    ("pandas", &PARSERS, Outside::Parse),
+    ("openpyxl", &["load_workbook"], Outside::Parse),
+    ("bcrypt", &["hashpw", "checkpw", "kdf"], Outside::Compute),
+    ("hashlib", &["pbkdf2_hmac", "scrypt"], Outside::Compute),
+    ("werkzeug.security", &["generate_password_hash", "check_password_hash"], Outside::Compute),
+    ("pdfkit", &["from_string", "from_file", "from_url"], Outside::Compute),
+    ("joblib", &["load"], Outside::Parse),
+];
+
 /// What a call of that qualified name does; `None` where it is nothing of the kind, or not known.
 #[must_use]
 pub fn kind(dotted: &str) -> Option<Outside> {
     let (module, function) = dotted.rsplit_once('.')?;
-    let is = |names: &[&str]| names.contains(&function);
-    match module {
-        "boto3" if is(&["client", "resource"]) => Some(Outside::Client),
-        "openai" if is(&["OpenAI", "AsyncOpenAI"]) => Some(Outside::Client),
-        "urllib.request" if is(&["urlopen", "urlretrieve"]) => Some(Outside::Http),
-        "subprocess" if is(&["run", "call", "check_call", "check_output", "getoutput", "getstatusoutput"]) => {
-            Some(Outside::Process)
-        }
-        "os" if is(&["system", "popen"]) => Some(Outside::Process),
-        "time" if function == "sleep" => Some(Outside::Sleep),
-        "anyio" | "trio" if function == "sleep" => Some(Outside::Pause),
-        "pandas" if is(&PARSERS) => Some(Outside::Parse),
-        "openpyxl" if function == "load_workbook" => Some(Outside::Parse),
-        "bcrypt" if is(&["hashpw", "checkpw", "kdf"]) => Some(Outside::Compute),
-        "hashlib" if is(&["pbkdf2_hmac", "scrypt"]) => Some(Outside::Compute),
-        "werkzeug.security" if is(&["generate_password_hash", "check_password_hash"]) => Some(Outside::Compute),
-        "pdfkit" if is(&["from_string", "from_file", "from_url"]) => Some(Outside::Compute),
-        "joblib" if function == "load" => Some(Outside::Parse),
-        _ => None,
-    }
+    let of = FUNCTIONS.iter().find(|(of, names, _)| *of == module && names.contains(&function));
+    of.map(|(.., kind)| *kind)
+}
+
+/// Whether a function of that name is known of some module.
+#[must_use]
+pub fn is_function(name: &str) -> bool {
+    FUNCTIONS.iter().any(|(_, names, _)| names.contains(&name))
 }
 
 /// What a request sends, a stream in memory, or a text that was just written is new each time: there is nothing to keep.

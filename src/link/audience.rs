@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use crate::eval::ClassRef;
 use crate::eval::world::{Module, World};
+use crate::facts::Span;
 use crate::facts::program::{Block, Expr, ExprId, Program, Stmt};
 use crate::model::route::{Audience, Route};
 use crate::model::{FileId, Place};
@@ -94,9 +95,8 @@ fn of_class(world: &World, class: ClassRef) -> Audience {
 }
 
 fn of_function(program: &Program, place: Place) -> Audience {
-    let holds =
-        |at: u32| move |function: &&crate::facts::program::Function| function.span.start <= at && at < function.span.end;
-    let around = program.functions.iter().filter(holds(place.span.start)).min_by_key(|f| f.span.end - f.span.start);
+    let start = Span::new(place.span.start, place.span.start + 1);
+    let around = program.function_around(start).map(|id| program.function(id));
     around.map_or(Audience::Anyone, |function| {
         let decorators = function.decorators.iter().map(|decorator| in_expr(program, *decorator));
         decorators.max().unwrap_or_default().max(in_head(program, function.body))

@@ -140,15 +140,14 @@ pub(super) fn is_asked_for(files: &[SourceFile], file: FileId) -> bool {
 
 /// It stands in no function, and not below `if TYPE_CHECKING`.
 pub(super) fn runs_at_import(program: &Program, span: Span) -> bool {
-    let holds = |outer: Span| outer.start <= span.start && span.end <= outer.end;
-    let for_types = program.stmts.iter().zip(&program.stmt_spans).any(|(stmt, around)| match stmt {
-        Stmt::If(at) if holds(*around) => {
+    let for_types = program.stmts_around(span).any(|(stmt, _)| match stmt {
+        Stmt::If(at) => {
             matches!(program.expr(program.ifs[*at as usize].test), Expr::Name(name) | Expr::Attr(_, name)
                 if program.name(name) == "TYPE_CHECKING")
         }
         _ => false,
     });
-    !for_types && !program.functions.iter().any(|function| holds(function.span))
+    !for_types && program.functions_around(span).next().is_none()
 }
 
 #[cfg(test)]

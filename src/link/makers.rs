@@ -48,8 +48,7 @@ fn is_called(world: &World, model: &Model) -> bool {
     programs(world, model).any(|module| {
         let program = &*module.program;
         reads(program, CREATES).any(|at| {
-            let around = program.functions.iter().filter(|f| f.span.start <= at.start && at.end <= f.span.end);
-            around.min_by_key(|f| f.span.end - f.span.start).is_none_or(|function| {
+            program.function_around(at).map(|id| program.function(id)).is_none_or(|function| {
                 let name = program.name(function.name);
                 let elsewhere = |other: &Module| {
                     reads(&other.program, name).any(|read| {

@@ -13,7 +13,7 @@ use crate::eval::{CallArgs, ClassRef, FuncRef, Interp, Value, World};
 use crate::facts::program::{Access, Expr, FunctionId, Import, Program, Sym};
 use crate::facts::{Language, Role};
 use crate::model::FileId;
-use crate::names::roots;
+use crate::names::{roots, shared};
 
 use super::pages::templates::{TEMPLATE_ROOTS, other_names};
 use super::{SourceFile, Stub, take_program};
@@ -98,9 +98,11 @@ pub fn world(files: &mut [SourceFile], stubs: Vec<Stub>) -> (World, Modules) {
     let python = |f: &SourceFile| f.entry.language == Language::Python && evaluated(f.entry.role);
     let paths = || files.iter().enumerate().filter(|(_, f)| python(f)).map(|(at, f)| (at, f.entry.path.as_str()));
     let mut map = roots::modules(paths(), files.len());
-    let imported = imported(files);
+    let imports = absolute_imports(files);
+    let imported: BTreeSet<String> = imports.iter().map(|(_, path)| path.clone()).collect();
     roots::bridge_gaps(&mut map, paths(), &imported);
     roots::add_inner_roots(&mut map, paths(), &imported);
+    shared::join_parts(&mut map, paths(), &imports);
     let mut ids: Vec<Option<ModuleId>> = vec![None; files.len()];
     for (at, file) in files.iter_mut().enumerate() {
         let file_id = FileId(u32::try_from(at).unwrap_or(u32::MAX));
@@ -146,11 +148,12 @@ pub fn world(files: &mut [SourceFile], stubs: Vec<Stub>) -> (World, Modules) {
     (world, modules)
 }
 
-/// Dotted paths of all absolute imports.
-fn imported(files: &[SourceFile]) -> BTreeSet<String> {
-    let imports = files.iter().filter_map(|f| f.facts.program.as_ref()).flat_map(|program| &program.imports);
-    let path = |import: &Import| match import {
-        Import::Module { path, .. } | Import::From { path, level: 0, .. } => Some(path.to_string()),
+/// Files and the dotted paths of their absolute imports.
+fn absolute_imports(files: &[SourceFile]) -> Vec<(usize, String)> {
+    let programs = files.iter().enumerate().filter_map(|(at, f)| Some((at, f.facts.program.as_ref()?)));
+    let imports = programs.flat_map(|(at, program)| program.imports.iter().map(move |import| (at, import)));
+    let path = |(at, import): (usize, &Import)| match import {
+        Import::Module { path, .. } | Import::From { path, level: 0, .. } => Some((at, path.to_string())),
         Import::From { .. } => None,
     };
     imports.filter_map(path).collect()
@@ -326,20 +329,16 @@ fn factories(ix: &mut Interp<'_>, module: ModuleId) -> Vec<FuncRef> {
     for stmt in program.block(program.body) {
         let crate::facts::program::Stmt::Function(id) = program.stmt(*stmt) else { continue };
         let span = program.function(id).span;
-        let makes = program.exprs.iter().zip(&program.expr_spans).any(|(expr, at)| {
-            at.start >= span.start
-                && at.end <= span.end
-                && match expr {
-                    Expr::Call { func, .. } => match program.expr(*func) {
-                        Expr::Name(sym) => apps.contains(&code.syms[sym.index()]),
-                        Expr::Attr(_, sym) => flask_module && matches!(program.name(sym), "Flask" | "FastAPI" | "Starlette"),
-                        _ => false,
-                    },
-                    Expr::Attr(object, sym) if REGISTERING.contains(&program.name(*sym)) => {
-                        matches!(program.expr(*object), Expr::Name(app) if instances.contains(&code.syms[app.index()]))
-                    }
-                    _ => false,
-                }
+        let makes = program.exprs_within(span).any(|(expr, _)| match expr {
+            Expr::Call { func, .. } => match program.expr(*func) {
+                Expr::Name(sym) => apps.contains(&code.syms[sym.index()]),
+                Expr::Attr(_, sym) => flask_module && matches!(program.name(sym), "Flask" | "FastAPI" | "Starlette"),
+                _ => false,
+            },
+            Expr::Attr(object, sym) if REGISTERING.contains(&program.name(*sym)) => {
+                matches!(program.expr(*object), Expr::Name(app) if instances.contains(&code.syms[app.index()]))
+            }
+            _ => false,
         });
         if makes {
             out.push(FuncRef { module, id });

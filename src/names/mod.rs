@@ -3,5 +3,6 @@
 pub mod c3;
 pub mod interner;
 pub mod roots;
+pub mod shared;
 
 pub use interner::{Interner, Name};

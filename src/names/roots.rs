@@ -199,7 +199,7 @@ fn holds_most(folder: &str, name: &str, imported: &BTreeSet<String>, is_there: i
     here > 0 && here * 3 >= all * 2
 }
 
-fn add_namespaces(map: &mut ModuleMap) {
+pub(super) fn add_namespaces(map: &mut ModuleMap) {
     let names: Vec<String> = map.by_name.keys().cloned().collect();
     for name in names {
         let mut parent = name.as_str();

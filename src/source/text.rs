@@ -19,6 +19,12 @@ impl Span {
     pub fn new(start: u32, end: u32) -> Self {
         Self { start, end }
     }
+
+    /// Whether all of the other place stands in it.
+    #[must_use]
+    pub fn holds(self, inner: Self) -> bool {
+        self.start <= inner.start && inner.end <= self.end
+    }
 }
 
 /// The text of one file and where its lines begin.

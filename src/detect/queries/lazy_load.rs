@@ -72,6 +72,12 @@ fn listed(op: &OpRecord, input: &Input<'_>) -> String {
     op.path.first().filter(|_| is_told_at_query).map_or_else(String::new, |(entity, _)| format!(" of {}", entity.index()))
 }
 
+/// A serializer that is nested in two fields reads one relation by two ways, and each has to be loaded.
+fn way(op: &OpRecord) -> String {
+    let is_nested = op.consumer.is_some() && op.source_query.is_some();
+    op.path.iter().filter(|_| is_nested).fold(String::new(), |way, (_, relation)| way + "." + relation)
+}
+
 impl Detector for LazyLoadInLoop {
     fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
         super::graphql::not_assessable(rule, input, out);
@@ -106,7 +112,7 @@ fn judge(rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>, by: Told) {
             && op.loops.iter().all(|l| !l.is_while)
     });
     let mut sources = loader_edit::Sources::new(input);
-    let groups = groups_by(ops, |op| (place(op, input), format!("{}{}", op.what, listed(op, input))));
+    let groups = groups_by(ops, |op| (place(op, input), format!("{}{}{}", op.what, listed(op, input), way(op))));
     let places = at_one_place(rule, groups, input);
     let mut of_query: BTreeMap<_, Vec<&OpRecord>> = BTreeMap::new();
     for load in places.iter().flatten() {

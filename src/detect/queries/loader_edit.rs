@@ -106,6 +106,9 @@ fn exact(ops: &[&OpRecord], option: &str, input: &Input<'_>, sources: &mut Sourc
     if ops.iter().any(|op| op.by_library) && !written.contains("get_queryset(") {
         return None;
     }
+    if orm == Orm::Django && super::loader_option::forgets_names(place, input) {
+        return None;
+    }
     if DELICATE.iter().any(|word| written.contains(word)) || written.contains(option) {
         return None;
     }

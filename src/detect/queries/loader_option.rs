@@ -44,6 +44,12 @@ pub fn addition(ops: &[&OpRecord], of_query: &[&OpRecord], serves_others: bool, 
         let option = shown(of_query, input);
         return format!("{option} to each of the queries that {method}() brings together: behind it, Django takes no option");
     }
+    if only.is_some_and(|place| forgets_names(*place, input)) {
+        return format!(
+            "{} in place of .select_related(), which follows only keys that are never null",
+            shown(of_query, input)
+        );
+    }
     if queries.len() < 2 {
         let elsewhere = if serves_others { ", which serves the other places that read its rows, too" } else { "" };
         return format!("{} to {}{elsewhere}", shown(of_query, input), query_of(ops, input));
@@ -120,6 +126,18 @@ fn query_of(ops: &[&OpRecord], input: &Input<'_>) -> String {
 
 /// The method of Django that makes one query of several, where it stands in this one.
 fn brought_together(query: Place, input: &Input<'_>) -> Option<&'static str> {
+    let written = statement(query, input);
+    ["union", "intersection", "difference"].into_iter().find(|method| written.contains(&format!(").{method}(")))
+}
+
+/// A later call without names has Django follow the keys that are never null, and forget those that were named.
+#[must_use]
+pub fn forgets_names(query: Place, input: &Input<'_>) -> bool {
+    statement(query, input).contains(".select_related()")
+}
+
+/// The text from the query to the end of its statement.
+fn statement(query: Place, input: &Input<'_>) -> String {
     let text = input.texts.get(query.file.index());
     let from = text.text.get(query.span.start as usize..).unwrap_or_default();
     let mut depth = 0_u32;
@@ -131,8 +149,8 @@ fn brought_together(query: Place, input: &Input<'_>) -> Option<&'static str> {
         }
         (c == '\n' && depth == 0).then_some(at)
     });
-    let written = &from[..end.unwrap_or(from.len())];
-    ["union", "intersection", "difference"].into_iter().find(|method| written.contains(&format!(").{method}(")))
+    let own = (query.span.end - query.span.start) as usize;
+    from[..end.unwrap_or(from.len()).max(own)].to_owned()
 }
 
 fn written(ops: &[&OpRecord], input: &Input<'_>, most: usize) -> String {

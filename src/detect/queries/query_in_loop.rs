@@ -17,7 +17,7 @@ use super::graphql;
 use super::growth::growth;
 use super::loop_invariant_query::is_invariant;
 use super::prefetch_defeated::is_defeat;
-use super::severity::severity;
+use super::severity::{severity, written_each_round};
 
 /// Queries of one use that are shown beside the main one.
 const SHOWN: usize = 4;
@@ -108,6 +108,12 @@ fn alike_in_one_loop<'a>(uses: Vec<(Place, Group<'a>)>) -> Vec<(Vec<Place>, usiz
 /// What helps here where the rule's own words do not: a query that asks the same each time needs no list of keys, and Django
 /// has other means than SQLAlchemy.
 fn remedy(op: &OpRecord, others: &[&OpRecord], input: &Input<'_>) -> Option<String> {
+    if let Some(table) = written(op, others, input) {
+        return Some(format!(
+            "Each round also writes to {table}: read what is there with one query before the loop into a dictionary, look it up \
+             in the loop, and put into the dictionary what the rounds write."
+        ));
+    }
     if op.alike && others.iter().all(|other| other.alike) {
         let it = if others.is_empty() { "it" } else { "them" };
         return Some(format!("Each round asks the same: run {it} once, before the loop, and hand the answer in."));
@@ -126,6 +132,13 @@ fn remedy(op: &OpRecord, others: &[&OpRecord], input: &Input<'_>) -> Option<Stri
     Some(format!(
         "Answer the question for all rows with one query before the loop ({means}), and look the answer up in the loop."
     ))
+}
+
+/// A table that is read and, in each round, written: what a query before the loop found would be out of date.
+fn written<'a>(op: &'a OpRecord, others: &[&'a OpRecord], input: &Input<'_>) -> Option<&'a str> {
+    let written: BTreeSet<&str> = written_each_round(input, op).flat_map(|write| &write.tables).map(String::as_str).collect();
+    let mut read = std::iter::once(op).chain(others.iter().copied()).flat_map(|op| &op.tables);
+    read.find(|table| written.contains(table.as_str())).map(String::as_str)
 }
 
 /// The mapper of the project, where it has one.

@@ -95,6 +95,9 @@ pub fn severity(rule: &Rule, op: &OpRecord, reach: &[String], input: &Input<'_>,
     if severity == Severity::High && only_jobs(input, op) && commits_each_round(input, op) {
         severity = severity.lowered(1);
         reasons.push("each round commits as well".into());
+    } else if severity >= Severity::High && op.kind != OpKind::Write && written_each_round(input, op).next().is_some() {
+        severity = severity.lowered(1);
+        reasons.push("each round writes as well, which takes longer".into());
     }
     if op.loops.iter().all(|l| !l.over_rows) && severity == Severity::Critical {
         severity = Severity::High;
@@ -133,10 +136,20 @@ fn only_jobs(input: &Input<'_>, op: &OpRecord) -> bool {
 
 /// The database makes what each round has written last, which takes longer than to read a row.
 fn commits_each_round(input: &Input<'_>, op: &OpRecord) -> bool {
-    let Some(around) = op.loops.last().map(|l| l.place) else { return false };
+    each_round(input, op, OpKind::Commit).next().is_some()
+}
+
+/// What each round of the innermost loop writes.
+pub(super) fn written_each_round<'a>(input: &'a Input<'_>, op: &'a OpRecord) -> impl Iterator<Item = &'a OpRecord> {
+    each_round(input, op, OpKind::Write)
+}
+
+/// What is done in each round of the innermost loop, under no more conditions.
+fn each_round<'a>(input: &'a Input<'_>, op: &'a OpRecord, kind: OpKind) -> impl Iterator<Item = &'a OpRecord> {
+    let around = op.loops.last().map(|l| l.place);
     let is_as_sure = |other: &&OpRecord| !other.seldom && other.guards.len() <= op.guards.len();
-    let mut commits = input.ledger.ops.iter().filter(|other| other.kind == OpKind::Commit).filter(is_as_sure);
-    commits.any(|commit| commit.loops.iter().any(|l| l.place == around))
+    let all = input.ledger.ops.iter().filter(move |other| other.kind == kind).filter(is_as_sure);
+    all.filter(move |other| around.is_some_and(|around| other.loops.iter().any(|l| l.place == around)))
 }
 
 /// Why it is paid less often than a page that people look at.

@@ -207,7 +207,8 @@ fn edit(place: Place, loads: &[&Load<'_>], input: &Input<'_>) -> Option<Edit> {
 /// `yield_per` with a joined collection: the driver has to wait for all rows of a parent, and SQLAlchemy refuses.
 fn streamed(rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
     for op in input.ledger.ops.iter().filter(|op| op.kind == OpKind::Execute && op.streamed && is_judged(input, op.place)) {
-        let Some(entity) = op.entity else { continue };
+        let of_sqlalchemy = |entity: &EntityId| input.model.entities[entity.index()].orm != Orm::Django;
+        let Some(entity) = op.entity.filter(of_sqlalchemy) else { continue };
         let Some(load) = op.reads.eager.iter().find(|l| is_joined(input, entity, l)) else { continue };
         let name = &input.model.entities[entity.index()].name;
         let relation = format!("{name}.{}", load.path.join("."));

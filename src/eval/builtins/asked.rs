@@ -28,7 +28,7 @@ pub(super) fn has_attribute(ix: &Interp<'_>, value: &Value, name: &str) -> Optio
             let object = ix.heap.get(*id);
             (object, object.class?)
         }
-        _ => return None,
+        _ => return ix.semantics.has(ix, value, name),
     };
     let found = ix.name(name).is_some_and(|n| object.attrs.contains_key(&n) || ix.world.find_member(class, n).is_some());
     let computed = ix.name("__getattr__").is_some_and(|n| ix.world.find_member(class, n).is_some());

@@ -132,9 +132,15 @@ fn is_failure(p: &Program, function: &Function, name: Sym) -> bool {
     if function.params.iter().any(|param| param.name == name) {
         return false;
     }
-    let handlers: Vec<Span> = p.tries.iter().flat_map(|t| &t.handlers).filter_map(|h| span_of(p, h.body)).collect();
+    let tries = p
+        .stmts_within(function.span)
+        .filter_map(|(stmt, _)| if let Stmt::Try(at) = stmt { p.tries.get(*at as usize) } else { None });
+    let handlers: Vec<Span> = tries.flat_map(|t| &t.handlers).filter_map(|h| span_of(p, h.body)).collect();
+    if handlers.is_empty() {
+        return false;
+    }
     let mut handled = false;
-    for (stmt, at) in p.stmts.iter().zip(&p.stmt_spans).filter(|(_, at)| holds(function.span, **at)) {
+    for (stmt, at) in p.stmts_within(function.span) {
         let value = match stmt {
             Stmt::Assign { targets, value } if p.list(*targets).iter().any(|t| binds(p, *t, name)) => Some(*value),
             Stmt::AnnAssign { target, value, .. } if binds(p, *target, name) => *value,
@@ -143,7 +149,7 @@ fn is_failure(p: &Program, function: &Function, name: Sym) -> bool {
             _ => None,
         };
         let Some(value) = value else { continue };
-        if handlers.iter().any(|handler| holds(*handler, *at)) {
+        if handlers.iter().any(|handler| handler.holds(*at)) {
             handled = true;
         } else if !matches!(p.expr(value), Expr::None | Expr::Bool(false)) {
             return false;
@@ -191,15 +197,13 @@ struct Access {
 /// `found = cache.get(key)` in a function.
 fn read_under(p: &Program, name: Sym, within: Span) -> Option<Access> {
     let is_name = |at: ExprId| matches!(p.expr(at), Expr::Name(found) if found == name);
-    let assigned = p.stmts.iter().zip(&p.stmt_spans).find_map(|(stmt, at)| match stmt {
-        Stmt::Assign { targets, value } if holds(within, *at) && p.list(*targets).iter().any(|t| is_name(*t)) => {
-            access(p, *value, "get")
-        }
+    let assigned = p.stmts_within(within).find_map(|(stmt, _)| match p.assignment(stmt)? {
+        (targets, value) if targets.iter().any(|t| is_name(*t)) => access(p, value, "get"),
         _ => None,
     });
     let walrus = || {
-        p.exprs.iter().zip(&p.expr_spans).find_map(|(expr, at)| match expr {
-            Expr::Walrus { target, value } if holds(within, *at) && is_name(*target) => access(p, *value, "get"),
+        p.exprs_within(within).find_map(|(expr, _)| match expr {
+            Expr::Walrus { target, value } if is_name(*target) => access(p, *value, "get"),
             _ => None,
         })
     };
@@ -211,9 +215,7 @@ const FILLS: [&str; 6] = ["update", "set", "fill", "store", "save", "put"];
 
 /// Whether something is put there under the same key, or by a helper that is called so.
 fn is_written(p: &Program, read: Access, within: Span) -> bool {
-    let calls =
-        p.exprs.iter().enumerate().filter(|(at, expr)| matches!(expr, Expr::Call { .. }) && holds(within, p.expr_spans[*at]));
-    let mut calls = calls.filter_map(|(at, _)| Some(ExprId(u32::try_from(at).ok()?)));
+    let mut calls = p.expr_ids_within(within).filter(|id| matches!(p.expr(*id), Expr::Call { .. }));
     let names_cache = |on: ExprId| p.last_name(on).is_some_and(|name| name.contains("cache"));
     let fills = |call: ExprId| p.last_name(call).is_some_and(|name| FILLS.iter().any(|word| name.contains(word)));
     calls.any(|call| {
@@ -224,10 +226,6 @@ fn is_written(p: &Program, read: Access, within: Span) -> bool {
         };
         by_helper || access(p, call, "set").is_some_and(is_same)
     })
-}
-
-pub(super) fn holds(around: Span, at: Span) -> bool {
-    around.start <= at.start && at.end <= around.end
 }
 
 /// A call of a method whose name says that it reads (`get`) or writes (`set`), awaited or not.

@@ -355,8 +355,7 @@ impl Interp<'_> {
             let Some((owner, Value::Function(f, _))) = found else { return false };
             let program = &self.world.module(f.module).program;
             let body = program.function(f.id).span;
-            let inside =
-                program.exprs.iter().zip(&program.expr_spans).filter(|(_, at)| body.start <= at.start && at.end <= body.end);
+            let inside = program.exprs_within(body);
             let is_kept = |expr: &Expr| matches!(expr, Expr::Attr(_, name) if program.name(*name).contains("instance"));
             !self.world.class(owner).is_stub && inside.into_iter().any(|(expr, _)| is_kept(expr))
         };

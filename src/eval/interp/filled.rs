@@ -4,7 +4,7 @@ use crate::eval::value::Value;
 use crate::facts::Span;
 use crate::facts::program::{Block, CompareOp, Expr, ExprId, Function, Program, Stmt, Sym, UnaryOp};
 
-use super::cache_aside::{holds, span_of};
+use super::cache_aside::span_of;
 use super::{Code, Interp};
 
 impl Interp<'_> {
@@ -25,7 +25,7 @@ pub(super) fn is_filled(p: &Program, function: &Function, test: ExprId, then: Bl
         return false;
     }
     let fills = |target: &ExprId| is_column(p, *target, on, column);
-    let mut inside = p.stmts.iter().zip(&p.stmt_spans).filter(|(_, at)| holds(within, **at)).map(|(stmt, _)| stmt);
+    let mut inside = p.stmts_within(within).map(|(stmt, _)| stmt);
     let is_assigned = inside.any(|stmt| match stmt {
         Stmt::Assign { targets, .. } => p.list(*targets).iter().any(fills),
         _ => false,
@@ -58,7 +58,7 @@ fn is_column(p: &Program, target: ExprId, on: Sym, column: Sym) -> bool {
 
 /// `self.save(…)` within the span.
 fn is_saved(p: &Program, on: Sym, within: Span) -> bool {
-    p.exprs.iter().zip(&p.expr_spans).filter(|(_, at)| holds(within, **at)).any(|(expr, _)| match expr {
+    p.exprs_within(within).any(|(expr, _)| match expr {
         Expr::Call { func, .. } => {
             matches!(p.expr(*func), Expr::Attr(of, name)
                 if p.name(name) == "save" && matches!(p.expr(of), Expr::Name(name) if name == on))

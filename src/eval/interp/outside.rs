@@ -74,11 +74,8 @@ impl Interp<'_> {
     fn streams(&self, coroutine: FuncRef) -> bool {
         let program = &self.world.module(coroutine.module).program;
         let span = program.function(coroutine.id).span;
-        program.exprs.iter().zip(&program.expr_spans).any(|(expr, at)| match expr {
-            Expr::Call { func, .. } => {
-                let is_inside = span.start <= at.start && at.end <= span.end;
-                is_inside && program.last_name(*func).is_some_and(|name| STREAMS.contains(&name))
-            }
+        program.exprs_within(span).any(|(expr, _)| match expr {
+            Expr::Call { func, .. } => program.last_name(*func).is_some_and(|name| STREAMS.contains(&name)),
             _ => false,
         })
     }

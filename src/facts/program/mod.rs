@@ -6,6 +6,7 @@
 mod define;
 mod expr;
 mod stmt;
+mod within;
 
 use compact_str::CompactString;
 use serde::{Deserialize, Serialize};
@@ -14,6 +15,7 @@ pub use crate::source::text::Span;
 pub use define::*;
 pub use expr::*;
 pub use stmt::*;
+pub use within::Orders;
 
 macro_rules! id {
     ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
@@ -114,6 +116,8 @@ pub struct Program {
     pub classes: Vec<Class>,
     pub body: Block,
     pub comments: Vec<Comment>,
+    #[serde(skip)]
+    pub orders: Orders,
 }
 
 impl Program {
@@ -160,6 +164,16 @@ impl Program {
     #[must_use]
     pub fn stmt_span(&self, id: StmtId) -> Span {
         self.stmt_spans[id.index()]
+    }
+
+    /// Targets and value of an assignment, annotated or not.
+    #[must_use]
+    pub fn assignment<'a>(&'a self, stmt: &'a Stmt) -> Option<(&'a [ExprId], ExprId)> {
+        match stmt {
+            Stmt::Assign { targets, value } => Some((self.list(*targets), *value)),
+            Stmt::AnnAssign { target, value: Some(value), .. } => Some((std::slice::from_ref(target), *value)),
+            _ => None,
+        }
     }
 
     #[must_use]

@@ -30,7 +30,7 @@ pub(super) fn calls(o: &Occurrence) -> &[Link] {
 }
 
 /// The innermost declaration that the operation is run for.
-fn consumer(o: &Occurrence) -> Option<(Consumer, Place)> {
+pub(super) fn consumer(o: &Occurrence) -> Option<(Consumer, Place)> {
     o.chain.iter().rev().find_map(|link| match link.kind {
         CallKind::Field => Some((Consumer::Serializer, link.place)),
         CallKind::Column => Some((Consumer::Changelist, link.place)),

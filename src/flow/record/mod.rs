@@ -14,7 +14,8 @@ use crate::eval::world::{FuncRef, World};
 use crate::facts::Language;
 use crate::link::Linked;
 use crate::model::Place;
-use crate::model::entity::Orm;
+use crate::model::entity::{EntityId, Orm};
+use crate::names::Name;
 
 use super::asked;
 use super::entry::{Priced, blocking};
@@ -181,8 +182,9 @@ fn site(o: &Occurrence) -> (Place, Vec<Place>) {
 
 /// What makes two operations one: place, kind, the loops that multiply it, the call in the innermost that leads to it, what
 /// runs around requests, whose conditions are others than those of a request's own code, and for what is loaded of rows the
-/// query of those: it has to be mended there, for the entries that run it.
-type Key = (Place, String, Vec<Place>, Option<Place>, Option<Place>, Option<Place>);
+/// query of those: it has to be mended there, for the entries that run it. A serializer that is nested in two fields reads one
+/// relation by two paths, and each has to be loaded.
+type Key = (Place, String, Vec<Place>, Option<Place>, Option<Place>, Option<Place>, Vec<(EntityId, Name)>);
 
 /// By which calls one entry comes to an operation under no condition.
 type Ways = FxHashMap<Key, BTreeSet<Vec<Place>>>;
@@ -207,7 +209,8 @@ fn add(
     let before = || describe::guard(world, o, root).map(|(f, _)| world.function_place(f));
     let around = describe::hook(o).map(|(place, _)| place).or_else(before);
     let source = o.source.as_ref().map(|(place, _)| *place).filter(|_| !calls_count);
-    let key = of_source(ops, (o.place, what.clone(), loops.iter().map(|l| l.place).collect(), call, around, source));
+    let path = if source.is_some() && describe::consumer(o).is_some() { o.path.clone() } else { Vec::new() };
+    let key = of_source(ops, (o.place, what.clone(), loops.iter().map(|l| l.place).collect(), call, around, source, path));
     let mut times = 0;
     if calls_count && o.guards.is_empty() && !o.seldom {
         let ways = ways.entry(key.clone()).or_default();

@@ -9,6 +9,7 @@ use crate::flow::ledger::OpRecord;
 pub(super) fn of_source(ops: &mut BTreeMap<Key, OpRecord>, key: Key) -> Key {
     let mut without = key.clone();
     without.5 = None;
+    without.6.clear();
     if key.5.is_some() {
         if let Some(record) = ops.remove(&without) {
             ops.entry(key.clone()).or_insert(record);
@@ -42,7 +43,7 @@ pub(super) fn with_whole_answers(ops: BTreeMap<Key, OpRecord>) -> Vec<OpRecord> 
     out
 }
 
-/// But for the query of the rows.
+/// But for the query of the rows, and the way from it.
 fn same(a: &Key, b: &Key) -> bool {
     (&a.0, &a.1, &a.2, &a.3, &a.4) == (&b.0, &b.1, &b.2, &b.3, &b.4)
 }

@@ -191,7 +191,7 @@ pub fn inside(inner: Span, outer: Span) -> bool {
 /// The innermost function or macro around a place; lambdas see the names of the function around them.
 #[must_use]
 pub fn function_around(program: &Program, span: Span) -> Option<FunctionId> {
-    let around = |(_, f): &(usize, &crate::facts::program::Function)| f.kind != FunctionKind::Lambda && inside(span, f.span);
-    let (at, _) = program.functions.iter().enumerate().filter(around).min_by_key(|(_, f)| f.span.end - f.span.start)?;
-    u32::try_from(at).ok().map(FunctionId)
+    let length = |id: &FunctionId| program.function(*id).span.end - program.function(*id).span.start;
+    let named = program.functions_around(span).filter(|id| program.function(*id).kind != FunctionKind::Lambda);
+    named.min_by_key(length)
 }

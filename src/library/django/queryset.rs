@@ -66,6 +66,65 @@ pub fn attribute(ix: &mut Interp<'_>, query: &Arc<Query>, name: Name, site: Site
     }
 }
 
+/// Methods of Django's own querysets and managers, but for those that have an asynchronous twin.
+const OWN: [&str; 36] = [
+    "alias",
+    "all",
+    "annotate",
+    "as_manager",
+    "auto_created",
+    "check",
+    "complex_filter",
+    "contribute_to_class",
+    "db",
+    "db_manager",
+    "dates",
+    "datetimes",
+    "deconstruct",
+    "defer",
+    "difference",
+    "distinct",
+    "exclude",
+    "explain",
+    "extra",
+    "filter",
+    "from_queryset",
+    "get_queryset",
+    "instance",
+    "intersection",
+    "model",
+    "name",
+    "none",
+    "only",
+    "order_by",
+    "ordered",
+    "prefetch_related",
+    "query",
+    "raw",
+    "reverse",
+    "select_for_update",
+    "select_related",
+];
+
+/// Whether `hasattr` finds something: what the project's classes and Django's have, where those are all that are known of.
+pub fn has(ix: &Interp<'_>, query: &Query, name: &str) -> Option<bool> {
+    let own = name.strip_prefix('a').is_some_and(is_asynchronous) || is_asynchronous(name);
+    if own || OWN.contains(&name) || matches!(name, "union" | "use_in_migrations" | "using" | "values" | "values_list") {
+        return None;
+    }
+    let class = query.class.map(|class| (class, ix.world.class(class)));
+    let of_project = class.is_some_and(|(class, _)| ix.name(name).is_some_and(|n| ix.world.find_member(class, n).is_some()));
+    let may_have = match class {
+        Some((_, class)) => class.open,
+        None => query.model.is_none_or(|model| managers::narrows(ix, model)),
+    };
+    match (of_project, may_have || name.starts_with('_')) {
+        (true, _) => Some(true),
+        (false, true) => None,
+        (false, false) => Some(false),
+    }
+}
+
 /// Methods of querysets and managers.
 pub fn method(ix: &mut Interp<'_>, query: &Arc<Query>, name: Name, args: CallArgs, site: Site) -> Option<Value> {
     let site = ix.user_site(site);

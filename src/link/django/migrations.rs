@@ -147,17 +147,12 @@ impl History<'_> {
         if is("SeparateDatabaseAndState") && depth < DEPTH {
             let inner = given(0, "database_operations").and_then(|v| ix.known_items(v)).unwrap_or_default();
             inner.iter().for_each(|v| self.operation(ix, app, v, replay, depth + 1));
+            // Later steps are made by comparing with the state.
+            let state = given(1, "state_operations").and_then(|v| ix.known_items(v)).unwrap_or_default();
+            state.iter().for_each(|v| self.state(ix, v));
         } else if is("CreateModel") {
             let Some(model) = text(0, "name") else { return };
-            let fields = given(1, "fields").and_then(|v| ix.known_items(v)).unwrap_or_default();
-            for field in fields.iter().filter_map(|f| ix.known_items(f)) {
-                if let [name, declared, ..] = field.as_slice()
-                    && let Some(name) = name.as_str()
-                    && has_index(ix, declared)
-                {
-                    self.indexed.insert(key(&model, name));
-                }
-            }
+            self.state(ix, value);
             let table = table_option(ix, &r).unwrap_or_else(|| self.table(app, &model));
             replay.note_created(&name_of(&table));
         } else if is("AddField") || is("AlterField") {
@@ -194,6 +189,31 @@ impl History<'_> {
             for sql in given(0, "sql").and_then(|v| texts(ix, v)).unwrap_or_default() {
                 replay.note_sql(&sql, source);
             }
+        }
+    }
+
+    /// Which fields have an index from here on.
+    fn state(&mut self, ix: &Interp<'_>, value: &Value) {
+        let Some(r) = record(ix, value) else { return };
+        let is = |name: &str| r.is(&format!("{OPERATION}{name}"));
+        let given = |at: usize, name: &str| r.args.get(at).or_else(|| r.keyword(name));
+        let text = |at: usize, name: &str| given(at, name).and_then(Value::as_str);
+        if is("CreateModel") {
+            let Some(model) = text(0, "name") else { return };
+            let fields = given(1, "fields").and_then(|v| ix.known_items(v)).unwrap_or_default();
+            for field in fields.iter().filter_map(|f| ix.known_items(f)) {
+                if let [name, declared, ..] = field.as_slice()
+                    && let Some(name) = name.as_str()
+                    && has_index(ix, declared)
+                {
+                    self.indexed.insert(key(model, name));
+                }
+            }
+        } else if let (Some(model), Some(field), Some(declared)) = (text(0, "model_name"), text(1, "name"), given(2, "field"))
+            && (is("AddField") || is("AlterField"))
+            && has_index(ix, declared)
+        {
+            self.indexed.insert(key(model, field));
         }
     }
 

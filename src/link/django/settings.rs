@@ -84,9 +84,9 @@ fn only_one(world: &World) -> Option<ModuleId> {
     let assigned = |module: &Module, wanted: &str| {
         let program = &module.program;
         let is_wanted = |t: &ExprId| matches!(program.expr(*t), Expr::Name(sym) if program.name(sym) == wanted);
-        program.block(program.body).iter().find_map(|s| match program.stmt(*s) {
-            Stmt::Assign { targets, value } => program.list(targets).iter().any(is_wanted).then_some(value),
-            _ => None,
+        program.block(program.body).iter().find_map(|s| {
+            let (targets, value) = program.assignment(&program.stmts[s.index()])?;
+            targets.iter().any(is_wanted).then_some(value)
         })
     };
     let is_filled_in = |module: &Module, value: ExprId| match module.program.expr(value) {

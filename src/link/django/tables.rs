@@ -201,6 +201,11 @@ fn meta_index(ix: &Interp<'_>, model: &DjangoModel, declared: &Record, column_of
     let name = declared.keyword("name").and_then(Value::as_str).map(fill);
     let kind = if unique { IndexKind::Unique } else { IndexKind::Index };
     let mut out = index(name, kind, unique, &columns, place);
+    // One column is read either way; among several, the direction is a part of what the index can serve.
+    let several = columns.len() > 1;
+    for (class, _) in out.classes.iter_mut().zip(&fields).filter(|(_, field)| several && field.starts_with('-')) {
+        *class = Some("desc".to_owned());
+    }
     for part in &declared.args {
         let (column, class) = index_part(ix, part, column_of);
         if column.is_none() {

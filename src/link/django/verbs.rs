@@ -50,13 +50,9 @@ fn required(ix: &Interp<'_>, decorator: &Value) -> Option<Vec<String>> {
 pub fn of_function(ix: &Interp<'_>, function: FuncRef) -> Vec<String> {
     let program = &ix.world.module(function.module).program;
     let span = program.function(function.id).span;
-    let posts = program.exprs.iter().zip(&program.expr_spans).any(|(expr, at)| {
-        at.start >= span.start
-            && at.end <= span.end
-            && match expr {
-                Expr::Str(sym) | Expr::Attr(_, sym) => program.name(*sym) == "POST",
-                _ => false,
-            }
+    let posts = program.exprs_within(span).any(|(expr, _)| match expr {
+        Expr::Str(sym) | Expr::Attr(_, sym) => program.name(*sym) == "POST",
+        _ => false,
     });
     if posts { vec!["GET".into(), "POST".into()] } else { vec!["GET".into()] }
 }

@@ -12,8 +12,7 @@ pub(super) fn handed_on(ix: &Interp<'_>, function: FuncRef, closure: Option<ObjI
     let program = &ix.world.module(function.module).program;
     let own = program.function(function.id);
     let star = own.params.iter().find(|param| param.kind == ParamKind::Star)?.name;
-    let calls = program.exprs.iter().zip(&program.expr_spans);
-    let mut called = calls.filter(|(_, at)| own.span.start <= at.start && at.end <= own.span.end).filter_map(|(expr, _)| {
+    let mut called = program.exprs_within(own.span).filter_map(|(expr, _)| {
         let Expr::Call { func, args } = *expr else { return None };
         let hands_on = program
             .arguments(args)

@@ -1,6 +1,6 @@
 //! What coroutines await: calls in a row that do not need each other, and many at once.
 
-use super::{Reader, holds};
+use super::Reader;
 use crate::facts::Span;
 use crate::facts::program::{Block, Expr, ExprId, Program, Stmt, StmtId, Sym};
 use crate::link::SourceFile;
@@ -71,11 +71,7 @@ fn awaited(module: &Program, stmt: StmtId) -> Option<(Sym, ExprId)> {
 }
 
 fn names(module: &Program, within: Span, name: Sym) -> bool {
-    module
-        .exprs
-        .iter()
-        .zip(&module.expr_spans)
-        .any(|(expr, span)| holds(within, *span) && matches!(expr, Expr::Name(sym) if *sym == name))
+    module.exprs_within(within).any(|(expr, _)| matches!(expr, Expr::Name(sym) if *sym == name))
 }
 
 /// All blocks of statements.
@@ -110,8 +106,8 @@ pub(super) fn fan_outs(reader: &Reader<'_>, out: &mut Vec<FanOut>) {
 }
 
 fn is_limited(module: &Program, body: Span) -> bool {
-    module.exprs.iter().zip(&module.expr_spans).any(|(expr, span)| match expr {
-        Expr::Name(name) | Expr::Attr(_, name) if holds(body, *span) => {
+    module.exprs_within(body).any(|(expr, _)| match expr {
+        Expr::Name(name) | Expr::Attr(_, name) => {
             let lower = module.name(*name).to_ascii_lowercase();
             LIMITS.iter().any(|word| lower.contains(word))
         }
@@ -130,22 +126,19 @@ fn source(module: &Program, given: ExprId, body: Span) -> Option<Span> {
 
 fn made(module: &Program, name: Sym, body: Span) -> Option<Span> {
     let is_it = |id: ExprId| matches!(module.expr(id), Expr::Name(sym) if sym == name);
-    let by_comprehension = module.stmts.iter().zip(&module.stmt_spans).find_map(|(stmt, span)| match *stmt {
-        Stmt::Assign { targets, value } if holds(body, *span) && module.list(targets).iter().any(|id| is_it(*id)) => {
+    let by_comprehension = module.stmts_within(body).find_map(|(stmt, _)| match *stmt {
+        Stmt::Assign { targets, value } if module.list(targets).iter().any(|id| is_it(*id)) => {
             matches!(module.expr(value), Expr::Comprehension(_)).then(|| module.span(value))
         }
         _ => None,
     });
     by_comprehension.or_else(|| {
-        let append = module.exprs.iter().zip(&module.expr_spans).find_map(|(expr, span)| match *expr {
-            Expr::Attr(value, method) if holds(body, *span) && is_it(value) && module.name(method) == "append" => Some(*span),
+        let append = module.exprs_within(body).find_map(|(expr, span)| match *expr {
+            Expr::Attr(value, method) if is_it(value) && module.name(method) == "append" => Some(*span),
             _ => None,
         })?;
-        let loops = module
-            .stmts
-            .iter()
-            .zip(&module.stmt_spans)
-            .filter(|(stmt, span)| matches!(stmt, Stmt::For(_)) && holds(body, **span) && holds(**span, append));
+        let around = module.stmts_around(append);
+        let loops = around.filter(|(stmt, span)| matches!(stmt, Stmt::For(_)) && body.holds(**span));
         loops.map(|(_, span)| *span).min_by_key(|span| span.end - span.start)
     })
 }

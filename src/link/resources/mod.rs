@@ -43,10 +43,6 @@ impl Reader<'_> {
     }
 }
 
-fn holds(outer: Span, span: Span) -> bool {
-    outer.start <= span.start && span.end <= outer.end
-}
-
 /// Reads the modules of the app.
 #[must_use]
 pub fn resources(files: &[SourceFile]) -> Resources {

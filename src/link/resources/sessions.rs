@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Reader, holds};
+use super::Reader;
 use crate::facts::Span;
 use crate::facts::program::{Args, Expr, ExprId, Stmt, Sym};
 use crate::model::resources::{OpenedKind, OpenedSession};
@@ -26,10 +26,10 @@ impl Makers {
         for reader in readers {
             let module = reader.module;
             for stmt in module.block(module.body) {
-                let Stmt::Assign { targets, value } = module.stmt(*stmt) else { continue };
+                let Some((targets, value)) = module.assignment(&module.stmts[stmt.index()]) else { continue };
                 let Expr::Call { func, .. } = module.expr(value) else { continue };
                 let Some(path) = reader.imports.resolve(module, func) else { continue };
-                for target in module.list(targets) {
+                for target in targets {
                     let Expr::Name(name) = module.expr(*target) else { continue };
                     if FACTORIES.contains(&path.as_str()) {
                         makers.factories.insert(module.name(name).to_owned());
@@ -79,8 +79,8 @@ impl Makers {
 pub(super) fn opened(reader: &Reader<'_>, makers: &Makers, out: &mut Vec<OpenedSession>) {
     let module = reader.module;
     for stmt in &module.stmts {
-        let Stmt::Assign { targets, value } = *stmt else { continue };
-        let ([target], Expr::Call { func, args }) = (module.list(targets), module.expr(value)) else { continue };
+        let Some(([target], value)) = module.assignment(stmt) else { continue };
+        let Expr::Call { func, args } = module.expr(value) else { continue };
         let (Expr::Name(name), Some(kind)) = (module.expr(*target), makers.kind(reader, func, args)) else { continue };
         let span = module.span(value);
         let Some(function) = reader.function(span) else { continue };
@@ -131,7 +131,7 @@ fn fate(reader: &Reader<'_>, name: Sym, body: Span, made: ExprId) -> Fate {
     let module = reader.module;
     let is_it = |id: ExprId| matches!(module.expr(id), Expr::Name(sym) if sym == name);
     let mut fate = Fate::Left;
-    for (expr, _) in module.exprs.iter().zip(&module.expr_spans).filter(|(_, span)| holds(body, **span)) {
+    for (expr, _) in module.exprs_within(body) {
         let met = match *expr {
             Expr::Attr(value, method) if is_it(value) && CLOSES.contains(&module.name(method)) => Fate::Closed,
             Expr::Yield(Some(value)) if is_it(value) => Fate::Closed,
@@ -142,7 +142,7 @@ fn fate(reader: &Reader<'_>, name: Sym, body: Span, made: ExprId) -> Fate {
         };
         fate = fate.max(met);
     }
-    for (stmt, _) in module.stmts.iter().zip(&module.stmt_spans).filter(|(_, span)| holds(body, **span)) {
+    for (stmt, _) in module.stmts_within(body) {
         let met = match *stmt {
             Stmt::Return(Some(value)) if is_it(value) => Fate::Closed,
             // Another name or an attribute holds it from here on.

@@ -1,6 +1,6 @@
 //! How long connections of SQLite wait for its lock.
 
-use super::{Reader, holds};
+use super::Reader;
 use crate::facts::Span;
 use crate::facts::program::{Expr, ExprId};
 use crate::link::serving::keyword;
@@ -49,7 +49,7 @@ fn seconds(reader: &Reader<'_>, id: ExprId) -> Option<f64> {
 /// A string that is a decorator's or a docstring's says nothing: only those inside a call are sent.
 fn is_in_call_name(reader: &Reader<'_>, span: Span) -> bool {
     !reader.module.exprs.iter().zip(&reader.module.expr_spans).any(|(expr, around)| match expr {
-        Expr::Call { .. } => holds(*around, span),
+        Expr::Call { .. } => around.holds(span),
         _ => false,
     })
 }

@@ -134,17 +134,13 @@ impl<'p> Reader<'p> {
     fn is_database(&self, func: ExprId) -> bool {
         let Expr::Attr(value, _) = self.module.expr(func) else { return false };
         let Expr::Name(name) = self.module.expr(value) else { return false };
-        let made = self.module.stmts.iter().any(|stmt| match stmt {
-            Stmt::Assign { targets, value } => {
-                let here =
-                    self.module.list(*targets).iter().any(|id| matches!(self.module.expr(*id), Expr::Name(n) if n == name));
-                let path = match self.module.expr(*value) {
-                    Expr::Call { func, .. } => self.imports.resolve(self.module, func),
-                    _ => None,
-                };
-                here && path.is_some_and(|path| path.starts_with("flask_sqlalchemy"))
-            }
-            _ => false,
+        let made = self.module.stmts.iter().filter_map(|stmt| self.module.assignment(stmt)).any(|(targets, value)| {
+            let here = targets.iter().any(|id| matches!(self.module.expr(*id), Expr::Name(n) if n == name));
+            let path = match self.module.expr(value) {
+                Expr::Call { func, .. } => self.imports.resolve(self.module, func),
+                _ => None,
+            };
+            here && path.is_some_and(|path| path.starts_with("flask_sqlalchemy"))
         });
         made || self.imports.resolve(self.module, value).is_some_and(|path| path.ends_with(".db"))
     }
@@ -172,8 +168,7 @@ impl<'p> Reader<'p> {
             if !self.is_response_hook(function, &handed) {
                 continue;
             }
-            let within = |span: &Span| function.span.start <= span.start && span.end <= function.span.end;
-            let inside = || self.module.exprs.iter().zip(&self.module.expr_spans).filter(|(_, span)| within(span));
+            let inside = || self.module.exprs_within(function.span);
             if let Some((_, span)) = inside().find(|(expr, _)| self.is_cache_header(expr)) {
                 out.push(self.setting("flask.after_request.cache_control", SettingValue::Bool(true), *span));
             }

@@ -4,7 +4,7 @@ use super::clients::Scopes;
 use super::program::Imports;
 use super::{SourceFile, numbered};
 use crate::facts::Span;
-use crate::facts::program::{ArgKind, Args, Expr, Program, Stmt};
+use crate::facts::program::{ArgKind, Args, Expr, Program};
 use crate::facts::{Language, Role};
 use crate::model::outbound::{OutboundCall, Wait};
 use crate::model::{FileId, Place};
@@ -114,14 +114,12 @@ impl Reader<'_> {
     /// `EMAIL_HOST` of settings that send by SMTP.
     fn django_mail(&self) -> Option<OutboundCall> {
         let assigned = |wanted: &str| {
-            self.module.block(self.module.body).iter().find_map(|id| match self.module.stmt(*id) {
-                Stmt::Assign { targets, value } => {
-                    let named = self.module.list(targets).iter().any(
-                        |target| matches!(self.module.expr(*target), Expr::Name(name) if self.module.name(name) == wanted),
-                    );
-                    named.then(|| (self.module.stmt_span(*id), value))
-                }
-                _ => None,
+            self.module.block(self.module.body).iter().find_map(|id| {
+                let (targets, value) = self.module.assignment(&self.module.stmts[id.index()])?;
+                let named = targets
+                    .iter()
+                    .any(|target| matches!(self.module.expr(*target), Expr::Name(name) if self.module.name(name) == wanted));
+                named.then(|| (self.module.stmt_span(*id), value))
             })
         };
         assigned("INSTALLED_APPS")?;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::program::Imports;
 use crate::facts::Span;
-use crate::facts::program::{ArgKind, Expr, ExprId, Program, Stmt};
+use crate::facts::program::{ArgKind, Expr, ExprId, FunctionId, Program, Stmt};
 
 /// A client whose calls wait for ever unless they are told otherwise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -177,17 +177,16 @@ pub(in crate::link) struct Scopes<'p> {
 
 impl Scopes<'_> {
     pub fn around(&self, span: Span) -> Option<usize> {
-        let holds = |outer: Span| outer.start <= span.start && span.end <= outer.end;
-        let around = self.module.functions.iter().enumerate().filter(|(_, function)| holds(function.span));
-        around.min_by_key(|(_, function)| function.span.end - function.span.start).map(|(at, _)| at)
+        self.module.function_around(span).map(FunctionId::index)
     }
 
     /// `Class.method`, or the name of the function; empty for the module itself.
     pub fn symbol(&self, span: Span) -> String {
-        let holds = |outer: Span| outer.start <= span.start && span.end <= outer.end;
         let mut around: Vec<(Span, &str)> = Vec::new();
-        around.extend(self.module.classes.iter().filter(|c| holds(c.span)).map(|c| (c.span, self.module.name(c.name))));
-        let named = self.module.functions.iter().filter(|f| holds(f.span) && !self.module.name(f.name).is_empty());
+        let classes = self.module.classes.iter().filter(|c| c.span.holds(span));
+        around.extend(classes.map(|c| (c.span, self.module.name(c.name))));
+        let functions = self.module.functions_around(span).map(|id| self.module.function(id));
+        let named = functions.filter(|f| !self.module.name(f.name).is_empty());
         around.extend(named.map(|f| (f.span, self.module.name(f.name))));
         around.sort_by_key(|(span, _)| span.start);
         around.into_iter().map(|(_, name)| name).collect::<Vec<_>>().join(".")

@@ -247,7 +247,7 @@ impl Reader<'_> {
         let conditional = |span: Span| {
             self.module.ifs.iter().any(|branch| {
                 let inside =
-                    |block: Block| self.module.block(block).iter().any(|stmt| holds(self.module.stmt_span(*stmt), span));
+                    |block: Block| self.module.block(block).iter().any(|stmt| self.module.stmt_span(*stmt).holds(span));
                 inside(branch.then) || inside(branch.orelse)
             })
         };
@@ -270,8 +270,4 @@ fn makes_app(name: &str) -> bool {
     let begins =
         ["create", "make", "build", "init", "setup", "configure", "__init__"].iter().any(|word| name.starts_with(word));
     (begins && name.contains("app")) || matches!(name, "__init__" | "create" | "init" | "factory" | "configure")
-}
-
-fn holds(outer: Span, inner: Span) -> bool {
-    outer.start <= inner.start && inner.end <= outer.end
 }

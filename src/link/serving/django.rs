@@ -20,12 +20,12 @@ pub(super) fn settings(module: &Program, file: FileId, path: &str, out: &mut Vec
         add("django.compress", SettingValue::Bool(true), span);
     }
     // Which of them sends is decided where it runs, so each that may is told.
-    for (_, span, value) in assignments(module, module.stmts.iter().copied()).filter(|(name, ..)| *name == "EMAIL_BACKEND") {
+    for (_, span, value) in assignments(module, module.stmts.iter()).filter(|(name, ..)| *name == "EMAIL_BACKEND") {
         for (text, _) in inside(module, module.span(value)).filter(|(text, _)| text.contains('.')) {
             add("django.mail.backend", SettingValue::Text(text.to_owned()), span);
         }
     }
-    for (name, span, value) in assignments(module, module.block(module.body).iter().map(|id| module.stmt(*id))) {
+    for (name, span, value) in assignments(module, module.block(module.body).iter().map(|id| &module.stmts[id.index()])) {
         let within = module.span(value);
         match name {
             "MIDDLEWARE" if inside(module, within).any(|(text, _)| text.starts_with("django.")) => {
@@ -64,13 +64,13 @@ pub(super) fn settings(module: &Program, file: FileId, path: &str, out: &mut Vec
 }
 
 /// `NAME = value`, with the place of the name.
-fn assignments(module: &Program, stmts: impl Iterator<Item = Stmt>) -> impl Iterator<Item = (&str, Span, ExprId)> {
-    stmts.filter_map(|stmt| match stmt {
-        Stmt::Assign { targets, value } => match module.list(targets) {
-            [target] => match module.expr(*target) {
-                Expr::Name(name) => Some((module.name(name), module.span(*target), value)),
-                _ => None,
-            },
+fn assignments<'p>(
+    module: &'p Program,
+    stmts: impl Iterator<Item = &'p Stmt>,
+) -> impl Iterator<Item = (&'p str, Span, ExprId)> {
+    stmts.filter_map(|stmt| match module.assignment(stmt)? {
+        ([target], value) => match module.expr(*target) {
+            Expr::Name(name) => Some((module.name(name), module.span(*target), value)),
             _ => None,
         },
         _ => None,
@@ -79,15 +79,13 @@ fn assignments(module: &Program, stmts: impl Iterator<Item = Stmt>) -> impl Iter
 
 /// What stands beside `"default"`, where it is written out; the others are for what was chosen with care.
 fn default_entry(module: &Program, within: Span) -> Option<Span> {
-    module.exprs.iter().zip(&module.expr_spans).find_map(|(expr, span)| match *expr {
-        Expr::Dict(items) if within.start <= span.start && span.end <= within.end => {
-            module.list(items).chunks(2).find_map(|pair| match pair {
-                [key, value] if matches!(module.expr(*key), Expr::Str(text) if module.name(text) == "default") => {
-                    matches!(module.expr(*value), Expr::Dict(_)).then(|| module.span(*value))
-                }
-                _ => None,
-            })
-        }
+    module.exprs_within(within).find_map(|(expr, _)| match *expr {
+        Expr::Dict(items) => module.list(items).chunks(2).find_map(|pair| match pair {
+            [key, value] if matches!(module.expr(*key), Expr::Str(text) if module.name(text) == "default") => {
+                matches!(module.expr(*value), Expr::Dict(_)).then(|| module.span(*value))
+            }
+            _ => None,
+        }),
         _ => None,
     })
 }
@@ -110,8 +108,7 @@ fn compresses(text: &str) -> bool {
 
 /// `CONN_MAX_AGE` with something else than zero, a pool, or `conn_max_age=…` of a helper.
 fn keeps_connections(module: &Program, within: Span) -> bool {
-    let holds = |span: Span| within.start <= span.start && span.end <= within.end;
-    module.exprs.iter().zip(&module.expr_spans).filter(|(_, span)| holds(**span)).any(|(expr, _)| match *expr {
+    module.exprs_within(within).any(|(expr, _)| match *expr {
         Expr::Dict(items) => module.list(items).chunks(2).any(|pair| match pair {
             [key, value] => {
                 matches!(module.expr(*key), Expr::Str(text) if matches!(module.name(text), "CONN_MAX_AGE" | "pool"))
@@ -132,8 +129,8 @@ fn reconnecting(module: &Program, within: Span) -> Option<&'static str> {
         return None;
     }
     // What a helper reads from a URL may say it, too.
-    let mut calls = module.exprs.iter().zip(&module.expr_spans).filter_map(|(expr, span)| match expr {
-        Expr::Call { func, .. } if within.start <= span.start && span.end <= within.end => called(module, *func),
+    let mut calls = module.exprs_within(within).filter_map(|(expr, _)| match expr {
+        Expr::Call { func, .. } => called(module, *func),
         _ => None,
     });
     if calls.any(|name| matches!(name, "config" | "parse" | "db" | "db_url")) {

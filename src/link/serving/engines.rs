@@ -57,24 +57,22 @@ pub(super) fn engine_calls(files: &[SourceFile]) -> Vec<EngineCall> {
 /// The name of the function around, where it binds several engines to one name, or returns several: it makes one of them.
 fn choice(module: &Program, span: Span) -> Option<Span> {
     let function = &module.functions[(Scopes { module }).around(span)?];
-    let holds = |outer: Span, inner: Span| outer.start <= inner.start && inner.end <= outer.end;
+    let named = |target| matches!(module.expr(target), Expr::Name(_)).then_some(Some(module.expr(target)));
     // What becomes of the call: a name, or (none) the result.
-    let fate = |span: Span| {
-        let statements = module.stmts.iter().zip(&module.stmt_spans).filter(|(_, at)| holds(**at, span));
-        match *statements.min_by_key(|(_, at)| at.end - at.start)?.0 {
-            Stmt::Return(_) => Some(None),
-            Stmt::Assign { targets, .. } => match module.list(targets) {
-                [target] => matches!(module.expr(*target), Expr::Name(_)).then_some(Some(module.expr(*target))),
-                _ => None,
-            },
+    let fate = |span: Span| match *module.stmts_around(span).min_by_key(|(_, at)| at.end - at.start)?.0 {
+        Stmt::Return(_) => Some(None),
+        Stmt::Assign { targets, .. } => match module.list(targets) {
+            [target] => named(*target),
             _ => None,
-        }
+        },
+        Stmt::AnnAssign { target, .. } => named(target),
+        _ => None,
     };
     let own = fate(span)?;
     let is_engine = |func| matches!(called(module, func), Some("create_engine" | "create_async_engine"));
-    let others = module.exprs.iter().zip(&module.expr_spans).filter(|(expr, at)| {
-        matches!(expr, Expr::Call { func, .. } if is_engine(*func)) && holds(function.span, **at) && fate(**at) == Some(own)
-    });
+    let others = module
+        .exprs_within(function.span)
+        .filter(|(expr, at)| matches!(expr, Expr::Call { func, .. } if is_engine(*func)) && fate(**at) == Some(own));
     (others.count() > 1).then_some(function.name_span)
 }
 
@@ -119,9 +117,7 @@ enum Fate {
 }
 
 fn fate(module: &Program, span: Span) -> Fate {
-    let holds = |outer: Span| outer.start <= span.start && span.end <= outer.end;
     let Some(function) = (Scopes { module }).around(span).map(|at| &module.functions[at]) else { return Fate::Kept };
-    let within = |inner: Span| function.span.start <= inner.start && inner.end <= function.span.end;
     let memoises = |id: &ExprId| {
         let id = if let Expr::Call { func, .. } = module.expr(*id) { func } else { *id };
         called(module, id).is_some_and(|name| name.contains("cache"))
@@ -130,22 +126,23 @@ fn fate(module: &Program, span: Span) -> Fate {
         return Fate::Kept;
     }
     let mut names = Vec::new();
-    for (at, stmt) in module.stmts.iter().enumerate() {
+    for (stmt, _) in module.stmts_within(function.span) {
         match stmt {
-            Stmt::Return(Some(value)) if holds(module.span(*value)) => return Fate::Returned,
-            Stmt::Assign { targets, value } if holds(module.span(*value)) && within(module.stmt_spans[at]) => {
-                for target in module.list(*targets).iter().flat_map(|target| parts(module, *target)) {
+            Stmt::Return(Some(value)) if module.span(*value).holds(span) => return Fate::Returned,
+            _ => {
+                let made = module.assignment(stmt).filter(|(_, value)| module.span(*value).holds(span));
+                let targets = made.into_iter().flat_map(|(targets, _)| targets);
+                for target in targets.flat_map(|target| parts(module, *target)) {
                     match module.expr(target) {
                         Expr::Name(name) => names.push(name),
                         _ => return Fate::Kept,
                     }
                 }
             }
-            _ => {}
         }
     }
     let is_made = |id: ExprId| matches!(module.expr(id), Expr::Name(name) if names.contains(&name));
-    let mut own = module.stmts.iter().zip(&module.stmt_spans).filter(|(_, at)| within(**at));
+    let mut own = module.stmts_within(function.span);
     if own.clone().any(|(stmt, _)| matches!(stmt, Stmt::Global(_))) {
         return Fate::Kept;
     }
@@ -177,19 +174,14 @@ fn outlives(module: &Program, span: Span, readers: &[Reader<'_>]) -> bool {
 
 /// A context manager makes it when it is entered and throws it away when it is left.
 fn is_disposed(module: &Program, span: Span) -> bool {
-    let holds = |outer: Span, inner: Span| outer.start <= inner.start && inner.end <= outer.end;
-    let Some(class) = module.classes.iter().filter(|class| holds(class.span, span)).max_by_key(|class| class.span.start) else {
+    let Some(class) = module.classes.iter().filter(|class| class.span.holds(span)).max_by_key(|class| class.span.start) else {
         return false;
     };
     let leaves = |function: &&Function| {
-        matches!(module.name(function.name), "__exit__" | "__aexit__") && holds(class.span, function.span)
+        matches!(module.name(function.name), "__exit__" | "__aexit__") && class.span.holds(function.span)
     };
     let Some(exit) = module.functions.iter().find(leaves) else { return false };
-    module
-        .exprs
-        .iter()
-        .zip(&module.expr_spans)
-        .any(|(expr, at)| holds(exit.span, *at) && matches!(expr, Expr::Attr(_, name) if module.name(*name) == "dispose"))
+    module.exprs_within(exit.span).any(|(expr, _)| matches!(expr, Expr::Attr(_, name) if module.name(*name) == "dispose"))
 }
 
 /// The text that a literal or a format string begins with.
@@ -220,15 +212,13 @@ impl<'p> Reader<'p> {
         const DEPTH: usize = 3;
         let module = self.module;
         let span = module.span(id);
-        let holds = |outer: Span, inner: Span| outer.start <= inner.start && inner.end <= outer.end;
         let function = (Scopes { module }).around(span).map(|at| &module.functions[at]);
         let values = |name: Sym| -> Vec<ExprId> {
             let Some(function) = function else { return Vec::new() };
-            let own = module.stmts.iter().zip(&module.stmt_spans).filter(|(_, at)| holds(function.span, **at));
+            let own = module.stmts_within(function.span);
             let assigned = own.filter_map(|(stmt, _)| match *stmt {
-                Stmt::Assign { targets, value } => Some((module.list(targets).to_vec(), value)),
                 Stmt::AugAssign { target, value, .. } => Some((vec![target], value)),
-                _ => None,
+                _ => module.assignment(stmt).map(|(targets, value)| (targets.to_vec(), value)),
             });
             let names = |id: ExprId| matches!(module.expr(id), Expr::Name(own) if own == name);
             let binds = |target: &ExprId| parts(module, *target).into_iter().any(names);
@@ -252,7 +242,7 @@ impl<'p> Reader<'p> {
                 depth < DEPTH && values.iter().all(|value| self.is_own(*value, depth + 1))
             }
         };
-        let mut inside = module.exprs.iter().zip(&module.expr_spans).filter(|(_, at)| holds(span, **at));
+        let mut inside = module.exprs_within(span);
         inside.all(|(expr, _)| match *expr {
             Expr::Name(name) => is_known(name),
             _ => true,

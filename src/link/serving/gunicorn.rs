@@ -240,8 +240,7 @@ fn on_linux(module: &Program, left: ExprId, op: CompareOp, right: ExprId) -> Set
 /// calls are looked into.
 fn renews_connections(module: &Program, span: Span, files: &[SourceFile], depth: usize) -> bool {
     const WORDS: [&str; 7] = ["dispose", "engine", "database", "connection", "sqlalchemy", "init_db", "pool"];
-    let inside = |at: &Span| span.start <= at.start && at.end <= span.end;
-    let names = module.exprs.iter().zip(&module.expr_spans).filter(|(_, at)| inside(at)).filter_map(|(expr, _)| match *expr {
+    let names = module.exprs_within(span).filter_map(|(expr, _)| match *expr {
         Expr::Name(name) | Expr::Attr(_, name) | Expr::Str(name) => Some(module.name(name)),
         _ => None,
     });

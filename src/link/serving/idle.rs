@@ -165,9 +165,7 @@ impl<'p> Own<'p> {
 
     fn calls_within(&self, span: Span) -> impl Iterator<Item = &'p str> {
         let module = self.module;
-        let inside =
-            module.exprs.iter().zip(&module.expr_spans).filter(move |(_, at)| span.start <= at.start && at.end <= span.end);
-        inside.filter_map(|(expr, _)| match *expr {
+        module.exprs_within(span).filter_map(|(expr, _)| match *expr {
             Expr::Call { func, .. } => called(module, func),
             _ => None,
         })

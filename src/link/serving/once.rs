@@ -84,25 +84,20 @@ impl Reader<'_> {
     }
 
     fn is_global(&self, name: Sym, function: Span) -> bool {
-        let mut statements = self.module.stmts.iter().zip(&self.module.stmt_spans);
+        let mut statements = self.module.stmts_within(function);
         self.has_globals
-            && statements.any(|(stmt, at)| match stmt {
-                Stmt::Global(names) => holds(function, *at) && self.module.sym_lists[names.range()].contains(&name),
+            && statements.any(|(stmt, _)| match stmt {
+                Stmt::Global(names) => self.module.sym_lists[names.range()].contains(&name),
                 _ => false,
             })
     }
 
     fn assigns(&self, slot: Slot, region: Span) -> bool {
         let is_it = |id: ExprId| self.slot(id) == Some(slot);
-        self.module.stmts.iter().zip(&self.module.stmt_spans).filter(|(_, at)| holds(region, **at)).any(|(stmt, _)| match *stmt
-        {
+        self.module.stmts_within(region).any(|(stmt, _)| match *stmt {
             Stmt::Assign { targets, .. } => self.module.list(targets).iter().any(|target| is_it(*target)),
             Stmt::AnnAssign { target, value: Some(_), .. } => is_it(target),
             _ => false,
         })
     }
-}
-
-fn holds(outer: Span, inner: Span) -> bool {
-    outer.start <= inner.start && inner.end <= outer.end
 }

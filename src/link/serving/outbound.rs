@@ -231,8 +231,7 @@ impl Reader<'_> {
 
     /// The function around it takes a timeout, which is more than none if nobody gives one.
     fn is_told_how_long(&self, span: Span) -> bool {
-        let around = self.module.functions.iter().filter(|f| f.span.start <= span.start && span.end <= f.span.end);
-        let inner = around.min_by_key(|function| function.span.end - function.span.start);
+        let inner = self.module.function_around(span).map(|id| self.module.function(id));
         inner.is_some_and(|function| {
             let mut params = function.params.iter().filter(|param| self.module.name(param.name) == "timeout");
             params.any(|param| param.default.is_some_and(|id| matches!(self.module.expr(id), Expr::Int(1..) | Expr::Float(_))))
@@ -247,13 +246,7 @@ impl Reader<'_> {
             text.is_some_and(|(_, rest)| ["localhost", "127.0.0.1", "0.0.0.0", "[::1]"].iter().any(|own| rest.starts_with(own)))
         };
         let Expr::Name(name) = self.module.expr(address) else { return is_own(address) };
-        let mut values = self.module.stmts.iter().filter_map(|stmt| match stmt {
-            Stmt::Assign { targets, value } => {
-                let sets = |target: &ExprId| matches!(self.module.expr(*target), Expr::Name(other) if other == name);
-                self.module.list(*targets).iter().any(sets).then_some(*value)
-            }
-            _ => None,
-        });
+        let mut values = self.values_of(name);
         values.next().is_some_and(is_own) && values.all(is_own)
     }
 
@@ -273,18 +266,14 @@ impl Reader<'_> {
         }
         let Some(scope) = self.clients.scope(span) else { return Given::Fixed };
         let function = &self.module.functions[scope];
-        let inside = |at: Span| function.span.start <= at.start && at.end <= function.span.end;
         let is_set = |name: Sym| {
             function.params.iter().any(|param| param.name == name)
-                || self.module.stmts.iter().zip(&self.module.stmt_spans).any(|(stmt, at)| {
+                || self.module.stmts_within(function.span).any(|(stmt, _)| {
                     let is_name = |id: &ExprId| matches!(self.module.expr(*id), Expr::Name(sym) if sym == name);
-                    inside(*at)
-                        && matches!(stmt, Stmt::Assign { targets, .. } if self.module.list(*targets).iter().any(is_name))
+                    matches!(stmt, Stmt::Assign { targets, .. } if self.module.list(*targets).iter().any(is_name))
                 })
         };
-        let holds = |at: &Span| span.start <= at.start && at.end <= span.end;
-        let mut within = self.module.exprs.iter().zip(&self.module.expr_spans).filter(|(_, at)| holds(at));
-        let is_local = within.any(|(expr, _)| matches!(expr, Expr::Name(name) if is_set(*name)));
+        let is_local = self.module.exprs_within(span).any(|(expr, _)| matches!(expr, Expr::Name(name) if is_set(*name)));
         if is_local { Given::Local } else { Given::Fixed }
     }
 
@@ -313,13 +302,8 @@ impl Reader<'_> {
     fn spread(&self, value: ExprId, span: Span) -> Told {
         let (Expr::Name(name), Some(scope)) = (self.module.expr(value), self.clients.scope(span)) else { return Told::Maybe };
         let function = &self.module.functions[scope];
-        let inside = |at: Span| function.span.start <= at.start && at.end <= function.span.end;
-        let says = self
-            .module
-            .exprs
-            .iter()
-            .zip(&self.module.expr_spans)
-            .any(|(expr, at)| matches!(expr, Expr::Str(text) if self.module.name(*text) == "timeout") && inside(*at));
+        let mut inside = self.module.exprs_within(function.span);
+        let says = inside.any(|(expr, _)| matches!(expr, Expr::Str(text) if self.module.name(*text) == "timeout"));
         let is_open = function.params.iter().any(|p| p.name == name && p.kind == crate::facts::program::ParamKind::DoubleStar);
         let own = self.module.name(function.name);
         if says || !function.decorators.iter().all(|id| self.is_plain_decorator(*id)) {
@@ -328,7 +312,7 @@ impl Reader<'_> {
         if is_open {
             let names = self.called_as(own, function.span);
             let among = |calls: &BTreeSet<String>| names.iter().any(|name| calls.contains(name));
-            let known = among(&self.tree.called) && !among(&self.tree.timed) && !self.is_rebound(name, &inside);
+            let known = among(&self.tree.called) && !among(&self.tree.timed) && !self.is_rebound(name, function.span);
             return if known { Told::NotByCallers } else { Told::Maybe };
         }
         Told::Maybe
@@ -346,15 +330,16 @@ impl Reader<'_> {
         matches!(self.module.expr(id), Expr::Name(name) if matches!(self.module.name(name), "staticmethod" | "classmethod"))
     }
 
-    fn is_rebound(&self, name: Sym, inside: &impl Fn(Span) -> bool) -> bool {
+    fn is_rebound(&self, name: Sym, within: Span) -> bool {
         let is_name = |id: &ExprId| matches!(self.module.expr(*id), Expr::Name(sym) if sym == name);
         let is_own = |id: &ExprId| is_name(id) || matches!(self.module.expr(*id), Expr::Index { value, .. } if is_name(&value));
-        let assigned = self.module.stmts.iter().zip(&self.module.stmt_spans).any(|(stmt, at)| {
-            inside(*at) && matches!(stmt, Stmt::Assign { targets, .. } if self.module.list(*targets).iter().any(is_own))
-        });
-        let updated = self.module.exprs.iter().zip(&self.module.expr_spans).any(|(expr, at)| {
-            inside(*at) && matches!(expr, Expr::Attr(value, method) if is_name(value) && self.module.name(*method) == "update")
-        });
+        let assigned = self
+            .module
+            .stmts_within(within)
+            .any(|(stmt, _)| matches!(stmt, Stmt::Assign { targets, .. } if self.module.list(*targets).iter().any(is_own)));
+        let updated = self.module.exprs_within(within).any(
+            |(expr, _)| matches!(expr, Expr::Attr(value, method) if is_name(value) && self.module.name(*method) == "update"),
+        );
         assigned || updated
     }
 
@@ -387,15 +372,17 @@ impl Reader<'_> {
             _ => false,
         };
         let Expr::Name(name) = self.module.expr(id) else { return made(id) };
-        let mut values = self.module.stmts.iter().filter_map(|stmt| match stmt {
-            Stmt::Assign { targets, value } => {
-                let sets =
-                    self.module.list(*targets).iter().any(|t| matches!(self.module.expr(*t), Expr::Name(n) if n == name));
-                sets.then_some(*value)
-            }
-            _ => None,
-        });
+        let mut values = self.values_of(name);
         values.next().is_some_and(made) && values.all(made)
+    }
+
+    /// What the module assigns to a name, anywhere.
+    fn values_of(&self, name: Sym) -> impl Iterator<Item = ExprId> {
+        self.module.stmts.iter().filter_map(move |stmt| {
+            let (targets, value) = self.module.assignment(stmt)?;
+            let sets = targets.iter().any(|t| matches!(self.module.expr(*t), Expr::Name(n) if n == name));
+            sets.then_some(value)
+        })
     }
 
     /// What is called comes from elsewhere, and what it raises is caught as an error of requests.
@@ -429,19 +416,16 @@ impl Reader<'_> {
     fn is_kept(&self, span: Span) -> bool {
         let Some(scope) = self.clients.scope(span) else { return true };
         let function = &self.module.functions[scope];
-        let holds = |at: Span| at.start <= span.start && span.end <= at.end;
-        let within = |at: Span| function.span.start <= at.start && at.end <= function.span.end;
         let memoised = function.decorators.iter().any(|id| {
             let id = if let Expr::Call { func, .. } = self.module.expr(*id) { func } else { *id };
             super::program::called(self.module, id).is_some_and(|name| name.contains("cache"))
         });
         memoised
-            || self.module.stmts.iter().zip(&self.module.stmt_spans).any(|(stmt, at)| match stmt {
-                Stmt::Assign { targets, value } if holds(self.module.span(*value)) => {
-                    self.module.list(*targets).iter().any(|target| !matches!(self.module.expr(*target), Expr::Name(_)))
+            || self.module.stmts_within(function.span).any(|(stmt, _)| match self.module.assignment(stmt) {
+                Some((targets, value)) if self.module.span(value).holds(span) => {
+                    targets.iter().any(|target| !matches!(self.module.expr(*target), Expr::Name(_)))
                 }
-                Stmt::Global(_) => within(*at),
-                _ => false,
+                _ => matches!(stmt, Stmt::Global(_)),
             })
     }
 }

@@ -47,7 +47,7 @@ fn only_ends(module: &Program, function: &Function, pause: Span) -> bool {
     let is_own = |name: Sym| module.functions.iter().any(|own| own.name == name);
     let is_plain = |id: ExprId| {
         let within = module.span(id);
-        let mut inside = module.exprs.iter().zip(&module.expr_spans).filter(|(_, at)| holds(within, **at));
+        let mut inside = module.exprs_within(within);
         !inside.any(|(expr, _)| matches!(*expr, Expr::Name(name) if is_given(name) || is_own(name)))
     };
     module.block(function.body).iter().all(|stmt| match module.stmt(*stmt) {
@@ -65,10 +65,10 @@ fn is_carried(module: &Program, span: Span, length: ExprId) -> bool {
     let (mut values, mut seen): (Vec<ExprId>, Vec<Sym>) = (vec![length], Vec::new());
     while let Some(value) = values.pop() {
         let within = module.span(value);
-        for (expr, at) in module.exprs.iter().zip(&module.expr_spans).filter(|(_, at)| holds(within, **at)) {
+        for (expr, at) in module.exprs_within(within) {
             match *expr {
                 Expr::Attr(of, name) if CARRIED.contains(&module.name(name)) && is_request(module, of) => return true,
-                Expr::Name(name) if holds(body, *at) && !seen.contains(&name) => {
+                Expr::Name(name) if body.holds(*at) && !seen.contains(&name) => {
                     seen.push(name);
                     values.extend(assigned(module, body, name));
                 }
@@ -87,14 +87,10 @@ fn is_request(module: &Program, id: ExprId) -> bool {
 /// What the function assigns to a name.
 fn assigned(module: &Program, body: Span, name: Sym) -> Vec<ExprId> {
     let is_name = |id: &ExprId| matches!(module.expr(*id), Expr::Name(other) if other == name);
-    let statements = module.stmts.iter().zip(&module.stmt_spans).filter(|(_, at)| holds(body, **at));
+    let statements = module.stmts_within(body);
     let values = statements.filter_map(|(stmt, _)| match *stmt {
         Stmt::Assign { targets, value } => module.list(targets).iter().any(is_name).then_some(value),
         _ => None,
     });
     values.collect()
-}
-
-fn holds(outer: Span, inner: Span) -> bool {
-    outer.start <= inner.start && inner.end <= outer.end
 }

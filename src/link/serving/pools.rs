@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::clients::Scopes;
 use super::program::{Imports, called, keyword};
 use super::{SourceFile, numbered};
-use crate::facts::program::{Expr, ExprId, Program, Stmt, Sym};
+use crate::facts::program::{Expr, ExprId, Program, Sym};
 use crate::facts::{Language, Role, Span};
 use crate::model::outbound::{MeansFault, UnusedMeans};
 use crate::model::{FileId, Place};
@@ -26,10 +26,6 @@ pub(super) fn without_effect(files: &[SourceFile]) -> Vec<UnusedMeans> {
         grows_late(*file, module, &mut out);
     }
     out
-}
-
-fn holds(outer: Span, span: Span) -> bool {
-    outer.start <= span.start && span.end <= outer.end
 }
 
 /// `compress = Compress()` of a module, and no `compress.init_app` anywhere.
@@ -61,8 +57,8 @@ fn never_set_up(apps: &[(FileId, &Program)]) -> Vec<UnusedMeans> {
         }
         let imports = Imports::new(module);
         for stmt in module.block(module.body) {
-            let Stmt::Assign { targets, value } = module.stmt(*stmt) else { continue };
-            let ([target], Expr::Call { func, args }) = (module.list(targets), module.expr(value)) else { continue };
+            let Some(([target], value)) = module.assignment(&module.stmts[stmt.index()]) else { continue };
+            let Expr::Call { func, args } = module.expr(value) else { continue };
             let Expr::Name(name) = module.expr(*target) else { continue };
             let path = imports.resolve(module, func).filter(|path| EXTENSIONS.contains(&path.as_str()));
             let given_app = module
@@ -126,12 +122,9 @@ fn only_measured(apps: &[(FileId, &Program)]) -> Vec<UnusedMeans> {
 /// What a call yields is bound to a name that only goes to what measures.
 fn is_measured(module: &Program, call: Span) -> bool {
     let scopes = Scopes { module };
-    let bound = module.stmts.iter().find_map(|stmt| match *stmt {
-        Stmt::Assign { targets, value } if module.span(value) == call => match module.list(targets) {
-            [target] => match module.expr(*target) {
-                Expr::Name(name) => Some(name),
-                _ => None,
-            },
+    let bound = module.stmts_around(call).find_map(|(stmt, _)| match module.assignment(stmt)? {
+        ([target], value) if module.span(value) == call => match module.expr(*target) {
+            Expr::Name(name) => Some(name),
             _ => None,
         },
         _ => None,
@@ -140,7 +133,7 @@ fn is_measured(module: &Program, call: Span) -> bool {
     let body = module.functions[function].span;
     let mut uses = 0;
     let mut measured = 0;
-    for (expr, span) in module.exprs.iter().zip(&module.expr_spans).filter(|(_, span)| holds(body, **span)) {
+    for (expr, span) in module.exprs_within(body) {
         match *expr {
             Expr::Name(sym) if sym == name && span.start > call.end => uses += 1,
             Expr::Call { func, args } => measured += measured_by(module, name, func, args),
@@ -172,7 +165,7 @@ fn grows_late(file: FileId, module: &Program, out: &mut Vec<UnusedMeans>) {
             continue;
         }
         for attempt in &module.tries {
-            let Some(wait) = waits(module, module.block(attempt.body)).filter(|span| holds(class.span, *span)) else {
+            let Some(wait) = waits(module, module.block(attempt.body)).filter(|span| class.span.holds(*span)) else {
                 continue;
             };
             let makes = attempt.handlers.iter().any(|handler| {
@@ -195,7 +188,7 @@ fn grows_late(file: FileId, module: &Program, out: &mut Vec<UnusedMeans>) {
 
 /// All connections are made at once: `range(size)`.
 fn fills_itself(module: &Program, class: Span) -> bool {
-    module.exprs.iter().zip(&module.expr_spans).filter(|(_, span)| holds(class, **span)).any(|(expr, _)| match *expr {
+    module.exprs_within(class).any(|(expr, _)| match *expr {
         Expr::Call { func, args } if called(module, func) == Some("range") => {
             let first = module.arguments(args).first().map(|arg| module.expr(arg.value));
             matches!(first, Some(Expr::Name(name) | Expr::Attr(_, name)) if module.name(name).contains("size")
@@ -211,7 +204,7 @@ fn waits(module: &Program, body: &[crate::facts::program::StmtId]) -> Option<Spa
         .first()
         .zip(body.last())
         .map(|(first, last)| Span::new(module.stmt_span(*first).start, module.stmt_span(*last).end))?;
-    module.exprs.iter().zip(&module.expr_spans).filter(|(_, span)| holds(around, **span)).find_map(|(expr, span)| match *expr {
+    module.exprs_within(around).find_map(|(expr, span)| match *expr {
         Expr::Call { func, args } if matches!(module.expr(func), Expr::Attr(_, name) if module.name(name) == "get") => {
             let timeout = keyword(module, args, "timeout").map(|id| module.expr(id))?;
             (!matches!(timeout, Expr::None | Expr::Int(0))).then_some(*span)
@@ -221,7 +214,7 @@ fn waits(module: &Program, body: &[crate::facts::program::StmtId]) -> Option<Spa
 }
 
 fn makes_one(module: &Program, within: Span) -> bool {
-    module.exprs.iter().zip(&module.expr_spans).filter(|(_, span)| holds(within, **span)).any(|(expr, _)| match *expr {
+    module.exprs_within(within).any(|(expr, _)| match *expr {
         Expr::Call { func, .. } => called(module, func).is_some_and(|name| {
             let lower = name.to_ascii_lowercase();
             ["create", "connect", "make", "new_conn", "open"].iter().any(|word| lower.contains(word))

@@ -38,12 +38,9 @@ fn signs_alone(module: &Program, is_client: &dyn Fn(ExprId) -> bool) -> bool {
 
 /// The one name that holds it.
 fn local_name(module: &Program, made: Span) -> Option<Sym> {
-    module.stmts.iter().find_map(|stmt| match stmt {
-        Stmt::Assign { targets, value } if module.span(*value) == made => match module.list(*targets) {
-            [target] => match module.expr(*target) {
-                Expr::Name(name) => Some(name),
-                _ => None,
-            },
+    module.stmts_around(made).find_map(|(stmt, _)| match module.assignment(stmt)? {
+        ([target], value) if module.span(value) == made => match module.expr(*target) {
+            Expr::Name(name) => Some(name),
             _ => None,
         },
         _ => None,

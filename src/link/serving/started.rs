@@ -3,7 +3,7 @@
 use super::numbers::Numbers;
 use super::{SourceFile, program};
 use crate::facts::Role;
-use crate::facts::program::{Args, Expr, ExprId, Import, Program, Stmt};
+use crate::facts::program::{Args, Expr, ExprId, Import, Program};
 use crate::model::delivery::{Factor, Process};
 use crate::model::{FileEntry, FileId, Place};
 use crate::syntax::deploy::is_development;
@@ -97,11 +97,11 @@ fn is_of_flask(module: &Program, imports: &program::Imports, name: &str, files: 
             })
     };
     let made_elsewhere = module.stmts.iter().any(|stmt| {
-        let Stmt::Assign { targets, value } = *stmt else { return false };
+        let Some((targets, value)) = module.assignment(stmt) else { return false };
         let binds = |id: &ExprId| matches!(module.expr(*id), Expr::Name(sym) if module.name(sym) == name);
         let Expr::Call { func, .. } = module.expr(value) else { return false };
         let made_of = imports.imported(module, func).map_or_else(|| bases(module, imports, func), |path| vec![path]);
-        module.list(targets).iter().any(binds)
+        targets.iter().any(binds)
             && made_of.iter().any(|path| {
                 let root = path.split('.').next().unwrap_or(path);
                 !FLASKS.contains(&root.split('_').next().unwrap_or(root)) && !is_own(root)

@@ -68,9 +68,8 @@ impl<'p> Module<'p> {
         let program = self.program;
         let scopes = Scopes { module: program };
         program.stmts.iter().zip(&program.stmt_spans).filter_map(move |(stmt, span)| {
-            let Stmt::Assign { targets, value } = stmt else { return None };
-            let [target] = *program.list(*targets) else { return None };
-            let Expr::Call { func, args } = program.expr(*value) else { return None };
+            let (&[target], value) = program.assignment(stmt)? else { return None };
+            let Expr::Call { func, args } = program.expr(value) else { return None };
             let maker = called(program, func).filter(|_| matches!(program.expr(func), Expr::Name(_)))?;
             let lower = maker.to_ascii_lowercase();
             let says = MEANS.iter().any(|word| lower.contains(word));
@@ -173,9 +172,8 @@ impl<'m, 'p> Tree<'m, 'p> {
     /// A function of the maker's module gives away what the maker keeps in a global, and another module calls it.
     fn is_handed_out(&self, home: usize, body: Span) -> bool {
         let program = self.modules[home].program;
-        let within = |outer: Span, span: &Span| outer.start <= span.start && span.end <= outer.end;
-        let statements = program.stmts.iter().zip(&program.stmt_spans).filter(|(_, span)| within(body, span));
-        let globals: BTreeSet<Sym> = statements
+        let globals: BTreeSet<Sym> = program
+            .stmts_within(body)
             .filter_map(|(stmt, _)| if let Stmt::Global(names) = stmt { Some(names) } else { None })
             .flat_map(|names| program.sym_lists[names.range()].iter().copied())
             .collect();
@@ -183,10 +181,8 @@ impl<'m, 'p> Tree<'m, 'p> {
             return true;
         }
         program.functions.iter().filter(|function| function.span != body).any(|function| {
-            let reads =
-                program.exprs.iter().zip(&program.expr_spans).any(|(expr, span)| {
-                    within(function.span, span) && matches!(expr, Expr::Name(name) if globals.contains(name))
-                });
+            let mut inside = program.exprs_within(function.span);
+            let reads = inside.any(|(expr, _)| matches!(expr, Expr::Name(name) if globals.contains(name)));
             let users = self.mentioned.get(program.name(function.name));
             reads && users.is_some_and(|users| users.iter().any(|user| *user != home))
         })
@@ -208,9 +204,8 @@ fn works_alone(program: &Program, body: Span) -> bool {
                 .any(|base| !matches!(program.expr(base.value), Expr::Name(name) if program.name(name) == "object"))
     });
     inherits
-        || program.exprs.iter().zip(&program.expr_spans).any(|(expr, span)| {
+        || program.exprs_within(body).any(|(expr, _)| {
             let Expr::Call { func, .. } = expr else { return false };
-            let inside = body.start <= span.start && span.end <= body.end;
-            inside && called(program, *func).is_some_and(|name| WORKS_ALONE.contains(&name))
+            called(program, *func).is_some_and(|name| WORKS_ALONE.contains(&name))
         })
 }

@@ -2,7 +2,7 @@
 
 use super::program::called;
 use super::{SourceFile, numbered};
-use crate::facts::program::{Expr, Program, Stmt};
+use crate::facts::program::{Expr, Program};
 use crate::facts::{Language, Role, Span};
 use crate::model::Place;
 use crate::model::delivery::{Setting, SettingValue};
@@ -21,8 +21,7 @@ pub(super) fn by_start(files: &[SourceFile]) -> Vec<Setting> {
         let is_app = source.entry.language == Language::Python && source.entry.role == Role::App;
         let Some(module) = source.facts.program.as_ref().filter(|_| is_app) else { continue };
         for stmt in module.block(module.body) {
-            let Stmt::Assign { targets, value } = module.stmt(*stmt) else { continue };
-            let [target] = module.list(targets) else { continue };
+            let Some(([target], value)) = module.assignment(&module.stmts[stmt.index()]) else { continue };
             let Expr::Name(name) = module.expr(*target) else { continue };
             let name = module.name(name);
             if !is_version(name) || !calls(module, module.span(value), &FRESH) {

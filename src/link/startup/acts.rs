@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Module;
-use super::scopes::{Read, Way, at_start, calls, guard, holds, innermost, is_handled};
+use super::scopes::{Read, Way, at_start, calls, guard, innermost, is_handled, text_of};
 use crate::facts::Span;
 use crate::facts::program::{Expr, ExprId, Program, Stmt, Sym};
 use crate::link::serving::{Imports, Scopes};
@@ -103,11 +103,8 @@ impl Reader<'_, '_> {
 
 /// `db.create_all()`, `run_sync(Base.metadata.create_all)`
 fn created(program: &Program, scope: Option<usize>) -> Vec<Span> {
-    let within = scope.map(|function| program.functions[function].span);
-    let named = program.exprs.iter().zip(&program.expr_spans).filter(|(expr, span)| {
-        matches!(expr, Expr::Attr(_, name) if program.name(*name) == "create_all")
-            && within.is_none_or(|outer| holds(outer, **span))
-            && innermost(program, **span) == scope
+    let named = program.exprs_within(text_of(program, scope)).filter(|(expr, span)| {
+        matches!(expr, Expr::Attr(_, name) if program.name(*name) == "create_all") && innermost(program, **span) == scope
     });
     named.map(|(_, span)| *span).collect()
 }
@@ -147,9 +144,9 @@ impl Threads {
             }
         }
         for stmt in &program.stmts {
-            let Stmt::Assign { targets, value } = stmt else { continue };
-            let Some(is_scheduler) = made.get(value) else { continue };
-            for target in program.list(*targets) {
+            let Some((targets, value)) = program.assignment(stmt) else { continue };
+            let Some(is_scheduler) = made.get(&value) else { continue };
+            for target in targets {
                 let (Expr::Name(name) | Expr::Attr(_, name)) = program.expr(*target) else { continue };
                 if *is_scheduler { threads.schedulers.push(name) } else { threads.endless.push(name) }
             }
@@ -178,10 +175,8 @@ fn targets_endless(program: &Program, args: crate::facts::program::Args) -> bool
     let target = program.arguments(args).iter().find(|arg| arg.name.is_some_and(|name| program.name(name) == "target"));
     let Some(Expr::Name(target) | Expr::Attr(_, target)) = target.map(|arg| program.expr(arg.value)) else { return false };
     program.functions.iter().filter(|function| function.name == target).any(|function| {
-        program.stmts.iter().zip(&program.stmt_spans).any(|(stmt, span)| match stmt {
-            Stmt::While { test, .. } => {
-                holds(function.span, *span) && matches!(program.expr(*test), Expr::Bool(true) | Expr::Int(1))
-            }
+        program.stmts_within(function.span).any(|(stmt, _)| match stmt {
+            Stmt::While { test, .. } => matches!(program.expr(*test), Expr::Bool(true) | Expr::Int(1)),
             _ => false,
         })
     })

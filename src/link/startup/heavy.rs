@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Module;
 use crate::facts::Span;
-use crate::facts::program::{Expr, Import, Program, Stmt, Sym};
+use crate::facts::program::{Expr, FunctionId, Import, Program, Stmt, Sym};
 use crate::link::imports::runs_at_import;
 use crate::model::Place;
 use crate::model::startup::HeavyImport;
@@ -95,20 +95,16 @@ fn users(program: &Program, bound: &BTreeSet<String>) -> Option<Vec<String>> {
     (!users.is_empty()).then(|| users.into_iter().collect())
 }
 
-fn holds(outer: Span, span: Span) -> bool {
-    outer.start <= span.start && span.end <= outer.end
-}
-
 fn outermost(program: &Program, span: Span) -> Option<usize> {
-    let around = program.functions.iter().enumerate().filter(|(_, function)| holds(function.span, span));
-    around.max_by_key(|(_, function)| function.span.end - function.span.start).map(|(at, _)| at)
+    let length = |id: &FunctionId| program.function(*id).span.end - program.function(*id).span.start;
+    program.functions_around(span).max_by_key(length).map(FunctionId::index)
 }
 
 /// An annotation or a default: evaluated with the module.
 fn in_signature(program: &Program, span: Span) -> bool {
-    program.functions.iter().filter(|function| holds(function.span, span)).any(|function| {
+    program.functions_around(span).map(|id| program.function(id)).any(|function| {
         let given = function.params.iter().flat_map(|param| [param.annotation, param.default]).chain([function.returns]);
-        given.flatten().chain(function.decorators.iter().copied()).any(|id| holds(program.span(id), span))
+        given.flatten().chain(function.decorators.iter().copied()).any(|id| program.span(id).holds(span))
     })
 }
 

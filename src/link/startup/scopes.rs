@@ -5,7 +5,7 @@ use std::collections::btree_map::Entry;
 
 use super::Module;
 use crate::facts::Span;
-use crate::facts::program::{Args, Expr, ExprId, Program, Stmt};
+use crate::facts::program::{Args, Expr, ExprId, FunctionId, Program, Stmt};
 use crate::link::serving::Imports;
 use crate::model::FileId;
 
@@ -66,7 +66,7 @@ pub(super) fn at_start(modules: &[Read<'_, '_>]) -> BTreeMap<(usize, usize), Way
 
 /// The statement of the module's body that a place is in.
 fn statement(program: &Program, span: Span) -> Option<Span> {
-    program.block(program.body).iter().map(|id| program.stmt_span(*id)).find(|of| holds(*of, span))
+    program.block(program.body).iter().map(|id| program.stmt_span(*id)).find(|of| of.holds(span))
 }
 
 type ByName<'p> = BTreeMap<&'p str, Vec<(usize, usize)>>;
@@ -137,7 +137,7 @@ fn is_start_hook(program: &Program, decorator: ExprId) -> bool {
 }
 
 fn in_app_config(program: &Program, span: Span) -> bool {
-    program.classes.iter().filter(|class| holds(class.span, span)).any(|class| {
+    program.classes.iter().filter(|class| class.span.holds(span)).any(|class| {
         program.arguments(class.bases).iter().any(|base| {
             matches!(program.expr(base.value), Expr::Name(name) | Expr::Attr(_, name) if program.name(name) == "AppConfig")
         })
@@ -146,12 +146,8 @@ fn in_app_config(program: &Program, span: Span) -> bool {
 
 /// Calls in a function, or in the module's own body, but for those of functions within.
 pub(super) fn calls(program: &Program, scope: Option<usize>) -> impl Iterator<Item = (ExprId, Span)> {
-    let within = scope.map(|function| program.functions[function].span);
-    program.exprs.iter().zip(&program.expr_spans).filter_map(move |(expr, span)| match expr {
-        Expr::Call { func, .. } => {
-            let near = within.is_none_or(|outer| holds(outer, *span));
-            (near && innermost(program, *span) == scope).then_some((*func, *span))
-        }
+    program.exprs_within(text_of(program, scope)).filter_map(move |(expr, span)| match expr {
+        Expr::Call { func, .. } => (innermost(program, *span) == scope).then_some((*func, *span)),
         _ => None,
     })
 }
@@ -180,15 +176,14 @@ fn target(modules: &[Read<'_, '_>], at: usize, callee: ExprId, by_name: &ByName<
 
 /// Whether a condition stands around a place in its scope; none when it is for programs that are started as scripts.
 pub(super) fn guard(program: &Program, span: Span, scope: Option<usize>) -> Option<bool> {
-    let within = scope.map(|function| program.functions[function].span);
     let mut guarded = false;
-    for (stmt, around) in program.stmts.iter().zip(&program.stmt_spans) {
+    for (stmt, around) in program.stmts_within(text_of(program, scope)) {
         let Stmt::If(at) = stmt else { continue };
-        if !within.is_none_or(|outer| holds(outer, *around)) || innermost(program, *around) != scope {
+        if around.start > span.start || innermost(program, *around) != scope {
             continue;
         }
         let test = program.ifs[*at as usize].test;
-        if holds(*around, span) {
+        if around.holds(span) {
             if mentions(program, test, "__name__") {
                 return None;
             }
@@ -203,8 +198,13 @@ pub(super) fn guard(program: &Program, span: Span, scope: Option<usize>) -> Opti
 
 /// It stands in a handler of exceptions.
 pub(super) fn is_handled(program: &Program, span: Span) -> bool {
-    let mut handlers = program.tries.iter().flat_map(|attempt| &attempt.handlers);
-    handlers.any(|handler| program.block(handler.body).iter().any(|id| holds(program.stmt_span(*id), span)))
+    let tries = program.stmts_around(span).filter_map(|(stmt, _)| match stmt {
+        Stmt::Try(at) => program.tries.get(*at as usize),
+        _ => None,
+    });
+    tries
+        .flat_map(|attempt| &attempt.handlers)
+        .any(|handler| program.block(handler.body).iter().any(|id| program.stmt_span(*id).holds(span)))
 }
 
 /// The condition ends the function.
@@ -214,20 +214,16 @@ fn leaves(program: &Program, at: u32) -> bool {
 }
 
 fn mentions(program: &Program, test: ExprId, name: &str) -> bool {
-    let around = program.span(test);
-    program
-        .exprs
-        .iter()
-        .zip(&program.expr_spans)
-        .any(|(expr, span)| holds(around, *span) && matches!(expr, Expr::Name(sym) if program.name(*sym) == name))
+    let mut inside = program.exprs_within(program.span(test));
+    inside.any(|(expr, _)| matches!(expr, Expr::Name(sym) if program.name(*sym) == name))
 }
 
 /// The function around a place, innermost.
 pub(super) fn innermost(program: &Program, span: Span) -> Option<usize> {
-    let around = program.functions.iter().enumerate().filter(|(_, function)| holds(function.span, span));
-    around.min_by_key(|(_, function)| function.span.end - function.span.start).map(|(at, _)| at)
+    program.function_around(span).map(FunctionId::index)
 }
 
-pub(super) fn holds(outer: Span, span: Span) -> bool {
-    outer.start <= span.start && span.end <= outer.end
+/// What a function spans, or the whole module.
+pub(super) fn text_of(program: &Program, scope: Option<usize>) -> Span {
+    scope.map_or(Span::new(0, u32::MAX), |function| program.functions[function].span)
 }
