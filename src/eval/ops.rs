@@ -62,6 +62,8 @@ pub enum CallKind {
     Field,
     /// A changelist prints one of its declared columns of a row.
     Column,
+    /// A table of rows prints one of its columns of a row.
+    Cell,
     /// It runs around every request: a hook, a middleware.
     Hook,
     /// It adds names to every page.

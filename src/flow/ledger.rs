@@ -142,6 +142,8 @@ pub enum Consumer {
     Serializer,
     /// A column of a list in Django's admin.
     Changelist,
+    /// A column of a table that a view fills with rows.
+    Table,
 }
 
 /// What runs around many requests, whatever these are about; where it is defined.

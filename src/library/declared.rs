@@ -136,7 +136,7 @@ fn cell(
     site: Site,
 ) {
     let symbol = format!("{}.{name}", ix.world.class(class).qualified);
-    ix.declared(site.place, &symbol, CallKind::Column, |ix| {
+    ix.declared(site.place, &symbol, CallKind::Cell, |ix| {
         let value = path(ix, record, read, site);
         let of_table = own(ix, class, &format!("render_{name}")).map(|method| ix.attribute(table, method, site));
         let render = of_table.or_else(|| {

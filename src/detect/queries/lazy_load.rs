@@ -293,6 +293,7 @@ fn declaration(mut finding: FindingBuilder, op: &OpRecord, place: Place) -> Find
         let note = match consumer {
             Consumer::Serializer => "this field reads it for each row",
             Consumer::Changelist => "a column of this list reads it for each row",
+            Consumer::Table => "this column reads it for each row",
         };
         finding = finding.evidence(declared, EvidenceRole::Access, note);
         if op.place != place && op.place != declared {

@@ -51,8 +51,7 @@ fn judge(rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>, hidden: bool) {
         let callee = if op.consumer.is_some() { field_at(input, place) } else { text_at(input, place) };
         let others = if hidden { group.alike(input) } else { Vec::new() };
         let alike: Vec<&OpRecord> = others.clone();
-        let ways: usize = others.iter().map(|other| other.times).sum::<usize>() + op.times;
-        let formula = times(ways * rounds, &op.formula);
+        let formula = times(ways(op, &others) * rounds, &op.formula);
         let mut finding = rule
             .finding(place, loop_symbol(op, place))
             .severity(severity, reason)
@@ -78,6 +77,14 @@ fn judge(rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>, hidden: bool) {
         }
         out.push(finding.build());
     }
+}
+
+/// By how many ways one entry comes to the queries of a use: each pays for those that it reaches.
+fn ways(op: &OpRecord, others: &[&OpRecord]) -> usize {
+    let all = || std::iter::once(op).chain(others.iter().copied());
+    let of_entry = |entry: &usize| all().filter(|other| other.reach.contains(entry)).map(|other| other.times).sum();
+    let entries: BTreeSet<usize> = all().flat_map(|other| other.reach.iter().copied()).collect();
+    entries.iter().map(of_entry).max().unwrap_or_else(|| all().map(|other| other.times).sum())
 }
 
 /// Uses of one loop that run the same queries, with their places, and how many of them one round surely pays: conditions may

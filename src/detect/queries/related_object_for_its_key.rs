@@ -29,11 +29,19 @@ fn is_written_out(op: &OpRecord, relation: &Relation, input: &Input<'_>) -> bool
     written.contains(&relation.name) || (op.consumer.is_some() && !written.contains("getattr("))
 }
 
+/// Where the relation is written: in the field or column that names it, where the code that reads it does not.
+fn written_at(op: &OpRecord, input: &Input<'_>) -> Place {
+    let OpKind::LazyLoad { relation, .. } = &op.kind else { return op.place };
+    let says = |place: Place| input.texts.get(place.file.index()).slice(place.span).contains(relation.as_str());
+    let declared = op.consumer.map(|(_, declared)| declared).filter(|declared| is_judged(input, *declared));
+    declared.filter(|declared| !says(op.place) && says(*declared)).unwrap_or(op.place)
+}
+
 impl Detector for RelatedObjectForItsKey {
     fn detect(&self, rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>) {
         let ops = input.ledger.ops.iter().filter(|op| key_alone(op, input).is_some() && is_judged(input, op.place));
         let growing = growth(input);
-        for (place, group) in groups(ops, |op| op.place) {
+        for (place, group) in groups(ops, |op| written_at(op, input)) {
             let op = group.main(input);
             let Some(relation) = key_alone(op, input) else { continue };
             let reach = group.reach(input);

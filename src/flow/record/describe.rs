@@ -34,6 +34,7 @@ pub(super) fn consumer(o: &Occurrence) -> Option<(Consumer, Place)> {
     o.chain.iter().rev().find_map(|link| match link.kind {
         CallKind::Field => Some((Consumer::Serializer, link.place)),
         CallKind::Column => Some((Consumer::Changelist, link.place)),
+        CallKind::Cell => Some((Consumer::Table, link.place)),
         _ => None,
     })
 }

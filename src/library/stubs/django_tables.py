@@ -105,12 +105,15 @@ class SingleTableMixin:
         return {}
 
     def get_table_pagination(self, table):
-        return {}
+        return self.table_pagination
 
     def get_table(self, **kwargs):
         table = self.get_table_class()(data=self.get_table_data(), **kwargs)
-        if self.table_pagination != False:
+        pages = self.get_table_pagination(table)
+        if pages != False:
             table.size = 25
+        if pages:
+            table.size = pages.get("per_page", 25)
         return table
 
     def get_context_data(self, **kwargs):
