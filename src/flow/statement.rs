@@ -134,7 +134,9 @@ fn narrows(world: &World, predicate: &Predicate) -> bool {
     }
     let entity = world.entity(*e);
     let name = world.names.text(*n);
-    let is_key = entity.primary_key.iter().any(|k| k == name) || entity.attribute(name).is_some_and(|a| a.unique);
-    let is_foreign = name.ends_with("_id") || entity.relations.iter().any(|r| r.local.iter().any(|l| l == name));
+    let attribute = entity.attribute(name);
+    let is_key = entity.primary_key.iter().any(|k| k == name) || attribute.is_some_and(|a| a.unique);
+    let is_foreign = attribute.map_or(name, |a| &a.column).ends_with("_id")
+        || entity.relations.iter().any(|r| r.local.iter().any(|l| l == name));
     is_key || is_foreign
 }

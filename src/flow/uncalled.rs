@@ -2,8 +2,8 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::eval::FuncRef;
 use crate::eval::world::{Class, World};
+use crate::eval::{ClassRef, FuncRef};
 use crate::facts::Role;
 use crate::facts::Span;
 use crate::facts::program::{Expr, Function, Program};
@@ -35,7 +35,32 @@ const CALLED_FROM_OUTSIDE: &[&str] = &[
 ];
 /// Calls that lead from a function which nothing names to another.
 const MOST_ROUNDS: usize = 6;
-const PLAIN_DECORATORS: &[&str] = &["staticmethod", "classmethod"];
+const PLAIN_DECORATORS: &[&str] = &["staticmethod", "classmethod", "property", "cached_property"];
+/// Methods of a model that its mapper, or what is built on it, calls by itself.
+const OF_MAPPER: &[&str] = &[
+    "adelete",
+    "arefresh_from_db",
+    "asave",
+    "check",
+    "clean",
+    "clean_fields",
+    "date_error_message",
+    "delete",
+    "from_db",
+    "full_clean",
+    "get_absolute_url",
+    "get_constraints",
+    "get_deferred_fields",
+    "natural_key",
+    "prepare_database_save",
+    "refresh_from_db",
+    "save",
+    "save_base",
+    "serializable_value",
+    "unique_error_message",
+    "validate_constraints",
+    "validate_unique",
+];
 
 /// A function that nothing may name.
 struct Candidate {
@@ -56,7 +81,9 @@ pub fn uncalled(linked: &Linked, alone: &Alone<'_>, unreached: &[FuncRef]) -> Ve
         let function = module.program.function(f.id);
         let name = module.program.name(function.name);
         let class = alone.class_of(*f);
-        let is_of_tree = class.is_none_or(|class| stands_alone(world, world.class(class)));
+        let is_mapped = |class: &ClassRef| world.class_entity.contains_key(class) && !world.class(*class).open;
+        let is_of_tree = class
+            .is_none_or(|class| stands_alone(world, world.class(class)) || is_mapped(&class) && !OF_MAPPER.contains(&name));
         if is_of_tree && is_plain(&module.program, function) && !CALLED_FROM_OUTSIDE.contains(&name) && !name.starts_with("__")
         {
             let body = Place { file, span: Span { start: function.name_span.end, end: function.span.end } };
@@ -109,7 +136,9 @@ fn stands_alone(world: &World, class: &Class) -> bool {
 
 /// Nothing is handed the function where it is defined.
 fn is_plain(program: &Program, function: &Function) -> bool {
-    let is_plain =
-        |decorator| matches!(program.expr(decorator), Expr::Name(sym) if PLAIN_DECORATORS.contains(&program.name(sym)));
+    let is_plain = |decorator| match program.expr(decorator) {
+        Expr::Name(sym) | Expr::Attr(_, sym) => PLAIN_DECORATORS.contains(&program.name(sym)),
+        _ => false,
+    };
     function.decorators.iter().all(|decorator| is_plain(*decorator))
 }

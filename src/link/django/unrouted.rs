@@ -1,9 +1,11 @@
 //! Views that no URL configuration is seen to serve: a router or a registry of the project's own does.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::eval::{ClassRef, Interp, Value};
+use crate::facts::program::{Expr, Import, Sym};
 use crate::model::Place;
+use crate::names::Name;
 
 use super::urls::{Below, Walk};
 use super::viewset;
@@ -23,10 +25,10 @@ impl Walk<'_, '_> {
     /// Adds an entry for each generic view that has none, under an address that is not known.
     pub(super) fn unrouted(&mut self) {
         let served: FxHashSet<ClassRef> = self.found.iter().filter_map(|(_, handler)| handler.class).collect();
-        for class in leaves(self.ix) {
-            if served.contains(&class) || !self.is_view(class) {
-                continue;
-            }
+        let mut views = leaves(self.ix);
+        views.retain(|class| !served.contains(class) && self.is_view(*class));
+        let named = self.named(&views);
+        for class in views.into_iter().filter(|class| named.contains(class)) {
             let info = self.ix.world.class(class);
             let below = Below { rule: self.ix.text(info.name).to_lowercase(), prefix_unknown: true, ..Below::default() };
             let place = info.place;
@@ -36,6 +38,41 @@ impl Walk<'_, '_> {
                 self.as_view(class, &below, place);
             }
         }
+    }
+
+    /// Those that something else in the tree names: what nothing names is served by nobody.
+    fn named(&self, views: &[ClassRef]) -> FxHashSet<ClassRef> {
+        let world = &self.ix.world;
+        let mut out: FxHashSet<ClassRef> = FxHashSet::default();
+        let mut by_name: FxHashMap<Name, Vec<ClassRef>> = FxHashMap::default();
+        for view in views {
+            by_name.entry(world.class(*view).name).or_default().push(*view);
+        }
+        for module in world.modules.iter().filter(|module| module.file.is_some()) {
+            let program = &module.program;
+            let wanted: FxHashMap<Sym, &[ClassRef]> =
+                (0u32..).zip(&*module.syms).filter_map(|(sym, name)| Some((Sym(sym), by_name.get(name)?.as_slice()))).collect();
+            if wanted.is_empty() {
+                continue;
+            }
+            let of_exprs = program.exprs.iter().filter_map(|expr| match expr {
+                Expr::Name(sym) | Expr::Attr(_, sym) | Expr::Str(sym) => wanted.get(sym),
+                _ => None,
+            });
+            let of_imports = program.imports.iter().flat_map(|import| match import {
+                Import::From { names, .. } => names.as_slice(),
+                Import::Module { .. } => &[],
+            });
+            out.extend(of_exprs.chain(of_imports.filter_map(|(sym, _)| wanted.get(sym))).copied().flatten());
+        }
+        out.extend(views.iter().filter(|view| self.is_listed(**view)));
+        out
+    }
+
+    /// A decorator of the class is given it.
+    fn is_listed(&self, class: ClassRef) -> bool {
+        let info = self.ix.world.class(class);
+        !self.ix.world.module(info.module).program.class(info.id).decorators.is_empty()
     }
 
     /// Says itself what it shows, below a generic view of a library.
