@@ -76,6 +76,9 @@ fn finding(rule: &Rule, input: &Input<'_>, (table, index): (&Table, &Index), by_
         table.indexes.iter().any(|other| other.sources.iter().any(|s| s.kind != SourceKind::Model) && other.covers(&columns));
     let (severity, reason) = match (served, index.unique) {
         (true, false) => (Severity::Low, "another index of the migrations serves the same searches".to_owned()),
+        (_, true) if !is_searched(input, table, &columns) => {
+            (Severity::Low, "nothing is seen to search by it; duplicates that the model rules out can be stored".to_owned())
+        }
         (_, true) => (rule.severity, "duplicates that the model rules out can be stored".to_owned()),
         _ => (rule.severity, format!("searches that count on it read all of {}", table.name)),
     };
@@ -108,6 +111,13 @@ fn finding(rule: &Rule, input: &Input<'_>, (table, index): (&Table, &Index), by_
         finding = finding.code(remedy::create_named_sql(table, &name, &columns, dialect));
     }
     Some(finding.build())
+}
+
+/// Some statement compares the first of the columns.
+fn is_searched(input: &Input<'_>, table: &Table, columns: &[String]) -> bool {
+    let Some(first) = columns.first() else { return false };
+    let column = format!("{}.{first}", table.name);
+    input.ledger.ops.iter().any(|op| op.filtered.iter().any(|filtered| filtered.eq_ignore_ascii_case(&column)))
 }
 
 /// Migrations alone do not make the schema: they never create some table of the models, and a program calls `create_all()`.

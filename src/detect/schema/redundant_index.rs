@@ -129,10 +129,16 @@ fn is_one_history(input: &Input<'_>, a: &Source, b: &Source) -> bool {
     let (Some(one), Some(other)) = (file(a), file(b)) else { return false };
     let folder = |path: &str| path.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned());
     match a.kind {
-        SourceKind::Model => true,
+        SourceKind::Model => is_one_mapper(input, a, b),
         SourceKind::Sql if one.language != Language::Sql => one.path == other.path,
         _ => folder(&one.path) == folder(&other.path),
     }
+}
+
+/// Classes of two mappers with one table: those of one of them read what those of the other have made.
+fn is_one_mapper(input: &Input<'_>, a: &Source, b: &Source) -> bool {
+    let mapper = |s: &Source| input.model.entities.iter().find(|e| e.place.file == s.place.file).map(|e| e.orm);
+    mapper(a).zip(mapper(b)).is_none_or(|(one, other)| one == other)
 }
 
 fn class(index: &Index, at: usize) -> Option<&str> {
