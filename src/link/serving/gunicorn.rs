@@ -299,5 +299,13 @@ fn config_file<'c>(named: Option<&str>, place: Place, files: &'c [SourceFile]) -
     // elsewhere: the only file of that name in a folder of that name is.
     let mounted = || wanted.rmatch_indices('/').nth(1).and_then(|(at, _)| only(&wanted[at + 1..]));
     let found = found.or_else(|| named.and_then(|_| if wanted.starts_with('/') { mounted() } else { only(&wanted) }));
+    // `COPY . /code` beside the command; or a file of its own, copied to where nothing else of the tree is.
+    let name = wanted.rsplit('/').next().unwrap_or(&wanted);
+    let beside = || {
+        let path = if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
+        programs().find(|(_, file, _)| file.entry.path == path)
+    };
+    let alone = || only(name).filter(|_| name.contains("gunicorn"));
+    let found = found.or_else(|| named.filter(|_| wanted.starts_with('/')).and_then(|_| beside().or_else(alone)));
     found.map(|(id, _, module)| (id, module))
 }

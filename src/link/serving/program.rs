@@ -86,6 +86,11 @@ pub(super) fn integer(module: &Program, id: ExprId, environment: &Environment) -
         Expr::Index { value, index } if called(module, value) == Some("environ") => {
             environment.get(text(module, index)?)?.text?.trim().parse().ok()
         }
+        // `os.getenv("WORKERS") or 4`
+        Expr::Or(items) => {
+            let said = module.list(items).iter().find(|item| !is_unset(module, **item, environment))?;
+            integer(module, *said, environment)
+        }
         Expr::Call { func, args } => {
             let arguments = module.arguments(args);
             let first = arguments.first()?.value;
@@ -102,6 +107,12 @@ pub(super) fn integer(module: &Program, id: ExprId, environment: &Environment) -
         }
         _ => None,
     }
+}
+
+/// A variable that has no default, and that nothing in the tree sets.
+fn is_unset(module: &Program, id: ExprId, environment: &Environment) -> bool {
+    let Expr::Call { func, args } = module.expr(id) else { return false };
+    variable(module, func, args).is_some_and(|(name, default)| default.is_none() && environment.get(name).is_none())
 }
 
 /// Name and default of a variable: `getenv("WORKERS", "2")`, and by other readers `env.int("WORKERS", default=2)`, which are

@@ -309,6 +309,22 @@ fn a_configuration_of_gunicorn_may_be_mounted_elsewhere() {
 }
 
 #[test]
+fn a_configuration_of_gunicorn_may_be_copied_anywhere() {
+    let start = "FROM a\nCOPY . /code\nCMD gunicorn -c /code/gunicorn_config.py shop:app\n";
+    check(
+        &[("api/gunicorn_config.py", "workers = 3\n"), ("api/Dockerfile", start), ("mail/gunicorn_config.py", "workers = 9\n")],
+        &["web gunicorn: 3 (workers = 3) x 1 (default of gunicorn)"],
+    );
+    check(
+        &[
+            ("src/gunicorn_config.py", "import os\nworkers = os.getenv('GUNICORN_WORKERS') or 3\n"),
+            ("docker/entrypoint.sh", "exec gunicorn shop.wsgi -c /conf/gunicorn_config.py\n"),
+        ],
+        &["web gunicorn: 3 (workers = 3) x 1 (default of gunicorn)"],
+    );
+}
+
+#[test]
 fn a_configuration_of_uwsgi_belongs_to_the_command_that_names_it() {
     let files = repository(&[
         ("docker/uwsgi.ini", "[uwsgi]\nmaster = true\nprocesses = 4\nthreads = 2\n"),
