@@ -219,6 +219,7 @@ fn represent(ix: &mut Interp<'_>, serializer: &Value, class: ClassRef, instance:
         let doubtful = left.doubtful.iter().any(|n| ix.text(*n) == name);
         let print = |ix: &mut Interp<'_>| match built_field(ix, serializer, class, &name, site) {
             Some(field) => represented(ix, &field, serializer, &name, instance, site),
+            None if let Some(path) = path_of_link(ix, class, instance, &name) => source(ix, instance, &Value::str(&path), site),
             None if is_of_outside(ix, class, &name) => {
                 ix.escape(instance);
                 listed_field(ix, instance, &name, Printed::ByOutside, site)
@@ -246,6 +247,18 @@ fn kept(ix: &mut Interp<'_>, doubtful: bool, place: Place, read: impl FnOnce(&mu
 fn is_write_only(ix: &Interp<'_>, field: ObjId) -> bool {
     let told = ix.name("write_only").and_then(|name| ix.heap.get(field).attrs.get(&name));
     matches!(told, Some(Value::Bool(true)))
+}
+
+/// What a link to one row is made of, where that is not its key (`extra_kwargs = {"team": {"lookup_field": "slug"}}`): the row is
+/// loaded for it.
+fn path_of_link(ix: &Interp<'_>, class: ClassRef, instance: &Value, name: &str) -> Option<String> {
+    let Value::Row(row) = instance else { return None };
+    if !ix.world.derives(class, "rest_framework.serializers.HyperlinkedModelSerializer") {
+        return None;
+    }
+    ix.world.entity(row.entity).relation(name).filter(|relation| relation.many == Many::ToOne)?;
+    let given = ix.under(&ix.under(&meta(ix, class, "extra_kwargs")?, name)?, "lookup_field")?;
+    given.as_str().filter(|column| *column != "pk").map(|column| format!("{name}.{column}"))
 }
 
 /// Whether the serializer declares the field by a class that is outside of the tree.

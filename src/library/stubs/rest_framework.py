@@ -463,6 +463,31 @@ class ModelViewSet(
     pass
 
 
+class NestedViewSetMixin:
+    """The rows of the parent that the path names."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(**__input__())
+
+
+class OfPackage:
+    """What a view set of a package that is not known may have set."""
+
+    pagination_class = __input__()
+
+
+class PackageGenericViewSet(OfPackage, GenericViewSet):
+    pass
+
+
+class PackageReadOnlyModelViewSet(OfPackage, ReadOnlyModelViewSet):
+    pass
+
+
+class PackageModelViewSet(OfPackage, ModelViewSet):
+    pass
+
+
 def action(methods=None, detail=None, url_path=None, url_name=None, **kwargs):
     def decorator(f):
         __register__("view_action", f, methods or ["get"], detail, url_path, kwargs)

@@ -6,6 +6,10 @@ class empty:
 
 
 class Field:
+    source = None
+    write_only = False
+    many = False
+
     def __init__(self, *args, source=None, write_only=False, **kwargs):
         self.source = source
         self.write_only = write_only
@@ -89,12 +93,18 @@ class SerializerMethodField(Field):
 
 
 class RelatedField(Field):
+    queryset = None
+
     def __init__(self, *args, many=False, source=None, queryset=None, slug_field=None, write_only=False, **kwargs):
         self.write_only = write_only
         self.many = many
         self.source = source
-        self.queryset = queryset
+        if queryset is not None:
+            self.queryset = queryset
         self.slug_field = slug_field
+
+    def get_queryset(self):
+        return self.queryset.all()
 
     def represent(self, serializer, name, instance):
         value = __source__(instance, self.source or name)
@@ -122,13 +132,50 @@ class PrimaryKeyRelatedField(RelatedField):
         return value.pk
 
 
-class HyperlinkedRelatedField(PrimaryKeyRelatedField):
-    pass
+class PKOnlyObject:
+    """What a link is made of that needs the key alone: the row is not loaded."""
+
+    def __init__(self, pk):
+        self.pk = pk
 
 
-class HyperlinkedIdentityField(Field):
+class HyperlinkedRelatedField(RelatedField):
+    lookup_field = "pk"
+    view_name = None
+
+    def __init__(self, view_name=None, lookup_field=None, **kwargs):
+        super().__init__(**kwargs)
+        if view_name is not None:
+            self.view_name = view_name
+        if lookup_field is not None:
+            self.lookup_field = lookup_field
+
+    def use_pk_only_optimization(self):
+        return self.lookup_field == "pk"
+
     def represent(self, serializer, name, instance):
+        self.context = serializer.context
+        source = self.source or name
+        if self.many:
+            return [self.to_representation(row) for row in __all__(__source__(instance, source))]
+        if self.use_pk_only_optimization():
+            return self.to_representation(PKOnlyObject(__source_key__(instance, source)))
+        return self.to_representation(__source__(instance, source))
+
+    def to_representation(self, value):
+        return self.get_url(value, self.view_name, self.context.get("request"), None)
+
+    def get_url(self, obj, view_name, request, format):
+        return __printed__(getattr(obj, self.lookup_field))
+
+    def reverse(self, *args, **kwargs):
         return __scalar__()
+
+
+class HyperlinkedIdentityField(HyperlinkedRelatedField):
+    def represent(self, serializer, name, instance):
+        self.context = serializer.context
+        return self.to_representation(instance)
 
 
 class SlugRelatedField(RelatedField):
@@ -137,6 +184,10 @@ class SlugRelatedField(RelatedField):
 
 
 class BaseSerializer(Field):
+    partial = False
+    _data = None
+    _fields = None
+
     def __init__(self, instance=None, data=empty, **kwargs):
         self.instance = instance
         self.initial_data = data

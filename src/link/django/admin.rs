@@ -73,15 +73,8 @@ impl Page {
 /// What is registered with the admin is a `ModelAdmin`, whichever package its base comes from.
 fn complete(ix: &mut Interp<'_>, class: ClassRef) {
     let is_missing = ix.name(CHANGELIST).is_some_and(|name| ix.world.find_member(class, name).is_none());
-    if !is_missing || !ix.world.class(class).open {
-        return;
-    }
-    let module = ix.load_dotted("django.contrib.admin");
-    let Some(name) = ix.name("ModelAdmin") else { return };
-    if let Value::Class(base) = ix.attribute(&module, name, Site::nowhere()) {
-        let order = ix.world.class(base).mro.clone();
-        let own = &mut ix.world.to_mut().classes[class.0 as usize].mro;
-        own.extend(order.into_iter().filter(|c| !own.contains(c)).collect::<Vec<_>>());
+    if is_missing {
+        super::bases::complete(ix, class, "django.contrib.admin", "ModelAdmin");
     }
 }
 

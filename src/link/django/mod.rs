@@ -1,6 +1,7 @@
 //! Django: what its settings, URL configurations and models make of a project.
 
 pub mod admin;
+mod bases;
 pub mod database;
 mod entities;
 mod history;

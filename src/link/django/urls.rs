@@ -56,6 +56,7 @@ pub fn routes(ix: &mut Interp<'_>) -> Vec<(Route, Handler)> {
         return Vec::new();
     }
     let Some(request) = start::request(ix) else { return Vec::new() };
+    super::bases::complete_serializers(ix);
     let before = start::middleware(ix, &request);
     let views = views(ix);
     let mut walk =
@@ -279,6 +280,7 @@ impl Walk<'_, '_> {
 
     /// All addresses of a view set below its own.
     pub(super) fn view_set(&mut self, class: ClassRef, name: Option<&str>, below: &Below, trailing: &str) {
+        super::bases::complete_view_set(self.ix, class);
         for served in viewset::served(self.ix, class) {
             let mut below = below.clone();
             below.rule.push_str(&served.rule);
