@@ -61,8 +61,7 @@ impl Interp<'_> {
     /// A side that ends by raising what nothing here catches. In the plain case nothing is raised, so what it asks for was given,
     /// although the parameter may be left out.
     fn refuses(&self, code: &Code, side: Block) -> bool {
-        let last = || code.program.block(side).last().map(|s| code.program.stmt(*s));
-        self.mode == Mode::Plain && self.caught == 0 && matches!(last(), Some(Stmt::Raise(_)))
+        self.mode == Mode::Plain && self.caught == 0 && ends_by_raising(code, side)
     }
 
     /// What a condition finds missing is given after all.
@@ -103,7 +102,8 @@ impl Interp<'_> {
             (None, Some(at)) if flow_then != Flow::Raise => (flow_then, self.send_elsewhere(at, place, &ops_else)),
             _ => (flow_then, flow_else),
         };
-        let (ops_then, ops_else) = (self.leaving(flow_then, ops_then), self.leaving(flow_else, ops_else));
+        let (ops_then, ops_else) =
+            (self.leaving(code, then, flow_then, ops_then), self.leaving(code, orelse, flow_else, ops_else));
         let (ops_then, ops_else) =
             (self.in_one_round(code, test, true, ops_then), self.in_one_round(code, test, false, ops_else));
         // In the plain case nothing is raised: the other side is taken.
@@ -146,12 +146,14 @@ impl Interp<'_> {
         }
     }
 
-    /// What a side runs that leaves a loop of this function runs in one round of it.
-    fn leaving(&self, flow: Flow, body: Vec<Op>) -> Vec<Op> {
-        let own = self.loops[self.frames.last().map_or(0, |f| f.loops_around).min(self.loops.len())..].to_vec();
+    /// What a side runs that leaves a loop runs in one round of it: of this function, or by raising, up to what catches.
+    fn leaving(&self, code: &Code, side: Block, flow: Flow, body: Vec<Op>) -> Vec<Op> {
+        let inside = |around: usize| self.loops[around.min(self.loops.len())..].to_vec();
+        let own = || inside(self.frames.last().map_or(0, |f| f.loops_around));
         let loops = match flow {
-            Flow::Return => own,
-            Flow::Break => own.last().copied().into_iter().collect(),
+            Flow::Return => own(),
+            Flow::Raise if ends_by_raising(code, side) => inside(self.caught_around),
+            Flow::Break => own().last().copied().into_iter().collect(),
             Flow::Next | Flow::Continue | Flow::Raise => Vec::new(),
         };
         if loops.is_empty() || body.is_empty() { body } else { vec![Op::Leaving { loops, body }] }
@@ -332,7 +334,12 @@ impl Interp<'_> {
         let t = &code.program.tries[at as usize];
         let catches = u32::from(!t.handlers.is_empty());
         self.caught += catches;
+        let around = self.caught_around;
+        if catches > 0 {
+            self.caught_around = self.loops.len();
+        }
         let flow = self.exec_block(code, t.body);
+        self.caught_around = around;
         self.caught -= catches;
         let mut out = flow;
         if flow == Flow::Next {
@@ -399,6 +406,11 @@ pub fn equal(a: &Value, b: &Value) -> Option<bool> {
         (Value::Class(x), Value::Class(y)) => Some(x == y),
         _ => None,
     }
+}
+
+fn ends_by_raising(code: &Code, side: Block) -> bool {
+    let last = code.program.block(side).last().map(|s| code.program.stmt(*s));
+    matches!(last, Some(Stmt::Raise(_)))
 }
 
 fn truthiness(value: &Value, holds: bool) -> Option<Value> {

@@ -141,6 +141,8 @@ pub struct Interp<'w> {
     pub undecided: u32,
     /// Statements around that catch exceptions.
     pub caught: u32,
+    /// How many loops stand around the innermost of them.
+    pub caught_around: usize,
     /// A call that never returns (`abort`) was made.
     pub diverged: bool,
     /// While linking, too: variables of the environment that have no default are not set.
@@ -257,6 +259,7 @@ impl<'w> Interp<'w> {
             cut: 0,
             undecided: 0,
             caught: 0,
+            caught_around: 0,
             diverged: false,
             as_deployed: false,
             asked_environment: false,
