@@ -34,14 +34,21 @@ pub(super) fn solved_before(ix: &Interp<'_>) -> Solved {
 }
 
 /// Runs a handler: its dependencies first, then itself; what it returns is read by the response model.
-/// `args`: the handler, dependencies that stand beside it (a list), the response model or `None`.
+/// `args`: the handler, dependencies that stand beside it (a list), the response model or `None`, the rule of its address.
 pub fn serve(ix: &mut Interp<'_>, args: &CallArgs, site: Site) -> Value {
-    let [handler, beside, model, ..] = args.positional.as_slice() else { return Value::input() };
+    let [handler, beside, model, rule @ ..] = args.positional.as_slice() else { return Value::input() };
+    let rule = rule.first().and_then(Value::as_str).unwrap_or_default();
     let mut solved = solved_before(ix);
     for dependency in ix.known_items(beside).unwrap_or_default() {
         depend(ix, &dependency, &Value::None, &mut solved, site, 0);
     }
-    let given = arguments(ix, handler, &mut solved, site, 0);
+    let mut given = arguments(ix, handler, &mut solved, site, 0);
+    for (name, value) in &mut given.keywords {
+        let is_plain = matches!(value, Value::Scalar(_) | Value::Unknown(_));
+        if is_plain && is_in_address(rule, ix.text(*name)) {
+            *value = Value::of_address();
+        }
+    }
     let answer = ix.call(handler, given, site);
     ix.diverged = false;
     let (model, module) = match (model, signature(ix, handler)) {
@@ -50,6 +57,12 @@ pub fn serve(ix: &mut Interp<'_>, args: &CallArgs, site: Site) -> Value {
         (model, None) => (model.clone(), site.module),
     };
     pydantic::validate(ix, &answer, &model, module, site)
+}
+
+/// `/users/{name}`, `/users/{id:int}`: there is no such address without it. A `:path` may be empty.
+fn is_in_address(rule: &str, name: &str) -> bool {
+    let mut parts = rule.split('{').skip(1).filter_map(|part| part.split('}').next());
+    parts.any(|part| part.split_once(':').map_or(part == name, |(part, kind)| part == name && kind != "path"))
 }
 
 fn returned(ix: &mut Interp<'_>, f: FuncRef, closure: Option<ObjId>) -> Value {
@@ -390,7 +403,7 @@ pub(super) fn give(
 
 /// A handler bound to what stands beside it, as something that can be called without arguments.
 #[must_use]
-pub fn entry(handler: Value, beside: Value, model: Value) -> Value {
-    let given = CallValues { positional: vec![handler, beside, model], keywords: Vec::new(), open: false };
+pub fn entry(handler: Value, beside: Value, model: Value, rule: &str) -> Value {
+    let given = CallValues { positional: vec![handler, beside, model, Value::str(rule)], keywords: Vec::new(), open: false };
     Value::Partial(Arc::new((Value::Native("__serve__"), given)))
 }

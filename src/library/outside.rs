@@ -58,7 +58,7 @@ pub fn is_function(name: &str) -> bool {
 /// What a request sends, a stream in memory, or a text that was just written is new each time: there is nothing to keep.
 pub fn is_sent(source: &Value) -> bool {
     match source {
-        Value::Scalar(scalar) => scalar.is == ScalarIs::Sent,
+        Value::Scalar(scalar) => matches!(scalar.is, ScalarIs::Sent | ScalarIs::Address),
         Value::OneOf(all) => {
             let mut read = all.iter().filter(|value| !matches!(value, Value::None)).peekable();
             read.peek().is_some() && read.all(is_sent)

@@ -6,6 +6,7 @@ use crate::library::asgi;
 use crate::library::solved::{self, Planned};
 use crate::model::route::{Audience, EntryKind, Route};
 
+use super::audience::is_of_staff;
 use super::records::texts;
 use super::routes::{Handler, function_of, outside_stub, unwrapped};
 
@@ -112,13 +113,20 @@ fn add(ix: &mut Interp<'_>, all: &[Registration], registration: &Registration, f
             handler: handler.clone(),
             place: outside_stub(ix.world.function_place(function), registration.place),
             guarded: false,
-            audience: Audience::Anyone,
+            audience: if beside.iter().any(|of| asks_for_staff(ix, of)) { Audience::Staff } else { Audience::Anyone },
         };
         let planned = solved::plan(ix, view, &beside);
-        let function = asgi::entry(view.clone(), Value::Tuple(beside.into()), model.clone());
+        let function = asgi::entry(view.clone(), Value::Tuple(beside.into()), model.clone(), &route.rule);
         let handler = Handler { function, before: middleware(all, &way.apps), class: None, arguments: None };
         found.push(Found { route, handler, planned });
     }
+}
+
+/// `APIRouter(dependencies=[Depends(get_current_admin)])`
+fn asks_for_staff(ix: &Interp<'_>, dependency: &Value) -> bool {
+    let Value::Object(id) = dependency else { return false };
+    let callable = ix.name("dependency").and_then(|name| ix.heap.get(*id).attrs.get(&name));
+    matches!(callable, Some(Value::Function(f, _)) if is_of_staff(ix.world.plain_name(*f)))
 }
 
 /// The ways to a router from the apps.

@@ -41,6 +41,10 @@ const HOLDERS: [&str; 11] = [
 ];
 /// Whoever may not write may read, and who is not meant is let in.
 const OTHERS: [&str; 4] = ["readonly", "notstaff", "notadmin", "orowner"];
+/// Words of a dependency's name (`get_current_admin`), and of a role's.
+const STAFF_WORDS: [&str; 3] = ["admin", "superuser", "staff"];
+/// What declares a dependency of a FastAPI handler.
+const DEPENDS: [&str; 2] = ["Depends", "Security"];
 /// Attributes of a view class that name who gets in.
 const ATTRIBUTES: [&str; 4] = ["permission_required", "group_required", "permission_classes", "required_permissions"];
 /// Methods of a view class that its requests go through.
@@ -52,10 +56,11 @@ const HEAD: usize = 4;
 pub fn mark(routes: &mut [Route], handlers: &[Handler], world: &World) {
     let modules: FxHashMap<FileId, &Module> = world.modules.iter().filter_map(|module| Some((module.file?, module))).collect();
     for (route, handler) in routes.iter_mut().zip(handlers) {
-        route.audience = match handler.class {
+        let own = match handler.class {
             Some(class) => of_class(world, class),
             None => modules.get(&route.place.file).map_or(Audience::Anyone, |module| of_function(&module.program, route.place)),
         };
+        route.audience = route.audience.max(own);
     }
 }
 
@@ -99,7 +104,9 @@ fn of_function(program: &Program, place: Place) -> Audience {
     let around = program.function_around(start).map(|id| program.function(id));
     around.map_or(Audience::Anyone, |function| {
         let decorators = function.decorators.iter().map(|decorator| in_expr(program, *decorator));
-        decorators.max().unwrap_or_default().max(in_head(program, function.body))
+        let given = function.params.iter().flat_map(|param| param.annotation.into_iter().chain(param.default));
+        let said = decorators.chain(given.map(|given| in_expr(program, given))).max();
+        said.unwrap_or_default().max(in_head(program, function.body))
     })
 }
 
@@ -129,8 +136,34 @@ fn is_attribute(program: &Program, target: ExprId) -> bool {
     matches!(program.expr(target), Expr::Name(name) if ATTRIBUTES.contains(&program.name(name)))
 }
 
+/// `Depends(get_current_admin)`, `roles_required("admin")`: a call that lets nobody else in.
+fn asks_for_staff(program: &Program, call: Expr) -> bool {
+    let Expr::Call { func, args } = call else { return false };
+    let (Expr::Name(name) | Expr::Attr(_, name)) = program.expr(func) else { return false };
+    let given: Vec<ExprId> = program.arguments(args).iter().filter(|arg| arg.name.is_none()).map(|arg| arg.value).collect();
+    if DEPENDS.contains(&program.name(name)) {
+        return given.first().and_then(|given| program.last_name(*given)).is_some_and(is_of_staff);
+    }
+    let mut roles = given.iter().flat_map(|given| match program.expr(*given) {
+        Expr::Collection { items, .. } => program.list(items).to_vec(),
+        _ => vec![*given],
+    });
+    let names_staff = |role: ExprId| matches!(program.expr(role), Expr::Str(role) if is_of_staff(program.name(role)));
+    program.name(name).to_lowercase().contains("role") && !given.is_empty() && roles.all(names_staff)
+}
+
+/// The name says that it lets in those who run the app, and says nothing of others.
+pub(super) fn is_of_staff(name: &str) -> bool {
+    let words: Vec<String> = name.split('_').map(str::to_lowercase).collect();
+    let has = |of: &[&str]| words.iter().any(|word| of.contains(&word.as_str()));
+    has(&STAFF_WORDS) && !has(&["or", "not", "optional", "is", "maybe", "read", "self"])
+}
+
 /// What the names of an expression ask for; where they let in holders of a right beside the staff, those are more.
 fn in_expr(program: &Program, id: ExprId) -> Audience {
+    if program.parts(id).any(|part| asks_for_staff(program, part)) {
+        return Audience::Staff;
+    }
     let words = program.parts(id).filter_map(|expr| match expr {
         Expr::Name(name) | Expr::Attr(_, name) => Some(said(program.name(name))),
         _ => None,
@@ -155,7 +188,7 @@ fn said(word: &str) -> Option<Audience> {
 
 #[cfg(test)]
 mod tests {
-    use super::said;
+    use super::{is_of_staff, said};
     use crate::model::route::Audience;
 
     #[test]
@@ -168,5 +201,7 @@ mod tests {
         assert_eq!(said("superuser_or_curator_required"), Some(Audience::Holders));
         assert_eq!(said("login_required"), Some(Audience::Anyone));
         assert_eq!(said("permission_classes"), Some(Audience::Anyone));
+        assert!(is_of_staff("get_current_superuser") && is_of_staff("authenticate_oidc_admin_write"));
+        assert!(!is_of_staff("admin_or_owner") && !is_of_staff("get_administration_session"));
     }
 }

@@ -7,7 +7,7 @@ use crate::flow::ledger::OutsideRecord;
 use crate::rule::{Detector, Input, Rule};
 
 use super::held_loop::{in_a_plain_function, may_share_loop};
-use super::{callee, doubtful, is_for_start, is_sent_by_smtp, routes, runs_once, with_way};
+use super::{callee, doubtful, is_for_start, is_sent_by_smtp, only_staff, routes, runs_once, with_way};
 
 pub struct BlockingCallInAsync;
 
@@ -39,9 +39,14 @@ impl Detector for BlockingCallInAsync {
             if !in_request {
                 finding = finding.severity(Severity::Medium.min(rule.severity), "no route that was read reaches it");
                 finding = finding.confidence(Confidence::Medium);
-            } else if doubtful(call) == Confidence::Low {
-                // Under a few conditions it still blocks whenever it is called.
-                finding = finding.confidence(Confidence::Medium);
+            } else {
+                if only_staff(&call.reach, input) {
+                    finding = finding.severity(Severity::High.min(rule.severity), "only who runs the app asks for it");
+                }
+                if doubtful(call) == Confidence::Low {
+                    // Under a few conditions it still blocks whenever it is called.
+                    finding = finding.confidence(Confidence::Medium);
+                }
             }
             out.push(in_a_plain_function(with_way(finding, call, input), call, input).build());
         }

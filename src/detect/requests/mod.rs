@@ -20,7 +20,7 @@ use crate::facts::Role;
 use crate::finding::{Confidence, EvidenceRole, FindingBuilder, Severity};
 use crate::flow::ledger::{LoopRecord, OutsideRecord};
 use crate::model::Place;
-use crate::model::route::{EntryKind, Route};
+use crate::model::route::{Audience, EntryKind, Route};
 use crate::rule::Input;
 
 /// Routes that are listed with a finding.
@@ -67,6 +67,12 @@ fn routes<'a>(call: &'a OutsideRecord, input: &'a Input<'_>) -> impl Iterator<It
         let route = input.model.routes.get(entry.route)?;
         (route.kind == EntryKind::Route).then_some((route, entry.method.as_str()))
     })
+}
+
+/// No other routes lead to it than those of people who run the app.
+fn only_staff(reach: &[usize], input: &Input<'_>) -> bool {
+    let mut routes = reach.iter().filter_map(|at| input.model.routes.get(input.ledger.entries.get(*at)?.route)).peekable();
+    routes.peek().is_some() && routes.all(|route| route.audience == Audience::Staff)
 }
 
 /// How severe it is that each round of a loop waits: some loops do not grow with the data.

@@ -4,10 +4,9 @@ use crate::eval::ops::Outside;
 use crate::finding::Confidence;
 use crate::flow::ledger::OutsideRecord;
 use crate::model::Place;
-use crate::model::route::Audience;
 use crate::rule::{Detector, Input, Rule};
 
-use super::{callee, doubtful, every_in_requests, in_a_loop, is_sent_by_smtp, is_trial, routes, with_way};
+use super::{callee, doubtful, every_in_requests, in_a_loop, is_sent_by_smtp, is_trial, only_staff, routes, with_way};
 
 /// Calls whose result is what the program prints.
 const READ: [&str; 4] = ["subprocess.check_output", "subprocess.getoutput", "subprocess.getstatusoutput", "os.popen"];
@@ -26,7 +25,7 @@ impl Detector for SlowSideEffect {
             if !call.loops.is_empty() {
                 let (severity, reason) = in_a_loop(call);
                 finding = finding.severity(severity, reason);
-            } else if routes(call, input).all(|(route, _)| route.audience == Audience::Staff) {
+            } else if only_staff(&call.reach, input) {
                 finding = finding.severity(rule.severity.lowered(1), "only who runs the app opens these pages");
             } else if routes(call, input).all(|(route, _)| is_rare(&route.rule)) {
                 finding = finding.severity(rule.severity.lowered(1), "on pages that a user seldom asks for");

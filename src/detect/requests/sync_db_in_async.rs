@@ -9,7 +9,7 @@ use crate::model::Place;
 use crate::rule::{Detector, Input, Rule};
 
 use super::held_loop::{may_be_plain, may_share_loop};
-use super::{REACH_SHOWN, is_for_start, route_names};
+use super::{REACH_SHOWN, is_for_start, only_staff, route_names};
 
 /// Statements that are shown.
 const SHOWN: usize = 5;
@@ -89,6 +89,8 @@ fn judge(rule: &Rule, place: Place, waits: &Waits<'_>, input: &Input<'_>) -> Ver
     // The loop stands still all the same, but for as long as one row takes to be found.
     if waits.ops.iter().all(|op| op.rows == RowsBound::One && op.whole_rows && op.loops.is_empty()) && waits.ops.len() <= FEW {
         finding = finding.severity(Severity::High, "what it waits for is one row");
+    } else if only_staff(&waits.reach, input) {
+        finding = finding.severity(Severity::High, "only who runs the app asks for it");
     }
     names.truncate(REACH_SHOWN);
     finding.reach(names).build()
