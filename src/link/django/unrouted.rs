@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::eval::{ClassRef, Interp, Value};
+use crate::eval::{ClassRef, Interp, ModuleId, Value};
 use crate::facts::program::{Expr, Import, Sym};
 use crate::model::Place;
 use crate::names::Name;
@@ -66,7 +66,26 @@ impl Walk<'_, '_> {
             out.extend(of_exprs.chain(of_imports.filter_map(|(sym, _)| wanted.get(sym))).copied().flatten());
         }
         out.extend(views.iter().filter(|view| self.is_listed(**view)));
+        out.extend(self.in_modules_given_away());
         out
+    }
+
+    /// What stands in a module that a function is given as a whole: `get_ui_paths(views, "<sid>")` takes its views by name.
+    fn in_modules_given_away(&self) -> FxHashSet<ClassRef> {
+        let mut given: FxHashSet<ModuleId> = FxHashSet::default();
+        for module in self.ix.world.modules.iter().filter(|module| module.file.is_some()) {
+            let globals = &self.ix.heap.get(module.globals).attrs;
+            for expr in &module.program.exprs {
+                let Expr::Call { args, .. } = expr else { continue };
+                let args = module.program.arguments(*args).iter().filter_map(|arg| match module.program.expr(arg.value) {
+                    Expr::Name(sym) => globals.get(&module.syms[sym.0 as usize]),
+                    _ => None,
+                });
+                given.extend(args.filter_map(|value| if let Value::Module(id) = value { Some(*id) } else { None }));
+            }
+        }
+        let values = given.into_iter().flat_map(|id| self.ix.heap.get(self.ix.world.module(id).globals).attrs.values());
+        values.filter_map(|value| if let Value::Class(class) = value { Some(*class) } else { None }).collect()
     }
 
     /// A decorator of the class is given it.

@@ -68,6 +68,8 @@ struct Tree {
     called: BTreeSet<String>,
     /// Sessions or adapters of the project's own may bound every call.
     own_sessions: bool,
+    /// `Session.request = …`: what stands for the library's own method may bound every call.
+    patched: bool,
     /// `socket.setdefaulttimeout` bounds what sockets do by themselves.
     socket_default: bool,
 }
@@ -78,6 +80,9 @@ impl Tree {
         for module in files.iter().filter(|file| is_app(file)).filter_map(|file| file.facts.program.as_ref()) {
             tree.read(module);
         }
+        // What starts the app may stand in a `setup.py`.
+        let runs = |file: &&SourceFile| file.entry.language == Language::Python && file.entry.role != Role::Test;
+        tree.patched = files.iter().filter(runs).filter_map(|file| file.facts.program.as_ref()).any(patches);
         tree
     }
 
@@ -101,6 +106,17 @@ impl Tree {
                     if matches!(module.name(name), "Session" | "HTTPAdapter"))
             });
     }
+}
+
+/// A method of sessions or adapters is set, in a module that speaks of timeouts.
+fn patches(module: &Program) -> bool {
+    let is_own = |target: &ExprId| {
+        let Expr::Attr(of, method) = module.expr(*target) else { return false };
+        let (Expr::Name(of) | Expr::Attr(_, of)) = module.expr(of) else { return false };
+        matches!(module.name(of), "Session" | "HTTPAdapter") && matches!(module.name(method), "request" | "send")
+    };
+    let says = |stmt: &Stmt| matches!(stmt, Stmt::Assign { targets, .. } if module.list(*targets).iter().any(is_own));
+    module.names.iter().any(|name| name == "timeout") && module.stmts.iter().any(says)
 }
 
 /// How a call names what it calls: `send` as `send`, `client.send` as `client.send` and `.send`.
@@ -179,7 +195,9 @@ impl Reader<'_> {
         let (package, function) = path.rsplit_once('.')?;
         let given = self.module.arguments(args).len();
         match package {
-            "requests" | "requests.api" if VERBS.contains(&function) => Some((Wait::Endless, "timeout=(3, 10)")),
+            "requests" | "requests.api" if VERBS.contains(&function) && !self.tree.patched => {
+                Some((Wait::Endless, "timeout=(3, 10)"))
+            }
             "urllib.request" if function == "urlopen" && !self.tree.socket_default => Some((Wait::Endless, "timeout=10")),
             // It takes no timeout at all.
             "urllib.request" if function == "urlretrieve" && !self.tree.socket_default => Some((Wait::Endless, "")),
@@ -387,7 +405,11 @@ impl Reader<'_> {
 
     /// What is called comes from elsewhere, and what it raises is caught as an error of requests.
     fn is_caught_as_requests(&self, receiver: ExprId, span: Span) -> bool {
-        if self.tree.own_sessions || !self.imports.imports_from("requests") || !self.clients.comes_from_outside(receiver) {
+        if self.tree.own_sessions
+            || self.tree.patched
+            || !self.imports.imports_from("requests")
+            || !self.clients.comes_from_outside(receiver)
+        {
             return false;
         }
         self.module.tries.iter().any(|attempt| {
