@@ -17,6 +17,8 @@ pub struct Predicate {
     pub dims: Dims,
     /// The set of the row whose primary key it compares with.
     pub of: Option<SetId>,
+    /// It compares with what a column of one other row holds.
+    pub of_row: bool,
     /// What it compares with what; `None` where that is not known.
     pub identity: Option<Identity>,
     /// The call that adds it to a query.
@@ -73,7 +75,7 @@ impl Predicate {
 
     #[must_use]
     pub fn new(kind: PredicateKind, dims: Dims) -> Self {
-        Self { kind, dims, of: None, identity: None, place: None, text: None }
+        Self { kind, dims, of: None, of_row: false, identity: None, place: None, text: None }
     }
 }
 

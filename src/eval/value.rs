@@ -355,6 +355,16 @@ impl Value {
         Self::Scalar(Arc::new(Scalar { dims: Dims::default(), column: None, set: None, identity: None, is: ScalarIs::Address }))
     }
 
+    /// A row, or what a column of one holds.
+    #[must_use]
+    pub fn is_of_row(&self) -> bool {
+        match self {
+            Self::Row(_) => true,
+            Self::Scalar(scalar) => scalar.column.is_some() && scalar.set.is_some(),
+            _ => false,
+        }
+    }
+
     /// How many rows a query has.
     #[must_use]
     pub fn count(dims: Dims) -> Self {

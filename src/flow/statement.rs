@@ -112,10 +112,18 @@ pub(super) fn is_batched(query: &Query) -> bool {
         .any(|p| matches!(p.kind, PredicateKind::Compare { op: "IN", right: Right::Many, .. }))
 }
 
-/// The rows that have the key of one other row.
+/// The rows that have the key of one other row, or another value that is read from it.
 pub(super) fn is_of_parent(world: &World, query: &Query) -> bool {
     let equals = |p: &Predicate| matches!(p.kind, PredicateKind::Compare { op: "=", right: Right::Value, .. });
-    query.parent || query.filters.iter().any(|p| is_narrow(p, &|part| equals(part) && narrows(world, part)))
+    let of_one = |p: &Predicate| (p.of_row && !is_flag(world, p)) || narrows(world, p);
+    query.parent || query.filters.iter().any(|p| is_narrow(p, &|part| equals(part) && of_one(part)))
+}
+
+/// One of two values: half of the rows have it.
+fn is_flag(world: &World, predicate: &Predicate) -> bool {
+    let PredicateKind::Compare { column: (entity, name), .. } = &predicate.kind else { return false };
+    let attribute = world.entity(*entity).attribute(world.names.text(*name));
+    attribute.is_some_and(|a| ["bool", "enum"].iter().any(|kind| a.kind.to_ascii_lowercase().contains(kind)))
 }
 
 /// One part of it does, or each of what it gives the choice of: the rows of this user or those of his orders.

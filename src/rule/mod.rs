@@ -10,6 +10,7 @@ pub mod suppress;
 
 pub use change::Change;
 pub use input::{Detector, DetectorTable, Input};
+pub use run::UNREACHED;
 
 use std::collections::BTreeMap;
 

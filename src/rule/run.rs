@@ -9,7 +9,7 @@ use crate::facts::{Language, Role};
 use crate::finding::baseline::Known;
 use crate::finding::claim::Claim;
 use crate::finding::{Confidence, Finding, Holds, NotAssessable, Severity, Verdict};
-use crate::model::route::EntryKind;
+use crate::model::route::{EntryKind, Route};
 use crate::model::startup::started_modules;
 use crate::model::{FileEntry, FileId, Place};
 use crate::source::guard::guarded;
@@ -65,6 +65,9 @@ pub fn run(rules: &[Rule], table: DetectorTable, input: &Input<'_>) -> Outcome {
     outcome
 }
 
+/// Among the reasons of a severity: nothing that starts the code is seen.
+pub const UNREACHED: &str = "no route is known to reach it";
+
 /// What a person runs once, by hand, costs less than what every request pays, and says less about what is deployed.
 fn lower_in_script(finding: &mut Finding, input: &Input<'_>) {
     if input.model.role(finding.place.file) != Role::Script {
@@ -100,7 +103,10 @@ fn unpaid(
 }
 
 fn lower_unpaid(finding: &mut Finding, why: &str) {
-    finding.severity = finding.severity.lowered(1);
+    // What no route reaches is told mildly already.
+    if finding.severity != Severity::Low || !finding.severity_reason.contains(UNREACHED) {
+        finding.severity = finding.severity.lowered(1);
+    }
     finding.confidence = finding.confidence.min(Confidence::Medium);
     let reason = &mut finding.severity_reason;
     *reason = if reason.is_empty() { why.to_owned() } else { format!("{reason}; {why}") };
@@ -110,7 +116,11 @@ fn lower_unpaid(finding: &mut Finding, why: &str) {
 fn unserved(input: &Input<'_>) -> BTreeSet<String> {
     let model = input.model;
     let imported: FxHashSet<FileId> = model.imports.edges.iter().flatten().map(|edge| edge.target).collect();
-    let routes = model.routes.iter().filter(|route| route.prefix_unknown && !imported.contains(&route.place.file));
+    // The admin imports the module of that name from each app.
+    let is_of_admin = |file: FileId| model.path(file).ends_with("/admin.py") || model.path(file).contains("/admin/");
+    let is_left =
+        |route: &&Route| route.prefix_unknown && !imported.contains(&route.place.file) && !is_of_admin(route.place.file);
+    let routes = model.routes.iter().filter(is_left);
     routes.flat_map(|route| route.methods.iter().map(|method| route.named(method))).collect()
 }
 

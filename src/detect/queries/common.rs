@@ -7,7 +7,7 @@ use crate::flow::ledger::{LoopRecord, OpKind, OpRecord, OutsideRecord, RowsBound
 use crate::model::Place;
 use crate::model::entity::Orm;
 use crate::model::route::{Audience, EntryKind};
-use crate::rule::{Input, Rule};
+use crate::rule::{Input, Rule, UNREACHED};
 
 /// Routes that are listed with a finding.
 const REACH_SHOWN: usize = 50;
@@ -133,7 +133,8 @@ pub fn lower_off_routes(input: &Input<'_>, place: Place, ops: &[&OpRecord], seve
         reason.push_str("; paid by a command only");
     } else if ops.iter().all(|op| op.reach.is_empty()) {
         *severity = severity.lowered(1);
-        reason.push_str("; no route is known to reach it");
+        reason.push_str("; ");
+        reason.push_str(UNREACHED);
     }
 }
 
@@ -180,6 +181,7 @@ pub fn rows_read(op: &OpRecord, table: &str) -> String {
     let of_one = match op.rows {
         _ if op.of_parent => " of one parent",
         RowsBound::KeyFiltered if !op.batched => " of one key",
+        RowsBound::Unbounded if !op.whole_table => " that match",
         _ => "",
     };
     format!("O(rows({table}){of_one})")

@@ -12,7 +12,7 @@ use super::common::{Group, confidence, evidence, groups_by, in_template, is_dyna
 use super::growth::growth;
 use super::prefetch_defeated::is_defeat;
 use super::related_object_for_its_key::key_alone;
-use super::severity::severity;
+use super::severity::{of_few, severity};
 use super::{lazy_words, loader_edit, loader_option};
 
 /// Relations whose reading and declaration are shown as evidence.
@@ -177,7 +177,7 @@ fn at_one_place<'a>(rule: &Rule, groups: Vec<(Place, Group<'a>)>, input: &Input<
     let mut known = BTreeMap::new();
     for (place, group) in groups {
         let op = group.main(input);
-        let confidence = confidence(rule, op, input);
+        let confidence = confidence(rule, op, input).lowered(u32::from(of_few(op, &growing)));
         let (severity, reason) = severity(rule, op, &group.reach(input), input, &growing);
         let alone = (op.kind == OpKind::ColumnLoad || is_of_list(op, input)).then_some(out.len());
         let reader = if told(op, input) == Told::Serializer { String::new() } else { op.symbol.clone() };

@@ -17,7 +17,7 @@ use super::graphql;
 use super::growth::growth;
 use super::loop_invariant_query::is_invariant;
 use super::prefetch_defeated::is_defeat;
-use super::severity::{severity, written_each_round};
+use super::severity::{of_few, severity, written_each_round};
 
 /// Queries of one use that are shown beside the main one.
 const SHOWN: usize = 4;
@@ -55,7 +55,7 @@ fn judge(rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>, hidden: bool) {
         let mut finding = rule
             .finding(place, loop_symbol(op, place))
             .severity(severity, reason)
-            .confidence(sure(rule, op, input))
+            .confidence(sure(rule, op, input).lowered(u32::from(of_few(op, &growing))))
             .formula(formula.clone())
             .slot("what", and_more(&what(op, input), others.len()))
             .slot("loop", loop_name(op))

@@ -7,7 +7,7 @@ use crate::finding::{Confidence, EvidenceRole, Severity, Verdict};
 use crate::flow::ledger::{How, OpKind, OpRecord, Outcome, RowsBound, Use};
 use crate::model::Place;
 use crate::model::entity::Orm;
-use crate::rule::{Detector, Input, Rule};
+use crate::rule::{Detector, Input, Rule, UNREACHED};
 
 use super::common::{entry_name, in_template, is_judged, multiplying, of_manager, orm_of, rows_read, serving};
 use super::growth::{Adds, Growth, growth};
@@ -273,7 +273,7 @@ fn severity(rule: &Rule, input: &Input<'_>, op: &OpRecord, reach: &[usize], grow
     if input.model.role(op.place.file) == Role::Script || (!reach.is_empty() && reach.iter().all(command)) {
         lower(2, "paid by a command only");
     } else if reach.is_empty() {
-        lower(1, "no route is known to reach it");
+        lower(1, UNREACHED);
     }
     // A number that is compared with zero is one word from being right, wherever it stands.
     if op.why == "count()" && input.model.role(op.place.file) == Role::App {

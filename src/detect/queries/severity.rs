@@ -4,7 +4,7 @@ use crate::facts::Role;
 use crate::finding::Severity;
 use crate::flow::ledger::{EntryCost, LoopRecord, OpKind, OpRecord};
 use crate::model::route::EntryKind;
-use crate::rule::{Input, Rule};
+use crate::rule::{Input, Rule, UNREACHED};
 
 use super::common::{bounded, entry_name, multiplying, only_admin, only_commands, only_holders, told_outside};
 use super::growth::{Adds, Growing};
@@ -28,12 +28,13 @@ fn over_catalogue(l: &LoopRecord) -> bool {
 pub fn severity(rule: &Rule, op: &OpRecord, reach: &[String], input: &Input<'_>, growing: &Growing<'_>) -> (Severity, String) {
     let mut severity = rule.severity;
     let mut reasons = Vec::new();
+    let mut of_parent = false;
     match bounded(op) {
         Some(n) if n <= input.settings.thresholds.loop_small => {
             return (Severity::Low, format!("at most {n} rounds, whatever the table holds"));
         }
         Some(n) if n <= PAGE => {
-            severity = severity.lowered(if n <= FEW { 2 } else { 1 });
+            severity = severity.lowered(if n <= FEW { 3 } else { 1 });
             reasons.push(format!("at most {n} rounds"));
         }
         Some(n) => reasons.push(format!("at most {n} rounds")),
@@ -42,8 +43,8 @@ pub fn severity(rule: &Rule, op: &OpRecord, reach: &[String], input: &Input<'_>,
             reasons.push("one round for each row of a page".into());
         }
         None if op.loops.iter().all(|l| l.of_parent || l.paged || l.bound.is_some()) => {
-            // What many routes pay adds up, however few rows each of them goes through.
-            severity = severity.lowered(i32::from(reach.len() < MANY_ROUTES));
+            of_parent = true;
+            severity = severity.lowered(1);
             reasons.push("one round for each row of one parent".into());
         }
         None if op.loops.iter().all(over_catalogue) => {
@@ -58,21 +59,25 @@ pub fn severity(rule: &Rule, op: &OpRecord, reach: &[String], input: &Input<'_>,
             None => reasons.push("the number of rounds grows with the data".into()),
         },
     }
+    let is_by_hand = input.model.role(op.place.file) == Role::Script || only_commands(input, &[op]);
     if input.model.role(op.place.file) == Role::Script {
         severity = severity.lowered(2);
         reasons.push("in a script".into());
-    } else if only_commands(input, &[op]) {
+    } else if is_by_hand {
         severity = severity.lowered(2);
         let also_elsewhere = reach.iter().any(|name| !op.reach.iter().any(|at| entry_name(input, *at) == *name));
         reasons.push(if also_elsewhere { "these rounds are those of a command" } else { "paid by a command only" }.into());
     } else if reach.is_empty() {
         severity = severity.lowered(1);
-        reasons.push("no route is known to reach it".into());
+        reasons.push(UNREACHED.into());
     } else {
         reasons.push(format!("paid by {} {}", reach.len(), if reach.len() == 1 { "entry point" } else { "entry points" }));
-        if let Some(why) = seldom_asked(input, op).filter(|_| severity == Severity::Critical) {
+        if only_jobs(input, op) && severity > Severity::Medium {
+            severity = Severity::Medium;
+            reasons.push("only jobs pay it, for which nobody waits".into());
+        } else if severity == Severity::Critical && only_changes(input, op) {
             severity = Severity::High;
-            reasons.push(why.into());
+            reasons.push("only requests that change something pay it".into());
         }
     }
     if !op.guards.is_empty() {
@@ -80,7 +85,7 @@ pub fn severity(rule: &Rule, op: &OpRecord, reach: &[String], input: &Input<'_>,
         reasons.push("only under a condition that the tree does not decide".into());
     }
     if only_admin(input, op) && severity > Severity::Low {
-        severity = severity.lowered(1);
+        severity = severity.lowered(1).min(Severity::Medium);
         reasons.push("only admin pages pay it".into());
     } else if severity == Severity::Critical && only_holders(input, op) {
         severity = Severity::High;
@@ -92,7 +97,7 @@ pub fn severity(rule: &Rule, op: &OpRecord, reach: &[String], input: &Input<'_>,
         severity = severity.lowered(if only_jobs(input, op) { 2 } else { 1 }).max(Severity::Low);
         reasons.push("each round waits for another host as well, which takes longer".into());
     }
-    if severity == Severity::High && only_jobs(input, op) && commits_each_round(input, op) {
+    if severity == Severity::Medium && only_jobs(input, op) && commits_each_round(input, op) {
         severity = severity.lowered(1);
         reasons.push("each round commits as well".into());
     } else if severity >= Severity::High && op.kind != OpKind::Write && written_each_round(input, op).next().is_some() {
@@ -103,6 +108,18 @@ pub fn severity(rule: &Rule, op: &OpRecord, reach: &[String], input: &Input<'_>,
         severity = Severity::High;
         reasons.push("the loop is not over rows of a query".into());
     }
+    // Where routes are known, what none of them reaches is used seldom, if at all.
+    if reach.is_empty() && !is_by_hand {
+        severity = match severity {
+            Severity::Info | Severity::Low => Severity::Info,
+            _ if has_routes(input) => Severity::Low,
+            _ => Severity::Medium,
+        };
+    }
+    // One row mostly has a few children: what many routes pay adds up.
+    if of_parent && reach.len() < MANY_ROUTES {
+        severity = severity.min(Severity::Medium);
+    }
     // A relation of one row mostly leads to a few: nothing of the worst, unless much of the app pays it.
     if bounded(op).is_none_or(|n| n <= PAGE)
         && op.loops.iter().any(|l| l.children)
@@ -111,6 +128,18 @@ pub fn severity(rule: &Rule, op: &OpRecord, reach: &[String], input: &Input<'_>,
         severity = severity.min(if reach.len() < MANY_ROUTES { Severity::Medium } else { Severity::High });
     }
     (severity, reasons.join("; "))
+}
+
+/// Where other tables are seen to grow, rows that nothing adds may be as few as the kinds of a thing.
+#[must_use]
+pub fn of_few(op: &OpRecord, growing: &Growing<'_>) -> bool {
+    let is_seen = growing.values().any(|growth| growth.by == Adds::Use);
+    let is_open = |l: &&LoopRecord| l.bound.is_none() && !l.paged && !l.of_parent;
+    let is_filled = |l: &LoopRecord| table(l).is_some_and(|table| growing.contains_key(table));
+    is_seen
+        && op.loops.iter().any(|l| is_open(&l))
+        && still(op, growing).is_some()
+        && !multiplying(op).into_iter().any(is_filled)
 }
 
 /// The table whose rows it goes through, where nothing that serves the app adds rows to any of those.
@@ -152,12 +181,12 @@ fn each_round<'a>(input: &'a Input<'_>, op: &'a OpRecord, kind: OpKind) -> impl 
     all.filter(move |other| around.is_some_and(|around| other.loops.iter().any(|l| l.place == around)))
 }
 
-/// Why it is paid less often than a page that people look at.
-fn seldom_asked(input: &Input<'_>, op: &OpRecord) -> Option<&'static str> {
-    let entries = || op.reach.iter().map(|at| &input.ledger.entries[*at]);
-    if only_jobs(input, op) {
-        return Some("only jobs pay it, for which nobody waits");
-    }
+/// Nobody waits for it who only looks at a page.
+fn only_changes(input: &Input<'_>, op: &OpRecord) -> bool {
     let changes = |entry: &EntryCost| matches!(&*entry.method, "POST" | "PUT" | "PATCH" | "DELETE");
-    entries().all(changes).then_some("only requests that change something pay it")
+    op.reach.iter().all(|at| changes(&input.ledger.entries[*at]))
+}
+
+fn has_routes(input: &Input<'_>) -> bool {
+    input.model.routes.iter().any(|route| route.kind == EntryKind::Route)
 }

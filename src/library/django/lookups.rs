@@ -183,7 +183,7 @@ pub fn compared(ix: &Interp<'_>, entity: EntityId, path: &str, value: &Value, ke
         PredicateKind::Compare { .. } => (row_of(ix, value), value.constant_text()),
         _ => (None, None),
     };
-    (Predicate { of, text, ..Predicate::new(kind, value.dims()) }, found.joined)
+    (Predicate { of, of_row: value.is_of_row(), text, ..Predicate::new(kind, value.dims()) }, found.joined)
 }
 
 fn right_of_list(ix: &Interp<'_>, value: &Value) -> Right {

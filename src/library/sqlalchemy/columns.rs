@@ -140,7 +140,7 @@ pub fn operator(ix: &Interp<'_>, op: &'static str, left: &Value, right: &Value) 
             let op = if matches!(other, Value::None) { "IS" } else { op };
             let kind = PredicateKind::Compare { column: (*e, *n), op, right };
             let (of, text) = (row_of(ix, other), other.constant_text());
-            Some(Value::Predicate(Arc::new(Predicate { of, text, ..Predicate::new(kind, dims) })))
+            Some(Value::Predicate(Arc::new(Predicate { of, of_row: other.is_of_row(), text, ..Predicate::new(kind, dims) })))
         }
         // `Comment.post == post` compares the keys.
         (Value::Relation(e, n), other) | (other, Value::Relation(e, n)) => {

@@ -285,7 +285,13 @@ fn filter_by(ix: &Interp<'_>, query: &Arc<Query>, args: &CallArgs, dims: Dims, p
             };
             let of = super::columns::row_of(ix, value);
             let text = value.constant_text();
-            q.filters.push(Predicate { of, text, place: Some(place), ..Predicate::new(kind, value.dims()) });
+            q.filters.push(Predicate {
+                of,
+                of_row: value.is_of_row(),
+                text,
+                place: Some(place),
+                ..Predicate::new(kind, value.dims())
+            });
         }
         if args.open {
             q.lose_filters();
