@@ -31,7 +31,7 @@ pub(super) fn complete_view_set(ix: &mut Interp<'_>, class: ClassRef) {
             let found = ix.name(name).and_then(|n| ix.world.find_member(class, n));
             found.is_some_and(|(owner, value)| !ix.world.class(owner).is_stub && !matches!(value, Value::None))
         };
-        names.iter().any(|name| is_own(name))
+        names.iter().any(is_own)
     };
     let of_rows = says(ix, &["queryset", "get_queryset"]) && says(ix, &["serializer_class", "get_serializer_class"]);
     if derives(ix, "ViewSetMixin") || !of_rows {
