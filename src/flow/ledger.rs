@@ -214,6 +214,8 @@ pub struct OpRecord {
     pub known: bool,
     /// Runs only while a cache is cold or an exception is handled.
     pub seldom: bool,
+    /// Runs only while a cache is cold, perhaps in each round of a loop.
+    pub cached: bool,
     /// In a loop that never ends, as that of a service.
     pub polled: bool,
     /// Indexes into `Ledger::entries` that reach it.

@@ -41,10 +41,16 @@ pub fn of_method(ix: &Interp<'_>, receiver: &Value, name: Name, args: &CallArgs)
         receiver,
         Value::Query(_) | Value::Column(..) | Value::Relation(..) | Value::Predicate(_) | Value::Aggregate(_)
     );
-    if ix.linking_mode() || !made {
+    if ix.linking_mode() || !made || asks_for_nothing(ix.text(name), args) {
         return None;
     }
     Some(ix.identity(receiver)?.then(ix.call_identity(ix.text(name), args)?))
+}
+
+/// `filter(path=source)` where nothing is given: mostly a parameter that the plain request leaves out. Two of them differ where
+/// they are given.
+fn asks_for_nothing(method: &str, args: &CallArgs) -> bool {
+    matches!(method, "filter" | "filter_by" | "get" | "exclude") && args.keywords.iter().any(|(_, v)| matches!(v, Value::None))
 }
 
 /// Of a comparison.

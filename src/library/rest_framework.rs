@@ -103,11 +103,19 @@ fn source_key(ix: &mut Interp<'_>, instance: &Value, path: &Value, site: Site) -
         }
         _ => None,
     };
-    let Some(keys) = either.iter().map(column).collect::<Option<Vec<_>>>() else { return source(ix, instance, path, site) };
-    for (set, key) in keys {
+    let (keys, others): (Vec<_>, Vec<_>) =
+        either.iter().map(|value| (value, column(value))).partition(|(_, key)| key.is_some());
+    if keys.is_empty() {
+        return source(ix, instance, path, site);
+    }
+    for (set, key) in keys.into_iter().filter_map(|(_, key)| key) {
         if let Some(key) = key {
             ix.reads.read(set, key, site.place);
         }
+    }
+    let others: Vec<Value> = others.into_iter().map(|(value, _)| value.clone()).filter(|v| !matches!(v, Value::None)).collect();
+    for other in others {
+        source(ix, &other, path, site);
     }
     Value::scalar(instance.dims())
 }

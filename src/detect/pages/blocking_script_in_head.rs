@@ -11,6 +11,7 @@ use crate::model::route::Audience;
 use crate::model::{FileId, Model, Place};
 use crate::rule::{Detector, Input, Rule};
 
+use super::bare::paints_nothing;
 use super::dependants::{Dependant, Scripts};
 use super::{count_of, is_for_debugging, is_own, opened, parts, size};
 
@@ -36,7 +37,7 @@ impl Detector for BlockingScriptInHead {
             }
             let shown: Vec<&(&Page, BTreeSet<FileId>)> =
                 opened.iter().filter(|(_, parts)| parts.contains(&page.file)).collect();
-            if is_of_staff(model, &shown) {
+            if is_of_staff(model, &shown) || paints_nothing(&input.texts.get(page.file.index()).text) {
                 continue;
             }
             let blocking: Vec<&Load> =

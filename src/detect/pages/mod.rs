@@ -1,6 +1,7 @@
 //! What a page makes the browser download.
 
 pub mod backup_asset_shipped;
+mod bare;
 pub mod blocking_script_in_head;
 mod dependants;
 pub mod short_interval_polling;

@@ -247,6 +247,8 @@ pub fn confidence(rule: &Rule, op: &OpRecord, input: &Input<'_>) -> Confidence {
     if op.seldom {
         steps += 2;
     }
+    // One round of filling a cache is paid as a whole, by one request of many.
+    steps += u32::from(op.cached);
     rule.confidence.lowered(steps.min(2))
 }
 

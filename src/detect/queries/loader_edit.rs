@@ -190,8 +190,8 @@ fn query(program: &Program, span: Span) -> Option<ExprId> {
 fn is_session(program: &Program, id: ExprId) -> bool {
     match program.expr(id) {
         Expr::Name(name) | Expr::Attr(_, name) => {
-            let name = program.name(name).to_ascii_lowercase();
-            name == "db" || name.ends_with("session") || name.starts_with("session")
+            let name = program.name(name).trim_start_matches('_').to_ascii_lowercase();
+            matches!(&*name, "db" | "conn" | "connection") || name.ends_with("session") || name.starts_with("session")
         }
         _ => false,
     }

@@ -82,7 +82,8 @@ pub fn severity(rule: &Rule, op: &OpRecord, reach: &[String], input: &Input<'_>,
     }
     if !op.guards.is_empty() {
         severity = severity.lowered(1);
-        reasons.push("only under a condition that the tree does not decide".into());
+        let when = if op.cached { "while a cache does not hold it" } else { "under a condition that the tree does not decide" };
+        reasons.push(format!("only {when}"));
     }
     if only_admin(input, op) && severity > Severity::Low {
         severity = severity.lowered(1).min(Severity::Medium);

@@ -14,7 +14,7 @@ use super::{Code, Flow, Interp, Mode, filled};
 pub enum Tells {
     /// A cache held it: it is returned, and the rest of the function makes it.
     Hit,
-    /// No cache held it: it is made here.
+    /// No cache held it, nor an attribute that lives as long as the process: it is made here.
     Miss,
     /// An exception was handled.
     Failure,
@@ -85,6 +85,10 @@ impl Interp<'_> {
         if self.asks_loaded_row(code, test) {
             let fills = || filled::is_filled(p, p.function(function.id), test, then).then_some(Tells::Empty);
             return *self.conditions.entry((code.module, test)).or_insert_with(fills);
+        }
+        if self.asks_kept_object(code, test) {
+            let keeps = || filled::is_kept(p, p.function(function.id), test, then).then_some(Tells::Miss);
+            return *self.conditions.entry((code.module, test)).or_insert_with(keeps);
         }
         let (name, found) = asked(p, test)?;
         let scope = self.top().scope;

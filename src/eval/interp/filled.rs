@@ -17,6 +17,31 @@ impl Interp<'_> {
     }
 }
 
+impl Interp<'_> {
+    /// Whether a condition asks for an attribute of something that lives as long as the process: a class, or what stands in a
+    /// module or class.
+    pub(super) fn asks_kept_object(&self, code: &Code, test: ExprId) -> bool {
+        let lives_on = match self.receiver() {
+            Some(Value::Object(id)) => !self.heap.is_local(*id),
+            Some(Value::Class(_)) => true,
+            _ => false,
+        };
+        lives_on && emptiness(&code.program, test).is_some()
+    }
+}
+
+/// The block fills what the condition finds empty: `if not self.zones: self.zones = self.read_zones()`.
+pub(super) fn is_kept(p: &Program, function: &Function, test: ExprId, then: Block) -> bool {
+    let Some(((on, attribute), within)) = emptiness(p, test).zip(span_of(p, then)) else { return false };
+    function.params.first().is_some_and(|first| first.name == on) && assigns(p, within, on, attribute)
+}
+
+fn assigns(p: &Program, within: Span, on: Sym, attribute: Sym) -> bool {
+    let fills = |target: &ExprId| is_column(p, *target, on, attribute);
+    let mut inside = p.stmts_within(within).map(|(stmt, _)| stmt);
+    inside.any(|stmt| matches!(stmt, Stmt::Assign { targets, .. } if p.list(*targets).iter().any(fills)))
+}
+
 /// The block fills the column that the condition finds empty, and the row is saved with it.
 pub(super) fn is_filled(p: &Program, function: &Function, test: ExprId, then: Block) -> bool {
     let Some((on, column)) = emptiness(p, test) else { return false };
@@ -24,13 +49,7 @@ pub(super) fn is_filled(p: &Program, function: &Function, test: ExprId, then: Bl
     if function.params.first().is_none_or(|first| first.name != on) {
         return false;
     }
-    let fills = |target: &ExprId| is_column(p, *target, on, column);
-    let mut inside = p.stmts_within(within).map(|(stmt, _)| stmt);
-    let is_assigned = inside.any(|stmt| match stmt {
-        Stmt::Assign { targets, .. } => p.list(*targets).iter().any(fills),
-        _ => false,
-    });
-    is_assigned && (p.name(function.name) == "save" || is_saved(p, on, within))
+    assigns(p, within, on, column) && (p.name(function.name) == "save" || is_saved(p, on, within))
 }
 
 /// `not self.slug`, `self.slug is None`, `self.slug == ""`: what is asked, and for which column.

@@ -182,6 +182,7 @@ pub(super) fn record(world: &World, o: &Occurrence, what: String, loops: Vec<Loo
         guards: o.guards.to_vec(),
         known: o.known,
         seldom: o.seldom,
+        cached: o.cached,
         polled: o.polled,
         reach: Vec::new(),
         coroutines: BTreeMap::new(),

@@ -221,6 +221,7 @@ fn add(
     record.times = record.times.max(times);
     add_source(world, record, o);
     record.seldom &= o.seldom;
+    record.cached &= o.cached;
     record.with_its_query &= o.with_its_query;
     record.query_in_loop |= o.query_in_loop;
     record.alike &= o.alike;

@@ -93,6 +93,8 @@ pub struct Occurrence {
     pub defeats: Option<Defeat>,
     /// Only while a cache is cold or an exception is handled.
     pub seldom: bool,
+    /// Only where a cache did not hold what it makes.
+    pub cached: bool,
     pub moment: Moment,
     /// Asks the same in each round of its innermost loop, in which nothing is written.
     pub invariant: Option<Invariant>,

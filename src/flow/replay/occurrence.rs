@@ -47,6 +47,7 @@ impl Replay<'_> {
             guards: self.guards.shared(),
             answered: self.exits.of_functions(),
             seldom: self.is_seldom(),
+            cached: self.cached_from.is_some(),
             moment: self.moment.clone(),
             invariant: None,
             alike: false,

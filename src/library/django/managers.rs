@@ -211,7 +211,9 @@ pub fn related(ix: &mut Interp<'_>, row: Row, name: Name, relation: &Relation, s
 /// The same as a serializer reads it, whose project writes no query there.
 pub fn implied(value: Value) -> Value {
     let Value::Query(mut query) = value else { return value };
-    if let Some(related) = &mut Arc::make_mut(&mut query).related {
+    let of = Arc::make_mut(&mut query);
+    of.by_library = true;
+    if let Some(related) = &mut of.related {
         related.implied = true;
     }
     Value::Query(query)

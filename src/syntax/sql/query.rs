@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use sqlparser::ast::{
     BinaryOperator, Expr, FromTable, GroupByExpr, JoinConstraint, JoinOperator, LimitClause, OrderByExpr, OrderByKind, Query,
-    Select, SelectItem, SetExpr, Statement, TableWithJoins, Value, visit_relations,
+    Select, SelectItem, SetExpr, Statement, TableWithJoins, Value, Visit, With, visit_relations,
 };
 
 use crate::facts::ddl::{Filter, Limit, Name, QueryShape, Verb};
@@ -55,6 +55,7 @@ impl QueryShape {
 
 /// The shape of a row statement; `None` for any other.
 pub fn shape(statement: &Statement) -> Option<QueryShape> {
+    let (before, statement) = with_and_write(statement);
     let verb = match statement {
         Statement::Query(_) => Verb::Select,
         Statement::Insert(_) => Verb::Insert,
@@ -64,6 +65,7 @@ pub fn shape(statement: &Statement) -> Option<QueryShape> {
     };
     let mut shape = QueryShape::of(verb, Vec::new());
     let mut walker = Walker { shape: &mut shape, with: Vec::new() };
+    walker.common_tables(before, 0);
     match statement {
         Statement::Query(query) => walker.query(query, true, 0),
         Statement::Update(update) => {
@@ -83,12 +85,24 @@ pub fn shape(statement: &Statement) -> Option<QueryShape> {
     }
     let with = walker.with;
     tables(statement, &with, &mut shape);
+    if let Some(before) = before {
+        tables(before, &with, &mut shape);
+    }
     conditions::add(statement, &with, &mut shape);
     Some(shape)
 }
 
+/// `WITH … UPDATE …` is parsed as a query, and is what it does in the end.
+fn with_and_write(statement: &Statement) -> (Option<&With>, &Statement) {
+    let Statement::Query(query) = statement else { return (None, statement) };
+    match query.body.as_ref() {
+        SetExpr::Insert(write) | SetExpr::Update(write) | SetExpr::Delete(write) => (query.with.as_ref(), write),
+        _ => (None, statement),
+    }
+}
+
 /// All tables in order, without the names of common table expressions.
-fn tables(statement: &Statement, with: &[String], shape: &mut QueryShape) {
+fn tables<V: Visit>(statement: &V, with: &[String], shape: &mut QueryShape) {
     let _ = visit_relations(statement, |relation| {
         let name = ddl::name(relation);
         let is_local = name.schema.is_none() && with.iter().any(|w| w.eq_ignore_ascii_case(&name.name));
@@ -105,14 +119,18 @@ struct Walker<'a> {
 }
 
 impl Walker<'_> {
+    fn common_tables(&mut self, with: Option<&With>, depth: u32) {
+        for table in with.iter().flat_map(|with| &with.cte_tables) {
+            self.with.push(table.alias.name.value.clone());
+            self.query(&table.query, false, depth + 1);
+        }
+    }
+
     fn query(&mut self, query: &Query, outer: bool, depth: u32) {
         if depth > DEPTH {
             return;
         }
-        for cte in query.with.iter().flat_map(|w| &w.cte_tables) {
-            self.with.push(cte.alias.name.value.clone());
-            self.query(&cte.query, false, depth + 1);
-        }
+        self.common_tables(query.with.as_ref(), depth);
         self.body(&query.body, outer, depth + 1);
         if outer {
             if let Some(order) = &query.order_by

@@ -218,6 +218,8 @@ fn writes() {
     assert_eq!((s.verb, s.filters.len()), (Verb::Update, 2));
     let s = shape("DELETE FROM t WHERE id = %s");
     assert_eq!((s.verb, names(&s.tables)), (Verb::Delete, vec!["t"]));
+    let s = shape("WITH old AS (SELECT id FROM u WHERE c = 1) UPDATE t SET a = 1 FROM old WHERE t.id = old.id");
+    assert_eq!((s.verb, names(&s.tables)), (Verb::Update, vec!["t", "u"]));
     let s = shape("INSERT INTO t (a) SELECT a FROM u WHERE b = 1");
     assert_eq!((s.verb, names(&s.tables)), (Verb::Insert, vec!["t", "u"]));
 }
