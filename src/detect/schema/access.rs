@@ -344,3 +344,10 @@ pub fn written(op: &OpRecord, input: &Input<'_>) -> Place {
         (None, None) => op.place,
     }
 }
+
+/// Something that was read deletes rows of the table.
+#[must_use]
+pub fn is_deleted(input: &Input<'_>, table: &str) -> bool {
+    let deletes = |op: &OpRecord| op.what.strip_prefix("DELETE ") == Some(table);
+    input.ledger.ops.iter().any(deletes)
+}

@@ -85,7 +85,7 @@ impl Detector for LeadingWildcardSearch {
             // Whoever types waits for what a search reads; a job has the time.
             let only_jobs = |a: &Access<'_>| !a.op.reach.is_empty() && !in_request(a.op, input);
             if accesses.iter().all(only_jobs) {
-                judged = judged.at_most(Severity::Low, "no request waits for it", judged.confidence);
+                judged = judged.at_most(Severity::Low, "no request waits for it", Confidence::Medium);
             }
             out.push(judged.tell(finding).build());
         }
