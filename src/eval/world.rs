@@ -161,6 +161,8 @@ pub struct World {
     pub async_sessions: bool,
     /// Who is logged in is read from a table of sessions (Django's default engine).
     pub session_rows: bool,
+    /// Major and minor number of Django, where the tree pins one.
+    pub django: Option<(u32, u32)>,
     /// Getters whose results the object keeps (`cached_property`).
     pub kept_properties: rustc_hash::FxHashSet<FuncRef>,
     /// Loads the logged-in user.

@@ -6,7 +6,7 @@ use crate::eval::world::{Class, World};
 use crate::eval::{ClassRef, FuncRef};
 use crate::facts::Role;
 use crate::facts::Span;
-use crate::facts::program::{Expr, Function, Program};
+use crate::facts::program::{Expr, ExprId, Function, Program};
 use crate::link::Linked;
 use crate::model::Place;
 use crate::names::Name;
@@ -81,7 +81,14 @@ pub fn uncalled(linked: &Linked, alone: &Alone<'_>, unreached: &[FuncRef]) -> Ve
         let function = module.program.function(f.id);
         let name = module.program.name(function.name);
         let class = alone.class_of(*f);
-        let is_mapped = |class: &ClassRef| world.class_entity.contains_key(class) && !world.class(*class).open;
+        // What a base from outside asks for by itself is a method.
+        let is_read = |program: &Program| {
+            let names = |decorator: &ExprId| program.last_name(*decorator);
+            function.decorators.iter().filter_map(names).any(|name| matches!(name, "property" | "cached_property"))
+        };
+        let is_mapped = |class: &ClassRef| {
+            world.class_entity.contains_key(class) && (!world.class(*class).open || is_read(&module.program))
+        };
         let is_of_tree = class
             .is_none_or(|class| stands_alone(world, world.class(class)) || is_mapped(&class) && !OF_MAPPER.contains(&name));
         if is_of_tree && is_plain(&module.program, function) && !CALLED_FROM_OUTSIDE.contains(&name) && !name.starts_with("__")

@@ -38,6 +38,7 @@ use crate::facts::{FileFacts, Program, Role};
 use crate::library::environment;
 use crate::model::entity::{EntityId, Receiver};
 use crate::model::schema::Dialect;
+use crate::model::stack::Dependency;
 use crate::model::{FileEntry, Model, ModelNote};
 use crate::source::classify;
 
@@ -95,6 +96,7 @@ pub fn link(mut files: Vec<SourceFile>, stubs: Vec<Stub>, semantics: &dyn Semant
 
     let (world, modules) = programs::world(&mut files, stubs);
     let mut ix = Interp::linking(world, semantics);
+    ix.world.to_mut().django = model.stack.dependency("django").and_then(Dependency::release);
     if ix.world.settings.is_some_and(|module| are_of_tests(&ix.world, &files, module)) {
         ix.store.insert(environment::PLAIN, Value::Bool(true));
     }

@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 
 use crate::facts::Role;
 use crate::flow::ledger::{OpKind, OpRecord};
-use crate::model::schema::Table;
+use crate::model::schema::{Column, Index, Table};
 use crate::model::{FileId, Place};
 use crate::rule::Input;
 
 use super::common::{only_admin, only_commands};
 
+/// Letters of a unique code up to which it is one of a list that people keep: of countries, currencies, languages.
+const SHORT_CODE: u32 = 4;
 /// Classes above one another that are followed.
 const DEEPEST: usize = 16;
 
@@ -42,7 +44,12 @@ pub fn growth<'a>(input: &'a Input<'_>) -> Growing<'a> {
             continue;
         }
         let Some(table) = op.what.strip_prefix("INSERT ") else { continue };
-        let by = adds(input, op);
+        let mut by = adds(input, op);
+        let is_listed = |of: &Table| is_list_of_codes(input, of);
+        // There are as many as there are codes, and a few of those are in use.
+        if by == Adds::Use && input.model.schema.table(table).is_some_and(is_listed) {
+            by = Adds::Admin;
+        }
         if input.model.schema.table(table).is_some_and(holds_settings) || makes_the_only_row(input, op, table, &sought) {
             continue;
         }
@@ -147,6 +154,29 @@ fn adds(input: &Input<'_>, op: &OpRecord) -> Adds {
     } else {
         Adds::Use
     }
+}
+
+/// Each row has a code of a few letters of its own: a country, a currency, a language.
+fn is_list_of_codes(input: &Input<'_>, table: &Table) -> bool {
+    let is_short = |column: &Column| {
+        let kind = column.kind.to_ascii_lowercase();
+        let length = |text: &str, before: &str| {
+            let (_, rest) = text.split_once(before)?;
+            let digits: String = rest.trim_start().chars().take_while(char::is_ascii_digit).collect();
+            digits.parse::<u32>().ok()
+        };
+        let of_kind = || ["char(", "string("].into_iter().find_map(|before| length(&kind, before));
+        let declared = || {
+            let text = column.place.is_in_tree().then(|| input.texts.get(column.place.file.index()))?;
+            length(text.slice(column.place.span), "max_length=")
+        };
+        declared().or_else(of_kind).is_some_and(|length| (1..=SHORT_CODE).contains(&length))
+    };
+    let alone = |column: &Column| {
+        let is_it = |index: &&Index| index.unique && index.is_full_table() && index.columns.len() == 1;
+        table.indexes.iter().filter(is_it).any(|index| index.leading().any(|name| name == column.name))
+    };
+    table.columns.iter().any(|column| alone(column) && is_short(column))
 }
 
 /// Rows that are a name and its value, of nobody: there are as many as the code asks for.

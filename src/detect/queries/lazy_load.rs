@@ -15,6 +15,9 @@ use super::related_object_for_its_key::key_alone;
 use super::severity::{of_few, severity};
 use super::{lazy_words, loader_edit, loader_option};
 
+const IGNORED: &str = "The query names it, and yet does not load it: iterator() ignores prefetch_related() before Django 4.1, and later \
+    where it is given no chunk_size. Leave iterator() out, or load the relation batch by batch with prefetch_related_objects().";
+
 /// Relations whose reading and declaration are shown as evidence.
 const DECLARED: usize = 12;
 
@@ -244,6 +247,8 @@ fn finding(
         finding = finding.remedy(loader_option::load_in_list(op, input));
     } else if ops.iter().all(|op| is_dynamic(op, input)) {
         finding = finding.remedy(OF_DYNAMIC);
+    } else if loader_option::is_ignored(&ops, input) {
+        finding = finding.remedy(IGNORED);
     }
     finding = evidence(finding, &whole, input);
     for op in ops.iter().take(DECLARED) {
@@ -252,7 +257,7 @@ fn finding(
     for op in ops.iter().take(DECLARED) {
         finding = relation(finding, op, input);
     }
-    if !of_manager(op) && !is_dynamic(op, input) {
+    if !of_manager(op) && !is_dynamic(op, input) && !loader_option::is_ignored(&ops, input) {
         let mut edits = loader_edit::edits(of_query, &option, input, sources);
         for others in of_other_queries(&whole, op) {
             let more = loader_edit::edits(&others, &loader_option::of(&others, input), input, sources);

@@ -6,7 +6,7 @@ use crate::flow::ledger::{EntryCost, LoopRecord, OpKind, OpRecord};
 use crate::model::route::EntryKind;
 use crate::rule::{Input, Rule, UNREACHED};
 
-use super::common::{bounded, entry_name, multiplying, only_admin, only_commands, only_holders, told_outside};
+use super::common::{bounded, entry_name, has_routes, multiplying, only_admin, only_commands, only_holders, told_outside};
 use super::growth::{Adds, Growing};
 
 /// Rounds up to which a bounded loop counts as one page.
@@ -186,8 +186,4 @@ fn each_round<'a>(input: &'a Input<'_>, op: &'a OpRecord, kind: OpKind) -> impl 
 fn only_changes(input: &Input<'_>, op: &OpRecord) -> bool {
     let changes = |entry: &EntryCost| matches!(&*entry.method, "POST" | "PUT" | "PATCH" | "DELETE");
     op.reach.iter().all(|at| changes(&input.ledger.entries[*at]))
-}
-
-fn has_routes(input: &Input<'_>) -> bool {
-    input.model.routes.iter().any(|route| route.kind == EntryKind::Route)
 }
