@@ -6,7 +6,7 @@ use crate::facts::Role;
 use crate::finding::{Confidence, EvidenceRole, Severity, Verdict};
 use crate::flow::ledger::{How, OpKind, OpRecord, Outcome, RowsBound, Use};
 use crate::model::Place;
-use crate::model::entity::Orm;
+use crate::model::entity::{Entity, Orm};
 use crate::rule::{Detector, Input, Rule, UNREACHED};
 
 use super::common::{entry_name, in_template, is_judged, multiplying, of_manager, orm_of, rows_read, serving};
@@ -114,10 +114,19 @@ fn by_unique(op: &OpRecord, input: &Input<'_>) -> bool {
         let column = |c: &String| c.rsplit('.').next().is_some_and(|c| UNIQUE.contains(&c));
         return op.why != "count()" || op.filtered.iter().any(column);
     };
-    op.filtered.iter().filter_map(|c| c.rsplit_once('.')).any(|(_, column)| {
+    let by_one = op.filtered.iter().filter_map(|c| c.rsplit_once('.')).any(|(_, column)| {
         let unique = entity.columns.iter().any(|a| a.column == column && a.unique);
         unique || (entity.primary_key.len() == 1 && entity.primary_key[0] == column)
-    })
+    });
+    by_one || by_several(op, entity, input)
+}
+
+/// A unique index over several columns, of which all are compared: one reader and one book.
+fn by_several(op: &OpRecord, entity: &Entity, input: &Input<'_>) -> bool {
+    let Some(table) = entity.table_name.as_deref().and_then(|name| input.model.schema.table(name)) else { return false };
+    let equals = |name: &str| op.compared.iter().any(|(t, c, by)| *t == table.name && c == name && &**by == "=");
+    let unique = table.indexes.iter().filter(|index| index.unique && index.is_full_table());
+    unique.into_iter().any(|index| index.columns.iter().all(|column| column.as_deref().is_some_and(equals)))
 }
 
 fn judge(rule: &Rule, input: &Input<'_>, out: &mut Vec<Verdict>, waste_of: Waste) {

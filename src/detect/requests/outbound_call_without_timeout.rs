@@ -77,7 +77,7 @@ fn judge(rule: &Rule, call: &OutboundCall, commands: &BTreeSet<&str>, input: &In
         finding = with_way(finding.severity(Severity::High, "a request waits for it"), met, input);
         finding = ended(finding, input);
     } else if is_started_by_hand(path, input) || is_command_line(call, input) || commands.contains(call.symbol.as_str()) {
-        finding = finding.severity(Severity::Low, "people start it by hand");
+        finding = finding.severity(Severity::Low, "people start it by hand").confidence(Confidence::Medium);
     } else if call.to_itself {
         finding = finding.severity(Severity::Low, "what runs beside the app on its own machine seldom hangs");
     }

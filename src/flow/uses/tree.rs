@@ -129,7 +129,8 @@ impl Tree {
                 }
             }
             Expr::Unary { operand, .. } => self.set(operand, parent),
-            Expr::Walrus { target, .. } => self.set(target, Parent::Target),
+            // Its value goes where the expression stands, too.
+            Expr::Walrus { target, .. } => self.set(target, parent),
             Expr::Conditional { test, .. } => self.set(test, Parent::Test),
             Expr::Comprehension(at) => {
                 self.comprehensions.insert(at, id);

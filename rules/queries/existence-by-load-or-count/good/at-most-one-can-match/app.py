@@ -23,3 +23,22 @@ def add_berth():
 @app.get("/known/<int:key>")
 def known(key):
     return jsonify(known=True) if Berth.query.filter_by(id=key).count() > 0 else ("", 404)
+
+
+class Lease(db.Model):
+    __table_args__ = (db.UniqueConstraint("berth_id", "year"),)
+    id = db.Column(db.Integer, primary_key=True)
+    berth_id = db.Column(db.ForeignKey("berth.id"), nullable=False)
+    year = db.Column(db.Integer, nullable=False)
+
+
+@app.get("/leased/<int:key>/<int:year>")
+def leased(key, year):
+    return jsonify(leased=True) if Lease.query.filter_by(berth_id=key, year=year).count() > 0 else ("", 404)
+
+
+# What is counted is what the page prints.
+@app.get("/free")
+def free():
+    lists = [("free", berths := Berth.query.filter_by(is_free=True).all(), len(berths) == 0)]
+    return render_template("lists.html", lists=lists)
