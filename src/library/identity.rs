@@ -84,7 +84,7 @@ pub fn named(value: Value, identity: Option<Identity>) -> Value {
 
 /// The query after one more step.
 pub fn step(ix: &Interp<'_>, query: &mut Query, name: &str, args: &CallArgs) {
-    let identity = ix.call_identity(name, args);
+    let identity = ix.call_identity(name, args).filter(|_| !asks_for_nothing(name, args));
     query.identity = query.identity.zip(identity).map(|(before, step)| before.then(step));
 }
 

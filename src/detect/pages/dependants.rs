@@ -78,7 +78,7 @@ impl<'a> Scripts<'a> {
             let told: Vec<Option<bool>> = definers.iter().map(|script| self.does_define(script, name)).collect();
             told.contains(&Some(true)) || told.contains(&None) && !is_known(name)
         };
-        let used = |names: &'a [String]| names.iter().find(|name| defined(name));
+        let used = |names: &'a [String]| names.iter().filter(|name| !is_of_browser(name)).find(|name| defined(name));
         // A function is called by a script that names it.
         let all = || parts.iter().flat_map(|page| &page.inline_scripts);
         let named: FxHashSet<&str> = all().flat_map(|script| script.names.iter().flatten()).map(String::as_str).collect();
@@ -118,6 +118,9 @@ impl<'a> Scripts<'a> {
         }
         let method = name.strip_prefix(PLUGIN);
         let Some(words) = words else {
+            if is_named_for(&script.load.url, name) {
+                return Some(true);
+            }
             return (method.is_some() && is_of_view(self.input, script.load)).then_some(false);
         };
         // Each plugin names what it extends, and the method.
@@ -207,6 +210,22 @@ fn is_of_view(input: &Input<'_>, script: &Load) -> bool {
 }
 
 /// jQuery itself: its plugins carry another name behind it.
+/// `Chart` of `js/Chart.min.js`, whose text is not in the tree.
+fn is_named_for(url: &str, name: &str) -> bool {
+    let file = url.split(['?', '#']).next().and_then(|path| path.rsplit('/').next()).unwrap_or_default();
+    let stem = file.split(['.', '-', '_']).next().unwrap_or_default();
+    stem.len() > 2 && stem.eq_ignore_ascii_case(name)
+}
+
+/// `mozRequestAnimationFrame`: what old browsers call something, which no script defines.
+fn is_of_browser(name: &str) -> bool {
+    let prefixes = ["moz", "webkit", "ms", "o"];
+    prefixes
+        .iter()
+        .filter_map(|prefix| name.strip_prefix(prefix))
+        .any(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase()))
+}
+
 fn is_jquery(url: &str) -> bool {
     let name = url.split(['?', '#']).next().and_then(|path| path.rsplit('/').next()).unwrap_or_default().to_ascii_lowercase();
     let Some(rest) = name.strip_prefix("jquery") else { return false };
@@ -216,7 +235,7 @@ fn is_jquery(url: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_jquery, words};
+    use super::{is_jquery, is_named_for, is_of_browser, words};
 
     #[test]
     fn jquery_is_known_by_its_file() {
@@ -226,6 +245,18 @@ mod tests {
         for url in ["js/jquery-ui.min.js", "js/jquery.cookie.js", "js/chosen.jquery.min.js", "js/app.js"] {
             assert!(!is_jquery(url), "{url}");
         }
+    }
+
+    #[test]
+    fn a_file_that_is_named_for_what_it_defines() {
+        assert!(is_named_for("https://cdn.example.com/Chart.min.js?v=3", "Chart"));
+        assert!(is_named_for("/static/moment-2.29.js", "moment") && !is_named_for("/static/charts.js", "Chart"));
+    }
+
+    #[test]
+    fn names_of_old_browsers_are_no_scripts() {
+        assert!(is_of_browser("webkitRequestAnimationFrame") && is_of_browser("msRequestAnimationFrame"));
+        assert!(!is_of_browser("moment") && !is_of_browser("odometer") && !is_of_browser("msal"));
     }
 
     #[test]
