@@ -116,6 +116,8 @@ pub struct Query {
     pub numbered: bool,
     pub bound: Bound,
     pub options: Vec<LoaderOption>,
+    /// Options that it is given and does not follow, by the way it is run.
+    pub ignored: Vec<LoaderOption>,
     /// More loader options may be there than are listed.
     pub options_open: bool,
     pub grouped: bool,
@@ -198,6 +200,7 @@ impl Query {
             numbered: false,
             bound: Bound::Unbounded,
             options: Vec::new(),
+            ignored: Vec::new(),
             options_open: false,
             steps: Vec::new(),
             grouped: false,

@@ -265,6 +265,8 @@ pub struct OpRecord {
     pub of_parent: bool,
     /// Relations from the entity of `source_query` to what is loaded, that included.
     pub path: Vec<(EntityId, String)>,
+    /// Where that query names the path, which it does not load by the way it is run (`iterator()`).
+    pub ignored: Option<Place>,
     /// How the query is run (`all()`, `get()`).
     #[serde(deserialize_with = "word::one")]
     pub why: Word,

@@ -13,6 +13,7 @@ pub mod startup;
 
 use serde::{Deserialize, Serialize};
 
+use self::route::EntryKind;
 use crate::facts::asset::AssetKind;
 use crate::facts::{Language, Role, Span};
 
@@ -138,6 +139,12 @@ pub struct ModelNote {
 }
 
 impl Model {
+    /// Requests are known to come in somewhere.
+    #[must_use]
+    pub fn has_routes(&self) -> bool {
+        self.routes.iter().any(|route| route.kind == EntryKind::Route)
+    }
+
     /// Empty for a stub, which is no file of the run.
     #[must_use]
     pub fn path(&self, file: FileId) -> &str {

@@ -9,7 +9,7 @@ use crate::facts::{Language, Role};
 use crate::finding::baseline::Known;
 use crate::finding::claim::Claim;
 use crate::finding::{Confidence, Finding, Holds, NotAssessable, Severity, Verdict};
-use crate::model::route::{EntryKind, Route};
+use crate::model::route::Route;
 use crate::model::startup::started_modules;
 use crate::model::{FileEntry, FileId, Place};
 use crate::source::guard::guarded;
@@ -97,8 +97,8 @@ fn unpaid(
     }
     let is_module = |entry: &FileEntry| entry.language == Language::Python && entry.role == Role::App;
     // In an app whose entry points are known, what none of them imports may be left over, or for tests only.
-    let has_routes = || model.routes.iter().any(|route| route.kind == EntryKind::Route);
-    let is_left = !started.contains(&place.file) && model.files.get(place.file.index()).is_some_and(is_module) && has_routes();
+    let is_left =
+        !started.contains(&place.file) && model.files.get(place.file.index()).is_some_and(is_module) && model.has_routes();
     is_left.then_some("nothing that the tree is seen to start imports it")
 }
 

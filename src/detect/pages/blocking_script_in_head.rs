@@ -37,11 +37,14 @@ impl Detector for BlockingScriptInHead {
             }
             let shown: Vec<&(&Page, BTreeSet<FileId>)> =
                 opened.iter().filter(|(_, parts)| parts.contains(&page.file)).collect();
-            if is_of_staff(model, &shown) || paints_nothing(&input.texts.get(page.file.index()).text) {
+            if is_of_staff(model, &shown) {
                 continue;
             }
             let blocking: Vec<&Load> =
                 page.loads.iter().filter(|load| blocks(load) && !is_for_debugging(input, load)).collect();
+            if !blocking.is_empty() && paints_nothing(&input.texts.get(page.file.index()).text) {
+                continue;
+            }
             for load in &blocking {
                 // One file is served for all of them: what is always in it stands for it.
                 let same = load.bundle.and_then(|bundle| bundles.get(&bundle));

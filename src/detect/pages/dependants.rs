@@ -78,7 +78,7 @@ impl<'a> Scripts<'a> {
             let told: Vec<Option<bool>> = definers.iter().map(|script| self.does_define(script, name)).collect();
             told.contains(&Some(true)) || told.contains(&None) && !is_known(name)
         };
-        let used = |names: &'a [String]| names.iter().filter(|name| !is_of_browser(name)).find(|name| defined(name));
+        let used = |names: &'a [String]| names.iter().find(|name| defined(name));
         // A function is called by a script that names it.
         let all = || parts.iter().flat_map(|page| &page.inline_scripts);
         let named: FxHashSet<&str> = all().flat_map(|script| script.names.iter().flatten()).map(String::as_str).collect();
@@ -209,25 +209,19 @@ fn is_of_view(input: &Input<'_>, script: &Load) -> bool {
     source.trim_start_matches(['{', '%', ' ']).starts_with("url") && !source.contains("static")
 }
 
-/// jQuery itself: its plugins carry another name behind it.
+fn file_name(url: &str) -> &str {
+    url.split(['?', '#']).next().and_then(|path| path.rsplit('/').next()).unwrap_or_default()
+}
+
 /// `Chart` of `js/Chart.min.js`, whose text is not in the tree.
 fn is_named_for(url: &str, name: &str) -> bool {
-    let file = url.split(['?', '#']).next().and_then(|path| path.rsplit('/').next()).unwrap_or_default();
-    let stem = file.split(['.', '-', '_']).next().unwrap_or_default();
+    let stem = file_name(url).split(['.', '-', '_']).next().unwrap_or_default();
     stem.len() > 2 && stem.eq_ignore_ascii_case(name)
 }
 
-/// `mozRequestAnimationFrame`: what old browsers call something, which no script defines.
-fn is_of_browser(name: &str) -> bool {
-    let prefixes = ["moz", "webkit", "ms", "o"];
-    prefixes
-        .iter()
-        .filter_map(|prefix| name.strip_prefix(prefix))
-        .any(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase()))
-}
-
+/// jQuery itself: its plugins carry another name behind it.
 fn is_jquery(url: &str) -> bool {
-    let name = url.split(['?', '#']).next().and_then(|path| path.rsplit('/').next()).unwrap_or_default().to_ascii_lowercase();
+    let name = file_name(url).to_ascii_lowercase();
     let Some(rest) = name.strip_prefix("jquery") else { return false };
     let mut words = rest.split(['.', '-', '_']).filter(|word| !word.is_empty());
     words.all(|word| matches!(word, "min" | "slim" | "js" | "latest" | "core") || word.bytes().all(|b| b.is_ascii_digit()))
@@ -235,7 +229,7 @@ fn is_jquery(url: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_jquery, is_named_for, is_of_browser, words};
+    use super::{is_jquery, is_named_for, words};
 
     #[test]
     fn jquery_is_known_by_its_file() {
@@ -251,12 +245,6 @@ mod tests {
     fn a_file_that_is_named_for_what_it_defines() {
         assert!(is_named_for("https://cdn.example.com/Chart.min.js?v=3", "Chart"));
         assert!(is_named_for("/static/moment-2.29.js", "moment") && !is_named_for("/static/charts.js", "Chart"));
-    }
-
-    #[test]
-    fn names_of_old_browsers_are_no_scripts() {
-        assert!(is_of_browser("webkitRequestAnimationFrame") && is_of_browser("msRequestAnimationFrame"));
-        assert!(!is_of_browser("moment") && !is_of_browser("odometer") && !is_of_browser("msal"));
     }
 
     #[test]

@@ -244,7 +244,7 @@ pub fn confidence(rule: &Rule, op: &OpRecord, input: &Input<'_>) -> Confidence {
         steps += 1;
     }
     // Where routes are known, what none of them reaches may be run by nobody: a fifth of those judged were wrong.
-    if op.reach.is_empty() && has_routes(input) {
+    if op.reach.is_empty() && input.model.has_routes() {
         steps += 1;
     }
     // Where the cache is warm and nothing is raised, nothing runs.
@@ -254,11 +254,6 @@ pub fn confidence(rule: &Rule, op: &OpRecord, input: &Input<'_>) -> Confidence {
     // One round of filling a cache is paid as a whole, by one request of many.
     steps += u32::from(op.cached);
     rule.confidence.lowered(steps.min(2))
-}
-
-#[must_use]
-pub fn has_routes(input: &Input<'_>) -> bool {
-    input.model.routes.iter().any(|route| route.kind == EntryKind::Route)
 }
 
 /// Where the query is written, with what is called on it in the same expression.

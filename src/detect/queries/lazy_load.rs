@@ -247,8 +247,11 @@ fn finding(
         finding = finding.remedy(loader_option::load_in_list(op, input));
     } else if ops.iter().all(|op| is_dynamic(op, input)) {
         finding = finding.remedy(OF_DYNAMIC);
-    } else if loader_option::is_ignored(&ops, input) {
+    } else if is_ignored(&ops) {
         finding = finding.remedy(IGNORED);
+        if let Some(place) = op.ignored {
+            finding = finding.evidence(place, EvidenceRole::Setting, "names the relation, which iterator() does not load");
+        }
     }
     finding = evidence(finding, &whole, input);
     for op in ops.iter().take(DECLARED) {
@@ -257,7 +260,7 @@ fn finding(
     for op in ops.iter().take(DECLARED) {
         finding = relation(finding, op, input);
     }
-    if !of_manager(op) && !is_dynamic(op, input) && !loader_option::is_ignored(&ops, input) {
+    if !of_manager(op) && !is_dynamic(op, input) && !is_ignored(&ops) {
         let mut edits = loader_edit::edits(of_query, &option, input, sources);
         for others in of_other_queries(&whole, op) {
             let more = loader_edit::edits(&others, &loader_option::of(&others, input), input, sources);
@@ -268,6 +271,11 @@ fn finding(
         }
     }
     finding.build()
+}
+
+/// The queries name all of it, and are run in a way that loads none.
+fn is_ignored(ops: &[&OpRecord]) -> bool {
+    ops.iter().all(|op| op.ignored.is_some())
 }
 
 /// What is loaded of the rows of each query but that of `main`.

@@ -136,20 +136,6 @@ pub fn forgets_names(query: Place, input: &Input<'_>) -> bool {
     statement(query, input).contains(".select_related()")
 }
 
-/// The query names the relations, and is gone through in a way that loads none.
-#[must_use]
-pub fn is_ignored(ops: &[&OpRecord], input: &Input<'_>) -> bool {
-    let is_named = |op: &&OpRecord| {
-        let Some(query) = op.source_query.filter(|query| query.is_in_tree()) else { return false };
-        let (written, name) = (statement(query, input), names(op));
-        let streams = input.texts.get(query.file.index()).text.contains(".iterator(");
-        streams
-            && written.contains(".prefetch_related(")
-            && ["\"", "'"].iter().any(|q| written.contains(&format!("{q}{name}{q}")))
-    };
-    !ops.is_empty() && ops.iter().all(is_named)
-}
-
 /// The text from the query to the end of its statement.
 fn statement(query: Place, input: &Input<'_>) -> String {
     let text = input.texts.get(query.file.index());

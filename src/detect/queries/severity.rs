@@ -6,7 +6,7 @@ use crate::flow::ledger::{EntryCost, LoopRecord, OpKind, OpRecord};
 use crate::model::route::EntryKind;
 use crate::rule::{Input, Rule, UNREACHED};
 
-use super::common::{bounded, entry_name, has_routes, multiplying, only_admin, only_commands, only_holders, told_outside};
+use super::common::{bounded, entry_name, multiplying, only_admin, only_commands, only_holders, told_outside};
 use super::growth::{Adds, Growing};
 
 /// Rounds up to which a bounded loop counts as one page.
@@ -113,7 +113,7 @@ pub fn severity(rule: &Rule, op: &OpRecord, reach: &[String], input: &Input<'_>,
     if reach.is_empty() && !is_by_hand {
         severity = match severity {
             Severity::Info | Severity::Low => Severity::Info,
-            _ if has_routes(input) => Severity::Low,
+            _ if input.model.has_routes() => Severity::Low,
             _ => Severity::Medium,
         };
     }

@@ -22,7 +22,7 @@ pub(super) fn may_share_loop(input: &Input<'_>) -> bool {
         let entry = input.ledger.entries.get(*at);
         entry.is_some_and(|entry| model.routes[entry.route].kind == EntryKind::Route)
     };
-    let has_routes = model.routes.iter().any(|route| route.kind == EntryKind::Route);
+    let has_routes = model.has_routes();
     !(has_routes || production_servers(model).next().is_some())
         || ASYNC_FRAMEWORKS.iter().any(|name| model.stack.has_framework(name))
         || ASYNC_SERVERS.iter().any(|name| model.stack.dependency(name).is_some())

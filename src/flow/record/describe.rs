@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::eval::ops::{CallKind, LoopKind, Rounds};
 use crate::eval::query::{Query, Style};
+use crate::eval::value::LoaderOption;
 use crate::eval::world::{FuncRef, World};
 use crate::flow::asked;
 use crate::flow::joins;
@@ -161,6 +162,7 @@ pub(super) fn record(world: &World, o: &Occurrence, what: String, loops: Vec<Loo
         rows,
         loops,
         source_query: None,
+        ignored: None,
         by_library: false,
         with_its_query: o.with_its_query,
         query_in_loop: o.query_in_loop,
@@ -265,6 +267,8 @@ pub(super) fn add_source(world: &World, record: &mut OpRecord, o: &Occurrence) {
     record.built_at.clone_from(&query.steps);
     record.by_library = query.by_library;
     record.path = path(world, o);
+    let is_it = |option: &&LoaderOption| option.path.iter().eq(o.path.iter().map(|(_, relation)| relation));
+    record.ignored = query.ignored.iter().find(is_it).map(|option| option.place);
     if record.kind != OpKind::Execute {
         record.begun = Some(query.origin);
     }

@@ -60,7 +60,7 @@ pub(super) fn running(ix: &mut Interp<'_>, query: &Arc<Query>, text: &str, args:
             // It keeps no rows, and without a size of batches it loads no relations; before Django 4.1 it never does.
             let is_whole = args.positional.is_empty() && args.keywords.is_empty();
             if is_whole || ix.world.django.is_some_and(|release| release < (4, 1)) {
-                streamed.options.retain(|o| o.kind != "selectinload");
+                streamed.ignored.extend(streamed.options.extract_if(.., |option| option.kind == "selectinload"));
             }
             rows(ix, &Arc::new(streamed), site)
         }

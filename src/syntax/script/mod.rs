@@ -3,6 +3,7 @@
 
 mod alone;
 mod awaits;
+mod browser;
 mod runs;
 mod usual;
 
